@@ -27,9 +27,7 @@ __all__ = [
     "exact",
 ]
 
-Value: TypeAlias = (
-    "bool | int | Fraction | date | Rounding | ScaleLevel | Member | frozenset[Member]"
-)
+Value: TypeAlias = "bool | int | Fraction | date | Rounding | ScaleLevel | Member | frozenset[Member]"
 """A known value; numbers are whole `int`s wherever they are whole, else `Fraction`."""
 
 Entry: TypeAlias = "Value | Missing"

@@ -1,0 +1,5 @@
+"""Stage 8, from the name of a framework to its graph.
+
+In: a file or `id@version`, and where the shelves are. Out: a checked graph and a `Report`.
+Entry: `pipeline.compile_framework`. Afterwards every stage has run once, and what was found is in one report.
+"""

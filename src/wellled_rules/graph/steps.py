@@ -1,0 +1,206 @@
+"""What each step of a plan gives, from the entries it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+from typing import assert_never
+
+from wellled_rules.graph.cells import (
+    Acting,
+    ApplyStep,
+    AssumeStep,
+    ConstantStep,
+    FillStep,
+    FinishStep,
+    LookStep,
+    SelectStep,
+    SettleStep,
+    SourceStep,
+    Step,
+    TakeStep,
+)
+from wellled_rules.graph.nodes import AdjustmentKind
+from wellled_rules.values.missing import OUT, Missing, State
+from wellled_rules.values.operators import FOLDS, OPERATORS, Entry, OnOut, Summary, as_number
+from wellled_rules.values.rounding import Rounding
+from wellled_rules.values.scale import ScaleLevel
+from wellled_rules.values.types import (
+    CollectionType,
+    DateType,
+    NumberType,
+    RoundingType,
+    ScaleType,
+    SetType,
+    SeveralType,
+    TruthType,
+    Type,
+    Value,
+)
+
+__all__ = ["completions", "fills", "perform", "settle"]
+
+Held = Entry | Summary
+
+_MOST_WHOLE_NUMBERS = 100_000
+_MOST_MEMBERS = 12
+
+
+def completions(type_: Type) -> tuple[Value, ...] | None:
+    """Every value of a type, or None where they cannot be counted out."""
+    match type_:
+        case TruthType():
+            return (True, False)
+        case ScaleType():
+            return type_.scale.by_rank
+        case SetType():
+            return type_.set.members
+        case SeveralType():
+            if len(type_.set.members) > _MOST_MEMBERS:
+                return None
+            sizes = range(1, len(type_.set.members) + 1)
+            return tuple(frozenset(some) for size in sizes for some in combinations(type_.set.members, size))
+        case RoundingType():
+            return tuple(Rounding)
+        case NumberType():
+            low, high = type_.low, type_.high
+            if not type_.whole or low is None or high is None or high - low >= _MOST_WHOLE_NUMBERS:
+                return None
+            return tuple(range(-int(-low // 1), int(high // 1) + 1))
+        case DateType() | CollectionType():
+            return None
+    assert_never(type_)
+
+
+def fills(step: FillStep, held: Held) -> bool:
+    """Whether the entry that `step` reads is one that it fills."""
+    if not isinstance(held, Missing) or held.is_out:
+        return False
+    return not step.soft or held.state is State.NOT_GIVEN
+
+
+def perform(step: Step, values: Sequence[Held]) -> Held:
+    """What `step` gives, with `values` by place.
+
+    A `FillStep` must have nothing to fill and a `LookStep` reads the entry as it stands; `SourceStep`
+    and `AssumeStep` are not functions of other steps and raise `TypeError`.
+    """
+    match step:
+        case SourceStep() | AssumeStep():
+            raise TypeError(f"no function of other steps: {step}")
+        case ConstantStep():
+            return step.value
+        case FillStep():
+            return values[step.of]
+        case LookStep():
+            return OPERATORS[step.op].meaning((_entry(values[step.of]),), step.parameter)
+        case ApplyStep():
+            return _apply(step, tuple(_entry(values[place]) for place in step.args))
+        case TakeStep():
+            return _take(step, values)
+        case FinishStep():
+            count = 0 if step.count is None else _entry(values[step.count])
+            if isinstance(count, Missing):
+                return False
+            return FOLDS[step.op].finish(_summary(values[step.summary]), as_number(count))
+        case SelectStep():
+            for tests, then in step.rows:
+                if all(values[place] is True for place in tests):
+                    return values[then]
+            return OUT
+        case SettleStep():
+            return settle(step, values)
+    assert_never(step)
+
+
+def _entry(held: Held) -> Entry:
+    assert held is not None and not isinstance(held, tuple)
+    return held
+
+
+def _summary(held: Held) -> Summary:
+    assert not isinstance(held, Missing)
+    return held  # type: ignore[return-value]
+
+
+def _apply(step: ApplyStep, args: tuple[Entry, ...]) -> Entry:
+    row = OPERATORS[step.op]
+    if row.name in ("and", "or", "not"):
+        return row.meaning(args, step.parameter)
+    if any(isinstance(one, Missing) for one in args):
+        return OUT if row.on_out is OnOut.OUT else False
+    return row.meaning(args, step.parameter)
+
+
+def _take(step: TakeStep, values: Sequence[Held]) -> Held:
+    item = _entry(values[step.item])
+    summary = _summary(values[step.summary])
+    if isinstance(item, Missing) and item.is_out:
+        return summary
+    passes = step.hit is None or values[step.hit] is True
+    weight = 1 if step.weight is None else as_number(_entry(values[step.weight]))
+    return FOLDS[step.op].take(summary, item, passes, weight)
+
+
+def settle(step: SettleStep, values: Sequence[Held]) -> Entry:
+    """An outcome after its adjustments: replacements, steps, moderation, floors, limits, suspensions."""
+    value = _entry(values[step.answer])
+    for kind, group in step.stages:
+        value = _stage(kind, tuple(one for one in group if values[one.acts] is True), value, values, step.type)
+    return value
+
+
+def _stage(
+    kind: AdjustmentKind, acting: tuple[Acting, ...], value: Entry, values: Sequence[Held], type_: Type
+) -> Entry:
+    if not acting:
+        return value
+    match kind:
+        case AdjustmentKind.SUSPENSION:
+            return Missing(state=State.SUSPENDED)
+        case AdjustmentKind.REPLACEMENT:
+            found = [_entry(values[one.to]) for one in acting if one.to is not None]
+            # INVARIANT: replacements that act together agree, or one overrides the other (graph.conflicts).
+            return found[0] if found else value
+        case _ if isinstance(value, Missing):
+            return value
+        case AdjustmentKind.STEP:
+            return _stepped(value, sum(one.steps for one in acting), type_)
+        case AdjustmentKind.MODERATION:
+            for one in acting:
+                value = _moderated(value, one, values)
+            return value
+        case AdjustmentKind.FLOOR | AdjustmentKind.LIMIT:
+            return _bounded(kind, acting, value, values)
+    assert_never(kind)
+
+
+def _stepped(value: Entry, steps: int, type_: Type) -> Entry:
+    if not isinstance(value, ScaleLevel) or not isinstance(type_, ScaleType):
+        return value
+    ranks = type_.scale.by_rank
+    return ranks[max(0, min(len(ranks) - 1, value.rank + steps))]
+
+
+def _moderated(value: Entry, one: Acting, values: Sequence[Held]) -> Entry:
+    to = None if one.to is None else values[one.to]
+    reach = None if one.reach is None else values[one.reach]
+    if not isinstance(to, ScaleLevel) or not isinstance(value, ScaleLevel):
+        return value
+    within = reach is None or (isinstance(reach, int) and abs(to.rank - value.rank) <= reach)
+    return to if within else value
+
+
+def _bounded(kind: AdjustmentKind, acting: tuple[Acting, ...], value: Entry, values: Sequence[Held]) -> Entry:
+    ends = [to for one in acting if one.to is not None and not isinstance(to := _entry(values[one.to]), Missing)]
+    sign = 1 if kind is AdjustmentKind.LIMIT else -1
+    for end in ends:
+        if sign * _height(end) < sign * _height(value):
+            value = end
+    return value
+
+
+def _height(value: Entry) -> int:
+    if isinstance(value, ScaleLevel):
+        return value.rank
+    raise TypeError(f"no level: {value!r}")
