@@ -93,7 +93,7 @@ def _header(text: str) -> str:
 
     The headline is the first thing determined, where something is.
     """
-    declared = re.search(r"^level\s+(\w+)", text, re.MULTILINE)
+    declared = re.search(r"^level +([a-z][a-z0-9_]*)(?=\s)", text, re.MULTILINE)
     level = declared[1] if declared else "subject"
     lines = [
         "language 1",
@@ -103,7 +103,7 @@ def _header(text: str) -> str:
         "    status draft",
         f"    covers {level}",
     ]
-    if outcome := re.search(r"^determine\s+(\w+)", text, re.MULTILINE):
+    if outcome := re.search(r"^determine +([a-z][a-z0-9_]*)(?=\s)", text, re.MULTILINE):
         lines.append(f"    headline {outcome[1]} at {level}")
     if not declared:
         lines += ["", 'level subject "Subject"']
