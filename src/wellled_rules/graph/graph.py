@@ -38,6 +38,7 @@ __all__ = [
     "DeterminationGraph",
     "Header",
     "Level",
+    "Memo",
     "Period",
     "Rule",
     "Source",
@@ -161,6 +162,13 @@ def operands(node: Node) -> tuple[NodeId, ...]:
             return (node.expects,) if node.when is None else (node.when, node.expects)
 
 
+class Memo(dict[tuple[str, str], object]):
+    """What readings of a graph keep with it because it follows from the graph alone; empty in a pickle."""
+
+    def __reduce__(self) -> tuple[type[Memo], tuple[()]]:
+        return Memo, ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class DeterminationGraph:
     """One framework, ready to be read.
@@ -183,6 +191,11 @@ class DeterminationGraph:
     def identity(self) -> str:
         """`id@version`."""
         return f"{self.header.id}@{self.header.version}"
+
+    @cached_property
+    def memo(self) -> Memo:
+        """Kept by readings under (what, level); two that make the same entry at once make it equal."""
+        return Memo()
 
     @cached_property
     def readers(self) -> Mapping[NodeId, tuple[NodeId, ...]]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import combinations
-from typing import assert_never
+from typing import Protocol, assert_never
 
 from wellled_rules.graph.cells import (
     Acting,
@@ -38,9 +37,16 @@ from wellled_rules.values.types import (
     Value,
 )
 
-__all__ = ["completions", "fills", "perform", "settle"]
+__all__ = ["Held", "Values", "completions", "fills", "perform", "settle"]
 
 Held = Entry | Summary
+
+
+class Values(Protocol):
+    """What each place holds: a list over all places, or a mapping of those that a step reads."""
+
+    def __getitem__(self, place: int, /) -> Held: ...
+
 
 _MOST_WHOLE_NUMBERS = 100_000
 _MOST_MEMBERS = 12
@@ -79,7 +85,7 @@ def fills(step: FillStep, held: Held) -> bool:
     return not step.soft or held.state is State.NOT_GIVEN
 
 
-def perform(step: Step, values: Sequence[Held]) -> Held:
+def perform(step: Step, values: Values) -> Held:
     """What `step` gives, with `values` by place.
 
     A `FillStep` must have nothing to fill and a `LookStep` reads the entry as it stands; `SourceStep`
@@ -132,7 +138,7 @@ def _apply(step: ApplyStep, args: tuple[Entry, ...]) -> Entry:
     return row.meaning(args, step.parameter)
 
 
-def _take(step: TakeStep, values: Sequence[Held]) -> Held:
+def _take(step: TakeStep, values: Values) -> Held:
     item = _entry(values[step.item])
     summary = _summary(values[step.summary])
     if isinstance(item, Missing) and item.is_out:
@@ -142,7 +148,7 @@ def _take(step: TakeStep, values: Sequence[Held]) -> Held:
     return FOLDS[step.op].take(summary, item, passes, weight)
 
 
-def settle(step: SettleStep, values: Sequence[Held]) -> Entry:
+def settle(step: SettleStep, values: Values) -> Entry:
     """An outcome after its adjustments: replacements, steps, moderation, floors, limits, suspensions."""
     value = _entry(values[step.answer])
     for kind, group in step.stages:
@@ -150,9 +156,7 @@ def settle(step: SettleStep, values: Sequence[Held]) -> Entry:
     return value
 
 
-def _stage(
-    kind: AdjustmentKind, acting: tuple[Acting, ...], value: Entry, values: Sequence[Held], type_: Type
-) -> Entry:
+def _stage(kind: AdjustmentKind, acting: tuple[Acting, ...], value: Entry, values: Values, type_: Type) -> Entry:
     if not acting:
         return value
     match kind:
@@ -182,7 +186,7 @@ def _stepped(value: Entry, steps: int, type_: Type) -> Entry:
     return ranks[max(0, min(len(ranks) - 1, value.rank + steps))]
 
 
-def _moderated(value: Entry, one: Acting, values: Sequence[Held]) -> Entry:
+def _moderated(value: Entry, one: Acting, values: Values) -> Entry:
     to = None if one.to is None else values[one.to]
     reach = None if one.reach is None else values[one.reach]
     if not isinstance(to, ScaleLevel) or not isinstance(value, ScaleLevel):
@@ -191,7 +195,7 @@ def _moderated(value: Entry, one: Acting, values: Sequence[Held]) -> Entry:
     return to if within else value
 
 
-def _bounded(kind: AdjustmentKind, acting: tuple[Acting, ...], value: Entry, values: Sequence[Held]) -> Entry:
+def _bounded(kind: AdjustmentKind, acting: tuple[Acting, ...], value: Entry, values: Values) -> Entry:
     ends = [to for one in acting if one.to is not None and not isinstance(to := _entry(values[one.to]), Missing)]
     sign = 1 if kind is AdjustmentKind.LIMIT else -1
     for end in ends:

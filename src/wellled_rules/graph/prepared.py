@@ -1,0 +1,76 @@
+"""One level of a graph made ready for reading: its plan and what is looked up in it again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from wellled_rules.graph.cells import AssumeStep, Cell, FillStep, Place, Plan, SourceStep, reads, unroll
+from wellled_rules.graph.graph import DeterminationGraph
+from wellled_rules.graph.nodes import Pick
+
+__all__ = ["Prepared", "prepare"]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A plan with its inverse and its reading relation.
+
+    homes: place -> the cell whose value stands there (a `Pick` has no place of its own).
+    reads: by place, the places that its step reads.
+    """
+
+    plan: Plan
+    homes: Mapping[Place, Cell]
+    reads: tuple[tuple[Place, ...], ...]
+
+    @cached_property
+    def sources(self) -> Mapping[Place, Cell]:
+        """Places of what a case records."""
+        return {place: step.cell for place, step in enumerate(self.plan.steps) if isinstance(step, SourceStep)}
+
+    def base(self, place: Place) -> Place:
+        """The place that a fill, or a fill of a fill, reads; any other place itself."""
+        step = self.plan.steps[place]
+        while isinstance(step, FillStep):
+            place = step.of
+            step = self.plan.steps[place]
+        return place
+
+    def home(self, place: Place) -> Cell | None:
+        """The cell that a place shows, through its fills; none for what has no cell."""
+        return self.homes.get(self.base(place))
+
+    def ancestors(self, targets: Iterable[Place], stop: frozenset[Place] = frozenset()) -> tuple[Place, ...]:
+        """The targets and all that they are made from, in order; what `stop` holds is made from nothing."""
+        found: set[Place] = set()
+        waiting = list(targets)
+        while waiting:
+            place = waiting.pop()
+            if place in found:
+                continue
+            found.add(place)
+            if place not in stop:
+                waiting.extend(self.reads[place])
+        return tuple(sorted(found))
+
+    def assumptions(self, target: Place) -> tuple[str, ...]:
+        """Names of the assumptions among the ancestors of a place, in the order of the plan."""
+        steps = (self.plan.steps[place] for place in self.ancestors((target,)))
+        return tuple(dict.fromkeys(step.name for step in steps if isinstance(step, AssumeStep)))
+
+
+def prepare(graph: DeterminationGraph, level: str) -> Prepared:
+    """The prepared plan of one level, made once a graph; `KeyError` for a level that it does not have."""
+    found = graph.memo.get(("prepared", level))
+    if isinstance(found, Prepared):
+        return found
+    plan = unroll(graph, level)
+    homes: dict[Place, Cell] = {}
+    for cell, place in plan.places.items():
+        if not isinstance(graph.nodes[cell.node], Pick):
+            homes.setdefault(place, cell)
+    made = Prepared(plan, homes, tuple(reads(step) for step in plan.steps))
+    graph.memo[("prepared", level)] = made
+    return made
