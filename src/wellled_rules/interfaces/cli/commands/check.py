@@ -1,0 +1,84 @@
+"""`wellled check`: every finding about the rules of one framework or several."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from wellled_rules.interfaces.cli import output
+from wellled_rules.interfaces.cli.exit_codes import ExitCode
+from wellled_rules.interfaces.cli.options import (
+    all_option,
+    format_option,
+    frameworks_argument,
+    plain_option,
+    strict_option,
+)
+
+if TYPE_CHECKING:
+    from wellled_rules.api import Checked
+    from wellled_rules.diagnostics.diagnostic import Diagnostic
+    from wellled_rules.diagnostics.report import Report
+
+__all__ = ["command"]
+
+
+@click.command()
+@frameworks_argument
+@all_option
+@strict_option
+@format_option("text", "json")
+@plain_option
+def command(targets: tuple[str, ...], every: bool, strict: bool, form: str, plain: bool) -> ExitCode:
+    """Find every mistake in the rules of a framework.
+
+    All mistakes of all files are told at once, each with its place, what it conflicts with, and what to do.
+    The examples written in a framework are run as well.
+
+    \b
+    Example:
+        wellled check name@2024-12
+        wellled check my-framework/framework.wlr --strict
+    """
+    from wellled_rules.diagnostics.report import Report
+    from wellled_rules.interfaces.cli.files import require_names
+
+    report, unreadable = Report(), Report()
+    for target in require_names(targets, every=every):
+        _check(target, report, unreadable)
+    found = tuple(report)
+    output.answer(output.findings(found, form, plain=plain, stream=sys.stdout))
+    if len(unreadable):
+        output.talk(output.findings(unreadable, form, plain=plain, stream=sys.stderr))
+        return ExitCode.REFUSED
+    return ExitCode.FOUND if _stops(found, strict=strict) else ExitCode.DONE
+
+
+def _check(target: str, report: Report, unreadable: Report) -> None:
+    """Gather what is found in one target; say on standard error how it stands."""
+    from wellled_rules import api
+    from wellled_rules.diagnostics.errors import FrameworkNotFound
+
+    try:
+        checked = api.check(target)
+    except FrameworkNotFound as error:
+        unreadable.extend(error.diagnostics)
+        return
+    report.extend(checked.report)
+    output.talk(_summary(target, checked))
+
+
+def _stops(found: tuple[Diagnostic, ...], *, strict: bool) -> bool:
+    from wellled_rules.diagnostics.codes import Severity
+
+    stopping = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
+    return any(one.severity in stopping for one in found)
+
+
+def _summary(target: str, checked: Checked) -> str:
+    from wellled_rules.diagnostics.render import concise
+    from wellled_rules.text.inert import inert
+
+    return f"{inert(target)}: {concise.summary(checked.report)}\n"

@@ -1,0 +1,141 @@
+"""`wellled frameworks`: what can be asked for by name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from wellled_rules.interfaces.cli import output
+from wellled_rules.interfaces.cli.exit_codes import ExitCode
+from wellled_rules.interfaces.cli.options import format_option, plain_option
+
+if TYPE_CHECKING:
+    from wellled_rules.api import Listed
+    from wellled_rules.graph.graph import AssumptionText, Period
+
+__all__ = ["SCHEMA", "command"]
+
+SCHEMA = "wellled.frameworks/1"
+
+
+@click.command()
+@click.argument("id", metavar="[ID]", required=False)
+@format_option("text", "json")
+@plain_option
+def command(id: str | None, form: str, plain: bool) -> ExitCode:  # noqa: A002 - the word on the command line
+    """List the frameworks, or the versions and assumptions of one.
+
+    Without ID, each version is one line: when it is in force, how many of its rules are cited, how many
+    assumptions it makes, and how many points are open because the published rule could not be found. With
+    ID, each assumption of each version is shown with what it rests on.
+
+    \b
+    Example:
+        wellled frameworks
+        wellled frameworks name
+    """
+    from wellled_rules import api
+
+    listed = api.frameworks(id)
+    if form == "json":
+        output.answer(_as_json(listed, in_full=id is not None))
+    elif id is not None:
+        output.answer("".join(line + "\n" for one in listed for line in _in_full(one)))
+    elif plain:
+        output.answer("".join(f"{'; '.join(_row(one))}\n" for one in listed))
+    else:
+        output.answer(output.table(_row(one) for one in listed))
+    return ExitCode.DONE
+
+
+def _row(one: Listed) -> tuple[str, str, str, str]:
+    from wellled_rules.text.inert import inert
+
+    return f"{one.id}@{one.version}", inert(one.title), _standing(one), _counts(one)
+
+
+def _counts(one: Listed) -> str:
+    rules = f"{one.rules_cited} rule{'' if one.rules_cited == 1 else 's'} cited"
+    return f"{rules}, {one.assumptions} assumption{'' if one.assumptions == 1 else 's'}, {one.open_points} open"
+
+
+def _standing(one: Listed) -> str:
+    from wellled_rules.text.inert import inert
+
+    if one.status is not None:
+        return inert(one.status).replace("_", " ")
+    return "; ".join(_period(period) for period in one.periods) or "no period stated"
+
+
+def _period(period: Period) -> str:
+    until = "" if period.until is None else f" until {period.until}"
+    where = f" at {', '.join(period.levels)}" if period.levels else ""
+    return f"from {period.start}{until}{where}"
+
+
+def _in_full(one: Listed) -> Iterator[str]:
+    from wellled_rules.text.inert import inert
+
+    yield f"{one.id}@{one.version}: {inert(one.title)}"
+    if one.regulator:
+        yield f"  published by {inert(one.regulator)}"
+    yield f"  {_standing(one)}"
+    yield f"  {_counts(one)}"
+    for assumed in _assumptions(one):
+        yield f"  {assumed.name}: {inert(assumed.title)}"
+        yield f"    {assumed.basis.replace('_', ' ')}: {inert(assumed.basis_text)}"
+        if assumed.taken is not None:
+            others = ", ".join(_value(value) for value in assumed.alternatives)
+            yield f"    taken as {_value(assumed.taken)}" + (f"; could be {others}" if others else "")
+
+
+def _value(value: object) -> str:
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+
+
+def _assumptions(one: Listed) -> Iterable[AssumptionText]:
+    from wellled_rules import api
+
+    return api.load(f"{one.id}@{one.version}").graph.assumptions.values()
+
+
+def _as_json(listed: Iterable[Listed], *, in_full: bool) -> str:
+    rows = [_listed(one, in_full=in_full) for one in listed]
+    return json.dumps({"schema": SCHEMA, "frameworks": rows}, indent=2) + "\n"
+
+
+def _listed(one: Listed, *, in_full: bool) -> dict[str, object]:
+    row: dict[str, object] = {
+        "id": one.id,
+        "version": one.version,
+        "title": one.title,
+        "regulator": one.regulator,
+        "status": one.status,
+        "periods": [
+            {
+                "from": period.start.isoformat(),
+                "until": None if period.until is None else period.until.isoformat(),
+                "levels": list(period.levels),
+            }
+            for period in one.periods
+        ],
+        "rules_cited": one.rules_cited,
+        "assumptions": one.assumptions,
+        "open_points": one.open_points,
+    }
+    if in_full:
+        row["assumed"] = [
+            {
+                "name": assumed.name,
+                "title": assumed.title,
+                "basis": assumed.basis,
+                "basis_text": assumed.basis_text,
+                "taken": None if assumed.taken is None else _value(assumed.taken),
+                "alternatives": [_value(value) for value in assumed.alternatives],
+            }
+            for assumed in _assumptions(one)
+        ]
+    return row

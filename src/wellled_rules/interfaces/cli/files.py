@@ -1,0 +1,109 @@
+"""What the words on the command line point to: frameworks, and cases in files or on standard input."""
+
+from __future__ import annotations
+
+import re
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from wellled_rules.interfaces.cli.output import Refusal
+
+if TYPE_CHECKING:
+    from wellled_rules.api import Framework
+
+__all__ = ["read_bytes", "require_case", "require_framework", "require_names"]
+
+_ON_A_DAY = re.compile(r"(?P<id>[^@/\\]+)@(?P<day>\d{4}-\d{2}-\d{2})")
+_STANDARD_INPUT = "standard input"
+
+
+def require_framework(named: str) -> Framework:
+    """The framework that `named` means: `id@version`, `id@YYYY-MM-DD`, or a path.
+
+    `Refusal` for a day that doesn't exist; `FrameworkNotFound` and `FrameworkError` as `api.load`.
+    """
+    name, day = _name_and_day(named)
+    from wellled_rules import api
+
+    return api.load(name, on=day)
+
+
+def _name_and_day(named: str) -> tuple[str, date | None]:
+    """`id@YYYY-MM-DD` taken apart; everything else is a name or a path as it stands."""
+    if (dated := _ON_A_DAY.fullmatch(named)) is None:
+        return named, None
+    try:
+        return dated["id"], date.fromisoformat(dated["day"])
+    except ValueError:
+        raise Refusal(f"`{dated['day']}` is no day of the calendar", "write the day as year-month-day") from None
+
+
+def require_names(targets: tuple[str, ...], *, every: bool) -> tuple[str, ...]:
+    """The frameworks named, or all there are; usage error where neither or both are asked for."""
+    if bool(targets) == every:
+        raise click.UsageError("name the frameworks, or ask for --all" + (", not both" if every else ""))
+    if not every:
+        return targets
+    from wellled_rules import api
+
+    return tuple(f"{one.id}@{one.version}" for one in api.frameworks())
+
+
+def require_case(named: str) -> tuple[bytes, str]:
+    """Content of the case that `named` means (`-` is standard input), and how it is called towards people."""
+    from wellled_rules.cases.limits import LIMITS
+
+    if named == "-":
+        if sys.stdin is None:
+            raise Refusal("standard input is closed", "name the file of the case, or pipe it in")
+        return _bounded(sys.stdin.buffer, _STANDARD_INPUT, LIMITS.text_bytes), _STANDARD_INPUT
+    return read_bytes(named, LIMITS.text_bytes), named
+
+
+def read_bytes(named: str, most: int) -> bytes:
+    """Content of the file at the path `named`; `Refusal` beyond `most` bytes, before anything is read."""
+    path = Path(named)
+    try:
+        if path.is_dir():
+            raise Refusal(f"`{named}` is a folder, not a file", "name a file in it")
+        with path.open("rb") as file:
+            if (size := path.stat().st_size) > most:
+                raise _too_large(named, size, most)
+            return _bounded(file, f"`{named}`", most)
+    except FileNotFoundError:
+        raise Refusal(f"there is no file `{named}`", _nearby(path)) from None
+    except PermissionError:
+        raise Refusal(f"`{named}` can't be read: no permission", "ask its owner for permission to read it") from None
+    except ValueError:
+        raise Refusal(f"`{named}` can't be the name of a file") from None
+    except OSError as error:
+        raise Refusal(f"`{named}` can't be read: {(error.strerror or str(error)).lower()}") from None
+
+
+def _bounded(file: BinaryIO, called: str, most: int) -> bytes:
+    """What `file` holds; a stream has no size to ask for, so one byte beyond the limit is tried."""
+    data = file.read(most + 1)
+    if len(data) > most:
+        raise _too_large(called, None, most)
+    return data
+
+
+def _too_large(called: str, size: int | None, most: int) -> Refusal:
+    found = "" if size is None else f" ({size:,} bytes)"
+    return Refusal(f"{called} is too large{found}", f"a file may have {most:,} bytes")
+
+
+def _nearby(path: Path) -> str | None:
+    """A file of nearly that name in the same folder."""
+    from wellled_rules.diagnostics.suggest import nearest
+
+    try:
+        names = [one.name for one in path.parent.iterdir()]
+    except OSError:
+        return None
+    near = nearest(path.name, names[:10_000])
+    return f"did you mean `{path.with_name(near[0])}`?" if near else None
