@@ -15,9 +15,9 @@ EXACT = ("values", "graph", "semantics", "backends/reference")
 def floats(code: str) -> Iterator[int]:
     """Lines with a float literal or the name `float`."""
     for node in ast.walk(ast.parse(code)):
-        literal = isinstance(node, ast.Constant) and isinstance(node.value, float | complex)
-        if literal or (isinstance(node, ast.Name) and node.id == "float"):
-            yield node.lineno
+        match node:
+            case ast.Constant(value=float() | complex()) | ast.Name(id="float"):
+                yield node.lineno
 
 
 @pytest.mark.parametrize("folder", EXACT)
