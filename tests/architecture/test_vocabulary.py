@@ -22,6 +22,9 @@ from pathlib import Path
 
 import pytest
 
+from wellled_rules.values.missing import State
+from wellled_rules.values.rounding import Rounding
+
 ROOT = Path(__file__).parents[2]
 ORDINARY = frozenset(
     {
@@ -30,9 +33,10 @@ ORDINARY = frozenset(
         *("percentage", "rating", "scales", "theme"),
         # Standard output and streams; single and shared things; character areas; equality of values.
         *("area", "equality", "inclusive", "shared", "single", "standard"),
-        # English.
-        *("april", "december", "march", "november"),
-        *("lives", "nothing", "people", "safe", "several", "some", "speak", "well"),
+        # Months, and English.
+        *("january", "february", "march", "april", "may", "june"),
+        *("july", "august", "september", "october", "november", "december"),
+        *("lives", "local", "nothing", "people", "safe", "several", "some", "speak", "well"),
     }
 )
 
@@ -94,9 +98,10 @@ def flat(text: str) -> str:
 
 
 def language_words() -> frozenset[str]:
-    """Key words of the grammar."""
+    """Key words of the grammar, and the words for roundings and states."""
     grammar = "".join(path.read_text("utf-8") for path in (ROOT / "grammar").glob("*.lark"))
-    return frozenset(word for quoted in re.findall(r'"([a-z_ ]+)"', grammar) for word in words(quoted))
+    known = (*re.findall(r'"([a-z_ ]+)"', grammar), *Rounding, *State)
+    return frozenset(word for name in known for word in words(name))
 
 
 def heard(vocabulary: Vocabulary, page: str, ordinary: Iterable[str]) -> list[str]:
