@@ -7,9 +7,14 @@ from textwrap import dedent
 from time import perf_counter
 from typing import Any
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from wellled_rules.diagnostics.codes import Severity
 from wellled_rules.diagnostics.diagnostic import Citation, Diagnostic, Label
 from wellled_rules.diagnostics.render import human
+from wellled_rules.text.cells import cells
+from wellled_rules.text.inert import inert
 from wellled_rules.text.source import SourceFile
 from wellled_rules.text.span import Span
 
@@ -188,3 +193,30 @@ def test_a_finding_in_an_endless_line_shows_a_window_and_costs_no_more() -> None
     begun = perf_counter()
     human.render([one] * 2_000)
     assert perf_counter() - begun < 5
+
+
+LETTERS = st.sampled_from("ab \n\t\r\x1b\u202eパ\u0301é\U0001f600")
+
+
+@given(st.text(LETTERS), st.data())
+def test_any_places_in_any_text_are_drawn_and_stay_inert(text: str, data: st.DataObject) -> None:
+    source = SourceFile("any.wlr", text)
+    ends = st.integers(0, len(text))
+    places = data.draw(st.lists(st.tuples(ends, ends).map(sorted), min_size=1, max_size=4))
+    first, *others = (Label(Span(source, *place), "here") for place in places)
+    one = found("x", *others, primary=first)
+    for shown in (human.render([one]), human.render([one], plain=True)):
+        assert all(line == inert(line) for line in shown.split("\n"))
+    marks = [line.split("│")[1] for line in drawn(one).split("\n") if "^" in line or "--" in line or "- here" in line]
+    assert len(marks) >= len(places)
+
+
+@given(st.text(LETTERS.filter(lambda letter: letter not in "\n"), min_size=1, max_size=100), st.data())
+def test_a_mark_begins_below_the_first_letter_meant(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    source = SourceFile("any.wlr", text)
+    one = found("x", primary=Label(Span(source, start, start + 1), ""))
+    mark = next(line for line in drawn(one).split("\n") if "^" in line)
+    before = cells(inert(text[:start].replace("\t", "")))
+    tabs = text[:start].count("\t")
+    assert before + tabs <= mark.index("^") - 3 <= before + 4 * tabs
