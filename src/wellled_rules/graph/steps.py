@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import Protocol, assert_never
+from typing import Protocol, TypeAlias, assert_never
 
 from wellled_rules.graph.cells import (
     Acting,
@@ -39,7 +39,7 @@ from wellled_rules.values.types import (
 
 __all__ = ["Held", "Values", "completions", "fills", "perform", "settle"]
 
-Held = Entry | Summary
+Held: TypeAlias = "Entry | Summary"
 
 
 class Values(Protocol):

@@ -1,0 +1,139 @@
+"""Values and steps by number, so that many states of a plan are cheap to hold and to move on.
+
+A `Memory` may be shared by every sweep over plans of one graph: what a step gives for known operands,
+and what the same piece of a plan can come to, is then worked out once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias, assert_never
+
+from wellled_rules.graph.cells import (
+    Acting,
+    ApplyStep,
+    AssumeStep,
+    ConstantStep,
+    FillStep,
+    FinishStep,
+    LookStep,
+    Place,
+    SelectStep,
+    SettleStep,
+    SourceStep,
+    Step,
+    TakeStep,
+)
+from wellled_rules.graph.steps import Held, perform
+from wellled_rules.values.types import ScaleType
+
+__all__ = ["Kernel", "Memory", "Number", "moved"]
+
+Number: TypeAlias = int
+"""A held value by its number in a `Memory`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kernel:
+    """One step apart from where it stands: the first `arity` values it reads vary, the rest are `constants`."""
+
+    step: Step
+    arity: int
+    constants: tuple[Held, ...]
+    memo: dict[tuple[Number, ...], Number] = field(default_factory=dict, compare=False)
+
+
+@dataclass
+class Memory:
+    """Numbers for values, kernels by what they do, and found parts by their shape.
+
+    work: state moves still allowed over all sweeps that share this memory; none for no bound.
+    """
+
+    work: int | None = None
+    values: list[Held] = field(default_factory=list)
+    kernels: list[Kernel] = field(default_factory=list)
+    parts: dict[Hashable, object] = field(default_factory=dict)
+    _numbers: dict[tuple[type, Held], Number] = field(default_factory=dict)
+    _by_shape: dict[Hashable, int] = field(default_factory=dict)
+
+    def number(self, held: Held) -> Number:
+        """The number of a value; `True` and 1 have different ones."""
+        key = (held.__class__, held)
+        found = self._numbers.get(key)
+        if found is None:
+            found = self._numbers[key] = len(self.values)
+            self.values.append(held)
+        return found
+
+    def numbers(self, held: Iterable[Held]) -> tuple[Number, ...]:
+        """The number of each value, each once, in the order given."""
+        return tuple(dict.fromkeys(self.number(one) for one in held))
+
+    def kernel(self, step: Step, arity: int, constants: tuple[Held, ...]) -> int:
+        """The number of the kernel; `step` reads its values at places 0, 1, 2 and so on."""
+        key = (_shape(step), arity, self._all(constants))
+        found = self._by_shape.get(key)
+        if found is None:
+            found = self._by_shape[key] = len(self.kernels)
+            self.kernels.append(Kernel(step, arity, constants))
+        return found
+
+    def _all(self, held: tuple[Held, ...]) -> tuple[Number, ...]:
+        return tuple(self.number(one) for one in held)
+
+    def give(self, kernel: Kernel, operands: tuple[Number, ...]) -> Number:
+        """What a kernel gives for operands."""
+        found = kernel.memo.get(operands)
+        if found is None:
+            held = [self.values[one] for one in operands]
+            found = kernel.memo[operands] = self.number(perform(kernel.step, [*held, *kernel.constants]))
+        return found
+
+    def spend(self, moves: int) -> bool:
+        """Take `moves` from the work allowed; false once it is used up."""
+        if self.work is None:
+            return True
+        self.work -= moves
+        return self.work >= 0
+
+
+def moved(step: Step, to: Callable[[Place], Place]) -> Step:
+    """The same step, reading at `to(place)` what it read at `place`."""
+    match step:
+        case SourceStep() | ConstantStep() | AssumeStep():
+            return step
+        case FillStep() | LookStep():
+            return replace(step, of=to(step.of))
+        case ApplyStep():
+            return replace(step, args=tuple(to(one) for one in step.args))
+        case TakeStep():
+            hit = None if step.hit is None else to(step.hit)
+            weight = None if step.weight is None else to(step.weight)
+            return TakeStep(step.op, to(step.summary), to(step.item), hit, weight)
+        case FinishStep():
+            return FinishStep(step.op, to(step.summary), None if step.count is None else to(step.count))
+        case SelectStep():
+            return SelectStep(tuple((tuple(to(one) for one in tests), to(then)) for tests, then in step.rows))
+        case SettleStep():
+            stages = tuple((kind, tuple(_acting(one, to) for one in group)) for kind, group in step.stages)
+            return SettleStep(to(step.answer), stages, step.type)
+    assert_never(step)
+
+
+def _acting(one: Acting, to: Callable[[Place], Place]) -> Acting:
+    moves_to = None if one.to is None else to(one.to)
+    reach = None if one.reach is None else to(one.reach)
+    return Acting(one.name, to(one.acts), moves_to, one.steps, reach)
+
+
+def _shape(step: Step) -> Hashable:
+    """What tells two kernels apart; a set's type is left aside, since no step but a fill reads it."""
+    if isinstance(step, SettleStep):
+        scale = step.type.scale if isinstance(step.type, ScaleType) else None
+        bare = tuple(
+            (kind, tuple((one.acts, one.to, one.steps, one.reach) for one in group)) for kind, group in step.stages
+        )
+        return "settle", step.answer, bare, scale
+    return step

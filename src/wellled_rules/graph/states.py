@@ -1,0 +1,161 @@
+"""The joint values that items can come to, one item at a time, keeping only what is still to be read.
+
+A state is a tuple of the numbers of the values that a later item or a target reads. Items that follow
+from their operands never make states more; so they are taken as soon as they can be, and each free choice
+as late as it can be. Over a sum, a count or a quantifier that keeps one small summary a state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import TypeAlias
+
+from wellled_rules.graph.cells import Place
+from wellled_rules.graph.kernel import Memory, Number
+from wellled_rules.graph.slices import Item, Kind
+from wellled_rules.values.missing import Missing, State
+
+__all__ = ["Link", "State_", "Turn", "run", "schedule", "unwound"]
+
+State_: TypeAlias = tuple[Number, ...]
+Link: TypeAlias = "tuple[Link, int, Number] | None"
+"""The choices that led to a state: those before, which item was free, what it took."""
+
+States: TypeAlias = dict[State_, Link]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One item's turn, by index: which operands it reads, and which places of a state are kept after it."""
+
+    item: Item
+    index: int
+    reads: tuple[int, ...]
+    keeps: tuple[int, ...]
+    stays: bool
+
+
+def schedule(items: Sequence[Item], targets: Sequence[Place]) -> tuple[list[Turn], list[Place]]:
+    """The turns of `items` (each after what it reads), and the places held at the end."""
+    order = _order(items)
+    index = {item.place: turn for turn, item in enumerate(items)}
+    last = {item.place: turn for turn, item in enumerate(order)}
+    for turn, item in enumerate(order):
+        for place in item.reads:
+            last[place] = turn
+    for place in targets:
+        last[place] = len(order)
+    turns: list[Turn] = []
+    held: list[Place] = []
+    for turn, item in enumerate(order):
+        at = {place: where for where, place in enumerate(held)}
+        keeps = tuple(where for where, place in enumerate(held) if last[place] > turn)
+        stays = last[item.place] > turn
+        turns.append(Turn(item, index[item.place], tuple(at[one] for one in item.reads), keeps, stays))
+        held = [held[where] for where in keeps]
+        if stays:
+            held.append(item.place)
+    return turns, held
+
+
+def _order(items: Sequence[Item]) -> list[Item]:
+    """Every step as soon as its operands are there; what is free in the order given."""
+    waits = {item.place: len(item.reads) for item in items}
+    readers: dict[Place, list[Item]] = {item.place: [] for item in items}
+    for item in items:
+        for place in item.reads:
+            readers[place].append(item)
+    found: list[Item] = []
+    done: set[Place] = set()
+    for item in items:
+        ready = [item] if item.place not in done else []
+        while ready:
+            one = ready.pop()
+            done.add(one.place)
+            found.append(one)
+            for reader in reversed(readers[one.place]):
+                waits[reader.place] -= 1
+                if waits[reader.place] == 0 and reader.kind is Kind.STEP:
+                    ready.append(reader)
+    return found
+
+
+def run(turns: Sequence[Turn], memory: Memory, budget: int) -> States | None:
+    """All states at the end, or None where there are more than `budget` on the way or the work runs out."""
+    states: States = {(): None}
+    for turn in turns:
+        if turn.item.kind is Kind.STEP:
+            states = _follow(turn, states, memory)
+        else:
+            states = _choose(turn, states, memory, budget)
+        if len(states) > budget or not memory.spend(len(states)):
+            return None
+    return states
+
+
+def _picker(places: tuple[int, ...]) -> Callable[[State_], State_]:
+    match places:
+        case ():
+            return lambda _: ()
+        case (one,):
+            return lambda state: (state[one],)
+        case _:
+            return itemgetter(*places)
+
+
+def _follow(turn: Turn, states: States, memory: Memory) -> States:
+    kernel = memory.kernels[turn.item.kernel]
+    memo, operands, kept, stays = kernel.memo, _picker(turn.reads), _picker(turn.keeps), turn.stays
+    found: States = {}
+    for state, link in states.items():
+        read = operands(state)
+        number = memo.get(read)
+        if number is None:
+            number = memory.give(kernel, read)
+        grown = (*kept(state), number) if stays else kept(state)
+        if grown not in found:
+            found[grown] = link
+    return found
+
+
+def _choose(turn: Turn, states: States, memory: Memory, budget: int) -> States:
+    kept, stays, index = _picker(turn.keeps), turn.stays, turn.index
+    found: States = {}
+    for state, link in states.items():
+        base = kept(state)
+        options = _options(turn, state, memory)
+        if len(options) == 1 and turn.item.kind is not Kind.OPEN:
+            grown = (*base, options[0]) if stays else base
+            found.setdefault(grown, link)
+            continue
+        for number in options:
+            grown = (*base, number) if stays else base
+            if grown not in found:
+                found[grown] = (link, index, number)
+        if len(found) > budget:
+            break
+    return found
+
+
+def _options(turn: Turn, state: State_, memory: Memory) -> tuple[Number, ...]:
+    item = turn.item
+    if item.kind is Kind.OPEN:
+        return item.options
+    number = state[turn.reads[0]]
+    held = memory.values[number]
+    is_missing = isinstance(held, Missing)
+    if item.kind is Kind.STATUS:
+        return (number,) if is_missing else item.options
+    fills = isinstance(held, Missing) and not held.is_out and (not item.soft or held.state is State.NOT_GIVEN)
+    return item.options if fills else (number,)
+
+
+def unwound(link: Link) -> Mapping[int, Number]:
+    """Item index -> the value it took."""
+    found: dict[int, Number] = {}
+    while link is not None:
+        link, index, number = link
+        found[index] = number
+    return found
