@@ -1,0 +1,148 @@
+"""Declarations and clauses that begin, go on or end in a way that can't be read."""
+
+from __future__ import annotations
+
+from wellled_rules.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label, diagnostic
+from wellled_rules.text.span import Span
+
+__all__ = [
+    "expression_as_column",
+    "incomplete_clause",
+    "later_construct",
+    "leftover_words",
+    "or_between_conditions",
+    "reserved_name",
+    "reversed_row",
+    "unexpected_word",
+    "unknown_clause",
+    "unknown_declaration",
+]
+
+
+def unknown_declaration(span: Span, near: tuple[str, ...]) -> Diagnostic:
+    """A line in the first column that begins no declaration."""
+    return diagnostic(
+        "unknown-declaration",
+        f"`{span.text}` begins no declaration",
+        at=span,
+        label="not a kind of declaration",
+        help=_did_you_mean(near) or "begin with a kind, such as `input`, `determine` or `limit`",
+        fix=_only(near, span),
+    )
+
+
+def unknown_clause(span: Span, near: tuple[str, ...]) -> Diagnostic:
+    """A line inside a declaration that begins no clause."""
+    return diagnostic(
+        "unknown-clause",
+        f"`{span.text}` begins no clause",
+        at=span,
+        label="not a key word",
+        help=_did_you_mean(near) or 'begin with a clause\'s key word; a member is `name "Title"`',
+        fix=_only(near, span),
+    )
+
+
+def later_construct(span: Span, construct: str) -> Diagnostic:
+    """A construct that is planned and that `language 1` does not have yet."""
+    return diagnostic(
+        "later-construct",
+        f"{construct} is not part of `language 1` yet",
+        at=span,
+        label="kept for later",
+        help="say it with the declarations of `language 1`, or leave it to an `assumption` for now",
+    )
+
+
+def reserved_name(span: Span, better: str) -> Diagnostic:
+    """`other "Other"`."""
+    return diagnostic(
+        "reserved-name",
+        f"`{span.text}` is a key word and can't be a name",
+        at=span,
+        label="a key word",
+        help=f"add a word: `{better}`",
+    )
+
+
+def or_between_conditions(span: Span, first: Span) -> Diagnostic:
+    """`when notice is warning or breach is yes`."""
+    return diagnostic(
+        "or-between-conditions",
+        "`or` joins values, not conditions",
+        at=span,
+        label="a second condition begins here",
+        others=(Label(first, "joins values"),),
+        help="write `any of these`, then each condition on a line of its own below",
+    )
+
+
+def expression_as_column(span: Span) -> Diagnostic:
+    """`by highest of a, b`."""
+    return diagnostic(
+        "expression-as-column",
+        "a table is read by names, not by sums",
+        at=span,
+        label="not a name",
+        help="give this value a `determine` of its own and read the table by its name",
+    )
+
+
+def reversed_row(span: Span, first: str) -> Diagnostic:
+    """`when 25 to 38 good`, `otherwise good`."""
+    form = "RESULT otherwise" if first == "otherwise" else "RESULT when TEST"
+    return diagnostic(
+        "reversed-row",
+        f"a row gives its result before `{first}`",
+        at=span,
+        label="comes after the result",
+        help=f"write the row as `{form}`",
+    )
+
+
+def incomplete_clause(span: Span, begun: str, expected: str, form: str | None) -> Diagnostic:
+    """A line that stops before it is complete."""
+    return diagnostic(
+        "incomplete-clause",
+        f"this `{begun}` line stops too early: {expected} comes next",
+        at=span,
+        label=f"{expected} is missing"[:60],
+        help=f"complete it: `{form}`" if form else f"add {expected}",
+    )
+
+
+def leftover_words(span: Span, begun: str, form: str | None) -> Diagnostic:
+    """A line that goes on after it is complete."""
+    return diagnostic(
+        "leftover-words",
+        f"this `{begun}` line is complete before its end",
+        at=span,
+        label="left over",
+        help=f"drop what is left over; the line reads `{form}`" if form else "drop it, or put it on its own line",
+    )
+
+
+def unexpected_word(span: Span, expected: str, form: str | None) -> Diagnostic:
+    """A word in the middle of a line where another is needed."""
+    return diagnostic(
+        "unexpected-word",
+        f"`{_short(span.text)}` stands where {expected} is expected",
+        at=span,
+        label=f"{expected} is expected here"[:60],
+        help=f"write the line as `{form}`" if form else f"put {expected} here",
+    )
+
+
+def _did_you_mean(near: tuple[str, ...]) -> str:
+    if not near:
+        return ""
+    return f"did you mean {' or '.join(f'`{word}`' for word in near)}?"
+
+
+def _only(near: tuple[str, ...], span: Span) -> Fix | None:
+    return Fix(f"write `{near[0]}`", (Edit(span, near[0]),)) if len(near) == 1 else None
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 30 else flat[:29] + "…"

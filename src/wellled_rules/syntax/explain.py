@@ -1,0 +1,300 @@
+"""Which fault it is, where the parser stopped at a word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from wellled_rules.diagnostics.diagnostic import Diagnostic
+from wellled_rules.diagnostics.suggest import nearest
+from wellled_rules.syntax.errors import layout as layout_errors
+from wellled_rules.syntax.errors import lines as errors
+from wellled_rules.syntax.errors import values as value_errors
+from wellled_rules.syntax.grammar import Grammar
+from wellled_rules.syntax.lexical import find_unquoted
+from wellled_rules.syntax.scan import Line
+from wellled_rules.syntax.tokens import Word, words
+from wellled_rules.syntax.wording import (
+    BLOCKS,
+    FORMS,
+    HEADS,
+    KINDS,
+    LATER_CLAUSES,
+    LATER_KINDS,
+    expected_words,
+)
+from wellled_rules.text.source import SourceFile
+from wellled_rules.text.span import Span
+
+__all__ = ["Fault", "Role", "explain"]
+
+_ENDS = frozenset({"_NL", "_INDENT", "_DEDENT", "$END"})
+_OPERATORS = frozenset("+-*/()") | {"of", "as"}
+_CONDITIONS = frozenset({"when", "unless", "expects", "where"})
+
+
+class Role(Enum):
+    """What a line is, by what it stands under."""
+
+    DECLARATION = auto()
+    CLAUSE = auto()
+    ROW = auto()
+    CONDITION = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A line at which the parser stopped.
+
+    kind: the terminal met. at: offset of the word met; the line's end where it stopped too early.
+    expected: terminals that could have come. above: the line before, in the same declaration.
+    kind_of: first word of the declaration, for suggestions.
+    """
+
+    grammar: Grammar
+    source: SourceFile
+    line: Line
+    role: Role
+    kind: str
+    at: int
+    expected: frozenset[str]
+    above: Line | None
+    words: tuple[Word, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", words(self.source.text, self.line.start, self.line.end))
+
+    @property
+    def index(self) -> int:
+        """Which word of the line the parser stopped at; as many as there are words at its end."""
+        return sum(word.end <= self.at for word in self.words)
+
+    @property
+    def first(self) -> str:
+        """The line's first word."""
+        return self.words[0].text
+
+    @property
+    def begun(self) -> str:
+        """The line's first word, shortened where it is no word at all."""
+        return self.first if len(self.first) <= 24 else f"{self.first[:23]}…"
+
+    @property
+    def met(self) -> Word:
+        """The word the parser stopped at; the last one, where the line was over."""
+        return self.words[min(self.index, len(self.words) - 1)]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the line ended where more was needed."""
+        return self.kind in _ENDS or self.index == len(self.words)
+
+    @property
+    def form(self) -> str | None:
+        """How such a line is written."""
+        match self.role:
+            case Role.ROW:
+                return "RESULT when TEST"
+            case Role.CONDITION:
+                return "NAME is TEST"
+            case Role.DECLARATION:
+                return HEADS.get(self.first)
+            case Role.CLAUSE:
+                return _clause_form(self)
+
+    def span(self, word: Word) -> Span:
+        """Place of a word."""
+        return Span(self.source, word.start, word.end)
+
+    def rest(self) -> Span:
+        """From the word met to the end of the line."""
+        return Span(self.source, self.met.start, self.words[-1].end)
+
+
+def _clause_form(fault: Fault) -> str | None:
+    second = fault.words[1].text if len(fault.words) > 1 else ""
+    if fault.first == "in" and second == "force":
+        return "in force from 2024-04-01"
+    if fault.first == "for" and "and" in {word.text for word in fault.words}:
+        return "for each SET and each SET it needs"
+    return FORMS.get(fault.first, 'name "Title"')
+
+
+def explain(fault: Fault) -> Diagnostic:
+    """The one finding for a line that can't be read; the first question that has an answer gives it."""
+    for question in _QUESTIONS:
+        if found := question(fault):
+            return found
+    expected = expected_words(fault.grammar, fault.expected)
+    return errors.unexpected_word(fault.span(fault.met), expected, fault.form)
+
+
+def _layout(fault: Fault) -> Diagnostic | None:
+    """Lines that are indented too far, or that nothing stands under."""
+    if fault.kind == "_INDENT" and fault.above is not None:
+        above = words(fault.source.text, fault.above.start, fault.above.end)
+        if above[0].text == "in" and len(above) == 3:
+            return errors.later_construct(_over(fault, above), "a block for a subject inside, `in LEVEL NAME`,")
+        return layout_errors.unexpected_indent(_over(fault, fault.words), _over(fault, above), above[0].text)
+    if "_INDENT" in fault.expected and fault.kind != "_INDENT" and fault.is_over:
+        block = "these" if fault.words[-1].text == "these" else fault.first
+        begun = " ".join(word.text for word in fault.words[-3:]) if block == "these" else fault.begun
+        return layout_errors.missing_block(_over(fault, fault.words), begun, BLOCKS.get(block, "lines"))
+    return None
+
+
+def _over(fault: Fault, over: tuple[Word, ...]) -> Span:
+    return Span(fault.source, over[0].start, over[-1].end)
+
+
+def _later(fault: Fault) -> Diagnostic | None:
+    """Constructs of a language to come."""
+    if fault.role is Role.DECLARATION:
+        names = LATER_KINDS
+        word = fault.words[1] if fault.first == "replace" and len(fault.words) > 1 else fault.words[0]
+    elif fault.role is Role.CLAUSE:
+        names = LATER_CLAUSES
+        word = fault.words[0]
+        if found := next((each for each in fault.words if each.text in {"become", "becomes"}), None):
+            return errors.later_construct(fault.span(found), "`become`")
+        if fault.first == "given" and fault.met.text in {",", "dated"}:
+            return errors.later_construct(fault.rest(), "the day of a given value, `dated`,")
+    else:
+        return None
+    construct = names.get(word.text)
+    return None if construct is None else errors.later_construct(fault.span(word), construct)
+
+
+def _declaration(fault: Fault) -> Diagnostic | None:
+    """First words of declarations."""
+    if fault.role is not Role.DECLARATION:
+        return None
+    word = fault.words[0]
+    if fault.first == "replace" and len(fault.words) > 1:
+        word = fault.words[1]
+        known: Iterable[str] = KINDS
+    else:
+        known = (*HEADS, *LATER_KINDS)
+    if word.text in known:
+        return None
+    if word.text in FORMS and fault.first != "replace":
+        return layout_errors.unindented_clause(fault.span(word), word.text)
+    return errors.unknown_declaration(fault.span(word), _near(word.text, known))
+
+
+def _row(fault: Fault) -> Diagnostic | None:
+    """Rows whose test comes before their result."""
+    if fault.role is Role.ROW and fault.first in {"when", "otherwise", "else", "if", "default"}:
+        first = "otherwise" if fault.first in {"otherwise", "else", "default"} else "when"
+        return errors.reversed_row(fault.span(fault.words[0]), first)
+    return None
+
+
+def _condition(fault: Fault) -> Diagnostic | None:
+    """`or` between conditions."""
+    if fault.met.text not in {"is", "are"} or fault.is_over:
+        return None
+    before = fault.words[: fault.index]
+    joins = [word for word in before if word.text == "or"]
+    if not joins or (fault.role is Role.CLAUSE and not _CONDITIONS & {word.text for word in before}):
+        return None
+    start = next((word for word in before if word.start > joins[-1].start), fault.met)
+    return errors.or_between_conditions(Span(fault.source, start.start, fault.met.end), fault.span(joins[-1]))
+
+
+def _column(fault: Fault) -> Diagnostic | None:
+    """Sums as columns of a table."""
+    if fault.role is not Role.CLAUSE or fault.first != "by" or len(fault.words) < 2 or fault.index < 1:
+        return None
+    if not _OPERATORS & {word.text for word in fault.words[1:]}:
+        return None
+    return errors.expression_as_column(Span(fault.source, fault.words[1].start, fault.words[-1].end))
+
+
+def _unquoted(fault: Fault) -> Diagnostic | None:
+    """Titles and texts without quotes."""
+    if fault.is_over or "STRING" not in fault.expected or fault.met.text.startswith('"'):
+        return None
+    return find_unquoted(fault.source, fault.line.start, fault.met.start)
+
+
+def _clause(fault: Fault) -> Diagnostic | None:
+    """First words of clauses."""
+    if fault.role is not Role.CLAUSE or fault.first in FORMS:
+        return None
+    word = fault.words[0]
+    second = fault.words[1].text if len(fault.words) > 1 else ""
+    if fault.index == 0 and fault.kind != "RESERVED":
+        return errors.unknown_clause(fault.span(word), ())
+    if second.startswith('"') or second in {"is", "worth", "means"}:
+        return None
+    if fault.index == 0 and not second:
+        return None
+    return errors.unknown_clause(fault.span(word), _near(word.text, FORMS))
+
+
+def _reserved(fault: Fault) -> Diagnostic | None:
+    """Key words as names."""
+    word = fault.met
+    if fault.is_over or "NAME" not in fault.expected or word.text not in fault.grammar.reserved:
+        return None
+    kind = next((each.text for each in fault.words if each.text in KINDS), None)
+    ending = kind if fault.role is Role.DECLARATION and kind else "one"
+    return errors.reserved_name(fault.span(word), f"{word.text}_{ending}")
+
+
+def _minus(fault: Fault) -> Diagnostic | None:
+    """`points -3`."""
+    if fault.is_over or not {"MINUS", "PLUS"} & fault.expected or not fault.met.text.startswith("-"):
+        return None
+    return value_errors.minus_without_space(fault.span(fault.met), f"- {fault.met.text[1:]}")
+
+
+def _date(fault: Fault) -> Diagnostic | None:
+    """Numbers where a day is needed."""
+    if fault.is_over or "DATE" not in fault.expected or "NUM" in fault.expected:
+        return None
+    if not fault.met.text[0].isdigit():
+        return None
+    last = fault.index
+    while last + 1 < len(fault.words) and fault.words[last + 1].start == fault.words[last].end:
+        last += 1
+    return value_errors.malformed_date(Span(fault.source, fault.met.start, fault.words[last].end))
+
+
+def _incomplete(fault: Fault) -> Diagnostic | None:
+    """Lines that stop too early."""
+    if not fault.is_over:
+        return None
+    expected = expected_words(fault.grammar, fault.expected)
+    last = fault.words[-1]
+    return errors.incomplete_clause(fault.span(last), fault.begun, expected, fault.form)
+
+
+def _leftover(fault: Fault) -> Diagnostic | None:
+    """Lines that go on after they are complete."""
+    if "_NL" not in fault.expected or fault.index == 0:
+        return None
+    return errors.leftover_words(fault.rest(), fault.begun, fault.form)
+
+
+def _near(word: str, known: Iterable[str]) -> tuple[str, ...]:
+    return nearest(word, known, 2)
+
+
+_QUESTIONS: tuple[Callable[[Fault], Diagnostic | None], ...] = (
+    _layout,
+    _later,
+    _declaration,
+    _row,
+    _condition,
+    _column,
+    _unquoted,
+    _clause,
+    _reserved,
+    _minus,
+    _date,
+    _incomplete,
+    _leftover,
+)

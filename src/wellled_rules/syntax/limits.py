@@ -1,0 +1,24 @@
+"""How much rule text is read before it is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Limits"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Bounds on the text of one file; going beyond one is a finding, never a crash.
+
+    source_bytes: size of a file in UTF-8. nesting: levels of indentation, of brackets, and operators on
+    one line. name: characters of a name. text: characters between two quotes. digits: digits of one number.
+    declarations: in one file.
+    """
+
+    source_bytes: int = 1_048_576
+    nesting: int = 32
+    name: int = 64
+    text: int = 4_000
+    digits: int = 18
+    declarations: int = 20_000
