@@ -6,7 +6,7 @@ from time import perf_counter
 
 import pytest
 
-from wellled_rules.diagnostics.suggest import Vocabulary, nearest
+from wellled_rules.diagnostics.suggest import Vocabulary, nearest, sharing
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,21 @@ def test_work_is_bounded_however_many_questions_are_asked() -> None:
 def test_a_question_within_the_budget_is_answered_among_many_names() -> None:
     names = [f"name_number_{i:05}" for i in range(2_000)]
     assert nearest("name_nunber_01234", names)[0] == "name_number_01234"
+
+
+def test_single_questions_share_a_budget_while_a_text_is_checked() -> None:
+    names = [f"name_number_{i:05}" for i in range(20_000)]
+    begun = perf_counter()
+    with sharing():
+        answered = [bool(nearest(f"nama_number_{i:05}", names)) for i in range(20_000)]
+        assert nearest("firn", ["firm"]) == ()
+    assert answered[0]
+    assert not answered[-1]
+    assert perf_counter() - begun < 20
+    assert nearest("firn", ["firm"]) == ("firm",)
+
+
+def test_a_shared_budget_ends_with_its_text_even_when_that_fails() -> None:
+    with pytest.raises(KeyError), sharing(budget=0):
+        raise KeyError
+    assert nearest("firn", ["firm"]) == ("firm",)

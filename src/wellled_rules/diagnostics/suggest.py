@@ -2,13 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
-__all__ = ["Vocabulary", "nearest"]
+__all__ = ["Vocabulary", "nearest", "sharing"]
 
 _LONGEST = 64
 _BUDGET = 4_000_000
+
+
+@dataclass
+class _Purse:
+    """What is left to spend on suggestions, in cells of distance tables."""
+
+    left: int
+
+
+_SHARED: ContextVar[_Purse | None] = ContextVar("shared", default=None)
+
+
+@contextmanager
+def sharing(budget: int = _BUDGET) -> Iterator[None]:
+    """Within it, all calls of `nearest` in this thread share one budget; when it is spent, nothing is suggested.
+
+    For whoever checks a whole text: a question is cheap, and a hostile text asks one for each of its words.
+    """
+    before = _SHARED.set(_Purse(budget))
+    try:
+        yield
+    finally:
+        _SHARED.reset(before)
 
 
 @dataclass
@@ -29,30 +54,15 @@ class Vocabulary:
         for rank, name in enumerate(dict.fromkeys(self.known)):
             self._by_length.setdefault(len(name), []).append((rank, name))
 
-    def nearest(self, word: str, most: int = 3) -> tuple[str, ...]:
-        """At most `most` known names near `word`, nearest first, ties in the order known.
-
-        Near: within a third of the word's length in edits (insert, leave out, change, swap two
-        neighbours); letter case counts for nothing. Words beyond 64 characters have no neighbours.
-        """
-        if not 0 < len(word) <= _LONGEST:
-            return ()
-        reach = len(word) // 3
-        found: list[tuple[int, int, str]] = []
-        for length in range(max(1, len(word) - reach), len(word) + reach + 1):
-            for rank, name in self._by_length.get(length, ()):
-                self.budget -= length * (2 * reach + 1)
-                if self.budget < 0:
-                    return ()
-                edits = _distance(word.casefold(), name.casefold(), reach)
-                if edits <= reach and name != word:
-                    found.append((edits, rank, name))
-        return tuple(name for _, _, name in sorted(found)[:most])
-
-
-def nearest(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
+    def nearest(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
     """At most `most` of `known` near `word`, nearest first; for a single question (see `Vocabulary`)."""
-    return Vocabulary(known).nearest(word, most)
+    purse = _SHARED.get() or _Purse(_BUDGET)
+    if purse.left <= 0:
+        return ()
+    vocabulary = Vocabulary(known, purse.left)
+    found = vocabulary.nearest(word, most)
+    purse.left = vocabulary.budget - vocabulary.size
+    return found
 
 
 def _distance(a: str, b: str, reach: int) -> int:
