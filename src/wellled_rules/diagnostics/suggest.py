@@ -54,7 +54,33 @@ class Vocabulary:
         for rank, name in enumerate(dict.fromkeys(self.known)):
             self._by_length.setdefault(len(name), []).append((rank, name))
 
-    def nearest(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
+    @property
+    def size(self) -> int:
+        """How many names are known."""
+        return sum(map(len, self._by_length.values()))
+
+    def nearest(self, word: str, most: int = 3) -> tuple[str, ...]:
+        """At most `most` known names near `word`, nearest first, ties in the order known.
+
+        Near: within a third of the word's length in edits (insert, leave out, change, swap two
+        neighbours); letter case counts for nothing. Words beyond 64 characters have no neighbours.
+        """
+        if not 0 < len(word) <= _LONGEST:
+            return ()
+        reach = len(word) // 3
+        found: list[tuple[int, int, str]] = []
+        for length in range(max(1, len(word) - reach), len(word) + reach + 1):
+            for rank, name in self._by_length.get(length, ()):
+                self.budget -= length * (2 * reach + 1)
+                if self.budget < 0:
+                    return ()
+                edits = _distance(word.casefold(), name.casefold(), reach)
+                if edits <= reach and name != word:
+                    found.append((edits, rank, name))
+        return tuple(name for _, _, name in sorted(found)[:most])
+
+
+def nearest(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
     """At most `most` of `known` near `word`, nearest first; for a single question (see `Vocabulary`)."""
     purse = _SHARED.get() or _Purse(_BUDGET)
     if purse.left <= 0:
