@@ -1,7 +1,7 @@
 """Every code of the register has a page, and that page provokes it.
 
 A page runs as a test of its own; here it only has to show the code where the run would notice its absence:
-marked in a rule snippet, or in the output of a transcript.
+marked in a rule snippet, in the output of a transcript, or in the answer of a Python example.
 """
 
 from __future__ import annotations
@@ -19,13 +19,15 @@ SECTIONS = ["What it means", "Why it matters", "Example", "Better"]
 
 
 def provokes(text: str, code: str) -> bool:
-    """Whether a page declares `code` on a line of a snippet, or shows it in a transcript's output."""
+    """Whether a page declares `code` on a line of a snippet, or shows it in a transcript or an example's answer."""
     found = page.blocks(text)
     snippets = "".join(block.text for block in found if block.kind == "wellled")
     transcripts = "".join(block.text for block in found if block.kind == "console")
+    examples = "".join(block.text for block in found if block.kind == "python" and ">>>" in block.text)
     marked = re.search(rf"# *(error|warning)(-next|-previous)?:[a-z0-9, -]*(?<![\w-]){code}(?![\w-])", snippets)
     shown = re.search(rf"(\[{code}\]|(error|warning|note) {code}:|\"code\": \"{code}\")", transcripts)
-    return bool(marked or shown)
+    answers = "".join(line for line in examples.splitlines() if not line.startswith((">>>", "...")))
+    return bool(marked or shown or f"'{code}'" in answers)
 
 
 def test_each_page_belongs_to_a_code_and_each_code_has_a_page() -> None:
@@ -56,6 +58,8 @@ def test_the_page_has_its_sections_and_provokes_its_code(code: str) -> None:
         ("```wellled\nlevel x # warning: other, gap-x\n```\n", True),
         ("```wellled\nlevel x # error: gap-x-y\n```\n", False),
         ("```console\n$ wellled check x\nerror[gap-x]: y\n```\n", True),
+        ("```python\n>>> x.code\n'gap-x'\n```\n", True),
+        ("```python\n>>> x = 'gap-x'\n```\n", False),
         ("error[gap-x] # error: gap-x\n", False),
     ],
 )

@@ -18,8 +18,8 @@ __all__ = ["UNASKED_OF_FRAGMENTS", "Check", "Snippet", "problems", "whole"]
 Check: TypeAlias = Callable[[Mapping[str, str], str, Mapping[str, str]], Iterable[Diagnostic]]
 """files by name, the entry's name, modules by name -> findings."""
 
-UNASKED_OF_FRAGMENTS = frozenset({"uncited-rule", "unused-name"})
-"""Warnings that a fragment may give without declaring them: it shows one thing, and cites nothing."""
+UNASKED_OF_FRAGMENTS = frozenset({"no-headline", "uncited-rule", "unused-name"})
+"""Findings that a fragment may give without declaring them: it shows one thing, and cites and completes nothing."""
 
 _LONE = "snippet.wlr"
 _MARK = re.compile(r"#\s*(error|warning)(-next|-previous)?:\s*([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)\s*(?=#|$)")
