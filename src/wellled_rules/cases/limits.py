@@ -11,13 +11,13 @@ __all__ = ["LIMITS", "CaseLimits"]
 class CaseLimits:
     """Bounds on a case; each may be set, and reading costs time and memory in proportion to them.
 
-    text_bytes: of a JSON text. yaml_bytes: of a YAML text, which takes a hundred times as long to read.
+    text_bytes: of a JSON text. yaml_bytes: of a YAML text, which takes a hundred times as long to read as JSON.
     depth: of mappings and lists in each other. values: of everything that is written, keys left aside.
     digits: of a number, before and after its point together. name_length: of a key, in characters.
     """
 
     text_bytes: int = 16 * 2**20
-    yaml_bytes: int = 2**20
+    yaml_bytes: int = 2**18
     depth: int = 64
     values: int = 1_000_000
     digits: int = 18

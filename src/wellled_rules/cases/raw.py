@@ -96,6 +96,7 @@ class _Walk:
 
     def mapping(self, pairs: Pairs, path: Path) -> Object:
         entries: dict[str, Data] = {}
+        told: set[str] = set()
         for key, raw in pairs:
             if isinstance(key, Bad):
                 self.say(key.says(path))
@@ -104,7 +105,9 @@ class _Walk:
             elif _SURROGATE.search(key):
                 self.say(reading_errors.half_character(path))
             elif key in entries:
-                self.say(reading_errors.key_twice((*path, key)))
+                if key not in told:
+                    self.say(reading_errors.key_twice((*path, key)))
+                told.add(key)
             else:
                 entries[key] = self.read(raw, (*path, key))
         return Object(entries)

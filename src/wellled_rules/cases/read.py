@@ -28,7 +28,7 @@ def read(data: bytes | str, name: str, limits: CaseLimits = LIMITS) -> Document:
     """
     size = len(data) if isinstance(data, bytes) else len(data.encode("utf-8", "surrogatepass"))
     if size > limits.text_bytes:
-        raise CaseError([reading_errors.too_many_bytes(name, size, limits.text_bytes, "JSON")])
+        raise CaseError([reading_errors.too_many_bytes(name, size, limits)])
     source = SourceFile(name, _text(data, name).replace("\r\n", "\n").replace("\r", "\n"))
     start = source.text.lstrip()[:1]
     if not start:
@@ -36,7 +36,7 @@ def read(data: bytes | str, name: str, limits: CaseLimits = LIMITS) -> Document:
     if _is_json(name, start):
         return gather(name, read_json(source, limits), limits)
     if size > limits.yaml_bytes:
-        raise CaseError([reading_errors.too_many_bytes(name, size, limits.yaml_bytes, "YAML")])
+        raise CaseError([reading_errors.too_many_bytes(name, size, limits)])
     raw, findings = read_yaml(source, limits)
     return gather(name, raw, limits, findings)
 

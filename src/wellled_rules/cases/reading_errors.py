@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wellled_rules.cases.document import Path, pointer
+from wellled_rules.cases.limits import CaseLimits
 from wellled_rules.cases.words import quoted
 from wellled_rules.diagnostics.diagnostic import Diagnostic, diagnostic
 from wellled_rules.text.span import Span
@@ -63,14 +64,16 @@ def not_a_case(path: Path, was: str) -> Diagnostic:
     )
 
 
-def too_many_bytes(name: str, size: int, most: int, what: str) -> Diagnostic:
-    """A text beyond the limit on its size."""
-    advice = "give large cases as JSON, which may be larger" if what == "YAML" else "split it: a case is one subject"
-    return diagnostic(
-        "case-too-large",
-        f"{quoted(name)} has {size:,} bytes, and a {what} case may have {most:,}",
-        help=advice,
-    )
+def too_many_bytes(name: str, size: int, limits: CaseLimits) -> Diagnostic:
+    """A text beyond the limit on its size; one beyond that of YAML alone may still be read as JSON."""
+    if size > limits.text_bytes:
+        most, advice = (
+            f"a case may have {limits.text_bytes:,}",
+            "a case is about one subject: check that it is the right file",
+        )
+    else:
+        most, advice = f"a YAML case may have {limits.yaml_bytes:,}", "give a large case as JSON"
+    return diagnostic("case-too-large", f"{quoted(name)} has {size:,} bytes; {most}", help=advice)
 
 
 def too_deep(path: Path | None, most: int) -> Diagnostic:

@@ -8,6 +8,8 @@ from typing import assert_never
 from wellled_rules.cases.document import Data, Object, Unread
 from wellled_rules.values.coercion import STATE_WORDS
 from wellled_rules.values.rounding import Rounding
+from wellled_rules.values.scale import MemberSet
+from wellled_rules.values.titles import title_key
 from wellled_rules.values.types import (
     CollectionType,
     DateType,
@@ -21,7 +23,7 @@ from wellled_rules.values.types import (
     Unit,
 )
 
-__all__ = ["asked", "choices", "found", "listed", "quoted", "shown"]
+__all__ = ["asked", "choices", "found", "listed", "member_names", "quoted", "shown"]
 
 _SHOWN = 40
 _LISTED = 12
@@ -119,12 +121,22 @@ def choices(type_: Type, level: str) -> tuple[str, ...]:
         case ScaleType():
             levels = [(one.id, one.label) for one in type_.scale.by_rank[::-1]]
             rows = levels + [(one.id, one.label) for one in type_.scale.also_shown]
-            words = tuple(id_ for id_, _ in rows) + tuple(label for _, label in rows if label)
+            words = _distinct(rows)
         case SetType() | SeveralType():
-            here = type_.set.at(level)
-            words = tuple(one.id for one in here) + tuple(one.title for one in here if one.title)
+            words = member_names(type_.set, level)
         case NumberType() | DateType() | CollectionType():
             words = ()
         case _:
             assert_never(type_)
     return words + STATE_WORDS
+
+
+def member_names(members: MemberSet, level: str) -> tuple[str, ...]:
+    """Ids and titles of the members that exist at a level."""
+    return _distinct([(one.id, one.title) for one in members.at(level)])
+
+
+def _distinct(rows: list[tuple[str, str]]) -> tuple[str, ...]:
+    """The ids, then each title that is more than another spelling of an id."""
+    ids = {title_key(id_) for id_, _ in rows}
+    return (*(id_ for id_, _ in rows), *(title for _, title in rows if title and title_key(title) not in ids))

@@ -72,6 +72,7 @@ class Evidence:
 
     entries: (input name, member ids) -> entry; what is absent was not given.
     given: (outcome name, member ids) -> derived value stated as known.
+    given_records: as `given`, where more is said than the value.
     assumptions: name -> value, where an example assumes another than is taken.
     hash: SHA-256 of the canonical form, as `sha256:` and hex digits.
     """
@@ -83,6 +84,7 @@ class Evidence:
     published_on: date | None = None
     entries: Mapping[tuple[str, tuple[str, ...]], Recorded] = field(default_factory=dict)
     given: Mapping[tuple[str, tuple[str, ...]], Entry] = field(default_factory=dict)
+    given_records: Mapping[tuple[str, tuple[str, ...]], Recorded] = field(default_factory=dict)
     decisions: tuple[Decided, ...] = ()
     items: Mapping[str, Item] = field(default_factory=dict)
     assumptions: Mapping[str, Entry] = field(default_factory=dict)

@@ -1,0 +1,112 @@
+"""Recorded decisions: each under a moderation of the level, about one cell of what it moves."""
+
+from __future__ import annotations
+
+from wellled_rules.cases import errors
+from wellled_rules.cases.document import Data, Object, Path, Unread
+from wellled_rules.cases.reading import Members, Reading
+from wellled_rules.graph.evidence import Decided
+from wellled_rules.graph.nodes import Adjustment, Determine
+from wellled_rules.values.scale import ScaleLevel
+
+__all__ = ["DECISION_KEYS", "decisions"]
+
+DECISION_KEYS = ("rule", "of", "to", "role", "reason", "on")
+
+
+def decisions(reading: Reading, data: Data, path: Path) -> tuple[Decided, ...]:
+    """The decisions of a list, in its order; what is wrong with one leaves it out, with its findings."""
+    if isinstance(data, Unread):
+        return ()
+    if not isinstance(data, tuple):
+        reading.findings.add(errors.not_a_list(path, data, "one group for each decision"))
+        return ()
+    first: dict[tuple[str, Members], Path] = {}
+    made: list[Decided] = []
+    for turn, one in enumerate(data):
+        place = (*path, turn)
+        decided = _decision(reading, one, place)
+        if decided is None:
+            continue
+        key = (decided.rule, decided.members)
+        if key in first:
+            reading.findings.add(errors.decision_twice(place, first[key], decided.rule))
+            continue
+        first[key] = place
+        made.append(decided)
+    return tuple(made)
+
+
+def _decision(reading: Reading, data: Data, path: Path) -> Decided | None:
+    found = reading.group(data, path, "a decision's parts")
+    if found is None:
+        return None
+    reading.only(found, path, DECISION_KEYS)
+    name = reading.text(found, "rule", path)
+    role, reason, on = reading.text(found, "role", path), reading.text(found, "reason", path), None
+    on = reading.day(found, "on", path)
+    if "rule" not in found.entries:
+        reading.findings.add(errors.incomplete(path, "rule", "name the rule under which it was decided"))
+    if "to" not in found.entries:
+        reading.findings.add(errors.incomplete(path, "to", "write the level that was decided"))
+    rule = None if name is None else _rule(reading, name, (*path, "rule"))
+    if rule is None:
+        return None
+    if role is not None and rule.role is not None and role != rule.role:
+        reading.findings.add(errors.wrong_role((*path, "role"), role, rule.role, rule.name))
+    if rule.reason_required and not (reason or "").strip() and not isinstance(found.entries.get("reason"), Unread):
+        reading.findings.add(errors.reason_left_out(path, rule.name))
+    target = reading.graph.nodes[rule.target]
+    assert isinstance(target, Determine)
+    to = _level(reading, target, found, path)
+    members = _cell(reading, rule, target, found, path)
+    if to is None or members is None:
+        return None
+    return Decided(rule=rule.name, members=members, to=to, role=role, reason=reason, on=on)
+
+
+def _rule(reading: Reading, name: str, path: Path) -> Adjustment | None:
+    if name not in reading.moderations:
+        known = tuple(reading.moderations)
+        near = reading.near("moderations", name, lambda: known)
+        reading.findings.add(errors.no_moderation(path, name, reading.level, known, near))
+    return reading.moderations.get(name)
+
+
+def _level(reading: Reading, target: Determine, found: Object, path: Path) -> ScaleLevel | None:
+    if "to" not in found.entries:
+        return None
+    said, place = found.entries["to"], (*path, "to")
+    if isinstance(said, Unread):
+        return None
+    if isinstance(said, Object):
+        reading.findings.add(errors.no_members(place, target.name, target.type))
+        return None
+    to = reading.value(target.type, said, place)
+    if to is not None and not isinstance(to, ScaleLevel):
+        reading.findings.add(errors.label_decided(place, said, target.type))
+        return None
+    return to
+
+
+def _cell(reading: Reading, rule: Adjustment, target: Determine, found: Object, path: Path) -> Members | None:
+    said, place = found.entries.get("of", ()), (*path, "of")
+    sets = tuple(axis.set for axis in target.axes)
+    if isinstance(said, Unread):
+        return None
+    words = (said,) if isinstance(said, str) else said
+    if not isinstance(words, tuple) or len(words) != len(sets):
+        reading.findings.add(errors.no_cell(place if "of" in found.entries else path, rule.name, sets))
+        return None
+    here: Members = ()
+    tree = reading.tree(target)
+    for turn, (name, word) in enumerate(zip(sets, words, strict=True)):
+        at = place if isinstance(said, str) else (*place, turn)
+        if not isinstance(word, str):
+            reading.findings.add(errors.not_text(at, word))
+            return None
+        member = reading.member(reading.graph.sets[name], tree, here, word, at)
+        if member is None:
+            return None
+        here, tree = (*here, member), tree[member]
+    return here

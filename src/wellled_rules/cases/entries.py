@@ -1,0 +1,79 @@
+"""Entries of a case: a value alone, or a value and what is said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from wellled_rules.cases import errors
+from wellled_rules.cases.document import Data, Object, Path, Unread
+from wellled_rules.cases.reading import Reading
+from wellled_rules.graph.evidence import Recorded
+from wellled_rules.graph.nodes import Determine, Input
+
+__all__ = ["ENTRY_KEYS", "recorded"]
+
+ENTRY_KEYS = ("value", "reason", "judged_by", "on", "evidence", "note")
+
+
+def recorded(
+    reading: Reading, node: Input | Determine, items: Set[str] | None, data: Data, path: Path
+) -> Recorded | None:
+    """The entry that `data` says, or None with its findings.
+
+    items: ids of the case's items of evidence, or None where they could not be read.
+    """
+    if isinstance(data, Unread):
+        return None
+    if not isinstance(data, Object):
+        value = reading.value(node.type, data, path)
+        return None if value is None else Recorded(value=value)
+    if not any(key in ENTRY_KEYS for key in data):
+        reading.findings.add(errors.no_members(path, node.name, node.type))
+        return None
+    reading.only(data, path, ENTRY_KEYS)
+    if "value" not in data.entries:
+        reading.findings.add(errors.incomplete(path, "value", "say the value, or a state such as `not_assessed`"))
+        return None
+    value = None
+    if isinstance(data.entries["value"], Object):
+        reading.findings.add(errors.no_members((*path, "value"), node.name, node.type))
+    else:
+        value = reading.value(node.type, data.entries["value"], (*path, "value"))
+    reason, note = reading.text(data, "reason", path), reading.text(data, "note", path)
+    judge, on = _judge(reading, node, data, path), reading.day(data, "on", path)
+    evidence = _evidence(reading, items, data, path)
+    if value is None:
+        return None
+    return Recorded(value=value, reason=reason, judged_by=judge, on=on, evidence=evidence, note=note)
+
+
+def _judge(reading: Reading, node: Input | Determine, data: Object, path: Path) -> str | None:
+    said = reading.text(data, "judged_by", path)
+    role = node.role if isinstance(node, Input) else None
+    if said is not None and role is not None and said != role:
+        reading.findings.add(errors.wrong_role((*path, "judged_by"), said, role, node.name))
+    return said
+
+
+def _evidence(reading: Reading, items: Set[str] | None, data: Object, path: Path) -> tuple[str, ...]:
+    said = data.entries.get("evidence", ())
+    place = (*path, "evidence")
+    if isinstance(said, Unread):
+        return ()
+    if not isinstance(said, tuple):
+        reading.findings.add(errors.not_a_list(place, said, "the ids of items under `evidence`"))
+        return ()
+    ids: dict[str, None] = {}
+    for turn, one in enumerate(said):
+        if isinstance(one, Unread):
+            continue
+        if not isinstance(one, str):
+            reading.findings.add(errors.not_text((*place, turn), one))
+        elif one in ids:
+            reading.findings.add(errors.found_twice((*place, turn), one))
+        elif items is not None and one not in items:
+            near = reading.near("evidence", one, lambda: items)
+            reading.findings.add(errors.no_item((*place, turn), one, near))
+        else:
+            ids[one] = None
+    return tuple(ids)

@@ -1,0 +1,113 @@
+"""A document as evidence for one graph, or every finding about it; nothing is evaluated."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from wellled_rules.cases import errors, sections
+from wellled_rules.cases.canonical import evidence_hash
+from wellled_rules.cases.decisions import decisions
+from wellled_rules.cases.document import Data, Document, Object, Path
+from wellled_rules.cases.findings import Findings
+from wellled_rules.cases.reading import Reading
+from wellled_rules.diagnostics.errors import CaseError
+from wellled_rules.diagnostics.suggest import nearest
+from wellled_rules.graph.evidence import Evidence, Recorded
+from wellled_rules.graph.graph import DeterminationGraph
+from wellled_rules.values.titles import title_key
+
+__all__ = ["validate"]
+
+_ASSESSMENT_KEYS = ("id", "reason")
+
+
+def validate(graph: DeterminationGraph, document: Document) -> Evidence:
+    """What `document` records, checked against `graph` at the level it names or alone fits.
+
+    Raises `CaseError` with all findings by place: of reading, and of every heading.
+    """
+    if not isinstance(document.root, Object):
+        raise CaseError(document.findings)
+    level = _said_level(graph, document.root)
+    if isinstance(level, str):
+        evidence, findings = _read(graph, level, document)
+    else:
+        evidence, findings = _fitting(graph, document, level)
+    if findings.count:
+        raise CaseError(findings.sorted())
+    return replace(evidence, hash=evidence_hash(evidence))
+
+
+def _said_level(graph: DeterminationGraph, root: Object) -> str | Findings:
+    """The level that the subject names, the only one there is, or what is wrong with the one named."""
+    findings = Findings()
+    subject = root.entries.get("subject")
+    if isinstance(subject, Object) and isinstance(said := subject.entries.get("level"), str):
+        titles = {title_key(level.title): name for name, level in graph.levels.items()}
+        found = said if said in graph.levels else titles.get(title_key(said))
+        if found is not None:
+            return found
+        path: Path = ("subject", "level")
+        findings.add(errors.unknown_level(path, said, tuple(graph.levels), nearest(said, graph.levels)))
+    elif isinstance(subject, Object) and "level" in subject.entries:
+        Reading(graph, "", findings).text(subject, "level", ("subject",))
+    elif len(graph.levels) == 1:
+        return next(iter(graph.levels))
+    return findings
+
+
+def _fitting(graph: DeterminationGraph, document: Document, findings: Findings) -> tuple[Evidence, Findings]:
+    """The reading at the one level that fits best; where several do, what is wrong at each of them.
+
+    findings: what is wrong with the level said; none where no level is said.
+    """
+    trials = {level: _read(graph, level, document) for level in graph.levels}
+    fewest = min(found.count for _, found in trials.values())
+    best = [level for level, (_, found) in trials.items() if found.count == fewest]
+    covered = [level for level in best if level in graph.header.covers]
+    if len(covered) == 1:
+        best = covered
+    if not findings.count:
+        if len(best) == 1:
+            return trials[best[0]]
+        has_subject = isinstance(document.root, Object) and "subject" in document.root.entries
+        findings.add(errors.which_level(("subject",) if has_subject else (), tuple(best)))
+    places = [{(one.code, one.pointer) for one in trials[level][1].sorted()} for level in best]
+    evidence, found = trials[best[0]]
+    everywhere = set.intersection(*places)
+    findings.add(*(one for one in found.sorted() if (one.code, one.pointer) in everywhere))
+    return evidence, findings
+
+
+def _read(graph: DeterminationGraph, level: str, document: Document) -> tuple[Evidence, Findings]:
+    """The evidence at `level`, which holds only where there are no findings."""
+    reading = Reading(graph, level)
+    reading.findings.add(*document.findings)
+    assert isinstance(document.root, Object)
+    root = document.root
+    reading.only(root, (), sections.HEADINGS)
+
+    def part(heading: str, empty: Data) -> tuple[Data, Path]:
+        return root.entries.get(heading, empty), (heading,)
+
+    nothing = Object({})
+    items = sections.items(reading, *part("evidence", nothing))
+    who, facts = sections.subject(reading, *part("subject", nothing), items)
+    assessment = reading.group(*part("assessment", nothing), "what is known of the assessment") or nothing
+    reading.only(assessment, ("assessment",), _ASSESSMENT_KEYS)
+    given = sections.given(reading, *part("given", nothing), items)
+    assessed_on, published_on = reading.day(root, "assessed_on", ()), reading.day(root, "published_on", ())
+    evidence = Evidence(
+        subject=who,
+        assessment_id=reading.text(assessment, "id", ("assessment",)),
+        assessment_reason=reading.text(assessment, "reason", ("assessment",)),
+        assessed_on=assessed_on,
+        published_on=published_on,
+        entries=sections.inputs(reading, *part("inputs", nothing), items, facts),
+        given={key: said.value for key, said in given.items()},
+        given_records={key: said for key, said in given.items() if said != Recorded(value=said.value)},
+        decisions=decisions(reading, *part("decisions", ())),
+        items=items or {},
+        notices=sections.notices(assessed_on, published_on),
+    )
+    return evidence, reading.findings
