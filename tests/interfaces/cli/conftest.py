@@ -62,3 +62,79 @@ def process() -> Callable[..., subprocess.CompletedProcess[bytes]]:
         )
 
     return call
+
+
+CLUB = """\
+language 1
+
+framework club@2024-01 "Chess clubs"
+    regulator "Chess Board"
+    standing "An exercise: the Chess Board marks no clubs."
+    in force from 2024-01-01
+    covers club
+    headline mark at club
+
+source handbook "Handbook of clubs"
+    published by "Chess Board"
+
+level club "Club"
+
+scale grade "Grade"
+    worst first
+    poor "Poor" worth 1
+    fair "Fair" worth 2
+    good "Good" worth 3
+
+set topic "Topic"
+    rooms "Rooms"
+    lessons "Lessons"
+
+assumption rule_for_halves "Rule for halves"
+    is a rounding
+    taken as half_up
+    could be half_down
+    basis not_found "the handbook is silent"
+
+input topic_grade "Grade of a topic"
+    for each topic
+    is a grade
+    judged by visitor
+    cites handbook "Visits"
+
+determine topic_mark "Mark of a topic"
+    for each topic
+    is a grade
+    equals topic_grade
+    cites handbook "Topics"
+
+determine average "Average"
+    is a number
+    equals mean of topic_grade
+    rounded to whole by rule_for_halves
+    cites handbook "Average"
+
+determine mark "Mark of the club"
+    is a grade
+    by average
+        poor when 1
+        fair when 2
+        good when 3
+    cites handbook "Mark"
+
+limit poor_rooms "Poor rooms"
+    on mark to fair
+    when topic_grade of rooms is poor
+    cites handbook "Limits"
+
+example good_club "Good in both"
+    given topic_grade of every topic is good
+    then mark is good
+"""
+
+
+@pytest.fixture
+def club(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder, holding the rules of an invented framework as `club.wlr`."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "club.wlr").write_text(CLUB, encoding="utf-8")
+    return tmp_path

@@ -131,11 +131,10 @@ def test_interrupted_process_ends_without_a_traceback(tmp_path):
     case = tmp_path / "case.json"
     os.mkfifo(case)
     words = [sys.executable, "-m", "wellled_rules", "eval", "nothing@2024-01", str(case)]
-    with subprocess.Popen(words, stderr=subprocess.PIPE) as running:
-        # Opening waits until the program has opened the other end; from there on it waits for the case.
-        with case.open("wb"):
-            running.send_signal(signal.SIGINT)
-            _, err = running.communicate(timeout=20)
+    # Opening waits until the program has opened the other end; from there on it waits for the case.
+    with subprocess.Popen(words, stderr=subprocess.PIPE) as running, case.open("wb"):
+        running.send_signal(signal.SIGINT)
+        _, err = running.communicate(timeout=20)
     assert (running.returncode, err) == (130, b"wellled: interrupted\n")
 
 

@@ -13,9 +13,9 @@ import click
 from wellled_rules.interfaces.cli.output import Refusal
 
 if TYPE_CHECKING:
-    from wellled_rules.api import Framework
+    from wellled_rules.api import Framework, Result
 
-__all__ = ["read_bytes", "require_case", "require_framework", "require_names"]
+__all__ = ["read_bytes", "require_case", "require_framework", "require_names", "require_result"]
 
 _ON_A_DAY = re.compile(r"(?P<id>[^@/\\]+)@(?P<day>\d{4}-\d{2}-\d{2})")
 _STANDARD_INPUT = "standard input"
@@ -62,6 +62,19 @@ def require_case(named: str) -> tuple[bytes, str]:
             raise Refusal("standard input is closed", "name the file of the case, or pipe it in")
         return _bounded(sys.stdin.buffer, _STANDARD_INPUT, LIMITS.text_bytes), _STANDARD_INPUT
     return read_bytes(named, LIMITS.text_bytes), named
+
+
+def require_result(framework: str, case: str) -> tuple[Framework, Result]:
+    """What the case named comes to under the framework named.
+
+    The case is fetched first, for that costs nothing; its content is judged once the framework is known to check.
+    `Refusal` and errors as the functions above; `CaseError` for a case that is refused.
+    """
+    data, called = require_case(case)
+    rules = require_framework(framework)
+    from wellled_rules.cases.read import read
+
+    return rules, rules.evaluate(rules.evidence(read(data, called)))
 
 
 def read_bytes(named: str, most: int) -> bytes:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
+from wellled_rules.backends.explainer.lexicon.words import outside
 from wellled_rules.graph.graph import DeterminationGraph, operands
 from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Determine, Input, Node, NodeId
-from wellled_rules.text.inert import inert
 from wellled_rules.values.scale import MemberSet, Scale
 from wellled_rules.values.types import (
     CollectionType,
@@ -36,9 +36,9 @@ _ACTS = {
 
 def outline(graph: DeterminationGraph) -> str:
     """Every level with its outcomes in the order declared, then its inputs; each line with its line end."""
-    lines = [f"{graph.identity}: {inert(graph.header.title)}"]
+    lines = [f"{graph.identity}: {outside(graph.header.title)}"]
     for level in graph.levels.values():
-        lines += ["", f"{inert(level.title) or level.name} ({level.name})"]
+        lines += ["", _both(level.title, level.name)]
         for name in graph.outcomes.get(level.name, ()):
             node = graph.nodes[f"{level.name}:{name}"]
             assert isinstance(node, Determine)
@@ -70,10 +70,10 @@ def _basis(graph: DeterminationGraph, name: NodeId, start: list[NodeId] | tuple[
     for cited in rule.cites:
         source = graph.sources.get(cited.source)
         title = cited.source if source is None else source.title
-        yield f"  cites {inert(title)}" + (f", {inert(cited.place)}" if cited.place else "")
+        yield f"  cites {outside(title)}" + (f", {outside(cited.place)}" if cited.place else "")
     for assumed in rule.rests_on:
         said = graph.assumptions.get(assumed)
-        yield f"  rests on {inert(said.title) if said else assumed} ({assumed})"
+        yield f"  rests on {_both('' if said is None else said.title, assumed)}"
 
 
 def _named(graph: DeterminationGraph, start: list[NodeId] | tuple[NodeId, ...]) -> tuple[NodeId, ...]:
@@ -98,8 +98,12 @@ def _called(graph: DeterminationGraph, name: NodeId) -> str:
     short = name.partition(":")[2]
     rule = graph.rules.get(graph.nodes[name].rule)
     assumed = graph.assumptions.get(short)
-    title = rule.title if rule is not None else "" if assumed is None else assumed.title
-    return f"{inert(title)} ({short})" if title else short
+    return _both(rule.title if rule is not None else "" if assumed is None else assumed.title, short)
+
+
+def _both(title: str, name: str) -> str:
+    """`Title (name)`, or the name alone."""
+    return f"{outside(title)} ({name})" if title else name
 
 
 def _input(graph: DeterminationGraph, node: Input) -> str:
@@ -143,4 +147,4 @@ def _number_words(type_: NumberType) -> str:
 
 
 def _vocabulary(declared: Scale | MemberSet) -> str:
-    return inert(declared.title) or declared.name
+    return outside(declared.title) or declared.name

@@ -77,23 +77,20 @@ def _period(period: Period) -> str:
 
 
 def _in_full(one: Listed) -> Iterator[str]:
-    from wellled_rules.text.inert import inert
+    from wellled_rules.backends.explainer.lexicon.entries import entry_words
+    from wellled_rules.backends.explainer.lexicon.words import listed, outside
 
-    yield f"{one.id}@{one.version}: {inert(one.title)}"
+    yield f"{one.id}@{one.version}: {outside(one.title)}"
     if one.regulator:
-        yield f"  published by {inert(one.regulator)}"
+        yield f"  published by {outside(one.regulator)}"
     yield f"  {_standing(one)}"
     yield f"  {_counts(one)}"
     for assumed in _assumptions(one):
-        yield f"  {assumed.name}: {inert(assumed.title)}"
-        yield f"    {assumed.basis.replace('_', ' ')}: {inert(assumed.basis_text)}"
+        yield f"  {assumed.name}: {outside(assumed.title)}"
+        yield f"    {assumed.basis.replace('_', ' ')}: {outside(assumed.basis_text)}"
         if assumed.taken is not None:
-            others = ", ".join(_value(value) for value in assumed.alternatives)
-            yield f"    taken as {_value(assumed.taken)}" + (f"; could be {others}" if others else "")
-
-
-def _value(value: object) -> str:
-    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+            others = listed([entry_words(value) for value in assumed.alternatives], "or")
+            yield f"    taken as {entry_words(assumed.taken)}" + (f"; could be {others}" if others else "")
 
 
 def _assumptions(one: Listed) -> Iterable[AssumptionText]:
@@ -108,6 +105,8 @@ def _as_json(listed: Iterable[Listed], *, in_full: bool) -> str:
 
 
 def _listed(one: Listed, *, in_full: bool) -> dict[str, object]:
+    from wellled_rules.backends.explainer.lexicon.entries import plain
+
     row: dict[str, object] = {
         "id": one.id,
         "version": one.version,
@@ -133,8 +132,8 @@ def _listed(one: Listed, *, in_full: bool) -> dict[str, object]:
                 "title": assumed.title,
                 "basis": assumed.basis,
                 "basis_text": assumed.basis_text,
-                "taken": None if assumed.taken is None else _value(assumed.taken),
-                "alternatives": [_value(value) for value in assumed.alternatives],
+                "taken": plain(assumed.taken),
+                "alternatives": [plain(value) for value in assumed.alternatives],
             }
             for assumed in _assumptions(one)
         ]

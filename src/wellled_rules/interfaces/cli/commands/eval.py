@@ -1,0 +1,41 @@
+"""`wellled eval`: the outcomes of one case."""
+
+from __future__ import annotations
+
+import click
+
+from wellled_rules.interfaces.cli import output
+from wellled_rules.interfaces.cli.exit_codes import ExitCode
+from wellled_rules.interfaces.cli.options import case_argument, format_option, framework_argument, plain_option
+
+__all__ = ["command"]
+
+
+@click.command()
+@framework_argument
+@case_argument
+@format_option("text", "json")
+@plain_option
+def command(framework: str, case: str, form: str, plain: bool) -> ExitCode:
+    """Work out the outcomes of a case.
+
+    CASE is a JSON or YAML file, or `-` for standard input. Where evidence is missing, the values still
+    possible are given with what they wait for, and the exit code is 3.
+
+    \b
+    Example:
+        wellled eval name@2024-12 case.json
+        wellled eval name@2025-03-14 - --format json < case.yaml
+    """
+    from wellled_rules.interfaces.cli.files import require_result
+
+    rules, result = require_result(framework, case)
+    if form == "json":
+        output.answer(result.to_json().rstrip("\n") + "\n")
+    else:
+        from wellled_rules.interfaces.cli.summary import summary
+
+        output.answer(summary(rules.graph, result.to_dict()))
+    headline = result.headline
+    is_open = headline is not None and result[headline].status == "undetermined"
+    return ExitCode.UNDETERMINED if is_open else ExitCode.DONE

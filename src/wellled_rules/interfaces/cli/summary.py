@@ -1,0 +1,167 @@
+"""A result as a short text for people: the headline, by which rules, every outcome, what it turns on.
+
+Read from the result's public JSON form, so that it says nothing that a service would not be told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from wellled_rules.backends.explainer.lexicon.entries import entry_words
+from wellled_rules.backends.explainer.lexicon.words import humanised, listed, outside, some
+from wellled_rules.graph.graph import DeterminationGraph
+from wellled_rules.graph.nodes import NodeId
+from wellled_rules.values.types import NumberType, ScaleType, SetType, SeveralType, Type, exact
+
+__all__ = ["summary"]
+
+_MOST = 12
+
+Json = Mapping[str, Any]
+
+
+def summary(graph: DeterminationGraph, result: Json) -> str:
+    """All that `result` (its JSON form) holds, in lines; each with its line end."""
+    return "".join(line + "\n" for line in _Telling(graph, result).lines())
+
+
+class _Telling:
+    """One result in the words of its framework."""
+
+    def __init__(self, graph: DeterminationGraph, result: Json) -> None:
+        self.graph = graph
+        self.result = result
+        self.level: str = result["subject"]["level"]
+
+    def lines(self) -> Iterator[str]:
+        headline = self.result["headline"]
+        if headline is not None:
+            yield from self.outcome(headline, "")
+        yield self.standing()
+        yield ""
+        yield from self.about()
+        yield ""
+        yield "Outcomes"
+        for name in self.result["outcomes"]:
+            yield from self.outcome(name, "  ")
+        yield from self.turning()
+        if notices := self.result["notices"]:
+            yield ""
+            yield "Notices"
+            yield from (f"  {outside(one['text'])}" for one in notices)
+
+    def standing(self) -> str:
+        """That this is not the regulator's own rating, in the framework's words where it has any."""
+        header = self.graph.header
+        if header.standing:
+            return outside(header.standing)
+        whose = outside(header.regulator) if header.regulator else "the regulator"
+        return f"Indicative: worked out from the rules as written here, not given by {whose}."
+
+    def about(self) -> Iterator[str]:
+        header, subject = self.graph.header, self.result["subject"]
+        yield f"Framework: {outside(header.title)} ({self.graph.identity})"
+        names = [outside(str(one)) for one in (subject.get("name"), subject.get("id")) if one]
+        level = self.graph.levels.get(self.level)
+        where = outside(level.title) if level is not None and level.title else self.level
+        yield f"Subject: {', '.join([*names, where])}"
+        if self.result["assessed_on"]:
+            yield f"Assessed on: {outside(self.result['assessed_on'])}"
+
+    def outcome(self, name: str, margin: str) -> Iterator[str]:
+        node = self.graph.nodes[f"{self.level}:{name}"]
+        sets = [axis.set for axis in node.axes]
+        yield from self.cells(self.title(name), node.type, sets, self.result["outcomes"][name], margin)
+
+    def cells(self, title: str, type_: Type, sets: Sequence[str], found: Json, margin: str) -> Iterator[str]:
+        """One line for one outcome, or a line for each member below a line with the title."""
+        if not sets:
+            yield from self.cell(title, type_, found, margin)
+            return
+        yield f"{margin}{title}"
+        for member, one in found.items():
+            yield from self.cells(self.member(sets[0], member), type_, sets[1:], one, margin + "  ")
+
+    def cell(self, title: str, type_: Type, found: Json, margin: str) -> Iterator[str]:
+        marks = "".join(f", {humanised(mark)}" for mark in found["marks"])
+        if found["status"] != "undetermined":
+            yield f"{margin}{title}: {self.held(type_, found)}{marks}"
+            return
+        values = [self.words(type_, value) for value in found["possible"]]
+        among = listed(values, "or") if len(values) <= _MOST else some(values, _MOST, "or")
+        least = "" if found["exact"] else " at most"
+        yield f"{margin}{title}: not yet determined" + (f", possible{least}: {among}" if values else "") + marks
+        if waits := [self.path(one) for one in found["waits_for"]]:
+            yield f"{margin}  waits for {some(waits, _MOST)}"
+
+    def held(self, type_: Type, found: Json) -> str:
+        if found["status"] == "determined":
+            return self.words(type_, found["value"])
+        return outside(found["label"]) if found["label"] else humanised(found["status"])
+
+    def words(self, type_: Type | None, value: Any) -> str:
+        """A value of the JSON form as people say it."""
+        if isinstance(value, bool):
+            return entry_words(value)
+        if isinstance(value, list):
+            return listed([self.words(type_, one) for one in value])
+        if isinstance(type_, ScaleType) and (level := type_.scale.by_id.get(str(value))) is not None:
+            return entry_words(level)
+        if isinstance(type_, ScaleType) and (label := type_.scale.label_by_id.get(str(value))) is not None:
+            return outside(label.label)
+        if isinstance(type_, SetType | SeveralType) and (member := type_.set.by_id.get(str(value))) is not None:
+            return entry_words(member)
+        if isinstance(type_, NumberType) and (number := _number(value)) is not None:
+            return entry_words(exact(number), type_)
+        return humanised(str(value))
+
+    def turning(self) -> Iterator[str]:
+        """Assumptions that another choice would make into another outcome."""
+        found = self.result["sensitivities"]
+        if found:
+            yield ""
+            yield "Turns on an assumption"
+        for one in found:
+            node = self.graph.nodes[f"{self.level}:{one['outcome']}"]
+            members = (one.get("member") or "").split("/") if one.get("member") else []
+            titles = [self.member(axis.set, member) for axis, member in zip(node.axes, members, strict=False)]
+            where = " of ".join([self.title(one["outcome"]), *titles])
+            value = "not yet determined" if one["value"] is None else self.words(node.type, one["value"])
+            yield f"  {self.assumed(one)}: {where} would be {value}"
+
+    def assumed(self, one: Json) -> str:
+        changes = [one, *one.get("together_with", ())]
+        told = []
+        for change in changes:
+            said = self.graph.assumptions.get(change["assumption"])
+            title = outside(said.title) if said is not None and said.title else humanised(change["assumption"])
+            node = self.graph.nodes.get(f"{self.level}:{change['assumption']}")
+            told.append(f"{title} taken as {self.words(None if node is None else node.type, change['alternative'])}")
+        return " and ".join(told)
+
+    def path(self, path: str) -> str:
+        """`input/member` as titles."""
+        name, *members = path.split("/")
+        node = self.graph.nodes.get(f"{self.level}:{name}")
+        if node is None:
+            return humanised(path)
+        titles = [self.member(axis.set, member) for axis, member in zip(node.axes, members, strict=False)]
+        return f"{', '.join(titles)} ({self.title(name)})" if titles else self.title(name)
+
+    def title(self, name: str) -> str:
+        node: NodeId = f"{self.level}:{name}"
+        rule = self.graph.rules.get(self.graph.nodes[node].rule)
+        return outside(rule.title) if rule is not None and rule.title else humanised(name)
+
+    def member(self, of_set: str, member: str) -> str:
+        found = self.graph.sets[of_set].by_id.get(member)
+        return entry_words(found) if found is not None else humanised(member)
+
+
+def _number(value: Any) -> Fraction | None:
+    try:
+        return Fraction(value)
+    except (TypeError, ValueError):
+        return None

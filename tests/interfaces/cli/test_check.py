@@ -1,0 +1,76 @@
+"""`wellled check`: findings on standard output, how it stands on standard error."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+
+def _changed(old: str, new: str) -> None:
+    rules = Path("club.wlr").read_text()
+    assert old in rules
+    Path("club.wlr").write_text(rules.replace(old, new))
+
+
+def test_rules_that_check_give_no_findings(club, wellled):
+    ended = wellled("check", "club.wlr", "--strict")
+    assert (ended.code, ended.out) == (0, "")
+    assert "5 rules cited, 1 assumption, 1 open" in ended.err
+
+
+def test_error_is_told_with_its_place(club, wellled):
+    _changed("equals topic_grade\n", "equals topic_grad\n")
+    ended = wellled("check", "club.wlr")
+    assert ended.code == 1
+    assert "club.wlr:" in ended.out
+    assert "topic_grad" in ended.out
+
+
+def test_plain_findings_have_no_drawing(club, wellled):
+    _changed("equals topic_grade\n", "equals topic_grad\n")
+    ended = wellled("check", "club.wlr", "--plain")
+    assert ended.code == 1
+    assert ended.out.startswith("club.wlr:")
+    assert ended.out.isascii() or "│" not in ended.out
+
+
+def test_findings_as_json(club, wellled):
+    _changed("equals topic_grade\n", "equals topic_grad\n")
+    given = json.loads(wellled("check", "club.wlr", "--format", "json").out)
+    assert given["schema"] == "wellled.diagnostics/1"
+    assert given["counts"]["error"] >= 1
+
+
+def test_example_that_fails_is_an_error(club, wellled):
+    _changed("then mark is good", "then mark is fair")
+    ended = wellled("check", "club.wlr")
+    assert ended.code == 1
+    assert "good_club" in ended.out or "Good in both" in ended.out
+
+
+def test_warnings_count_only_where_they_are_asked_to(club, wellled):
+    _changed('    cites handbook "Limits"\n', "")
+    assert wellled("check", "club.wlr").code == 0
+    assert wellled("check", "club.wlr", "--strict").code == 1
+
+
+def test_several_frameworks_are_told_together(club, wellled):
+    _changed("equals topic_grade\n", "equals topic_grad\n")
+    Path("other.wlr").write_text(Path("club.wlr").read_text().replace("is a grade\n    by", "is a grad\n    by"))
+    ended = wellled("check", "club.wlr", "other.wlr", "--plain")
+    assert ended.code == 1
+    assert "club.wlr:" in ended.out and "other.wlr:" in ended.out
+
+
+def test_one_that_can_not_be_found_hides_nothing_of_the_others(club, wellled):
+    _changed("equals topic_grade\n", "equals topic_grad\n")
+    ended = wellled("check", "gone.wlr", "club.wlr", "--plain")
+    assert ended.code == 2
+    assert "gone.wlr" in ended.err
+    assert "club.wlr:" in ended.out
+
+
+def test_nothing_to_check_is_bad_usage(wellled):
+    ended = wellled("check")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith("wellled: name the frameworks, or ask for --all\n")

@@ -1,0 +1,55 @@
+"""`wellled explain`: which outcome, in which form, and how it ends."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+HALF = b'{"inputs": {"topic_grade": {"rooms": "good", "lessons": "fair"}}}'
+OPEN = b'{"inputs": {"topic_grade": {"rooms": "good"}}}'
+
+
+def test_headline_is_explained_first(club, wellled):
+    ended = wellled("explain", "club.wlr", "-", stdin=HALF)
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith("Good")
+    assert "An exercise: the Chess Board marks no clubs." in ended.out
+
+
+def test_nothing_is_coloured_where_nobody_looks(club, wellled):
+    assert "\x1b" not in wellled("explain", "club.wlr", "-", stdin=HALF).out
+
+
+def test_plain_text_has_no_drawing(club, wellled):
+    told = wellled("explain", "club.wlr", "-", "--plain", stdin=HALF).out
+    assert not set(told) & set("│├└─┌╭╰")
+
+
+def test_explanation_as_json(club, wellled):
+    given = json.loads(wellled("explain", "club.wlr", "-", "--format", "json", stdin=HALF).out)
+    assert given["schema"] == "wellled.explanation/1"
+
+
+def test_explanation_as_a_page(club, wellled):
+    page = wellled("explain", "club.wlr", "-", "--format", "html", stdin=HALF).out
+    assert page.lower().startswith("<!doctype html>")
+    assert page.rstrip().endswith("</html>")
+
+
+@pytest.mark.parametrize(("of", "code"), [("mark", 3), ("topic_mark/rooms", 0), ("topic_mark/lessons", 3)])
+def test_exit_code_is_that_of_the_outcome_asked_for(club, wellled, of, code):
+    ended = wellled("explain", "club.wlr", "-", "--of", of, stdin=OPEN)
+    assert (ended.code, ended.err) == (code, "")
+
+
+def test_unknown_outcome_is_told_with_the_nearest(club, wellled):
+    ended = wellled("explain", "club.wlr", "-", "--of", "makr", stdin=HALF)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == "wellled: there is no outcome `makr`\n  help: did you mean `mark`?\n"
+
+
+def test_unknown_set_is_told_with_the_nearest(club, wellled):
+    ended = wellled("explain", "club.wlr", "-", "--group-by", "topics", stdin=HALF)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.endswith("  help: did you mean `topic`?\n")

@@ -1,0 +1,130 @@
+"""The words in which a result is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from support.graphs import NUMBER, PERCENTAGE, TRUTH, Axis, Draft
+
+from wellled_rules.graph.graph import DeterminationGraph
+from wellled_rules.interfaces.cli.summary import summary
+from wellled_rules.values.missing import State
+from wellled_rules.values.rounding import Rounding
+from wellled_rules.values.types import RoundingType, ScaleType, SetType
+
+
+def _graph(**header: object) -> DeterminationGraph:
+    draft = Draft("club")
+    grade = ScaleType(draft.scale("grade", {"poor": 1, "good": 2}, {"not_rated": State.NOT_ASSESSED}))
+    draft.set("topic", ["rooms", "lessons"])
+    topic = Axis("topic")
+    draft.assumption("rule_for_halves", RoundingType(), Rounding.HALF_UP, Rounding.HALF_DOWN)
+    draft.input("topic_grade", grade, topic)
+    draft.determine("share", draft.input("share_in", PERCENTAGE))
+    draft.determine("ratio", draft.input("ratio_in", NUMBER))
+    draft.determine("open_door", draft.input("open_in", TRUTH))
+    draft.determine("best_topic", draft.input("best_in", SetType(draft.sets["topic"])))
+    draft.determine("topic_mark", draft.input("mark_in", grade, topic))
+    draft.determine("mark", draft.input("grade_in", grade))
+    return draft.graph(**{"regulator": "Chess Board", **header})
+
+
+def _cell(value: Any = None, status: str = "determined", **more: Any) -> dict[str, Any]:
+    bare = {"label": None, "possible": [], "exact": True, "waits_for": [], "decided_by": [], "marks": []}
+    return {"value": value, "status": status, **bare, **more}
+
+
+def _told(outcomes: Mapping[str, Any], *, graph: DeterminationGraph | None = None, **more: Any) -> list[str]:
+    result = {
+        "subject": {"level": "club", "id": None, "name": None},
+        "assessed_on": None,
+        "headline": next(iter(outcomes)),
+        "outcomes": outcomes,
+        "sensitivities": [],
+        "notices": [],
+        **more,
+    }
+    return summary(graph or _graph(), result).splitlines()
+
+
+def test_values_are_said_as_people_say_them():
+    outcomes = {
+        "share": _cell("125/2"),
+        "ratio": _cell("1700/27"),
+        "open_door": _cell(True),
+        "best_topic": _cell("rooms"),
+        "mark": _cell("good"),
+    }
+    assert _told(outcomes)[-5:] == [
+        "  Share: 62.5 %",
+        "  Ratio: about 62.96 (exactly 1700/27)",
+        "  Open_Door: yes",
+        "  Best_Topic: Rooms",
+        "  Mark: Good",
+    ]
+
+
+def test_states_are_said_by_their_published_label_where_they_have_one():
+    labelled = _cell("not_rated", "not_assessed", label="Not rated")
+    bare = _cell(None, "insufficient_evidence")
+    told = _told({"topic_mark": {"rooms": labelled, "lessons": bare}})
+    assert told[-3:] == ["  Topic_Mark", "    Rooms: Not rated", "    Lessons: insufficient evidence"]
+
+
+def test_open_outcome_says_what_is_possible_and_what_it_waits_for():
+    found = _cell(None, "undetermined", possible=["good", "not_rated"], waits_for=["topic_grade/rooms", "share_in"])
+    told = _told({"mark": found})
+    assert told[:2] == [
+        "Mark: not yet determined, possible: Good or Not_Rated",
+        "  waits for Rooms (Topic_Grade) and Share_In",
+    ]
+
+
+def test_possible_values_that_are_not_exact_say_so():
+    told = _told({"mark": _cell(None, "undetermined", possible=["good", "poor"], exact=False)})
+    assert told[0] == "Mark: not yet determined, possible at most: Good or Poor"
+
+
+def test_marks_are_said_after_the_value():
+    assert _told({"mark": _cell("good", marks=["given", "reason_missing"])})[0] == "Mark: Good, given, reason missing"
+
+
+def test_standing_is_in_the_words_of_the_framework_or_names_the_regulator():
+    own = _graph(standing="A game.\nNo more.")
+    assert _told({"mark": _cell("good")}, graph=own)[1] == "A game. No more."
+    assert "not given by Chess Board" in _told({"mark": _cell("good")})[1]
+
+
+def test_level_without_a_headline_begins_with_its_standing():
+    assert _told({"mark": _cell("good")}, headline=None)[0].startswith("Indicative:")
+
+
+def test_assumptions_that_matter_are_said_together_where_only_together_they_do():
+    alone = {
+        "assumption": "rule_for_halves",
+        "alternative": "half_down",
+        "outcome": "topic_mark",
+        "member": "rooms",
+        "value": "poor",
+    }
+    both = {**alone, "together_with": [{"assumption": "another_one", "alternative": True}], "value": None}
+    told = _told({"mark": _cell("good")}, sensitivities=[alone, both])
+    assert told[-3:] == [
+        "Turns on an assumption",
+        "  Rule_For_Halves taken as half down: Topic_Mark of Rooms would be Poor",
+        "  Rule_For_Halves taken as half down and another one taken as yes: "
+        "Topic_Mark of Rooms would be not yet determined",
+    ]
+
+
+def test_subject_notices_and_day_are_inert():
+    told = _told(
+        {"mark": _cell("good")},
+        subject={"level": "club", "id": "a\x1b", "name": "B\nC"},
+        assessed_on="2024-02-03",
+        notices=[{"kind": "outside-period", "text": "out\u202e of period"}],
+    )
+    assert "Subject: B C, a\\x1b, Club" in told
+    assert "Assessed on: 2024-02-03" in told
+    assert told[-2:] == ["Notices", "  out\\u202e of period"]
