@@ -13,6 +13,7 @@ from wellled_rules.graph.nodes import (
     Aggregate,
     Apply,
     Assumption,
+    Axis,
     Check,
     Choose,
     Constant,
@@ -125,6 +126,7 @@ class Rule:
     """One declaration at one level: what a person is shown and pointed to.
 
     id: `LEVEL:NAME`. kind: the word it is declared with. rests_on: names in `graph.assumptions`.
+    used_at: the `use` line that brought it, where a module declares it.
     """
 
     id: str
@@ -137,6 +139,7 @@ class Rule:
     rests_on: tuple[str, ...] = ()
     because: str | None = None
     means: str | None = None
+    used_at: Span | None = field(default=None, compare=False)
 
 
 def operands(node: Node) -> tuple[NodeId, ...]:
@@ -167,6 +170,23 @@ class Memo(dict[tuple[str, str], object]):
 
     def __reduce__(self) -> tuple[type[Memo], tuple[()]]:
         return Memo, ()
+
+
+def cells_of(axes: tuple[Axis, ...], sets: Mapping[str, MemberSet], level: str) -> tuple[tuple[str, ...], ...]:
+    """Member ids along axes at a level, one tuple a cell, in the order of the sets; `((),)` for no axis."""
+    found: list[tuple[str, ...]] = [()]
+    for place, axis in enumerate(axes):
+        members = [member.id for member in sets[axis.set].at(level)]
+        holder = next((i for i, one in enumerate(axes[:place]) if one.set == axis.needed_by), None)
+        grown: list[tuple[str, ...]] = []
+        for cell in found:
+            if holder is None or axis.needed_by is None:
+                grown.extend((*cell, member) for member in members)
+            else:
+                needed = sets[axis.needed_by].needs.get(cell[holder], {}).get(axis.set, ())
+                grown.extend((*cell, member) for member in members if member in needed)
+        found = grown
+    return tuple(found)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -220,20 +240,7 @@ class DeterminationGraph:
 
     def cells(self, node: Node) -> tuple[tuple[str, ...], ...]:
         """Member ids along a node's axes, one tuple a cell, in the order of the sets; `((),)` for no axis."""
-        level = self.level_of(node.id)
-        found: list[tuple[str, ...]] = [()]
-        for place, axis in enumerate(node.axes):
-            members = [member.id for member in self.sets[axis.set].at(level)]
-            holder = next((i for i, one in enumerate(node.axes[:place]) if one.set == axis.needed_by), None)
-            grown: list[tuple[str, ...]] = []
-            for cell in found:
-                if holder is None or axis.needed_by is None:
-                    grown.extend((*cell, member) for member in members)
-                else:
-                    needed = self.sets[axis.needed_by].needs.get(cell[holder], {}).get(axis.set, ())
-                    grown.extend((*cell, member) for member in members if member in needed)
-            found = grown
-        return tuple(found)
+        return cells_of(node.axes, self.sets, self.level_of(node.id))
 
     def digraph(self) -> nx.DiGraph[NodeId]:
         """The same graph as a frozen networkx `DiGraph`: an edge from each operand to its reader.

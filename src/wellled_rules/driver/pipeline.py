@@ -1,0 +1,116 @@
+"""Text to graph: parse, check, build, analyse; every finding of every file in one report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wellled_rules.diagnostics.diagnostic import Diagnostic, diagnostic
+from wellled_rules.diagnostics.report import Report
+from wellled_rules.diagnostics.suggest import nearest
+from wellled_rules.driver.files import Shelves, Texts
+from wellled_rules.graph.analysis import analyse
+from wellled_rules.graph.build import build
+from wellled_rules.graph.graph import DeterminationGraph
+from wellled_rules.semantics.check import check
+from wellled_rules.semantics.assemble import Version
+from wellled_rules.semantics.errors import amendments
+from wellled_rules.semantics.model import Example
+from wellled_rules.syntax.ast.clauses import Amends
+from wellled_rules.syntax.ast.module import Module
+from wellled_rules.syntax.limits import Limits
+from wellled_rules.syntax.parser import parse
+from wellled_rules.text.source import SourceFile
+
+__all__ = ["Compiled", "compile_framework"]
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """What became of a framework's texts.
+
+    graph: None where there is no header. With errors in `report` the graph has holes and must not be
+    evaluated. files: the framework's own, then its bases'.
+    """
+
+    graph: DeterminationGraph | None
+    examples: tuple[Example, ...]
+    report: Report
+    files: tuple[SourceFile, ...]
+
+
+class _Pipeline:
+    def __init__(self, shelves: Shelves, limits: Limits) -> None:
+        self.shelves = shelves
+        self.limits = limits
+        self.report = Report()
+        self.modules: dict[str, Module | None] = {}
+        self.files: list[SourceFile] = []
+
+    def parsed(self, source: SourceFile) -> Module:
+        module, report = parse(source, self.limits)
+        self.report.extend(report)
+        self.files.append(source)
+        return module
+
+    def version(self, texts: Texts) -> Version:
+        self.report.extend(texts.findings)
+        return Version(tuple(self.parsed(source) for source in texts.files))
+
+    def module(self, name: str) -> Module | None:
+        """A module by its name, parsed once."""
+        if name not in self.modules:
+            found = self.shelves.module(name)
+            if isinstance(found, Diagnostic):
+                self.report.add(found)
+                found = None
+            self.modules[name] = None if found is None else self.parsed(found)
+        return self.modules[name]
+
+    def chain(self, newest: Version) -> Sequence[Version]:
+        """The version and what it amends, newest first."""
+        found = [newest]
+        seen = [] if newest.header is None else [str(newest.header.identity)]
+        while (header := found[-1].header) is not None:
+            amends = next((clause for clause in header.clauses if isinstance(clause, Amends)), None)
+            if amends is None:
+                break
+            identity = str(amends.identity)
+            if identity in seen:
+                path = (*seen[seen.index(identity) :], identity)
+                self.report.add(amendments.amends_itself(amends.span, path))
+                break
+            texts = self.shelves.version(identity)
+            if texts is None:
+                near = nearest(identity, self.shelves.identities())
+                self.report.add(amendments.base_not_found(amends.identity.span, identity, near))
+                break
+            seen.append(identity)
+            found.append(self.version(texts))
+        return found
+
+
+def compile_framework(texts: Texts, shelves: Shelves | None = None, limits: Limits | None = None) -> Compiled:
+    """The graph and examples of one framework version, and everything found on the way; raises nothing."""
+    made = _Pipeline(shelves or Shelves(), limits or Limits())
+    newest = made.version(texts)
+    if newest.header is None:
+        if not made.report.has_errors:
+            made.report.add(_no_header(texts))
+        elif not any(file.broken for file in newest.files):
+            return Compiled(None, (), made.report, tuple(made.files))
+    model = check(made.chain(newest), made.module, made.shelves.module_names(), made.report)
+    if model is None:
+        return Compiled(None, (), made.report, tuple(made.files))
+    graph = build(model)
+    analyse(graph, made.report)
+    return Compiled(graph, model.examples, made.report, tuple(made.files))
+
+
+def _no_header(texts: Texts) -> Diagnostic:
+    name = texts.files[0].name if texts.files else "the framework"
+    return diagnostic(
+        "no-header",
+        f"{name} does not say which framework it is",
+        help='begin with a line `framework ID@YYYY-MM "Title"`; a module is checked where it is used',
+    )

@@ -1,0 +1,374 @@
+"""Checked model to graph: one node a declaration and part, at each level, operands first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import assert_never
+
+from wellled_rules.graph.graph import DeterminationGraph, Rule
+from wellled_rules.graph.nodes import (
+    Adjustment,
+    AdjustmentKind,
+    Aggregate,
+    Apply,
+    Assumption,
+    Branch,
+    Check,
+    Choose,
+    Constant,
+    Decision,
+    Determine,
+    Index,
+    Input,
+    Lookup,
+    Node,
+    NodeId,
+    Pick,
+    Stage,
+)
+from wellled_rules.semantics.dependencies import waits_for
+from wellled_rules.semantics.model import (
+    Along,
+    At,
+    Call,
+    Const,
+    Gather,
+    Hole,
+    Model,
+    ModelAdjustment,
+    ModelAssumption,
+    ModelCheck,
+    ModelDeclaration,
+    ModelDetermine,
+    ModelInput,
+    ModelWeights,
+    Read,
+    Rows,
+    RuleText,
+    Typed,
+)
+
+__all__ = ["HOLE", "build"]
+
+HOLE = "hole"
+"""Rule kind of a declaration that could not be understood; it stands as an input of its type."""
+
+_COVERS = "#covers"
+
+
+class _Level:
+    def __init__(self, model: Model, level: str, nodes: dict[NodeId, Node], rules: dict[str, Rule]) -> None:
+        self.model = model
+        self.level = level
+        self.nodes = nodes
+        self.rules = rules
+        self.declared = {one.name: one for one in model.declarations[level]}
+        self.rule = ""
+        self.parts = 0
+
+    def build(self) -> tuple[str, ...]:
+        """Nodes of one level; gives its outcomes in the order declared."""
+        for one in _ordered(self.model.declarations[self.level]):
+            self.put(one)
+        if (covers := self.model.covers.get(self.level)) is not None:
+            self.begin(_COVERS, RuleText(kind="covers", title="Whom it is for", span=covers.span))
+            self.lower(covers)
+        return tuple(one.name for one in self.model.declarations[self.level] if isinstance(one, ModelDetermine))
+
+    def begin(self, name: str, text: RuleText, kind: str | None = None) -> NodeId:
+        self.rule = f"{self.level}:{name}"
+        self.parts = 0
+        self.rules[self.rule] = Rule(
+            id=self.rule,
+            name=name,
+            kind=kind or text.kind,
+            level=self.level,
+            title=text.title,
+            span=text.span,
+            cites=text.cites,
+            rests_on=text.rests_on,
+            because=text.because,
+            means=text.means,
+            used_at=text.used_at,
+        )
+        return self.rule
+
+    def add(self, node: Node) -> NodeId:
+        self.nodes[node.id] = node
+        return node.id
+
+    def part(self) -> NodeId:
+        self.parts += 1
+        return f"{self.rule}#{self.parts}"
+
+    # --- declarations ----------------------------------------------------------------------------
+
+    def put(self, one: ModelDeclaration) -> None:
+        name = self.begin(one.name, one.text, HOLE if isinstance(one, Hole) else None)
+        span = one.text.span
+        match one:
+            case Hole():
+                self.add(Input(id=name, axes=one.axes, type=one.type, rule=name, span=span, name=one.name))
+            case ModelInput():
+                self.add(
+                    Input(
+                        id=name,
+                        axes=one.axes,
+                        type=one.type,
+                        rule=name,
+                        span=span,
+                        name=one.name,
+                        treatments=dict(one.treatments),
+                        role=one.role,
+                        reason_required=one.reason_required,
+                        informs=one.informs,
+                    )
+                )
+            case ModelWeights():
+                self.add(
+                    Lookup(
+                        id=name,
+                        axes=one.axes,
+                        type=one.type,
+                        rule=name,
+                        span=span,
+                        name=one.name,
+                        values=dict(one.values),
+                    )
+                )
+            case ModelAssumption():
+                self.add(
+                    Assumption(
+                        id=name,
+                        axes=(),
+                        type=one.type,
+                        rule=name,
+                        span=span,
+                        name=one.name,
+                        taken=one.taken,
+                        alternatives=one.alternatives,
+                    )
+                )
+            case ModelDetermine():
+                self.determine(name, one)
+            case ModelAdjustment():
+                self.adjustment(name, one)
+            case ModelCheck():
+                when = None if one.when is None else self.lower(one.when)
+                expects = self.lower(one.expects)
+                self.add(
+                    Check(
+                        id=name,
+                        axes=one.axes,
+                        type=one.type,
+                        rule=name,
+                        span=span,
+                        name=one.name,
+                        when=when,
+                        expects=expects,
+                    )
+                )
+            case _:
+                assert_never(one)
+
+    def determine(self, name: NodeId, one: ModelDetermine) -> None:
+        answer = self.lower(one.body)
+        acting = [
+            rule for rule in self.declared.values() if isinstance(rule, ModelAdjustment) and rule.target == one.name
+        ]
+        self.add(
+            Determine(
+                id=name,
+                axes=one.axes,
+                type=one.type,
+                rule=name,
+                span=one.text.span,
+                name=one.name,
+                answer=answer,
+                stages=staged(acting, self.level),
+            )
+        )
+
+    def adjustment(self, name: NodeId, one: ModelAdjustment) -> None:
+        condition = None if one.condition is None else self.lower(one.condition)
+        to = None if one.to is None else self.lower(one.to)
+        reach = None if one.reach is None else self.lower(one.reach)
+        span = one.text.span
+        if one.kind is AdjustmentKind.MODERATION:
+            decision = Decision(id=self.part(), axes=one.axes, type=one.type, rule=name, span=span, name=one.name)
+            to = self.add(decision)
+        self.add(
+            Adjustment(
+                id=name,
+                axes=one.axes,
+                type=one.type,
+                rule=name,
+                span=span,
+                kind=one.kind,
+                name=one.name,
+                target=f"{self.level}:{one.target}",
+                condition=condition,
+                to=to,
+                steps=one.steps,
+                reach=reach,
+                role=one.role,
+                reason_required=one.reason_required,
+                overrides=tuple(f"{self.level}:{other}" for other in one.overrides if other in self.declared),
+            )
+        )
+
+    # --- expressions -----------------------------------------------------------------------------
+
+    def lower(self, typed: Typed) -> NodeId:
+        """The node of an expression, its operands' nodes before it."""
+        match typed:
+            case Read():
+                return f"{self.level}:{typed.name}"
+            case Const():
+                made: Node = Constant(
+                    id=self.part(), axes=(), type=typed.type, rule=self.rule, span=typed.span, value=typed.value
+                )
+            case Along():
+                made = Index(id=self.part(), axes=typed.axes, type=typed.type, rule=self.rule, span=typed.span)
+            case At():
+                made = Pick(
+                    id=self.part(),
+                    axes=typed.axes,
+                    type=typed.type,
+                    rule=self.rule,
+                    span=typed.span,
+                    source=self.lower(typed.source),
+                    set=typed.set,
+                    member=typed.member,
+                )
+            case Call():
+                args = tuple(self.lower(arg) for arg in typed.args)
+                made = Apply(
+                    id=self.part(),
+                    axes=typed.axes,
+                    type=typed.type,
+                    rule=self.rule,
+                    span=typed.span,
+                    op=typed.op,
+                    args=args,
+                    parameter=typed.parameter,
+                )
+            case Gather():
+                made = self.gather(typed)
+            case Rows():
+                columns = tuple(self.lower(column) for column in typed.columns)
+                rows = tuple(
+                    Branch(tuple(self.lower(test) for test in row.tests), self.lower(row.then), row.span)
+                    for row in typed.rows
+                )
+                made = Choose(
+                    id=self.part(),
+                    axes=typed.axes,
+                    type=typed.type,
+                    rule=self.rule,
+                    span=typed.span,
+                    form=typed.form,
+                    columns=columns,
+                    rows=rows,
+                )
+            case _:
+                assert_never(typed)
+        return self.add(made)
+
+    def gather(self, typed: Gather) -> Node:
+        items = tuple(self.lower(item) for item in typed.items)
+        hits = tuple(self.lower(hit) for hit in typed.hits)
+        weights = None if typed.weights is None else self.lower(typed.weights)
+        count = None if typed.count is None else self.lower(typed.count)
+        return Aggregate(
+            id=self.part(),
+            axes=typed.axes,
+            type=typed.type,
+            rule=self.rule,
+            span=typed.span,
+            op=typed.op,
+            items=items,
+            hits=hits,
+            weights=weights,
+            count=count,
+        )
+
+
+def _ordered(declared: Sequence[ModelDeclaration]) -> tuple[ModelDeclaration, ...]:
+    """What is waited for first; otherwise in the order written."""
+    edges = waits_for(declared)
+    named = {one.name: one for one in declared}
+    made: dict[str, ModelDeclaration] = {}
+    for start in named:
+        stack = [(start, iter(edges[start]))]
+        while stack:
+            name, left = stack[-1]
+            following = next((one for one in left if one in named and one not in made), None)
+            if following is not None:
+                stack.append((following, iter(edges[following])))
+                continue
+            made.setdefault(name, named[name])
+            stack.pop()
+    return tuple(made.values())
+
+
+def staged(acting: Sequence[ModelAdjustment], level: str) -> tuple[Stage, ...]:
+    """The exceptions of one outcome in the order in which they act.
+
+    By kind; but what another overrides acts first of its kind and alone, and the one that overrides it
+    acts just after it, so that the rest of the kind still has the last word over both.
+    """
+    here = {rule.name for rule in acting}
+    overridden = {other for rule in acting for other in rule.overrides if other in here}
+    overriding = [rule for rule in acting if any(other in here for other in rule.overrides)]
+    plain = [rule for rule in acting if rule not in overriding]
+    order: list[tuple[AdjustmentKind, list[ModelAdjustment]]] = []
+    for kind in AdjustmentKind:
+        same = sorted((rule for rule in plain if rule.kind is kind), key=lambda rule: rule.name)
+        order.extend((kind, [rule]) for rule in same if rule.name in overridden)
+        rest = [rule for rule in same if rule.name not in overridden]
+        if rest:
+            order.append((kind, rest))
+    waiting = sorted(overriding, key=lambda rule: rule.name)
+    while waiting:
+        rule = next(one for one in waiting if not {other.name for other in waiting} & set(one.overrides))
+        waiting.remove(rule)
+        after = max(
+            place for place, (_, group) in enumerate(order) if {one.name for one in group} & set(rule.overrides)
+        )
+        order.insert(after + 1, (rule.kind, [rule]))
+    return tuple(Stage(kind, tuple(f"{level}:{rule.name}" for rule in group)) for kind, group in order)
+
+
+def build(model: Model) -> DeterminationGraph:
+    """The determination graph of a checked model; a model with holes gives a graph for checking only."""
+    nodes: dict[NodeId, Node] = {}
+    rules: dict[str, Rule] = {}
+    outcomes: dict[str, tuple[str, ...]] = {}
+    covers: dict[str, NodeId | None] = {}
+    for level in model.levels:
+        made = _Level(model, level, nodes, rules)
+        outcomes[level] = made.build()
+        if level in model.covers:
+            covers[level] = _covering(level, model.covers, nodes)
+    return DeterminationGraph(
+        header=replace(model.header, covers=covers),
+        levels=model.levels,
+        scales=model.scales,
+        sets=model.sets,
+        sources=model.sources,
+        assumptions=model.assumptions,
+        rules=rules,
+        nodes=nodes,
+        outcomes=outcomes,
+    )
+
+
+def _covering(level: str, covers: Mapping[str, Typed | None], nodes: Mapping[NodeId, Node]) -> NodeId | None:
+    if covers[level] is None:
+        return None
+    condition = covers[level]
+    if isinstance(condition, Read):
+        return f"{level}:{condition.name}"
+    return [name for name in nodes if name.startswith(f"{level}:{_COVERS}#")][-1]

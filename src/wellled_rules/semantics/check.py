@@ -1,0 +1,173 @@
+"""The passes in order: from parsed files to a checked model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from wellled_rules.diagnostics.report import Report
+from wellled_rules.diagnostics.suggest import nearest
+from wellled_rules.graph.graph import AssumptionText
+from wellled_rules.semantics import lints
+from wellled_rules.semantics.assemble import Version, assemble
+from wellled_rules.semantics.dependencies import check_cycles, check_overrides
+from wellled_rules.semantics.errors import names
+from wellled_rules.semantics.examples import Examples
+from wellled_rules.semantics.expressions import Context
+from wellled_rules.semantics.header import clauses_of, header, headlines
+from wellled_rules.semantics.model import (
+    Example,
+    Hole,
+    Model,
+    ModelAssumption,
+    ModelDeclaration,
+    ModelInput,
+    RuleText,
+    Typed,
+)
+from wellled_rules.semantics.program import Declared, Program
+from wellled_rules.semantics.signatures import Signatures
+from wellled_rules.semantics.vocabulary import Vocabulary, title_of
+from wellled_rules.syntax.ast import clauses as c
+from wellled_rules.syntax.ast.module import Module
+from wellled_rules.text.span import Span
+from wellled_rules.values.types import DateType
+
+__all__ = ["BASES", "Version", "check"]
+
+BASES = ("inferred", "recalled", "not_found")
+
+
+@dataclass
+class _AtLevel:
+    """One level, typed."""
+
+    declared: tuple[ModelDeclaration, ...]
+    covers: Typed | None
+    is_covered: bool
+    examples: tuple[Example, ...]
+
+
+def check(
+    chain: Sequence[Version],
+    modules: Callable[[str], Module | None],
+    known_modules: Sequence[str],
+    report: Report,
+) -> Model | None:
+    """The model of a framework version.
+
+    chain: the version and the versions it amends, newest first. modules: a parsed module by name, or
+    None. known_modules: names to suggest. Findings go to `report`; the model then has holes, and must
+    not be used for more than further checking. None where there is no header to begin with.
+    """
+    program = assemble(chain, modules, known_modules, report)
+    words = Vocabulary(program, report)
+    told = header(program, words, _language(chain), report)
+    _vocabulary(program, words)
+    levels = {level: _level(level, program, words, report) for level in words.levels}
+    assumptions = {one.name: _assumption(one, words, levels) for one in program.all("assumption")}
+    lints.run(program, tuple(file.source for file in chain[0].files), report)
+    if told is None:
+        return None
+    poisoned = frozenset(
+        level for level, one in levels.items() if program.scope.broken or any(isinstance(d, Hole) for d in one.declared)
+    )
+    declared = {level: one.declared for level, one in levels.items()}
+    headline = headlines(program, words, declared, poisoned, report)
+    return Model(
+        header=replace(told, headline=headline),
+        levels=words.levels,
+        scales=words.scales,
+        sets=words.sets,
+        sources=words.sources,
+        assumptions={name: text for name, text in assumptions.items() if text is not None},
+        declarations=declared,
+        covers={level: one.covers for level, one in levels.items() if one.is_covered},
+        examples=tuple(example for one in levels.values() for example in one.examples),
+    )
+
+
+def _language(chain: Sequence[Version]) -> int:
+    return next((file.language for file in chain[0].files if file.language is not None), 1)
+
+
+def _vocabulary(program: Program, words: Vocabulary) -> None:
+    """Make every scale, set and source, so that each is checked though nothing mentions it."""
+    for one in program.declared:
+        if one.kind == "scale":
+            words.scale(one)
+        elif one.kind == "set":
+            words.set(one)
+        for name in one.decl.at:
+            words.level(name, one.scope)
+
+
+def _level(level: str, program: Program, words: Vocabulary, report: Report) -> _AtLevel:
+    signatures = Signatures(words, level, report)
+    typed = Examples(signatures)
+    made: list[ModelDeclaration] = []
+    for one in program.declared:
+        if one.stands_at(level) and one.kind != "example":
+            found = typed.declare(one)
+            if found is not None:
+                made.append(found)
+    is_covered, covers = _covers(level, program, words, typed)
+    if signatures.reads_day:
+        made.insert(0, _day(program))
+    knotted = check_cycles(made, report) | check_overrides(made, report)
+    declared = tuple(_untied(one, knotted) for one in made)
+    newest = str(program.headers[0].identity) if program.headers else None
+    examples = []
+    for one in program.all("example"):
+        if one.stands_at(level):
+            example = typed.example(one, declared, newest)
+            if example is not None:
+                examples.append(example)
+    return _AtLevel(declared, covers, is_covered, tuple(examples))
+
+
+def _untied(one: ModelDeclaration, knotted: frozenset[str]) -> ModelDeclaration:
+    """A declaration, as a hole where it stands on a circle."""
+    if one.name not in knotted or isinstance(one, ModelInput | ModelAssumption | Hole):
+        return one
+    return Hole(name=one.name, axes=one.axes, type=one.type, text=one.text)
+
+
+def _day(program: Program) -> ModelInput:
+    place = program.headers[0].span if program.headers else next(iter(program.declared)).decl.head
+    text = RuleText(kind="input", title="Day of the assessment", span=Span(place.source, place.start, place.end))
+    return ModelInput(name="assessed_on", type=DateType(), text=text)
+
+
+def _covers(level: str, program: Program, words: Vocabulary, typed: Examples) -> tuple[bool, Typed | None]:
+    """Whether the framework is for subjects of a level, and for which of them."""
+    lines = clauses_of(program.headers, c.Covers)
+    for line in lines:
+        words.level(line.level, program.scope)
+    for line in lines:
+        if line.level.text == level:
+            ctx = Context(program.scope)
+            return True, None if line.where is None else typed.condition(line.where, ctx)
+    return not lines, None
+
+
+def _assumption(one: Declared, words: Vocabulary, levels: dict[str, _AtLevel]) -> AssumptionText | None:
+    basis = next((clause for clause in one.decl.clauses if isinstance(clause, c.Basis)), None)
+    if basis is None:
+        return None
+    if basis.word.text not in BASES:
+        near = nearest(basis.word.text, BASES)
+        words.report.add(names.not_there(basis.word.span, basis.word.text, ", ".join(BASES), near))
+        return None
+    found = (rule for each in levels.values() for rule in each.declared if rule.name == one.name)
+    value = next((rule for rule in found if isinstance(rule, ModelAssumption)), None)
+    return AssumptionText(
+        name=one.name,
+        title=title_of(one),
+        basis=basis.word.text,
+        basis_text=basis.text.value,
+        taken=None if value is None else value.taken,
+        alternatives=() if value is None else value.alternatives,
+        cites=words.text(one).cites,
+        span=one.decl.head,
+    )

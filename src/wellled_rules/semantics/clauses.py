@@ -1,0 +1,173 @@
+"""Which clauses stand under which kind: the one table, checked here and printed in the reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wellled_rules.diagnostics.diagnostic import Diagnostic
+from wellled_rules.semantics.errors import structure
+from wellled_rules.syntax.ast import clauses as c
+from wellled_rules.syntax.ast.module import AddTo, Declaration, FrameworkHeader, ModuleHeader, Use
+from wellled_rules.text.span import Span
+
+__all__ = ["TABLE", "WORDS", "Row", "check_clauses"]
+
+# How each clause is written, for messages and for the reference.
+WORDS: dict[type, str] = {
+    c.Cites: "cites",
+    c.RestsOn: "rests on",
+    c.Because: "because",
+    c.Means: "means",
+    c.Regulator: "regulator",
+    c.Status: "status",
+    c.InForce: "in force",
+    c.Amends: "amends",
+    c.Covers: "covers",
+    c.Headline: "headline",
+    c.Standing: "standing",
+    c.PublishedBy: "published by",
+    c.Address: "address",
+    c.ReadOn: "read on",
+    c.DatedOn: "dated",
+    c.Within: "within",
+    c.Order: "best first",
+    c.Member: "a member",
+    c.AlsoShown: "also shown",
+    c.Label: "counts as",
+    c.LiesIn: "in SET MEMBER",
+    c.Needs: "needs",
+    c.OnlyAt: "only at",
+    c.Characteristic: "SCALE LEVEL means",
+    c.AddingTo: "adding to",
+    c.ForEach: "for each",
+    c.HasType: "is a",
+    c.JudgedBy: "judged by",
+    c.Treat: "treat",
+    c.Informs: "informs",
+    c.Equals: "equals",
+    c.By: "by",
+    c.FirstOf: "first of",
+    c.Rounded: "rounded to",
+    c.On: "on",
+    c.Overrides: "overrides",
+    c.When: "when",
+    c.Unless: "unless",
+    c.Expects: "expects",
+    c.TakenAs: "taken as",
+    c.CouldBe: "could be",
+    c.Basis: "basis",
+    c.Binding: "PARAMETER is VALUE",
+    c.Given: "given",
+    c.GivenMove: "given ROLE moves",
+    c.Assuming: "assuming",
+    c.Then: "then",
+    c.ThenUndetermined: "then",
+    c.ThenMayNotMove: "then",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One kind. once: allowed once. many: allowed any number of times. needed: groups of which one must stand."""
+
+    once: tuple[type, ...] = ()
+    many: tuple[type, ...] = ()
+    needed: tuple[tuple[type, ...], ...] = ()
+
+
+_ANY = (c.Cites, c.RestsOn)
+_SAID = (c.Because, c.Means)
+_EXCEPTION = Row(once=(c.On, c.When, c.Unless, *_SAID), many=(c.Overrides, *_ANY), needed=((c.On,),))
+
+TABLE: dict[str, Row] = {
+    "framework": Row(
+        once=(c.Regulator, c.Status, c.Amends, c.Standing),
+        many=(c.InForce, c.Covers, c.Headline),
+    ),
+    "module": Row(once=(c.Because, c.Means)),
+    "use": Row(once=(c.ForEach,), many=(c.Binding,)),
+    "source": Row(
+        once=(c.PublishedBy, c.Address, c.DatedOn, c.ReadOn, *_SAID), many=(c.RestsOn,), needed=((c.PublishedBy,),)
+    ),
+    "level": Row(once=(c.Within, *_SAID), many=_ANY),
+    "scale": Row(once=(c.Order, c.AlsoShown, *_SAID), many=(c.Member, *_ANY), needed=((c.Order,), (c.Member,))),
+    "set": Row(once=_SAID, many=(c.Member, *_ANY), needed=((c.Member,),)),
+    "member of a scale": Row(once=(c.Means,)),
+    "member of a set": Row(once=(c.Means, c.OnlyAt), many=(c.LiesIn, c.Needs, c.Characteristic)),
+    "add to": Row(many=(c.Member,), needed=((c.Member,),)),
+    "parameter": Row(once=(c.ForEach, c.HasType, *_SAID), many=_ANY, needed=((c.HasType,),)),
+    "input": Row(
+        once=(c.ForEach, c.HasType, c.JudgedBy, *_SAID), many=(c.Treat, c.Informs, *_ANY), needed=((c.HasType,),)
+    ),
+    "weights": Row(once=(c.ForEach, c.By, c.AddingTo, *_SAID), many=_ANY, needed=((c.ForEach,), (c.By,))),
+    "determine": Row(
+        once=(c.ForEach, c.HasType, c.Equals, c.By, c.FirstOf, c.Rounded, *_SAID),
+        many=_ANY,
+        needed=((c.HasType,), (c.Equals, c.By, c.FirstOf)),
+    ),
+    "replacement": _EXCEPTION,
+    "floor": _EXCEPTION,
+    "limit": _EXCEPTION,
+    "step": _EXCEPTION,
+    "suspension": _EXCEPTION,
+    "moderation": Row(
+        once=(c.On, c.When, c.Unless, c.JudgedBy, *_SAID),
+        many=(c.Overrides, *_ANY),
+        needed=((c.On,), (c.JudgedBy,)),
+    ),
+    "assumption": Row(once=(c.HasType, c.TakenAs, c.CouldBe, c.Basis, *_SAID), many=_ANY, needed=((c.Basis,),)),
+    "check": Row(once=(c.When, c.Expects, c.ForEach, *_SAID), many=_ANY, needed=((c.Expects,),)),
+    "example": Row(
+        once=_SAID,
+        many=(c.Given, c.GivenMove, c.Assuming, c.Then, c.ThenUndetermined, c.ThenMayNotMove, *_ANY),
+        needed=((c.Then, c.ThenUndetermined, c.ThenMayNotMove),),
+    ),
+}
+
+
+def check_clauses(item: FrameworkHeader | ModuleHeader | Use | AddTo | Declaration) -> Iterator[Diagnostic]:
+    """Findings about clauses that stand under the wrong kind, twice, or not at all."""
+    match item:
+        case FrameworkHeader():
+            yield from _check("framework", item.clauses, item.span)
+        case ModuleHeader():
+            yield from _check("module", item.clauses, item.span)
+        case Use():
+            yield from _check("use", item.clauses, item.span)
+        case AddTo():
+            yield from _check("add to", item.clauses, item.span)
+            yield from _members("set", item.clauses)
+        case Declaration():
+            yield from _check(item.kind, item.clauses, item.head)
+            yield from _members(item.kind, item.clauses)
+
+
+def _members(kind: str, clauses: tuple[c.Clause, ...]) -> Iterator[Diagnostic]:
+    if kind in ("scale", "set"):
+        for clause in clauses:
+            if isinstance(clause, c.Member):
+                yield from _check(f"member of a {kind}", clause.clauses, clause.name.span)
+
+
+def _check(kind: str, clauses: tuple[c.Clause, ...], head: Span) -> Iterator[Diagnostic]:
+    row = TABLE[kind]
+    seen: dict[type, Span] = {}
+    for clause in clauses:
+        sort = type(clause)
+        if sort not in row.once and sort not in row.many:
+            homes = tuple(name for name, one in TABLE.items() if sort in one.once or sort in one.many)
+            yield structure.clause_not_allowed(clause.span, kind, WORDS[sort], homes, _written(row))
+        elif sort in row.once and sort in seen:
+            yield structure.clause_twice(clause.span, seen[sort], kind, WORDS[sort])
+        seen.setdefault(sort, clause.span)
+    for group in row.needed:
+        if not any(sort in seen for sort in group):
+            yield structure.clause_missing(head, kind, tuple(WORDS[sort] for sort in group))
+    answers = [sort for sort in (c.Equals, c.By, c.FirstOf) if sort in seen]
+    if kind == "determine" and len(answers) > 1:
+        yield structure.two_answers(seen[answers[1]], seen[answers[0]], WORDS[answers[0]], WORDS[answers[1]])
+
+
+def _written(row: Row) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(WORDS[sort] for sort in (*row.once, *row.many)))

@@ -1,0 +1,102 @@
+"""Messages about amendments, versions and their periods."""
+
+from __future__ import annotations
+
+from wellled_rules.diagnostics.diagnostic import Diagnostic, Label, diagnostic
+from wellled_rules.semantics.errors.structure import either
+from wellled_rules.text.span import Span
+
+__all__ = [
+    "amends_nothing",
+    "base_not_found",
+    "inherited_already",
+    "replace_changes_level",
+    "replace_names_nothing",
+    "remove_names_nothing",
+    "amends_itself",
+]
+
+
+def _help(near: tuple[str, ...], otherwise: str) -> str:
+    return f"did you mean {either(near)}?" if near else otherwise
+
+
+def remove_names_nothing(span: Span, word: str, near: tuple[str, ...]) -> Diagnostic:
+    """`remove` names what the base does not have."""
+    return diagnostic(
+        "amends-nothing",
+        f"the base has no `{word}` to remove",
+        at=span,
+        label="not in the base",
+        help=_help(near, "take the name out of the line"),
+    )
+
+
+def replace_names_nothing(span: Span, word: str, near: tuple[str, ...]) -> Diagnostic:
+    """`replace` or `add to` names what the base does not have."""
+    return diagnostic(
+        "amends-nothing",
+        f"the base has no `{word}` to replace or add to",
+        at=span,
+        label="not in the base",
+        help=_help(near, "take `replace` out if the declaration is new"),
+    )
+
+
+def replace_changes_level(span: Span, word: str, base: Span, levels: tuple[str, ...]) -> Diagnostic:
+    """A replacement stands at another level than what it replaces."""
+    told = ", ".join(levels) if levels else "every level"
+    return diagnostic(
+        "replace-changes-level",
+        f"`{word}` stands at {told} in the base",
+        at=span,
+        label="stands elsewhere",
+        others=(Label(base, "replaced from here"),),
+        help="keep the level; remove the declaration and add one to move it",
+    )
+
+
+def inherited_already(span: Span, word: str, base: Span) -> Diagnostic:
+    """An amendment declares again what it inherits."""
+    return diagnostic(
+        "declared-twice",
+        f"`{word}` is inherited already",
+        at=span,
+        label="declared again",
+        others=(Label(base, "in the base"),),
+        help="begin the line with `replace` if it takes the place of the inherited one",
+    )
+
+
+def amends_nothing(span: Span) -> Diagnostic:
+    """`replace`, `remove` or `add to` without a base."""
+    return diagnostic(
+        "amends-nothing",
+        "this framework amends no other",
+        at=span,
+        label="nothing to change",
+        help="add `amends ID@VERSION` to the header, or declare it plainly",
+    )
+
+
+def base_not_found(span: Span, word: str, near: tuple[str, ...]) -> Diagnostic:
+    """The amended version isn't there."""
+    return diagnostic(
+        "unknown-name",
+        f"no framework version `{word}` is there to amend",
+        at=span,
+        label="not found",
+        help=_help(near, "name a version whose folder stands in `versions`"),
+    )
+
+
+def amends_itself(span: Span, path: tuple[str, ...]) -> Diagnostic:
+    """Versions that amend each other."""
+    return diagnostic(
+        "cycle",
+        f"`{path[0]}` amends itself in the end",
+        at=span,
+        label="the circle begins here",
+        help="let the first version stand alone",
+        notes=(" amends ".join(f"`{one}`" for one in path),),
+    )

@@ -1,0 +1,22 @@
+"""An input that no rule reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wellled_rules.diagnostics.diagnostic import Diagnostic
+from wellled_rules.semantics.errors import lints
+from wellled_rules.semantics.lints.mentions import Mentions
+from wellled_rules.semantics.program import Program
+from wellled_rules.syntax.ast.clauses import Informs
+
+__all__ = ["find"]
+
+
+def find(program: Program, mentions: Mentions) -> Iterator[Diagnostic]:
+    """Inputs that nothing but examples mentions, and that inform no judge."""
+    for one in program.all("input"):
+        informs = any(isinstance(clause, Informs) for clause in one.decl.clauses)
+        word = one.decl.name.text
+        if not informs and not mentions.in_rules[word] and not mentions.in_rules[one.name]:
+            yield lints.unread_input(one.decl.name.span, word)

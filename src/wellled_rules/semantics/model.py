@@ -1,0 +1,317 @@
+"""The checked model: each declaration at each level, with names bound and types known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from wellled_rules.graph.graph import AssumptionText, Cited, Header, Level, Source
+from wellled_rules.graph.nodes import AdjustmentKind, Axis, Treatment
+from wellled_rules.text.span import Span
+from wellled_rules.values.missing import Missing, State
+from wellled_rules.values.operators import Entry, Parameter
+from wellled_rules.values.scale import Exact, MemberSet, Scale
+from wellled_rules.values.types import Type, Value
+
+__all__ = [
+    "Along",
+    "At",
+    "Call",
+    "Const",
+    "Demand",
+    "Example",
+    "Expectation",
+    "ExpectedOutcome",
+    "ExpectedRefusal",
+    "ExpectedUndetermined",
+    "Gather",
+    "GivenEntry",
+    "GivenMovement",
+    "Hole",
+    "Model",
+    "ModelAdjustment",
+    "ModelAssumption",
+    "ModelCheck",
+    "ModelDeclaration",
+    "ModelDetermine",
+    "ModelInput",
+    "ModelWeights",
+    "Read",
+    "RowOf",
+    "Rows",
+    "RuleText",
+    "Typed",
+]
+
+
+# --- typed expressions -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Const:
+    """A value, or a missing entry."""
+
+    value: Entry
+    type: Type
+    span: Span = field(compare=False)
+    axes: tuple[Axis, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What another declaration of the same level holds."""
+
+    name: str
+    axes: tuple[Axis, ...]
+    type: Type
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Along:
+    """The member itself, along one axis."""
+
+    axes: tuple[Axis, ...]
+    type: Type
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class At:
+    """`source` at one member of the set, which it then no longer ranges over."""
+
+    source: Read
+    set: str
+    member: str
+    axes: tuple[Axis, ...]
+    type: Type
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """An elementwise operator."""
+
+    op: str
+    args: tuple[Typed, ...]
+    type: Type
+    span: Span = field(compare=False)
+    axes: tuple[Axis, ...] = ()
+    parameter: Parameter = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gather:
+    """A fold over what is left over beyond `axes`."""
+
+    op: str
+    items: tuple[Typed, ...]
+    type: Type
+    span: Span = field(compare=False)
+    axes: tuple[Axis, ...] = ()
+    hits: tuple[Typed, ...] = ()
+    weights: Typed | None = None
+    count: Typed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowOf:
+    """One row; without tests it is the `otherwise` row."""
+
+    tests: tuple[Typed, ...]
+    then: Typed
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """A ladder (`first`) or a table."""
+
+    form: Literal["first", "table"]
+    columns: tuple[Typed, ...]
+    rows: tuple[RowOf, ...]
+    type: Type
+    span: Span = field(compare=False)
+    axes: tuple[Axis, ...] = ()
+
+
+Typed: TypeAlias = "Const | Read | Along | At | Call | Gather | Rows"
+
+
+# --- declarations at one level -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleText:
+    """What is shown of a declaration. used_at: the `use` line that brought it, where one did."""
+
+    kind: str
+    title: str
+    span: Span = field(compare=False)
+    cites: tuple[Cited, ...] = ()
+    rests_on: tuple[str, ...] = ()
+    because: str | None = None
+    means: str | None = None
+    used_at: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Declared:
+    name: str
+    axes: tuple[Axis, ...] = ()
+    type: Type
+    text: RuleText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelInput(_Declared):
+    treatments: Mapping[State, Treatment | Value | Missing] = field(default_factory=dict)
+    role: str | None = None
+    reason_required: bool = False
+    informs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelWeights(_Declared):
+    values: Mapping[str, Exact]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelAssumption(_Declared):
+    taken: Value
+    alternatives: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelDetermine(_Declared):
+    body: Typed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelAdjustment(_Declared):
+    """type: that of the target. condition: `when` and not `unless`."""
+
+    kind: AdjustmentKind
+    target: str
+    condition: Typed | None
+    to: Typed | None
+    steps: int
+    reach: Typed | None
+    role: str | None
+    reason_required: bool
+    overrides: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelCheck(_Declared):
+    when: Typed | None
+    expects: Typed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hole(_Declared):
+    """A declaration whose line says its type and whose body could not be understood."""
+
+
+ModelDeclaration: TypeAlias = (
+    "ModelInput | ModelWeights | ModelAssumption | ModelDetermine | ModelAdjustment | ModelCheck | Hole"
+)
+
+
+# --- examples ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenEntry:
+    """An entry that an example gives: of an input, or of an outcome stated as known."""
+
+    name: str
+    members: tuple[str, ...]
+    value: Entry
+    derived: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenMovement:
+    """A recorded moderation."""
+
+    rule: str | None
+    role: str
+    outcome: str
+    members: tuple[str, ...]
+    to: Entry
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demand:
+    """A test that an entry must pass: operator, operands, parameter, and whether it is negated."""
+
+    op: str
+    operands: tuple[Entry, ...]
+    parameter: Parameter
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedOutcome:
+    """`then NAME is TEST, decided by ...`, for each of the cells."""
+
+    name: str
+    cells: tuple[tuple[str, ...], ...]
+    demand: Demand
+    decided_by: tuple[str, ...]
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedUndetermined:
+    """`then NAME is undetermined among ...`."""
+
+    name: str
+    cells: tuple[tuple[str, ...], ...]
+    among: tuple[Entry, ...]
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedRefusal:
+    """`then ROLE may not move NAME`."""
+
+    role: str
+    name: str
+    span: Span = field(compare=False)
+
+
+Expectation: TypeAlias = "ExpectedOutcome | ExpectedUndetermined | ExpectedRefusal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """One example at one level. inherited_by: the amendment that inherits it, where one does."""
+
+    name: str
+    title: str
+    level: str
+    given: tuple[GivenEntry, ...]
+    moves: tuple[GivenMovement, ...]
+    assuming: Mapping[str, Value]
+    expects: tuple[Expectation, ...]
+    span: Span = field(compare=False)
+    inherited_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """One framework, checked. declarations, covers: by subject level, in the order written."""
+
+    header: Header
+    levels: Mapping[str, Level]
+    scales: Mapping[str, Scale]
+    sets: Mapping[str, MemberSet]
+    sources: Mapping[str, Source]
+    assumptions: Mapping[str, AssumptionText]
+    declarations: Mapping[str, tuple[ModelDeclaration, ...]]
+    covers: Mapping[str, Typed | None]
+    examples: tuple[Example, ...]

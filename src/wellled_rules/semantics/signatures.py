@@ -1,0 +1,137 @@
+"""Pass 3, signatures: what each declaration ranges over and of what type it is, before its body is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wellled_rules.diagnostics.report import Report
+from wellled_rules.graph.nodes import Axis
+from wellled_rules.semantics.errors import names
+from wellled_rules.semantics.numbers import fits
+from wellled_rules.semantics.program import Declared, Scope
+from wellled_rules.semantics.vocabulary import Vocabulary
+from wellled_rules.syntax.ast import clauses as c
+from wellled_rules.syntax.ast.expressions import Name
+from wellled_rules.values.types import CollectionType, NumberType, Type, Unit
+
+__all__ = ["Signature", "Signatures", "join"]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Axes and type."""
+
+    axes: tuple[Axis, ...]
+    type: Type
+
+
+def join(*several: tuple[Axis, ...]) -> tuple[Axis, ...]:
+    """All axes, each set once, in the order met."""
+    found: dict[str, Axis] = {}
+    for axes in several:
+        for axis in axes:
+            found.setdefault(axis.set, axis)
+    return tuple(found.values())
+
+
+class Signatures:
+    """Signatures at one subject level, each made once; None for a declaration that has none."""
+
+    def __init__(self, words: Vocabulary, level: str, report: Report) -> None:
+        self.words = words
+        self.level = level
+        self.report = report
+        self.reads_day = False
+        self.read: set[int] = words.used
+        self._made: dict[int, Signature | None] = {}
+        self._lifts: dict[int, tuple[Axis, ...]] = {}
+
+    # --- finding ---------------------------------------------------------------------------------
+
+    def silent_pick(self, name: Name, scope: Scope) -> Declared | None:
+        """The declaration that `name` names at this level, or None without a finding."""
+        return next((one for one in scope.find(name.text) if one.stands_at(self.level)), None)
+
+    def pick(self, name: Name, scope: Scope) -> Declared | None:
+        """The declaration that `name` names at this level; a finding and None where there is none."""
+        found = self.silent_pick(name, scope)
+        if found is not None:
+            self.read.add(id(found))
+            return found
+        word = name.text
+        others = scope.find(word)
+        if others:
+            self.read.add(id(others[0]))
+            levels = tuple(dict.fromkeys(level for one in others for level in one.at))
+            self.report.add(names.not_at_level(name.span, word, self.level, levels, others[0].decl.name.span))
+        elif word in scope.removed:
+            self.report.add(names.needs_something_removed(name.span, word, scope.removed[word]))
+        elif not scope.is_silent(word):
+            self.report.add(names.unknown_name(name.span, word, "declaration", scope.near(word)))
+        return None
+
+    # --- signatures ------------------------------------------------------------------------------
+
+    def lift(self, scope: Scope) -> tuple[Axis, ...]:
+        """Axes that the `for each` of a `use` adds to every rule of the copied module."""
+        if id(scope) in self._lifts:
+            return self._lifts[id(scope)]
+        outer: tuple[Axis, ...] = ()
+        if scope.lifted_in is not None:
+            own = () if scope.lifted is None else self.axes(scope.lifted, scope.lifted_in)
+            outer = join(self.lift(scope.lifted_in), own or ())
+        self._lifts[id(scope)] = outer
+        return outer
+
+    def axes(self, clause: c.ForEach, scope: Scope) -> tuple[Axis, ...] | None:
+        """Axes of a `for each`; None where a set is not known."""
+        made: list[Axis] = []
+        for name in clause.sets:
+            found = self.words.find(name, scope, "set")
+            if found is None:
+                return None
+            held = self.words.set(found)
+            needed_by = made[0].set if made and clause.it_needs else None
+            if any(axis.set == held.name for axis in made):
+                self.report.add(names.declared_twice(name.span, clause.sets[0].span, name.text))
+                return None
+            made.append(Axis(held.name, needed_by))
+        return tuple(made)
+
+    def of(self, one: Declared) -> Signature | None:
+        """Signature of an input, a determine, weights or an assumption."""
+        key = id(one)
+        if key not in self._made:
+            self._made[key] = None
+            self._made[key] = self._make(one)
+        return self._made[key]
+
+    def _make(self, one: Declared) -> Signature | None:
+        own: tuple[Axis, ...] | None = ()
+        type_: Type | None = None
+        for clause in one.decl.clauses:
+            if isinstance(clause, c.ForEach) and one.kind != "assumption":
+                own = self.axes(clause, one.scope)
+            elif isinstance(clause, c.HasType):
+                type_ = self.words.type(clause.type, one.scope)
+        if one.kind == "weights":
+            type_ = NumberType(Unit.NUMBER)
+        if own is None or type_ is None or isinstance(type_, CollectionType):
+            return None
+        lifted = () if one.kind in ("weights", "assumption") else self.lift(one.scope)
+        return Signature(join(lifted, own), type_)
+
+    def parameter(self, scope: Scope, word: str) -> Signature | None:
+        """Declared type of a module's parameter."""
+        decl = scope.parameters[word]
+        key = id(decl)
+        if key not in self._made:
+            written = next((x for x in decl.clauses if isinstance(x, c.HasType)), None)
+            type_ = None if written is None else self.words.type(written.type, scope)
+            self._made[key] = None if type_ is None else Signature((), type_)
+        return self._made[key]
+
+    @staticmethod
+    def is_fitting(found: Type, wanted: Type) -> bool:
+        """Whether a value of one type may stand where the other is declared."""
+        return fits(found, wanted)

@@ -1,0 +1,383 @@
+"""Pass 2: levels, scales, sets and sources become values that later passes share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from wellled_rules.diagnostics.report import Report
+from wellled_rules.diagnostics.suggest import nearest
+from wellled_rules.graph.graph import Cited, Level, Source
+from wellled_rules.semantics.errors import names, types
+from wellled_rules.semantics.model import RuleText
+from wellled_rules.semantics.program import Declared, Program, Scope
+from wellled_rules.syntax.ast import clauses as c
+from wellled_rules.syntax.ast.expressions import (
+    CollectionOf,
+    Name,
+    NamedType,
+    NumberTypeExpr,
+    OneOrMore,
+    TypeExpr,
+    YesNoType,
+)
+from wellled_rules.values.missing import State
+from wellled_rules.values.scale import Member, MemberSet, Scale, ScaleLabel, ScaleLevel
+from wellled_rules.values.types import (
+    CollectionType,
+    DateType,
+    NumberType,
+    RoundingType,
+    ScaleType,
+    SetType,
+    SeveralType,
+    TruthType,
+    Type,
+    Unit,
+    exact,
+)
+
+__all__ = ["Vocabulary"]
+
+
+@dataclass
+class Vocabulary:
+    """Scales, sets, sources and levels of one program, each made once, when first asked for."""
+
+    program: Program
+    report: Report
+    levels: dict[str, Level] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    scales: dict[str, Scale] = field(default_factory=dict)
+    sets: dict[str, MemberSet] = field(default_factory=dict)
+    level_places: dict[tuple[str, str], c.Member] = field(default_factory=dict)
+    used: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        for one in self.program.all("level"):
+            self.levels[one.name] = Level(name=one.name, title=title_of(one), within=())
+        for one in self.program.all("level"):
+            self.levels[one.name] = Level(name=one.name, title=title_of(one), within=self._within(one))
+        self._no_circle()
+
+    def _within(self, one: Declared) -> tuple[str, ...]:
+        found: list[str] = []
+        for clause in one.decl.clauses:
+            if isinstance(clause, c.Within):
+                found.extend(name.text for name in clause.names if self.level(name, one.scope) is not None)
+        return tuple(found)
+
+    def _no_circle(self) -> None:
+        for one in self.program.all("level"):
+            seen, path = {one.name}, [one.name]
+            frontier = [one.name]
+            while frontier:
+                name = frontier.pop()
+                for above in self.levels[name].within:
+                    if above == one.name:
+                        self.report.add(names.cycle(one.decl.name.span, (*path, one.name), ()))
+                        return
+                    if above not in seen:
+                        seen.add(above)
+                        path.append(above)
+                        frontier.append(above)
+
+    def level(self, name: Name, scope: Scope) -> str | None:
+        """The subject level that `name` names; a finding and None where there is none."""
+        if name.text in self.levels:
+            return name.text
+        if not scope.is_silent(name.text) and not self.program.scope.is_silent(name.text):
+            near = nearest(name.text, self.levels)
+            self.report.add(names.unknown_name(name.span, name.text, "level of subjects", near))
+        return None
+
+    # --- looking up ------------------------------------------------------------------------------
+
+    def find(self, name: Name, scope: Scope, kind: str) -> Declared | None:
+        """The declaration of `kind` that `name` names in `scope`; a finding and None where there is none."""
+        found = scope.find(name.text)
+        right = next((one for one in found if one.kind == kind), None)
+        if right is not None:
+            self.used.add(id(right))
+            return right
+        if found:
+            self.used.add(id(found[0]))
+            place = found[0].decl.name.span
+            self.report.add(names.not_that_kind(name.span, name.text, kind, found[0].kind, place))
+        elif name.text in scope.removed:
+            self.report.add(names.needs_something_removed(name.span, name.text, scope.removed[name.text]))
+        elif not scope.is_silent(name.text):
+            self.report.add(names.unknown_name(name.span, name.text, kind, scope.near(name.text)))
+        return None
+
+    def source(self, name: Name, scope: Scope) -> str | None:
+        """Name of a source in `sources`."""
+        found = self.find(name, scope, "source")
+        if found is None:
+            return None
+        if found.name not in self.sources:
+            said = {type(clause): clause for clause in found.decl.clauses}
+            by, address = said.get(c.PublishedBy), said.get(c.Address)
+            dated, read = said.get(c.DatedOn), said.get(c.ReadOn)
+            self.sources[found.name] = Source(
+                name=found.name,
+                title=title_of(found),
+                published_by=by.text.value if isinstance(by, c.PublishedBy) else None,
+                address=address.text.value if isinstance(address, c.Address) else None,
+                dated=dated.day if isinstance(dated, c.DatedOn) else None,
+                read_on=read.day if isinstance(read, c.ReadOn) else None,
+            )
+        return found.name
+
+    def text(self, one: Declared) -> RuleText:
+        """What is shown of a declaration."""
+        cites: list[Cited] = []
+        rests: list[str] = []
+        because = means = None
+        for clause in one.decl.clauses:
+            match clause:
+                case c.Cites():
+                    source = self.source(clause.source, one.scope)
+                    if source is not None:
+                        cites.append(Cited(source, None if clause.place is None else clause.place.value))
+                case c.RestsOn():
+                    found = (self.find(name, one.scope, "assumption") for name in clause.names)
+                    rests.extend(each.name for each in found if each is not None)
+                case c.Because():
+                    because = clause.text.value
+                case c.Means():
+                    means = clause.text.value
+                case _:
+                    pass
+        return RuleText(
+            kind=one.kind,
+            title=title_of(one),
+            span=one.decl.head,
+            cites=tuple(cites),
+            rests_on=tuple(rests),
+            because=because,
+            means=means,
+            used_at=None if one.scope.used_at is None else one.scope.used_at.span,
+        )
+
+    # --- scales ----------------------------------------------------------------------------------
+
+    def scale(self, one: Declared) -> Scale:
+        """The scale that a declaration declares."""
+        if one.name in self.scales:
+            return self.scales[one.name]
+        best_first = True
+        members: list[c.Member] = []
+        labels: list[c.Label] = []
+        for clause in one.decl.clauses:
+            match clause:
+                case c.Order():
+                    best_first = clause.first == "best"
+                case c.Member():
+                    members.append(clause)
+                case c.AlsoShown():
+                    labels.extend(label for label in clause.labels if isinstance(label, c.Label))
+                case _:
+                    pass
+        members = self._once(members)
+        count = len(members)
+        made: list[ScaleLevel] = []
+        for place, member in enumerate(members):
+            worth = member.worth
+            if worth is None and member.is_number:
+                worth = int(member.name.text)
+            made.append(
+                ScaleLevel(
+                    scale=one.name,
+                    id=member.name.text,
+                    rank=count - 1 - place if best_first else place,
+                    worth=None if worth is None else exact(worth),
+                    label=member.name.text if member.title is None else member.title.value,
+                )
+            )
+            self.level_places[(one.name, member.name.text)] = member
+        shown = tuple(label for label in (self._label(label) for label in labels) if label is not None)
+        taken = {member.name.text: member.name.span for member in members}
+        for label in labels:
+            if label.name.text in taken:
+                self.report.add(names.declared_twice(label.name.span, taken[label.name.text], label.name.text))
+            taken.setdefault(label.name.text, label.name.span)
+        scale = Scale(name=one.name, title=title_of(one), levels=tuple(made), best_first=best_first, also_shown=shown)
+        self.scales[one.name] = scale
+        return scale
+
+    def _label(self, label: c.Label) -> ScaleLabel | None:
+        state = self.state(label.state)
+        if state is None or state is State.NOT_GIVEN:
+            return None
+        return ScaleLabel(id=label.name.text, label=label.title.value, state=state)
+
+    def state(self, name: Name) -> State | None:
+        """The state that `name` names; a finding and None where it is none."""
+        try:
+            return State(name.text)
+        except ValueError:
+            self.report.add(names.unknown_state(name.span, name.text, nearest(name.text, list(State))))
+            return None
+
+    def _once(self, members: list[c.Member]) -> list[c.Member]:
+        seen: dict[str, c.Member] = {}
+        for member in members:
+            word = member.name.text
+            if word in seen:
+                self.report.add(names.declared_twice(member.name.span, seen[word].name.span, word))
+            elif word in set(State):
+                self.report.add(names.name_is_taken(member.name.span, word, "a state of a missing entry"))
+            else:
+                seen[word] = member
+        return list(seen.values())
+
+    # --- sets ------------------------------------------------------------------------------------
+
+    def set(self, one: Declared) -> MemberSet:
+        """The set that a declaration declares."""
+        if one.name in self.sets:
+            return self.sets[one.name]
+        members = self._once([clause for clause in one.decl.clauses if isinstance(clause, c.Member)])
+        made = MemberSet(
+            name=one.name,
+            title=title_of(one),
+            members=tuple(
+                Member(
+                    set=one.name,
+                    id=member.name.text,
+                    title=member.name.text if member.title is None else member.title.value,
+                )
+                for member in members
+            ),
+            rests_on=self.text(one).rests_on,
+        )
+        # The set is known by name before its members' lines are read: they may speak of each other's sets.
+        self.sets[one.name] = made
+        needs: dict[str, dict[str, tuple[str, ...]]] = {}
+        places: dict[str, dict[str, str]] = {}
+        only: dict[str, tuple[str, ...]] = {}
+        means: dict[str, str] = {}
+        told: dict[str, dict[str, dict[str, str]]] = {}
+        for member in members:
+            word = member.name.text
+            for clause in member.clauses:
+                match clause:
+                    case c.Needs():
+                        self._needs(clause, one.scope, needs.setdefault(word, {}))
+                    case c.LiesIn():
+                        self._lies(clause, one.scope, places.setdefault(word, {}))
+                    case c.OnlyAt():
+                        levels = (self.level(name, one.scope) for name in clause.levels)
+                        only[word] = tuple(level for level in levels if level is not None)
+                    case c.Means():
+                        means[word] = clause.text.value
+                    case c.Characteristic():
+                        self._characteristic(clause, one.scope, told.setdefault(word, {}))
+                    case _:
+                        pass
+        for into, found in (
+            (made.needs, needs),
+            (made.places, places),
+            (made.only_at, only),
+            (made.means, means),
+            (made.characteristics, told),
+        ):
+            assert isinstance(into, dict)
+            into.update(found)
+        return made
+
+    def _members(self, name: Name, scope: Scope, words: tuple[Name, ...]) -> tuple[str, tuple[str, ...]] | None:
+        found = self.find(name, scope, "set")
+        if found is None:
+            return None
+        held = self.set(found)
+        kept = []
+        for word in words:
+            if word.text in held.by_id:
+                kept.append(word.text)
+            else:
+                near = nearest(word.text, held.by_id)
+                self.report.add(names.not_there(word.span, word.text, f"the set `{name.text}`", near))
+        return held.name, tuple(kept)
+
+    def _needs(self, clause: c.Needs, scope: Scope, into: dict[str, tuple[str, ...]]) -> None:
+        found = self._members(clause.set, scope, clause.members)
+        if found is not None:
+            into[found[0]] = (*into.get(found[0], ()), *found[1])
+
+    def _lies(self, clause: c.LiesIn, scope: Scope, into: dict[str, str]) -> None:
+        found = self._members(clause.set, scope, (clause.member,))
+        if found is not None and found[1]:
+            into[found[0]] = found[1][0]
+
+    def _characteristic(self, clause: c.Characteristic, scope: Scope, into: dict[str, dict[str, str]]) -> None:
+        found = self.find(clause.scale, scope, "scale")
+        if found is None:
+            return
+        scale = self.scale(found)
+        if clause.level.text not in scale.by_id:
+            near = nearest(clause.level.text, scale.by_id)
+            home = f"the scale `{clause.scale.text}`"
+            self.report.add(names.not_there(clause.level.span, clause.level.text, home, near))
+            return
+        into.setdefault(scale.name, {})[clause.level.text] = clause.text.value
+
+    # --- types -----------------------------------------------------------------------------------
+
+    def type(self, written: TypeExpr, scope: Scope) -> Type | None:
+        """The type that is written; a finding and None where there is none."""
+        match written:
+            case YesNoType():
+                return TruthType()
+            case NumberTypeExpr():
+                return self._number(written)
+            case NamedType():
+                return self._named(written.name, scope)
+            case OneOrMore():
+                found = self.find(written.name, scope, "set")
+                return None if found is None else SeveralType(self.set(found))
+            case CollectionOf():
+                inner = self._named(written.name, scope)
+                return None if inner is None else CollectionType(inner)
+
+    def _number(self, written: NumberTypeExpr) -> Type | None:
+        low, high = written.low, written.high
+        if low is not None and high is not None and low > high:
+            self.report.add(
+                types.bounds_not_fitting(written.span, "the lower end is above the upper end", "turn the ends round")
+            )
+            return None
+        return NumberType(Unit.NUMBER, written.whole, low, high)
+
+    def _named(self, name: Name, scope: Scope) -> Type | None:
+        match name.text:
+            case "percentage":
+                return NumberType(Unit.PERCENTAGE)
+            case "date":
+                return DateType()
+            case "rounding":
+                return RoundingType()
+        for one in scope.find(name.text):
+            self.used.add(id(one))
+            if one.kind == "scale":
+                return ScaleType(self.scale(one))
+            if one.kind == "set":
+                return SetType(self.set(one))
+            self.report.add(names.not_that_kind(name.span, name.text, "scale or set", one.kind, one.decl.name.span))
+            return None
+        if name.text in scope.removed:
+            self.report.add(names.needs_something_removed(name.span, name.text, scope.removed[name.text]))
+        elif not scope.is_silent(name.text):
+            near = tuple(word for word in scope.near(name.text) if _is_type(scope, word))
+            near = near or nearest(name.text, ("percentage", "date", "rounding", "number"))
+            self.report.add(types.no_such_type(name.span, name.text, near))
+        return None
+
+
+def _is_type(scope: Scope, word: str) -> bool:
+    return any(one.kind in ("scale", "set") for one in scope.find(word))
+
+
+def title_of(one: Declared) -> str:
+    """The title of a declaration, or its name in words where it has none."""
+    return one.decl.name.text.replace("_", " ") if one.decl.title is None else one.decl.title.value
