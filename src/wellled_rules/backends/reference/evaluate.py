@@ -1,0 +1,126 @@
+"""Evaluation: one case through the steps of its level."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import cast
+
+from wellled_rules.backends.reference.notices import notices, overreach
+from wellled_rules.diagnostics.errors import CaseError
+from wellled_rules.graph.cells import AssumeStep, Cell, LookStep, Place, SourceStep
+from wellled_rules.graph.evidence import Evidence
+from wellled_rules.graph.graph import DeterminationGraph
+from wellled_rules.graph.nodes import Assumption, Decision, Determine, Input, Treatment
+from wellled_rules.graph.prepared import prepare
+from wellled_rules.graph.spread import Known, Open, advance, look
+from wellled_rules.graph.trace import Trace
+from wellled_rules.values.missing import OUT, Missing, State
+from wellled_rules.values.operators import Entry
+from wellled_rules.values.types import Value
+
+__all__ = ["evaluate", "taken", "treated", "trial"]
+
+_NOT_GIVEN = Missing(state=State.NOT_GIVEN)
+_ASSESSED_ON = "assessed_on"
+
+
+def evaluate(graph: DeterminationGraph, evidence: Evidence, *, assumed: Mapping[str, Value] | None = None) -> Trace:
+    """What one case comes to.
+
+    assumed: values of assumptions other than those taken.
+    Raises `CaseError` for a moderation beyond its reach; `KeyError` for a level the graph does not have.
+    """
+    trace = trial(graph, evidence, assumed=assumed)
+    beyond = overreach(trace)
+    if beyond:
+        raise CaseError(beyond)
+    return replace(trace, notices=(*evidence.notices, *notices(trace)))
+
+
+def trial(graph: DeterminationGraph, evidence: Evidence, *, assumed: Mapping[str, Value] | None = None) -> Trace:
+    """As `evaluate`, without notices; a moderation beyond its reach moves nothing.
+
+    This is the run under other assumptions: what a case recorded under those taken may not fit the others.
+    """
+    level = evidence.subject.level
+    values = {**taken(graph), **cast("Mapping[str, Value]", evidence.assumptions), **(assumed or {})}
+    stated = {Cell(f"{level}:{name}", members): entry for (name, members), entry in evidence.given.items()}
+    trace = _run(graph, evidence, values, stated, covered=True)
+    test = graph.header.covers.get(level)
+    if test is None or trace.value(Cell(test)) is not False:
+        return trace
+    return _run(graph, evidence, values, {}, covered=False)
+
+
+def taken(graph: DeterminationGraph) -> Mapping[str, Value]:
+    """Assumption -> the value it is taken to have."""
+    return {node.name: node.taken for node in graph.nodes.values() if isinstance(node, Assumption)}
+
+
+def _run(
+    graph: DeterminationGraph,
+    evidence: Evidence,
+    assumed: Mapping[str, Value],
+    stated: Mapping[Cell, Entry],
+    *,
+    covered: bool,
+) -> Trace:
+    prepared = prepare(graph, evidence.subject.level)
+    places = prepared.plan.places
+    fixed: Mapping[Place, Entry] = {places[cell]: entry for cell, entry in stated.items()}
+    if not covered:
+        fixed = {at: OUT for cell, at in places.items() if isinstance(graph.nodes[cell.node], Determine)}
+    known: list[Known] = []
+
+    def so_far() -> Trace:
+        return Trace(
+            graph=graph, evidence=evidence, known=tuple(known), assumed=assumed, stated=stated, covered=covered
+        )
+
+    decisions = {(one.rule, one.members): one.to for one in evidence.decisions}
+    for place, step in enumerate(prepared.plan.steps):
+        if place in fixed:
+            known.append(fixed[place])
+        elif isinstance(step, SourceStep):
+            known.append(_recorded(graph, evidence, decisions, step.cell))
+        elif isinstance(step, AssumeStep):
+            known.append(assumed[step.name])
+        elif isinstance(step, LookStep) and isinstance(known[step.of], Open):
+            # A status is never unknown, so what is looked at is worked out exactly before it is passed.
+            held = so_far().at(step.of)
+            known.append(look(step, None if isinstance(held, Open) else cast("Entry", held)))
+        else:
+            known.append(advance(step, prepared.reads[place], known))
+    return so_far()
+
+
+def _recorded(
+    graph: DeterminationGraph,
+    evidence: Evidence,
+    decisions: Mapping[tuple[str, tuple[str, ...]], Entry],
+    cell: Cell,
+) -> Entry:
+    node = graph.nodes[cell.node]
+    if isinstance(node, Decision):
+        return decisions.get((node.name, cell.members), OUT)
+    assert isinstance(node, Input)
+    found = evidence.entries.get((node.name, cell.members))
+    if found is not None:
+        return treated(node, found.value)
+    if node.name == _ASSESSED_ON and evidence.assessed_on is not None:
+        return evidence.assessed_on
+    return treated(node, _NOT_GIVEN)
+
+
+def treated(node: Input, entry: Entry) -> Entry:
+    """An entry after the `treat` lines of its input."""
+    if not isinstance(entry, Missing):
+        return entry
+    match node.treatments.get(entry.state, Treatment.UNKNOWN):
+        case Treatment.LEFT_OUT:
+            return replace(entry, left_out=True)
+        case Treatment.UNKNOWN:
+            return entry
+        case value:
+            return value

@@ -1,0 +1,114 @@
+"""Which rule an outcome was decided by, and the marks that it carries."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from wellled_rules.graph.account import account
+from wellled_rules.graph.cells import Acting, Cell
+from wellled_rules.graph.grounds import acted_on, grounds, reached
+from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Decision, Determine, Input
+from wellled_rules.graph.spread import Open
+from wellled_rules.graph.valuation import Status, Valuation
+from wellled_rules.values.missing import Missing
+
+__all__ = ["Mark", "decided_by", "marks"]
+
+
+class Mark(StrEnum):
+    """What a reader should know of how a value came about; it changes no value."""
+
+    GIVEN = "given"
+    MODERATED = "moderated"
+    NOT_MODERATED = "not_moderated"
+    REASON_MISSING = "reason_missing"
+
+
+def decided_by(case: Valuation, cell: Cell) -> tuple[str, ...]:
+    """Names of the rules that decided an outcome; none where it is given, undetermined, or not covered.
+
+    The adjustment that changed it last comes first, then those it came after or beat. Where none changed
+    it, its own rule; or, where that only passes another outcome on, whatever decided that one. What a
+    module computes inside (`alias.name`) is told by the rule that uses it.
+    """
+    found = acted_on(case, cell)
+    if found is None or case.status(cell) is Status.UNDETERMINED:
+        return ()
+    names = tuple(dict.fromkeys(_name(case, one) for one in _decisive(case, cell)))
+    if names:
+        return names
+    node = case.graph.nodes[cell.node]
+    step, _ = found
+    answer = case.prepared.home(step.answer)
+    if answer is not None and answer not in case.stated:
+        passed = case.graph.nodes[answer.node]
+        if isinstance(passed, Determine) and "." not in passed.name:
+            return decided_by(case, answer)
+    return (node.name,) if isinstance(node, Determine) else ()
+
+
+def _name(case: Valuation, one: Acting) -> str:
+    node = case.graph.nodes[one.name]
+    assert isinstance(node, Adjustment)
+    return node.name
+
+
+def _decisive(case: Valuation, cell: Cell) -> tuple[Acting, ...]:
+    found = acted_on(case, cell)
+    if found is None:
+        return ()
+    step, known = found
+    held = {place: one for place, one in known.items() if not isinstance(one, Open)}
+    every = tuple(one for _, group in step.stages for one in group)
+    needed = [step.answer, *(one.acts for one in every)]
+    needed += [
+        place for one in every if held.get(one.acts) is True for place in (one.to, one.reach) if place is not None
+    ]
+    if all(place in held for place in needed):
+        return account(step, held).decisive
+    answer = known[step.answer]
+    if not isinstance(answer, Open) and answer == case.at(case.prepared.plan.places[cell]):
+        return ()
+    # What is open here cannot change the outcome, but every adjustment that bears on it took part in that.
+    bearing = {ground.cell.node for ground in grounds(case, cell)}
+    return tuple(one for one in reversed(every) if one.name in bearing)
+
+
+def marks(case: Valuation, cell: Cell) -> tuple[Mark, ...]:
+    """Marks of every cell that an outcome rests on, in alphabetical order."""
+    found: set[Mark] = set()
+    for one in reached(case, cell):
+        found |= _marks_of(case, one)
+    return tuple(sorted(found))
+
+
+def _marks_of(case: Valuation, cell: Cell) -> set[Mark]:
+    found: set[Mark] = set()
+    if cell in case.stated and case.covered:
+        found.add(Mark.GIVEN)
+    match case.graph.nodes[cell.node]:
+        case Input(reason_required=True, name=name):
+            recorded = case.evidence.entries.get((name, cell.members))
+            if recorded is not None and not isinstance(recorded.value, Missing) and not recorded.reason:
+                found.add(Mark.REASON_MISSING)
+        case Decision():
+            if not isinstance(case.value(cell), Missing):
+                found.add(Mark.MODERATED)
+        case Determine() if _is_unmoderated(case, cell):
+            found.add(Mark.NOT_MODERATED)
+    return found
+
+
+def _is_unmoderated(case: Valuation, cell: Cell) -> bool:
+    """Whether a determined value was due for moderation and nobody recorded any."""
+    found = acted_on(case, cell)
+    if found is None or case.status(cell) is not Status.DETERMINED:
+        return False
+    step, known = found
+    due = [
+        one
+        for kind, group in step.stages
+        for one in group
+        if kind is AdjustmentKind.MODERATION and known[one.acts] is True and one.to is not None
+    ]
+    return bool(due) and all(isinstance(known[one.to], Missing) for one in due if one.to is not None)

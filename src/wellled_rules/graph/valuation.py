@@ -1,0 +1,230 @@
+"""What every place of one level holds for one case, and exactly what the open ones may still become."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from typing import TypeVar, cast
+
+from wellled_rules.graph.cells import Cell, FillStep, Place
+from wellled_rules.graph.evidence import Evidence
+from wellled_rules.graph.graph import DeterminationGraph
+from wellled_rules.graph.nodes import Input
+from wellled_rules.graph.prepared import Prepared, prepare
+from wellled_rules.graph.spread import Known, Open, several
+from wellled_rules.graph.steps import Held, completions, fills
+from wellled_rules.graph.sweep import decisive, sweep
+from wellled_rules.values.missing import Missing, State
+from wellled_rules.values.operators import Entry
+from wellled_rules.values.rounding import Rounding
+from wellled_rules.values.scale import ScaleLevel
+from wellled_rules.values.types import Value
+
+__all__ = ["Possible", "Status", "Valuation", "in_order"]
+
+_Kept = TypeVar("_Kept")
+
+
+class Status(StrEnum):
+    """What is known of a cell: its value, not yet its value, or the state that it is in."""
+
+    DETERMINED = "determined"
+    UNDETERMINED = "undetermined"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_ASSESSED = "not_assessed"
+    NOT_SEEN = "not_seen"
+    INSUFFICIENT_EVIDENCE = "insufficient_evidence"
+    SUSPENDED = "suspended"
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """Values that a place may come to. values: None where they cannot be listed.
+
+    exact: whether each can occur; where it is False the set holds all that can occur, and perhaps more.
+    """
+
+    values: frozenset[Held] | None
+    exact: bool
+
+    @property
+    def only(self) -> Held | Open:
+        """The one value there is; `Open` where there is not one."""
+        if self.values is not None and len(self.values) == 1:
+            return next(iter(self.values))
+        return Open(self.values)
+
+
+def _rank(entry: Entry) -> tuple[int, Fraction, str]:
+    match entry:
+        case Missing():
+            return 1, Fraction(0), str(entry)
+        case bool():
+            return 0, Fraction(not entry), ""
+        case ScaleLevel():
+            return 0, Fraction(-entry.rank), ""
+        case int() | Fraction():
+            return 0, Fraction(entry), ""
+        case date():
+            return 0, Fraction(entry.toordinal()), ""
+        case Rounding():
+            return 0, Fraction(list(Rounding).index(entry)), ""
+        case frozenset():
+            return 0, Fraction(len(entry)), ",".join(sorted(map(str, entry)))
+        case _:
+            return 0, Fraction(0), str(entry)
+
+
+def in_order(entries: frozenset[Held]) -> tuple[Entry, ...]:
+    """Best level first, numbers and days ascending, yes before no; states and labels last."""
+    return tuple(sorted(cast("frozenset[Entry]", entries), key=_rank))
+
+
+class _Values(Mapping[Cell, "Entry | None"]):
+    """Cell -> what it holds, None where that is undetermined; worked out when it is read."""
+
+    def __init__(self, valuation: Valuation) -> None:
+        self._valuation = valuation
+
+    def __getitem__(self, cell: Cell) -> Entry | None:
+        return self._valuation.value(cell)
+
+    def __iter__(self) -> Iterator[Cell]:
+        return iter(self._valuation.prepared.plan.places)
+
+    def __len__(self) -> int:
+        return len(self._valuation.prepared.plan.places)
+
+    def __contains__(self, cell: object) -> bool:
+        return cell in self._valuation.prepared.plan.places
+
+
+@dataclass(frozen=True, kw_only=True)
+class Valuation:
+    """What a case makes of every cell of one level.
+
+    known: by place, what it holds or its local set. assumed: the value each assumption had.
+    stated: outcome cells that the case states as known. covered: whether the framework is for the
+    subject; where not, every outcome is not applicable.
+    """
+
+    graph: DeterminationGraph
+    evidence: Evidence
+    known: tuple[Known, ...]
+    assumed: Mapping[str, Value]
+    stated: Mapping[Cell, Entry]
+    covered: bool
+    # Answers once worked out. Two threads may work out the same answer; they find the same.
+    _kept: dict[tuple[str, Cell | Place], object] = field(default_factory=dict, repr=False, compare=False)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {**vars(self), "_kept": {}}
+
+    def keep(self, what: str, key: Cell | Place, found: _Kept) -> _Kept:
+        """`found`, remembered for `kept`."""
+        self._kept[what, key] = found
+        return found
+
+    def kept(self, what: str, key: Cell | Place) -> object:
+        """What was remembered; None where nothing was."""
+        return self._kept.get((what, key))
+
+    @property
+    def level(self) -> str:
+        """The level of the subject."""
+        return self.evidence.subject.level
+
+    @property
+    def prepared(self) -> Prepared:
+        """The plan that `known` belongs to."""
+        return prepare(self.graph, self.level)
+
+    @property
+    def values(self) -> Mapping[Cell, Entry | None]:
+        """Cell -> what it holds; None where that is undetermined."""
+        return _Values(self)
+
+    def possible_at(self, place: Place) -> Possible:
+        """Exactly what a place may come to over all completions of the open entries, where that can be counted."""
+        known = self.known[place]
+        if not isinstance(known, Open):
+            return Possible(frozenset((known,)), True)
+        found = self.kept("possible", place)
+        if isinstance(found, Possible):
+            return found
+        together = self.together((place,))
+        if together is None:
+            return self.keep("possible", place, Possible(known.values, False))
+        return self.keep("possible", place, Possible(frozenset(values for (values,) in together), True))
+
+    def at(self, place: Place) -> Known:
+        """What a place holds, exactly; `Open` where that is undetermined."""
+        known = self.known[place]
+        return self.possible_at(place).only if isinstance(known, Open) else known
+
+    def together(self, places: tuple[Place, ...]) -> frozenset[tuple[Held, ...]] | None:
+        """What several places may come to together; None where that cannot be counted within the budget."""
+        plan = self.prepared.plan
+        reached = sweep(plan, places, {}, self.assumed, fixed=self._settled(places))
+        return frozenset(reached.values) if reached.exact else None
+
+    def _settled(self, places: tuple[Place, ...]) -> Mapping[Place, Entry]:
+        settled = frozenset(turn for turn, known in enumerate(self.known) if not isinstance(known, Open))
+        above = self.prepared.ancestors(places, stop=settled)
+        return {place: cast("Entry", self.known[place]) for place in above if place in settled}
+
+    def value(self, cell: Cell) -> Entry | None:
+        """What a cell holds: a value or a state; None where it is undetermined.
+
+        An input that nobody gave holds `not_given`. `KeyError` for a cell that does not exist.
+        """
+        known = self.at(self.prepared.plan.places[cell])
+        return None if isinstance(known, Open) else cast("Entry", known)
+
+    def status(self, cell: Cell) -> Status:
+        """Whether a cell is determined, undetermined, or in one of the states."""
+        entry = self.value(cell)
+        if isinstance(entry, Missing) and entry.state is not State.NOT_GIVEN:
+            return Status(entry.state.value)
+        return Status.UNDETERMINED if entry is None or isinstance(entry, Missing) else Status.DETERMINED
+
+    def possible(self, cell: Cell) -> Possible:
+        """The values that a cell may come to; for an input that nobody gave, all of its type."""
+        place = self.prepared.plan.places[cell]
+        node = self.graph.nodes[cell.node]
+        if isinstance(node, Input) and self.status(cell) is Status.UNDETERMINED:
+            every = completions(node.type)
+            return Possible(None, False) if every is None else Possible(frozenset(every), True)
+        return self.possible_at(place)
+
+    def open_fills(self, place: Place) -> tuple[Place, ...]:
+        """Fills among the ancestors of an open place that may have something to fill, in order."""
+        settled = frozenset(turn for turn, known in enumerate(self.known) if not isinstance(known, Open))
+        plan = self.prepared.plan
+        found = []
+        for one in self.prepared.ancestors((place,), stop=settled):
+            step = plan.steps[one]
+            if one not in settled and isinstance(step, FillStep):
+                held = several(self.known[step.of])
+                if held is None or any(fills(step, each) for each in held):
+                    found.append(one)
+        return tuple(found)
+
+    def waits_for(self, cell: Cell) -> tuple[Cell, ...]:
+        """The open cells on which an undetermined one turns: two completions differ only there and in its value.
+
+        Where that could not be counted out, every open cell that it reads.
+        """
+        if self.status(cell) is not Status.UNDETERMINED:
+            return ()
+        place = self.prepared.plan.places[cell]
+        if not isinstance(self.known[place], Open):
+            return (cell,)
+        opens = self.open_fills(place)
+        plan = self.prepared.plan
+        turning, _ = decisive(plan, place, opens, {}, self.assumed, fixed=self._settled((place,)))
+        homes = [self.prepared.home(one) for one in sorted(turning)]
+        return tuple(dict.fromkeys(one for one in homes if one is not None))
