@@ -1,0 +1,101 @@
+"""The fourth layer: what was recorded, by whom and why, and what is still missing."""
+
+from __future__ import annotations
+
+from wellled_rules.backends.explainer.explanation import DecisionLine, EvidenceLine, ItemLine, MissingLine
+from wellled_rules.backends.explainer.lexicon.entries import day, entry_words, shown
+from wellled_rules.backends.explainer.lexicon.words import humanised, outside
+from wellled_rules.backends.explainer.phrases.sentences import item_words, missing_words, treated_words
+from wellled_rules.backends.explainer.reading import Reading
+from wellled_rules.graph.cells import Cell
+from wellled_rules.graph.evidence import Decided, Recorded
+from wellled_rules.graph.nodes import Adjustment, Determine, Input
+from wellled_rules.graph.trace import Finding
+from wellled_rules.values.missing import Missing, State
+
+__all__ = ["decisions", "entries", "missing"]
+
+_ABSENT = Recorded(value=Missing(state=State.NOT_GIVEN))
+
+
+def entries(reading: Reading) -> tuple[EvidenceLine, ...]:
+    """Entries of the derivation as recorded, in the order of the graph; then what only informed a judge."""
+    cells = reading.cells()
+    found = [line for one in cells if (line := _line(reading, one)) is not None]
+    return tuple(sorted(found, key=lambda line: line.informs))
+
+
+def _line(reading: Reading, cell: Cell) -> EvidenceLine | None:
+    node = reading.node(cell)
+    if isinstance(node, Determine) and cell in reading.given:
+        return EvidenceLine(
+            path=reading.path(cell),
+            title=reading.full_title(cell),
+            rule=reading.ruled(cell),
+            value=reading.shown(cell),
+            treated="stated as known, so its rule is not run",
+        )
+    if not isinstance(node, Input):
+        return None
+    entry = reading.trace.evidence.entries.get((node.name, cell.members), _ABSENT)
+    if entry is _ABSENT and not isinstance(reading.entry(cell), Missing):
+        return _without_record(reading, cell)
+    return EvidenceLine(
+        path=reading.path(cell),
+        title=reading.full_title(cell),
+        rule=reading.ruled(cell),
+        value=shown(reading.graph, entry.value, node.type),
+        treated=treated_words(entry.value, reading.entry(cell), node.type),
+        judged_by=humanised(entry.judged_by or node.role or "") or None,
+        on=None if entry.on is None else day(entry.on),
+        reason=None if entry.reason is None else outside(entry.reason),
+        note=None if entry.note is None else outside(entry.note),
+        items=tuple(_item(reading, one) for one in entry.evidence),
+        informs="informed by" in reading.parts(cell),
+    )
+
+
+def _without_record(reading: Reading, cell: Cell) -> EvidenceLine:
+    """A fact that the case states elsewhere, such as the day of the assessment."""
+    return EvidenceLine(
+        path=reading.path(cell), title=reading.full_title(cell), rule=reading.ruled(cell), value=reading.shown(cell)
+    )
+
+
+def _item(reading: Reading, name: str) -> ItemLine:
+    found = reading.trace.evidence.items.get(name)
+    if found is None:
+        return ItemLine(id=outside(name), text=outside(name))
+    return ItemLine(id=outside(name), text=item_words(found), sha256=found.sha256)
+
+
+def decisions(reading: Reading) -> tuple[DecisionLine, ...]:
+    """Recorded moderation of the outcomes in the derivation."""
+    found = [_decision(reading, one) for one in reading.trace.evidence.decisions]
+    return tuple(line for line in found if line is not None)
+
+
+def _decision(reading: Reading, one: Decided) -> DecisionLine | None:
+    node = reading.graph.named(reading.level, one.rule)
+    if not isinstance(node, Adjustment):
+        return None
+    target = Cell(node.target, one.members)
+    if target not in reading.derivation:
+        return None
+    type_ = reading.node(target).type
+    return DecisionLine(
+        rule=reading.ruled(Cell(node.id, one.members)),
+        text=f"{reading.full_title(target)} to {entry_words(one.to, type_)}",
+        to=shown(reading.graph, one.to, type_),
+        role=None if one.role is None else humanised(one.role),
+        on=None if one.on is None else day(one.on),
+        reason=None if one.reason is None else outside(one.reason),
+    )
+
+
+def missing(reading: Reading, finding: Finding) -> tuple[MissingLine, ...]:
+    """The entries that an undetermined outcome waits for."""
+    return tuple(
+        MissingLine(path=reading.path(one), title=reading.full_title(one), text=missing_words(reading, one))
+        for one in finding.waits_for
+    )

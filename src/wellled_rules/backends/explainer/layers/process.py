@@ -1,0 +1,85 @@
+"""Beside the reasons: what is assumed, what would be otherwise, and what a reader should know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from wellled_rules.backends.explainer.explanation import AssumptionLine, SensitivityLine
+from wellled_rules.backends.explainer.lexicon.entries import entry_words, plain, shown
+from wellled_rules.backends.explainer.lexicon.words import outside
+from wellled_rules.backends.explainer.phrases.sentences import basis_words, mark_words, sensitivity_words
+from wellled_rules.backends.explainer.reading import Reading, Sensitivity
+from wellled_rules.graph.cells import Cell
+from wellled_rules.graph.nodes import Assumption
+from wellled_rules.graph.trace import Finding
+
+__all__ = ["assumptions", "notices", "sensitivity_lines"]
+
+
+def assumptions(
+    reading: Reading, sensitivities: Sequence[Sensitivity], group_by: str | None
+) -> tuple[AssumptionLine, ...]:
+    """What the rules at work take for granted; those that would change an outcome first."""
+    pivotal = {name for one in sensitivities for name, _ in one.assumptions}
+    lines = [_line(reading, name, name in pivotal) for name in dict.fromkeys(_names(reading, group_by))]
+    return tuple(sorted((line for line in lines if line is not None), key=lambda line: not line.is_pivotal))
+
+
+def _names(reading: Reading, group_by: str | None) -> Iterator[str]:
+    """Assumptions that the derivation reads, then those that its rules and its sets rest on."""
+    cells = reading.cells()
+    for cell in cells:
+        node = reading.node(cell)
+        if isinstance(node, Assumption):
+            yield node.name
+    for cell in cells:
+        rule = reading.rule(cell)
+        if rule is not None:
+            yield from rule.rests_on
+    for cell in cells:
+        for axis in reading.node(cell).axes:
+            if axis.needed_by is not None:
+                yield from reading.graph.sets[axis.needed_by].rests_on
+            elif group_by is not None:
+                yield from reading.graph.sets[axis.set].rests_on
+
+
+def _line(reading: Reading, name: str, is_pivotal: bool) -> AssumptionLine | None:
+    found = reading.graph.assumptions.get(name)
+    if found is None:
+        return None
+    taken = reading.trace.evidence.assumptions.get(name, found.taken)
+    return AssumptionLine(
+        name=name,
+        title=reading.assumption_title(name),
+        basis=basis_words(found.basis),
+        text=outside(found.basis_text),
+        taken=None if taken is None else entry_words(taken),
+        alternatives=tuple(entry_words(one) for one in found.alternatives),
+        is_pivotal=is_pivotal,
+    )
+
+
+def sensitivity_lines(reading: Reading, cell: Cell, found: Sequence[Sensitivity]) -> tuple[SensitivityLine, ...]:
+    """What would be otherwise for the outcome itself."""
+    return tuple(_sensitivity(reading, cell, one) for one in found if _concerns(reading, cell, one))
+
+
+def _concerns(reading: Reading, cell: Cell, one: Sensitivity) -> bool:
+    return Cell(f"{reading.level}:{one.outcome}", one.members) == cell
+
+
+def _sensitivity(reading: Reading, cell: Cell, one: Sensitivity) -> SensitivityLine:
+    type_ = reading.node(cell).type
+    return SensitivityLine(
+        text=sensitivity_words(reading, cell, one),
+        assumptions=tuple((name, plain(value)) for name, value in one.assumptions),
+        path=reading.path(cell),
+        value=shown(reading.graph, one.value, type_),
+    )
+
+
+def notices(reading: Reading, finding: Finding) -> tuple[str, ...]:
+    """What a reader should know that changes no value: the process, the period, the checks."""
+    told = [outside(one.text) for one in reading.trace.notices]
+    return tuple(dict.fromkeys((*(mark_words(mark) for mark in finding.marks), *told)))

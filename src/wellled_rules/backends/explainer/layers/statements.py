@@ -1,0 +1,96 @@
+"""The second layer: what the outcome is built from, member by member, with weight and share."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from wellled_rules.backends.explainer.explanation import Grouping, Shown, StatementGroup, StatementLine, Statements
+from wellled_rules.backends.explainer.lexicon.entries import number
+from wellled_rules.backends.explainer.lexicon.words import humanised, outside
+from wellled_rules.backends.explainer.phrases.sentences import whose_mapping
+from wellled_rules.backends.explainer.reading import Item, Reading
+from wellled_rules.backends.explainer.select import Collection, collection
+from wellled_rules.graph.cells import Cell
+from wellled_rules.values.missing import Missing
+from wellled_rules.values.operators import as_number
+from wellled_rules.values.scale import Exact
+from wellled_rules.values.types import exact
+
+__all__ = ["statements"]
+
+
+def statements(reading: Reading, cell: Cell, group_by: str | None) -> Statements | None:
+    """Lines of the collection that an outcome is built from; none where it is built from none."""
+    found = collection(reading, cell)
+    if found is None:
+        return None
+    lines = _lines(reading, found)
+    if group_by is None:
+        return Statements(title=found.title, groups=(StatementGroup(title=None, lines=tuple(lines.values())),))
+    holder = reading.graph.sets[group_by]
+    title = outside(holder.title) or humanised(holder.name)
+    groups = []
+    for member in holder.members:
+        held = tuple(line for one, line in lines.items() if _place(reading, one, group_by) == member.id)
+        if held:
+            groups.append(StatementGroup(title=outside(member.title) or humanised(member.id), lines=held))
+    rest = tuple(line for one, line in lines.items() if _place(reading, one, group_by) is None)
+    if rest:
+        groups.append(StatementGroup(title=f"In no {title}", lines=rest))
+    whose = whose_mapping(reading, title, _mapped(reading, found, group_by))
+    return Statements(title=found.title, groups=tuple(groups), grouping=Grouping(title=title, whose=whose))
+
+
+def _lines(reading: Reading, found: Collection) -> dict[Cell, StatementLine]:
+    weights = {one.cell: _weight(reading, one) for one in found.items}
+    total = sum(weight for weight in weights.values() if weight is not None)
+    return {one.cell: _line(reading, found, one, weights[one.cell], exact(total)) for one in found.items}
+
+
+def _weight(reading: Reading, one: Item) -> Exact | None:
+    """The weight of an entry that is counted; none for one that is left out."""
+    held = reading.entry(one.cell)
+    if isinstance(held, Missing) and held.is_out:
+        return None
+    if one.weight is None:
+        return 1
+    weight = reading.entry(one.weight)
+    return None if weight is None or isinstance(weight, Missing) else as_number(weight)
+
+
+def _line(reading: Reading, found: Collection, one: Item, weight: Exact | None, total: Exact) -> StatementLine:
+    title = reading.member_titles(one.cell) if found.fold is not None else reading.full_title(one.cell)
+    if found.fold is not None and len({reading.rule_title(item.cell) for item in found.items}) > 1:
+        title = reading.full_title(one.cell)
+    share = None
+    if found.is_weighed and weight is not None and total:
+        share = exact(Fraction(100 * weight) / total)
+    return StatementLine(
+        path=reading.path(one.cell),
+        title=title or reading.full_title(one.cell),
+        value=reading.shown(one.cell),
+        weight=None if weight is None or not found.is_weighed else Shown(text=number(weight), plain=_data(weight)),
+        share=None if share is None else Shown(text=number(share, " %"), plain=_data(share)),
+        is_counted=weight is not None,
+    )
+
+
+def _data(value: Exact) -> int | str:
+    return value if isinstance(value, int) else str(value)
+
+
+def _place(reading: Reading, cell: Cell, holder: str) -> str | None:
+    """The member of `holder` in which a cell's member lies."""
+    for axis, one in zip(reading.node(cell).axes, cell.members, strict=True):
+        place = reading.graph.sets[axis.set].places.get(one, {}).get(holder)
+        if place is not None:
+            return place
+    return None
+
+
+def _mapped(reading: Reading, found: Collection, holder: str) -> tuple[str, ...]:
+    """Assumptions that the mapping into `holder` rests on."""
+    sets = {axis.set for one in found.items for axis in reading.node(one.cell).axes}
+    mapped = [reading.graph.sets[name] for name in sorted(sets)]
+    names = [name for one in mapped if any(holder in places for places in one.places.values()) for name in one.rests_on]
+    return tuple(dict.fromkeys(names))

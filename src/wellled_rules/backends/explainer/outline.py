@@ -1,0 +1,185 @@
+"""An explanation as lines within lines: what the drawn and the plain text have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from wellled_rules.backends.explainer.explanation import (
+    AssumptionLine,
+    BoundLine,
+    Citation,
+    EvidenceLine,
+    Explanation,
+    Ruled,
+    StatementLine,
+    Statements,
+    Step,
+)
+from wellled_rules.backends.explainer.lexicon.words import capital, entries, listed
+
+__all__ = ["Branch", "Tone", "outline"]
+
+_MOST_INPUTS = 12
+
+
+class Tone(StrEnum):
+    """What a line is to its reader; a colour may repeat it."""
+
+    HEADLINE = "headline"
+    LAYER = "layer"
+    PLAIN = "plain"
+    DECISIVE = "decisive"
+    ASIDE = "aside"
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A line, and the lines that belong to it."""
+
+    text: str
+    below: tuple[Branch, ...] = ()
+    tone: Tone = Tone.PLAIN
+
+
+def _layer(title: str, below: Iterable[Branch]) -> Iterator[Branch]:
+    found = tuple(below)
+    if found:
+        yield Branch(title, found, Tone.LAYER)
+
+
+def outline(explanation: Explanation, *, everything: bool) -> Iterator[Branch]:
+    """The headline with what it stands on, then one branch a layer; a layer with nothing in it is left out."""
+    about = (
+        Branch(explanation.standing, tone=Tone.ASIDE),
+        *(Branch(one, tone=Tone.ASIDE) for one in _about(explanation)),
+    )
+    yield Branch(explanation.headline, about, Tone.HEADLINE)
+    yield from _layer("Still missing", (Branch(f"{one.title}: {one.text}") for one in explanation.missing))
+    yield from _layer("What would change it", (Branch(one.text) for one in explanation.sensitivities))
+    if explanation.statements is not None:
+        yield from _layer(f"Built from: {explanation.statements.title}", _statements(explanation.statements))
+    yield from _layer("Limits and other exceptions", (_bound(one) for one in explanation.bounds))
+    yield from _layer("Decisions recorded", _decisions(explanation))
+    yield from _layer("Steps", _steps(explanation.steps, everything))
+    yield from _layer("Evidence", _evidence(explanation.evidence, everything))
+    yield from _layer("Assumed", (_assumption(one) for one in explanation.assumptions))
+    yield from _layer("Please note", (Branch(one) for one in explanation.notices))
+
+
+def _about(explanation: Explanation) -> Iterator[str]:
+    who, framework = explanation.subject, explanation.framework
+    name = who.name or who.id
+    yield f"{who.level}: {name}" if name else f"{who.level}, not named"
+    if who.assessed_on is not None:
+        yield f"Assessed on {who.assessed_on}"
+    if who.published_on is not None:
+        yield f"Published on {who.published_on}"
+    if who.assessment is not None:
+        yield f"Assessment {who.assessment}"
+    status = "" if framework.status is None else f", {framework.status.replace('_', ' ')}"
+    yield f"Rules: {framework.title} ({framework.id}@{framework.version}{status})"
+
+
+def _statements(found: Statements) -> Iterator[Branch]:
+    if found.grouping is not None:
+        yield Branch(found.grouping.whose, tone=Tone.ASIDE)
+    for group in found.groups:
+        lines = tuple(Branch(statement_text(line)) for line in group.lines)
+        if group.title is None:
+            yield from lines
+        else:
+            yield Branch(group.title, lines, Tone.LAYER)
+
+
+def statement_text(line: StatementLine) -> str:
+    """One member: value, weight and share."""
+    more = []
+    if line.weight is not None and line.share is not None:
+        more.append(f"weight {line.weight.text}, {line.share.text} of the whole")
+    if not line.is_counted:
+        more.append("counted nowhere")
+    return "; ".join((f"{line.title}: {line.value.text}", *more))
+
+
+def _bound(one: BoundLine) -> Branch:
+    tone = Tone.DECISIVE if one.state == "acted" else Tone.PLAIN
+    return Branch(f"{one.rule.title}: {one.text}", tuple(_ruled(one.rule)), tone)
+
+
+def _ruled(rule: Ruled) -> Iterator[Branch]:
+    """Where a rule comes from."""
+    if rule.cites:
+        yield Branch(f"Source: {cited(rule.cites)}", tone=Tone.ASIDE)
+    if rule.rests_on:
+        yield Branch(f"Rests on: {listed([f'“{one}”' for one in rule.rests_on])}", tone=Tone.ASIDE)
+    if rule.because is not None:
+        yield Branch(f"Because: {rule.because}", tone=Tone.ASIDE)
+    yield Branch(f"Written at {rule.span}", tone=Tone.ASIDE)
+
+
+def cited(cites: tuple[Citation, ...]) -> str:
+    """Places in sources, one after another."""
+    return "; ".join(one.text for one in cites)
+
+
+def _decisions(explanation: Explanation) -> Iterator[Branch]:
+    for one in explanation.decisions:
+        who = "" if one.role is None else f" by {one.role}"
+        when = "" if one.on is None else f" on {one.on}"
+        below = () if one.reason is None else (Branch(f"Reason: {one.reason}"),)
+        yield Branch(f"{one.rule.title}: {one.text}{who}{when}", below)
+
+
+def _steps(found: tuple[Step, ...], everything: bool) -> Iterator[Branch]:
+    """Decisive steps one by one; the others by rule, unless everything is asked for."""
+    for (_, is_decisive), group in groupby(found, key=lambda step: (step.rule.name, step.is_decisive)):
+        members = tuple(group)
+        if is_decisive or len(members) == 1:
+            yield from (_step(one) for one in members)
+        else:
+            title = f"{members[0].rule.title}: worked out {len(members)} times"
+            lines = tuple(_step(one) if everything else Branch(f"{one.title}: {one.value.text}") for one in members)
+            yield Branch(title, lines)
+
+
+def _step(one: Step) -> Branch:
+    below = [Branch(text) for text in one.workings]
+    if 0 < len(one.inputs) <= _MOST_INPUTS:
+        below.append(Branch("Reads: " + "; ".join(f"{used.title}: {used.value.text}" for used in one.inputs)))
+    elif one.inputs:
+        below.append(Branch(f"Reads: {entries(len(one.inputs))}"))
+    tone = Tone.DECISIVE if one.is_decisive else Tone.PLAIN
+    return Branch(f"{one.title}: {capital(one.value.text)}. {one.how}", (*below, *_ruled(one.rule)), tone)
+
+
+def _evidence(found: tuple[EvidenceLine, ...], everything: bool) -> Iterator[Branch]:
+    for one in found:
+        who = "" if one.judged_by is None else f", judged by {one.judged_by}"
+        when = "" if one.on is None else f" on {one.on}"
+        treated = "" if one.treated is None else f" ({one.treated})"
+        informs = "; seen by the judge, enters no arithmetic" if one.informs else ""
+        below = tuple(_recorded(one)) if everything or one.reason or one.items else ()
+        yield Branch(f"{one.title}: {one.value.text}{treated}{who}{when}{informs}", below)
+
+
+def _recorded(one: EvidenceLine) -> Iterator[Branch]:
+    if one.reason is not None:
+        yield Branch(f"Reason: {one.reason}")
+    if one.note is not None:
+        yield Branch(f"Note: {one.note}")
+    for item in one.items:
+        sha = "" if item.sha256 is None else f", SHA-256 {item.sha256}"
+        yield Branch(f"Evidence {item.id}: {item.text}{sha}")
+
+
+def _assumption(one: AssumptionLine) -> Branch:
+    text = f"{one.title} ({one.basis}: {one.text})"
+    if one.taken is not None:
+        others = f"; could be {listed(one.alternatives, 'or')}" if one.alternatives else ""
+        text = f"{text}. Taken as {one.taken}{others}"
+    return Branch(
+        text, (Branch("Another choice would change the result.", tone=Tone.DECISIVE),) if one.is_pivotal else ()
+    )

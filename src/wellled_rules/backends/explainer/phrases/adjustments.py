@@ -1,0 +1,172 @@
+"""How an exception on an outcome is said: what it did, what beat it, or why it did nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from wellled_rules.backends.explainer.lexicon.entries import day, entry_words, state_words
+from wellled_rules.backends.explainer.lexicon.words import capital, humanised, listed, outside
+from wellled_rules.backends.explainer.phrases.conditions import because
+from wellled_rules.backends.explainer.reading import Moved, Reading
+from wellled_rules.graph.cells import Cell
+from wellled_rules.graph.evidence import Decided
+from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Determine
+from wellled_rules.values.missing import Missing, State
+from wellled_rules.values.operators import Entry
+
+__all__ = ["Bound", "Force", "bounds", "changed", "decided", "role_words"]
+
+
+class Force(StrEnum):
+    """What came of an exception."""
+
+    ACTED = "acted"
+    OVERRIDDEN = "overridden"
+    IDLE = "idle"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One exception and what came of it. moved: what its stage did, where it acted."""
+
+    cell: Cell
+    node: Adjustment
+    force: Force
+    moved: Moved | None
+    text: str
+
+
+_DONE: Mapping[AdjustmentKind, str] = {
+    AdjustmentKind.REPLACEMENT: "replaced",
+    AdjustmentKind.STEP: "moved",
+    AdjustmentKind.MODERATION: "moved",
+    AdjustmentKind.FLOOR: "raised",
+    AdjustmentKind.LIMIT: "limited",
+    AdjustmentKind.SUSPENSION: "suspended",
+}
+
+
+def role_words(role: str | None) -> str:
+    """Who decides, as words."""
+    return "people whose role was not recorded" if role is None else humanised(role)
+
+
+def decided(reading: Reading, node: Adjustment, cell: Cell) -> Decided | None:
+    """The decision recorded under a moderation, if any."""
+    found = (one for one in reading.trace.evidence.decisions if one.rule == node.name and one.members == cell.members)
+    return next(found, None)
+
+
+def changed(reading: Reading, node: Adjustment, cell: Cell, before: str) -> str:
+    """What an exception did, as a clause without its value: `limited from Good`, `moved from Good by quality panel`."""
+    match node.kind:
+        case AdjustmentKind.SUSPENSION:
+            return "suspended"
+        case AdjustmentKind.REPLACEMENT:
+            return f"in place of {before}"
+        case AdjustmentKind.MODERATION:
+            found = decided(reading, node, cell)
+            who = found.role if found is not None and found.role is not None else node.role
+            return f"moved from {before} by {role_words(who)}"
+        case kind:
+            return f"{_DONE[kind]} from {before}"
+
+
+def bounds(reading: Reading, cell: Cell) -> tuple[Bound, ...]:
+    """Every exception on an outcome, in the order in which they act, with what came of it."""
+    node = reading.node(cell)
+    if not isinstance(node, Determine) or cell in reading.given:
+        return ()
+    moved = {id(one.stage): one for one in reading.moves(cell, node)}
+    found = [
+        _bound(reading, cell, node, name, moved.get(id(stage))) for stage in node.stages for name in stage.adjustments
+    ]
+    return tuple(found)
+
+
+def _bound(reading: Reading, target: Cell, outcome: Determine, name: str, moved: Moved | None) -> Bound:
+    cell = reading.operand(target, name)
+    node = reading.node(cell)
+    assert isinstance(node, Adjustment)
+    acts = reading.entry(cell)
+    if node.kind is AdjustmentKind.MODERATION and acts is True and decided(reading, node, cell) is None:
+        return Bound(cell, node, Force.IDLE, None, "No moderation is recorded.")
+    if acts is None:
+        return Bound(cell, node, Force.OPEN, None, f"May yet apply: {listed(because(reading, cell))}.")
+    if acts is not True:
+        return Bound(cell, node, Force.IDLE, None, _idle(reading, cell, node))
+    if moved is None:
+        return Bound(cell, node, Force.OPEN, None, f"Applies{_why(reading, cell)}; what it changes is still open.")
+    end = _end(reading, target, node)
+    before = entry_words(moved.before, outcome.type)
+    after = entry_words(moved.after, outcome.type)
+    if isinstance(moved.before, Missing) and moved.before == moved.after:
+        text = f"Applies{_why(reading, cell)}, but leaves it {before}, which has no place on the scale."
+        return Bound(cell, node, Force.IDLE, moved, text)
+    if moved.before == moved.after:
+        text = f"Applies{_why(reading, cell)}, but changes nothing: {before} is {_already(node, end)}."
+        return Bound(cell, node, Force.IDLE, moved, text)
+    if node.kind in (AdjustmentKind.LIMIT, AdjustmentKind.FLOOR) and end is not None and end != moved.after:
+        text = f"Applies{_why(reading, cell)}, but another of its kind goes further, to {after}."
+        return Bound(cell, node, Force.OVERRIDDEN, moved, text)
+    return Bound(cell, node, *_acted(reading, target, cell, node, moved, before, after))
+
+
+def _acted(
+    reading: Reading, target: Cell, cell: Cell, node: Adjustment, moved: Moved, before: str, after: str
+) -> tuple[Force, Moved, str]:
+    """An exception that changed the value when it acted, and whether its change stood."""
+    done = _done(reading, node, cell, before, after)
+    final = reading.entry(target)
+    if final is not None and final != moved.after:
+        last = entry_words(final, reading.node(target).type)
+        return Force.OVERRIDDEN, moved, f"{done}{_why(reading, cell)}; a later rule made it {last}."
+    return Force.ACTED, moved, f"{done}{_why(reading, cell)}."
+
+
+def _done(reading: Reading, node: Adjustment, cell: Cell, before: str, after: str) -> str:
+    match node.kind:
+        case AdjustmentKind.REPLACEMENT:
+            return f"Made it {after} in place of {before}"
+        case AdjustmentKind.SUSPENSION:
+            return f"Suspended the value, which was {before}"
+        case AdjustmentKind.MODERATION:
+            found = decided(reading, node, cell)
+            when = "" if found is None or found.on is None else f" on {day(found.on)}"
+            text = "" if found is None or not found.reason else f": {outside(found.reason)}"
+            return f"{capital(changed(reading, node, cell, before))} to {after}{when}{text}"
+        case kind:
+            return f"{capital(_DONE[kind])} {before} to {after}"
+
+
+def _why(reading: Reading, cell: Cell) -> str:
+    found = because(reading, cell)
+    return f", because {listed(found)}" if found else ""
+
+
+def _idle(reading: Reading, cell: Cell, node: Adjustment) -> str:
+    found = because(reading, cell)
+    return f"Does not apply: {listed(found)}." if found else "Does not apply."
+
+
+def _end(reading: Reading, target: Cell, node: Adjustment) -> Entry | None:
+    return None if node.to is None else reading.entry(reading.operand(target, node.to))
+
+
+def _already(node: Adjustment, end: Entry | None) -> str:
+    """Why an exception that applies changes nothing."""
+    words = "" if end is None else entry_words(end)
+    match node.kind:
+        case AdjustmentKind.LIMIT:
+            return f"no better than {words}" if words else "already low enough"
+        case AdjustmentKind.FLOOR:
+            return f"no worse than {words}" if words else "already high enough"
+        case AdjustmentKind.REPLACEMENT | AdjustmentKind.MODERATION:
+            return f"already {words}" if words else "kept"
+        case AdjustmentKind.STEP:
+            return "at the end of its scale"
+        case AdjustmentKind.SUSPENSION:
+            return f"already {state_words(State.SUSPENDED)}"

@@ -1,0 +1,175 @@
+"""How a condition is said: what was tested, what it held, what was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from wellled_rules.backends.explainer.lexicon.entries import OPEN, bare, state_words
+from wellled_rules.backends.explainer.lexicon.words import listed, outside
+from wellled_rules.backends.explainer.phrases.quantifiers import quantified
+from wellled_rules.backends.explainer.reading import Reading
+from wellled_rules.graph.cells import Cell
+from wellled_rules.graph.nodes import (
+    Adjustment,
+    Aggregate,
+    Apply,
+    Assumption,
+    Check,
+    Choose,
+    Constant,
+    Decision,
+    Determine,
+    Index,
+    Input,
+    Lookup,
+    Pick,
+)
+from wellled_rules.values.missing import Missing, State
+from wellled_rules.values.operators import FOLDS
+
+__all__ = ["asked", "because", "row_words", "subject"]
+
+_MOST_REASONS = 4
+
+_RANGES: Mapping[str, str] = {
+    "or_better": "{0} or better",
+    "or_worse": "{0} or worse",
+    "better": "better than {0}",
+    "worse": "worse than {0}",
+    "or_more": "{0} or more",
+    "or_less": "{0} or less",
+    "over": "over {0}",
+    "under": "under {0}",
+    "between": "{0} to {1}",
+    "before": "before {0}",
+    "after": "after {0}",
+    "on_or_before": "on or before {0}",
+    "on_or_after": "on or after {0}",
+}
+
+
+def asked(reading: Reading, cell: Cell) -> str:
+    """What a test asks for, without its subject: `63 to 87`, `Good or better`, `known`."""
+    node = reading.node(cell)
+    if not isinstance(node, Apply):
+        return _quoted_rule(reading, cell)
+    ends = [_end(reading, reading.operand(cell, one)) for one in node.args[1:]]
+    match node.op:
+        case "one_of":
+            return listed(ends, "or")
+        case "within_before" | "within_after" if isinstance(node.parameter, tuple):
+            count, unit = node.parameter
+            return f"within {count} {unit}{'' if count == 1 else 's'} {node.op.removeprefix('within_')} {ends[0]}"
+        case "known":
+            return "known"
+        case "missing":
+            return "missing"
+        case "state" if isinstance(node.parameter, State):
+            return state_words(node.parameter)
+        case "not":
+            return f"not {asked(reading, reading.operand(cell, node.args[0]))}"
+        case "and" | "or":
+            return listed([asked(reading, reading.operand(cell, one)) for one in node.args], node.op)
+        case op if op in _RANGES:
+            return _RANGES[op].format(*ends)
+        case _:
+            return _quoted_rule(reading, cell)
+
+
+def _end(reading: Reading, cell: Cell) -> str:
+    """What a range is compared with: a value, and where it comes from if no rule writes it here."""
+    words = bare(reading.entry(cell), reading.node(cell).type)
+    if reading.is_plain_value(cell) or not reading.is_named(cell):
+        return words
+    return f"{words} ({reading.about(cell)})"
+
+
+def _quoted_rule(reading: Reading, cell: Cell) -> str:
+    """The rule's own words, for a condition that has no shorter ones."""
+    return f"“{outside(reading.node(cell).span.text)}”"
+
+
+def subject(reading: Reading, cell: Cell) -> str:
+    """What a test looks at, by name where it has one."""
+    if reading.is_named(cell):
+        return reading.about(cell)
+    node = reading.node(cell)
+    if isinstance(node, Aggregate):
+        return f"the {FOLDS[node.op].name.replace('_', ' ')} of {reading.collection(node)}"
+    if isinstance(node, Index):
+        return "this one"
+    names = listed([f"“{title}”" for title in dict.fromkeys(reading.sources(cell.node))])
+    return f"what {names} come to" if names else "the value"
+
+
+def row_words(reading: Reading, cells: tuple[Cell, ...]) -> str:
+    """What the tests of one row ask for, together."""
+    return listed([asked(reading, one) for one in cells])
+
+
+def because(reading: Reading, cell: Cell) -> tuple[str, ...]:
+    """Sentences, without full stops, that say why a condition holds, fails, or is still open."""
+    return tuple(dict.fromkeys(_because(reading, cell)))[:_MOST_REASONS]
+
+
+def _because(reading: Reading, cell: Cell) -> tuple[str, ...]:
+    node = reading.node(cell)
+    match node:
+        case Apply(op="and" | "or"):
+            return _joined(reading, cell, node)
+        case Apply(op="not"):
+            inner = reading.operand(cell, node.args[0])
+            return (_test(reading, inner),) if _is_test(reading, inner) else _because(reading, inner)
+        case Apply():
+            return (_test(reading, cell),)
+        case Aggregate():
+            return (quantified(reading, cell, node, asked),)
+        case Constant():
+            return ("it holds always" if node.value is True else "it never holds",)
+        case Input() | Determine() | Assumption() | Lookup() | Decision() | Check():
+            return (f"{reading.about(cell)} is {reading.words(cell)}",)
+        case Adjustment():
+            return () if node.condition is None else _because(reading, reading.operand(cell, node.condition))
+        case Choose() | Index() | Pick():
+            return (f"{_quoted_rule(reading, cell)} is {reading.words(cell)}",)
+    assert_never(node)
+
+
+def _is_test(reading: Reading, cell: Cell) -> bool:
+    node = reading.node(cell)
+    return isinstance(node, Apply) and node.op not in ("and", "or", "not")
+
+
+def _joined(reading: Reading, cell: Cell, node: Apply) -> tuple[str, ...]:
+    """The parts that decide an `and` or an `or`: the ones that agree with it, or the open ones."""
+    whole = reading.entry(cell)
+    parts = [reading.operand(cell, one) for one in node.args]
+    if whole is None:
+        chosen = [one for one in parts if reading.entry(one) is None]
+    elif whole is (node.op == "and"):
+        chosen = parts
+    else:
+        chosen = [one for one in parts if (reading.entry(one) is True) is (whole is True)]
+    if whole is True and node.op == "or":
+        chosen = chosen[:1]
+    return tuple(text for one in chosen for text in _because(reading, one))
+
+
+def _test(reading: Reading, cell: Cell) -> str:
+    """`X is A`, and what it was asked to be where that is not the same."""
+    node = reading.node(cell)
+    assert isinstance(node, Apply)
+    left = reading.operand(cell, node.args[0])
+    held, words = reading.entry(left), reading.words(left)
+    wanted = asked(reading, cell)
+    start = f"{subject(reading, left)} is {words}"
+    outcome = reading.entry(cell)
+    if outcome is None or held is None:
+        return f"{subject(reading, left)} is {OPEN}, and could be {wanted}"
+    if node.op in ("known", "missing", "state"):
+        return start if isinstance(held, Missing) or outcome is False else f"{start}, so it is {wanted}"
+    if outcome is True:
+        is_equality = node.op == "one_of" and len(node.args) == 2
+        return start if is_equality else f"{start}, which is {wanted}"
+    return f"{start}, not {wanted}"

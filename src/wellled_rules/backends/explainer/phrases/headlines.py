@@ -1,0 +1,188 @@
+"""The one sentence: value, deciding rule, citation; at most thirty words and no identifier.
+
+Each kind of answer has its forms, fullest first. The first that is short enough is taken; the last is
+clipped until it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wellled_rules.backends.explainer.lexicon.entries import entry_words
+from wellled_rules.backends.explainer.lexicon.words import capital, entries, humanised, listed, some, word_count
+from wellled_rules.backends.explainer.phrases.adjustments import Bound, Force, bounds, changed
+from wellled_rules.backends.explainer.phrases.workings import reason
+from wellled_rules.backends.explainer.reading import Reading
+from wellled_rules.graph.cells import Cell
+from wellled_rules.graph.nodes import AdjustmentKind, Determine, Input
+from wellled_rules.graph.trace import Finding
+from wellled_rules.values.operators import Entry
+from wellled_rules.values.types import Type
+
+__all__ = ["MOST_WORDS", "Decider", "decider", "headline", "possible_words"]
+
+MOST_WORDS = 30
+_CLIPPED_TITLE = 10
+_CLIPPED_CITATION = 8
+_MOST_POSSIBLE = 4
+_NAMED_WAITING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Decider:
+    """What decided an outcome.
+
+    chain: the outcome, and the outcomes it passes on, down to the one that decided. bound: the exception
+    that did, where one did.
+    """
+
+    chain: tuple[Cell, ...]
+    bound: Bound | None
+
+    @property
+    def cell(self) -> Cell:
+        """The deciding rule's cell."""
+        return self.chain[-1] if self.bound is None else self.bound.cell
+
+
+def decider(reading: Reading, cell: Cell, names: tuple[str, ...] = ()) -> Decider:
+    """The rule that decided an outcome, passed-on outcomes followed to where they are decided.
+
+    names: of the deciding rules as the finding has them; of several exceptions that acted the first named
+    is meant.
+    """
+    chain = [cell]
+    while True:
+        last = chain[-1]
+        acted = [one for one in bounds(reading, last) if one.force is Force.ACTED]
+        if acted:
+            named = [one for one in acted if one.node.name in names[:1]]
+            return Decider(tuple(chain), (named or acted)[-1])
+        passed = None if last in reading.given else reading.passed_on(last)
+        node = None if passed is None else reading.node(passed)
+        # What a module computes inside is told by the rule that uses it.
+        if passed is None or not isinstance(node, Determine) or "." in node.name:
+            return Decider(tuple(chain), None)
+        chain.append(passed)
+
+
+def possible_words(possible: tuple[Entry, ...], type_: Type) -> str:
+    """The values still possible: `Good or Requires improvement`, or how many between which."""
+    words = [entry_words(one, type_) for one in possible]
+    if len(words) <= _MOST_POSSIBLE:
+        return listed(words, "or")
+    return f"one of {len(words)} values, {words[0]} to {words[-1]}"
+
+
+def headline(reading: Reading, cell: Cell, finding: Finding) -> str:
+    """The sentence that says what `cell` is and why."""
+    forms = tuple(" ".join(form.split()) for form in _forms(reading, cell, finding))
+    short = next((form for form in forms if word_count(form) <= MOST_WORDS), None)
+    return short if short is not None else _clipped(forms[-1], MOST_WORDS)
+
+
+def _forms(reading: Reading, cell: Cell, finding: Finding) -> Iterator[str]:
+    node = reading.node(cell)
+    who = reading.member_titles(cell)
+    if finding.value is None:
+        yield from _undetermined(reading, cell, finding)
+        return
+    value = capital(entry_words(finding.value, node.type)) + (f" for {who}" if who else "")
+    if isinstance(node, Input):
+        yield from _recorded(reading, cell, node, value)
+        return
+    found = decider(reading, cell, finding.decided_by)
+    title, cite = _quoted_rule(reading, found.cell), _citation(reading, found)
+    short_title, short_cite = _quoted_rule(reading, found.cell, _CLIPPED_TITLE), _clipped(cite, _CLIPPED_CITATION)
+    if not reading.trace.covered:
+        name = f"“{reading.framework_title}”"
+        yield f"{value}: {name} is not for a subject of this kind, so {title} does not arise ({cite})."
+        yield f"{value}: the rules are not for a subject of this kind, so {short_title} does not arise ({short_cite})."
+        return
+    for why in _reasons(reading, found):
+        yield f"{value}: {why} {title} ({cite})."
+    *_, last = _reasons(reading, found)
+    yield f"{value}: {last} {title} ({short_cite})."
+    yield f"{value}: {last} {short_title} ({short_cite})."
+
+
+def _reasons(reading: Reading, found: Decider) -> Iterator[str]:
+    """Clauses that lead to the rule's title, fullest first."""
+    last = found.chain[-1]
+    if found.bound is not None:
+        bound = found.bound
+        before = "" if bound.moved is None else entry_words(bound.moved.before, reading.node(last).type)
+        link = "under" if bound.node.kind is AdjustmentKind.MODERATION else "by"
+        yield f"{changed(reading, bound.node, bound.cell, before)} {link}"
+        yield link
+        return
+    if last in reading.given:
+        yield "stated in the case, not worked out here, for"
+        yield "stated in the case for"
+        return
+    end = reading.passed_chain_end(last)
+    node = reading.node(end)
+    assert isinstance(node, Determine)
+    answer = reading.operand(end, node.answer)
+    if not reading.is_named(answer):
+        yield f"{reason(reading, answer)}, by"
+    else:
+        yield f"{reason(reading, answer)} by"
+    yield "by"
+
+
+def _recorded(reading: Reading, cell: Cell, node: Input, value: str) -> Iterator[str]:
+    """An entry of the case."""
+    who = "recorded in the case" if node.role is None else f"judged by {humanised(node.role)}"
+    title, cite = _quoted_rule(reading, cell), _citation(reading, Decider((cell,), None))
+    yield f"{value}: {who}, {title} ({cite})."
+    short = _quoted_rule(reading, cell, _CLIPPED_TITLE)
+    yield f"{value}: {who}, {short} ({_clipped(cite, _CLIPPED_CITATION)})."
+
+
+def _undetermined(reading: Reading, cell: Cell, finding: Finding) -> Iterator[str]:
+    node = reading.node(cell)
+    who = reading.member_titles(cell)
+    about = f" for {who}" if who else ""
+    among = possible_words(finding.possible, node.type)
+    among = among if finding.exact else f"at most {among}"
+    waits = _waiting(reading, finding.waits_for)
+    title = _quoted_rule(reading, cell)
+    cite = _citation(reading, Decider((cell,), None))
+    short = f"{_quoted_rule(reading, cell, _CLIPPED_TITLE)} ({_clipped(cite, _CLIPPED_CITATION)})"
+    count = f", waiting for {entries(len(finding.waits_for))}" if finding.waits_for else ""
+    for end in (*(f", waiting for {one}" for one in waits), count):
+        yield f"Not yet determined{about} by {title} ({cite}): {among}{end}."
+        yield f"Not yet determined{about} by {short}: {among}{end}."
+    yield f"Not yet determined: {among}{count}."
+
+
+def _waiting(reading: Reading, cells: tuple[Cell, ...]) -> Iterator[str]:
+    """What an outcome waits for, by member where it has one, most names first."""
+    names = list(dict.fromkeys(reading.member_titles(one) or reading.rule_title(one) for one in cells))
+    for most in range(min(_NAMED_WAITING, len(names)), 0, -1):
+        yield some(names, most)
+
+
+def _quoted_rule(reading: Reading, cell: Cell, most: int | None = None) -> str:
+    title = reading.rule_title(cell)
+    return f"“{title if most is None else _clipped(title, most)}”"
+
+
+def _citation(reading: Reading, found: Decider) -> str:
+    """Where the deciding rule is published; else where what passes it on is; else that it is assumed."""
+    candidates = [found.cell, *reversed(found.chain)]
+    for cell in candidates:
+        rule = reading.rule(cell)
+        if rule is not None and rule.cites:
+            return reading.citation(rule.cites[0]).text
+    if any(rule.rests_on for cell in candidates if (rule := reading.rule(cell)) is not None):
+        return "rests on an assumption"
+    return "no source is cited"
+
+
+def _clipped(text: str, most: int) -> str:
+    """`text` in at most `most` words."""
+    parts = text.split()
+    return text if len(parts) <= most else " ".join(parts[:most]).rstrip(",;:") + "…"

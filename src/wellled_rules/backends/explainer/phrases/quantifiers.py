@@ -1,0 +1,113 @@
+"""How a test over a collection is said: for how many it holds, for which, and how many were asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from wellled_rules.backends.explainer.lexicon.entries import OPEN, bare
+from wellled_rules.backends.explainer.lexicon.words import some
+from wellled_rules.backends.explainer.reading import Item, Reading
+from wellled_rules.graph.cells import Cell
+from wellled_rules.graph.nodes import Aggregate
+from wellled_rules.values.missing import Missing
+from wellled_rules.values.operators import FOLDS
+
+__all__ = ["quantified"]
+
+_MOST_MEMBERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a sentence is made of.
+
+    what: the collection. wanted: the test. hits, others: members that pass and that do not, by title.
+    passing, counted: how many pass, of how many. needed: the number asked for. holds: the answer.
+    """
+
+    what: str
+    wanted: str
+    hits: str
+    others: str
+    passing: int
+    counted: int
+    needed: str
+    holds: bool
+
+
+def quantified(reading: Reading, cell: Cell, node: Aggregate, asked: Callable[[Reading, Cell], str]) -> str:
+    """Why a quantifier holds, fails or is open. asked: says what a test asks for."""
+    hits, others = _split(reading, cell, node)
+    what = reading.collection(node)
+    test = next((one.hit for one in (*hits, *others) if one.hit is not None), None)
+    wanted = "counted" if test is None else asked(reading, test)
+    outcome = reading.entry(cell)
+    tell = _SENTENCES.get(node.op)
+    if tell is None:
+        return f"the {FOLDS[node.op].name.replace('_', ' ')} of {what} is {reading.words(cell)}"
+    if outcome is None:
+        return f"for how many {what} is {wanted} is {OPEN}"
+    if not hits and not others:
+        return f"nothing in {what} is counted"
+    needed = "" if node.count is None else bare(reading.entry(reading.operand(cell, node.count)))
+    told = _Told(
+        what=what,
+        wanted=wanted,
+        hits=_members(reading, hits),
+        others=_members(reading, others),
+        passing=len(hits),
+        counted=len(hits) + len(others),
+        needed=needed,
+        holds=outcome is True,
+    )
+    return tell(told)
+
+
+def _split(reading: Reading, cell: Cell, node: Aggregate) -> tuple[list[Item], list[Item]]:
+    """Counted items that pass, and those that do not."""
+    hits: list[Item] = []
+    others: list[Item] = []
+    for one in reading.items(cell, node):
+        held = reading.entry(one.cell)
+        if isinstance(held, Missing) and held.is_out:
+            continue
+        passes = one.hit is None or reading.entry(one.hit) is True
+        (hits if passes else others).append(one)
+    return hits, others
+
+
+def _members(reading: Reading, items: list[Item]) -> str:
+    titles = [reading.member_titles(one.cell) or reading.about(one.cell) for one in items]
+    return some(list(dict.fromkeys(titles)), _MOST_MEMBERS)
+
+
+def _for_any(told: _Told) -> str:
+    who = told.hits if told.passing else f"none of {told.counted}"
+    return f"{told.what} is {told.wanted} for {who}"
+
+
+def _for_all(told: _Told) -> str:
+    if told.holds:
+        return f"{told.what} is {told.wanted} for all {told.counted}"
+    return f"{told.what} is not {told.wanted} for {told.others}"
+
+
+def _share(told: _Told) -> str:
+    return f"{told.what} is {told.wanted} for {told.passing} of {told.counted}"
+
+
+def _asking(words: str) -> Callable[[_Told], str]:
+    return lambda told: f"{_share(told)}, and {words.format(told.needed)}"
+
+
+_SENTENCES: Mapping[str, Callable[[_Told], str]] = {
+    "any": _for_any,
+    "all": _for_all,
+    "none": _for_any,
+    "at_least": _asking("at least {0} must be"),
+    "at_most": _asking("at most {0} may be"),
+    "exactly": _asking("exactly {0} must be"),
+    "majority": _asking("more than half must be"),
+    "empty": lambda told: f"{told.what} holds {told.counted}",
+}

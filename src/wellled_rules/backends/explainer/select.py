@@ -1,0 +1,137 @@
+"""What of a derivation enters which layer."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wellled_rules.backends.explainer.reading import Item, Reading
+from wellled_rules.graph.cells import Cell
+from wellled_rules.graph.graph import operands
+from wellled_rules.graph.nodes import Aggregate, Apply, Assumption, Choose, Determine, Input, Lookup, NodeId
+from wellled_rules.values.operators import FOLDS
+
+__all__ = ["Collection", "collection", "groupings", "in_order", "named_inputs"]
+
+WEIGHED = frozenset({"total", "mean", "weighted_total", "weighted_mean"})
+"""Folds in which every entry counted has a share of the whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What an outcome is built from. fold: the cell that combines `items`; none where they are no collection."""
+
+    fold: Cell | None
+    op: str | None
+    title: str
+    items: tuple[Item, ...]
+
+    @property
+    def is_weighed(self) -> bool:
+        """Whether each entry has a share."""
+        return self.op in WEIGHED
+
+
+def collection(reading: Reading, cell: Cell) -> Collection | None:
+    """The nearest collection that is combined into the outcome, arithmetic before tests; else what it reads."""
+    tests: Collection | None = None
+    for found in _nearest(reading, cell):
+        node = reading.node(found)
+        assert isinstance(node, Aggregate)
+        items = reading.items(found, node)
+        if not items or not all(reading.is_named(one.cell) for one in items):
+            continue
+        made = Collection(found, node.op, reading.rule_title(items[0].cell), items)
+        if not FOLDS[node.op].tests and node.op != "number":
+            return made
+        tests = tests or made
+    if tests is not None:
+        return tests
+    inputs = named_inputs(reading, reading.passed_chain_end(cell))
+    parts = [one for one in inputs if not isinstance(reading.node(one), Assumption | Lookup)]
+    if not parts:
+        return None
+    return Collection(None, None, "What it is read from", tuple(Item(one, None, None) for one in parts))
+
+
+def _nearest(reading: Reading, cell: Cell) -> Iterator[Cell]:
+    """Folds that lead to the outcome's answer, nearest first; exceptions and given values are not followed."""
+    waiting = deque([cell])
+    seen = {cell}
+    while waiting:
+        here = waiting.popleft()
+        node = reading.node(here)
+        if isinstance(node, Aggregate):
+            yield here
+        for name in _leading(reading, here):
+            for one in _cells(reading, here, name):
+                if one not in seen:
+                    seen.add(one)
+                    waiting.append(one)
+
+
+def _leading(reading: Reading, cell: Cell) -> tuple[NodeId, ...]:
+    """Operands through which the answer of a cell comes."""
+    node = reading.node(cell)
+    match node:
+        case Determine():
+            return () if cell in reading.given else (node.answer,)
+        case Choose():
+            turn = reading.taken_row(cell)
+            rows = node.rows if turn is None else (node.rows[turn],)
+            tests = () if node.form == "table" else tuple(test for row in rows for test in row.tests)
+            return (*node.columns, *tests, *(row.then for row in rows))
+        case Aggregate():
+            return node.items
+        case Apply():
+            return operands(node)
+        case _:
+            return ()
+
+
+def _cells(reading: Reading, cell: Cell, name: NodeId) -> tuple[Cell, ...]:
+    node = reading.node(cell)
+    if isinstance(node, Aggregate) and name in node.items:
+        return tuple(one.cell for one in reading.items(cell, node))
+    return (reading.operand(cell, name),)
+
+
+def named_inputs(reading: Reading, cell: Cell) -> tuple[Cell, ...]:
+    """Declared cells that a cell reads in its derivation, through parts that have no name, in order."""
+    found: dict[Cell, None] = {}
+    waiting = deque([cell])
+    seen = {cell}
+    while waiting:
+        for one in reading.predecessors(waiting.popleft()):
+            if one in seen:
+                continue
+            seen.add(one)
+            if reading.is_named(one):
+                found[one] = None
+            else:
+                waiting.append(one)
+    return in_order(reading, found)
+
+
+def in_order(reading: Reading, cells: Iterator[Cell] | dict[Cell, None] | frozenset[Cell]) -> tuple[Cell, ...]:
+    """Cells as they are computed: by the order of the graph, then by the order of their members."""
+    return tuple(sorted(cells, key=reading.order))
+
+
+def groupings(reading: Reading, cell: Cell) -> tuple[str, ...]:
+    """Names of the sets by which the members that an outcome is built from can be grouped."""
+    found = collection(reading, cell)
+    if found is None:
+        return ()
+    names: dict[str, None] = {}
+    for one in found.items:
+        for axis in reading.node(one.cell).axes:
+            for places in reading.graph.sets[axis.set].places.values():
+                names.update(dict.fromkeys(places))
+    return tuple(names)
+
+
+def recorded_cells(reading: Reading) -> tuple[Cell, ...]:
+    """Input cells of the derivation."""
+    return in_order(reading, frozenset(one for one in reading.cells() if isinstance(reading.node(one), Input)))

@@ -1,0 +1,267 @@
+"""An explanation as one page that needs nothing else: no load, no script, no colour to be understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from wellled_rules.backends.explainer.chips import chip
+from wellled_rules.backends.explainer.explanation import (
+    AssumptionLine,
+    BoundLine,
+    Citation,
+    EvidenceLine,
+    Explanation,
+    Ruled,
+    StatementGroup,
+    StatementLine,
+    Statements,
+    Step,
+)
+from wellled_rules.backends.explainer.lexicon.words import capital, listed
+from wellled_rules.backends.explainer.markup import Safe, element
+from wellled_rules.backends.explainer.page_style import CSS
+from wellled_rules.backends.explainer.picture import picture
+
+__all__ = ["to_html"]
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_MOST_CHIPS = 12
+
+
+def to_html(explanation: Explanation) -> str:
+    """The page, ending in a line end."""
+    layers = tuple(_layers(explanation))
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", http_equiv="Content-Security-Policy", content=_POLICY),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name="referrer", content="no-referrer"),
+        element("title", f"{explanation.title}: {capital(explanation.value.text)} – {explanation.framework.title}"),
+        element("style", Safe(CSS)),
+    )
+    body = element(
+        "body",
+        element("a", "Skip to the explanation", href="#explanation", class_="skip"),
+        _header(explanation),
+        _navigation(layers),
+        element("main", *_top(explanation), *(_layer(*one) for one in layers), id="explanation"),
+        _footer(explanation),
+    )
+    return f"<!DOCTYPE html>\n{element('html', head, body, lang='en')}\n"
+
+
+def _header(explanation: Explanation) -> Safe:
+    who, rules = explanation.subject, explanation.framework
+    parts = [f"{who.level}: {who.name or who.id or 'not named'}"]
+    if who.assessed_on is not None:
+        parts.append(f"assessed on {who.assessed_on}")
+    if who.published_on is not None:
+        parts.append(f"published on {who.published_on}")
+    if who.assessment is not None:
+        parts.append(f"assessment {who.assessment}")
+    return element("header", element("p", rules.title), element("p", "; ".join(parts)))
+
+
+def _navigation(layers: tuple[tuple[str, str, bool, tuple[Safe, ...]], ...]) -> Safe:
+    items = (element("li", element("a", title, href=f"#{name}")) for name, title, _, _ in layers)
+    return element("nav", element("ul", *items), aria_label="Layers of the explanation")
+
+
+def _top(explanation: Explanation) -> Iterator[Safe]:
+    yield element("h1", f"{explanation.title}: ", chip(explanation.value))
+    yield element("p", explanation.headline, class_="lead")
+    yield element("p", explanation.standing, class_="standing", role="note")
+    if explanation.possible and len(explanation.possible) > 1:
+        chips = (element("li", chip(one)) for one in explanation.possible[:_MOST_CHIPS])
+        words = "Still possible:" if explanation.exact else "Still possible, at most:"
+        yield element("p", words)
+        yield element("ul", *chips)
+
+
+def _layers(explanation: Explanation) -> Iterator[tuple[str, str, bool, tuple[Safe, ...]]]:
+    """Name, title, whether it is open, and content of each layer that has something in it."""
+    missing = [f"{one.title}: {one.text}" for one in explanation.missing]
+    candidates: list[tuple[str, str, bool, Iterable[Safe]]] = [
+        ("missing", "Still missing", True, _bullets(missing)),
+        ("sensitivities", "What would change it", True, _bullets(one.text for one in explanation.sensitivities)),
+        ("statements", "What it is built from", True, _statements(explanation.statements)),
+        ("exceptions", "Limits and other exceptions", True, _bounds(explanation.bounds)),
+        ("decisions", "Decisions recorded", True, _decisions(explanation)),
+        ("steps", "Steps", False, _steps(explanation.steps)),
+        ("picture", "Derivation", False, picture(explanation)),
+        ("evidence", "Evidence", False, _evidence(explanation.evidence)),
+        ("assumptions", "Assumed", False, _assumptions(explanation.assumptions)),
+        ("notices", "Please note", True, _bullets(explanation.notices)),
+    ]
+    for name, title, is_open, content in candidates:
+        found = tuple(content)
+        if found:
+            yield name, title, is_open, found
+
+
+def _layer(name: str, title: str, is_open: bool, content: tuple[Safe, ...]) -> Safe:
+    summary = element("summary", element("h2", title, id=name))
+    return element("details", summary, *content, class_="layer", open=is_open)
+
+
+def _bullets(texts: Iterable[str]) -> Iterator[Safe]:
+    items = tuple(element("li", text) for text in texts)
+    if items:
+        yield element("ul", *items)
+
+
+# --- what it is built from -----------------------------------------------------------------------
+
+
+def _statements(found: Statements | None) -> Iterator[Safe]:
+    if found is None:
+        return
+    if found.grouping is not None:
+        yield element("p", found.grouping.whose, class_="aside")
+    for group in found.groups:
+        yield element(
+            "div", _table(found, group), class_="scroll", role="region", tabindex="0", aria_label=_caption(found, group)
+        )
+
+
+def _caption(found: Statements, group: StatementGroup) -> str:
+    return found.title if group.title is None else f"{found.title}, {group.title}"
+
+
+def _table(found: Statements, group: StatementGroup) -> Safe:
+    weighed = any(line.share is not None for line in group.lines)
+    titles = ["Part", "Value", *(("Weight", "Share of the whole") if weighed else ())]
+    head = element("tr", *(element("th", title, scope="col") for title in titles))
+    rows = (_row(line, weighed) for line in group.lines)
+    return element("table", element("caption", _caption(found, group)), element("thead", head), element("tbody", *rows))
+
+
+def _row(line: StatementLine, weighed: bool) -> Safe:
+    cells = [element("th", line.title, scope="row"), element("td", chip(line.value))]
+    if weighed:
+        nowhere = "counted nowhere"
+        cells.append(element("td", line.weight.text if line.weight else nowhere, class_="number"))
+        cells.append(element("td", line.share.text if line.share else nowhere, class_="number"))
+    return element("tr", *cells)
+
+
+# --- rules at work -------------------------------------------------------------------------------
+
+
+def _bounds(found: tuple[BoundLine, ...]) -> Iterator[Safe]:
+    if not found:
+        return
+    yield element("ul", *(element("li", f"{one.rule.title}: {one.text} ", *_source(one.rule)) for one in found))
+
+
+def _source(rule: Ruled) -> Iterator[Safe]:
+    """Where a rule comes from, in one paragraph's worth of words."""
+    if rule.cites:
+        yield element("span", "Source: ", *_cites(rule.cites), class_="aside")
+    elif rule.rests_on:
+        yield element("span", f"Rests on {listed([f'“{one}”' for one in rule.rests_on])}.", class_="aside")
+
+
+def _cites(cites: tuple[Citation, ...]) -> Iterator[Safe]:
+    for turn, one in enumerate(cites):
+        yield Safe("; " if turn else "")
+        is_web = one.address is not None and one.address.startswith(("https://", "http://"))
+        yield element("a", one.text, href=one.address, rel="noreferrer") if is_web else element("cite", one.text)
+    yield Safe(".")
+
+
+def _decisions(explanation: Explanation) -> Iterator[Safe]:
+    if not explanation.decisions:
+        return
+    items = []
+    for one in explanation.decisions:
+        who = "" if one.role is None else f" by {one.role}"
+        when = "" if one.on is None else f" on {one.on}"
+        reason = None if one.reason is None else element("p", f"Reason: {one.reason}")
+        items.append(element("li", f"{one.rule.title}: {one.text}{who}{when}", reason))
+    yield element("ul", *items)
+
+
+def _steps(found: tuple[Step, ...]) -> Iterator[Safe]:
+    for (_, is_decisive), group in groupby(found, key=lambda step: (step.rule.name, step.is_decisive)):
+        members = tuple(group)
+        if is_decisive or len(members) == 1:
+            yield from (_step(one) for one in members)
+        else:
+            summary = element("summary", f"{members[0].rule.title}: worked out {len(members)} times")
+            yield element("details", summary, *(_step(one) for one in members))
+
+
+def _step(one: Step) -> Safe:
+    summary = element("summary", f"{one.title}: ", chip(one.value))
+    used = (element("li", f"{other.title}: ", chip(other.value)) for other in one.inputs)
+    parts: list[Safe] = [element("p", one.how), *_bullets(one.workings)]
+    if one.inputs:
+        parts += [element("p", "Reads:"), element("ul", *used)]
+    return element("details", summary, *parts, *_rule(one.rule))
+
+
+def _rule(rule: Ruled) -> Iterator[Safe]:
+    if rule.cites:
+        yield element("p", "Source: ", *_cites(rule.cites), class_="aside")
+    if rule.rests_on:
+        yield element("p", f"Rests on {listed([f'“{one}”' for one in rule.rests_on])}.", class_="aside")
+    if rule.because is not None:
+        yield element("p", f"Because: {rule.because}", class_="aside")
+    yield element("p", f"Written as {rule.kind} at ", element("span", rule.span, class_="path"), class_="aside")
+
+
+# --- evidence and what is assumed ----------------------------------------------------------------
+
+
+def _evidence(found: tuple[EvidenceLine, ...]) -> Iterator[Safe]:
+    for one in found:
+        treated = "" if one.treated is None else f" ({one.treated})"
+        informs = " Seen by the judge; enters no arithmetic." if one.informs else ""
+        summary = element("summary", f"{one.title}: ", chip(one.value), f"{treated}{informs}")
+        yield element("details", summary, _record(one))
+
+
+def _record(one: EvidenceLine) -> Safe:
+    pairs = [
+        ("Judged by", one.judged_by),
+        ("On", one.on),
+        ("Reason", one.reason),
+        ("Note", one.note),
+        *(
+            ("Evidence", f"{item.text} [{item.id}]" + (f", SHA-256 {item.sha256}" if item.sha256 else ""))
+            for item in one.items
+        ),
+    ]
+    told = [part for name, text in pairs if text for part in (element("dt", name), element("dd", text))]
+    place = (element("dt", "Entry"), element("dd", one.path, class_="path"))
+    return element("dl", *told, *place)
+
+
+def _assumptions(found: tuple[AssumptionLine, ...]) -> Iterator[Safe]:
+    if not found:
+        return
+    yield element("ul", *(element("li", _assumption(one)) for one in found))
+
+
+def _assumption(one: AssumptionLine) -> str:
+    text = f"{one.title} ({one.basis}: {one.text})."
+    if one.taken is not None:
+        others = f"; could be {listed(one.alternatives, 'or')}" if one.alternatives else ""
+        text = f"{text} Taken as {one.taken}{others}."
+    return f"{text} Another choice would change the result." if one.is_pivotal else text
+
+
+def _footer(explanation: Explanation) -> Safe:
+    rules = explanation.framework
+    status = "" if rules.status is None else f", {rules.status.replace('_', ' ')}"
+    pairs = [
+        ("Rules", f"{rules.id}@{rules.version}{status}"),
+        ("Published by", rules.regulator),
+        ("Hash of the rules", rules.hash),
+        ("Hash of the evidence", explanation.subject.evidence_hash),
+    ]
+    told = [part for name, text in pairs if text for part in (element("dt", name), element("dd", text, class_="path"))]
+    return element("footer", element("p", explanation.standing), element("dl", *told))
