@@ -1,0 +1,254 @@
+"""The shape of a framework's cases as a pydantic model, and so as JSON Schema.
+
+The schema describes the canonical form. It is necessary, not sufficient: what depends on the level of the subject
+(which members exist there) or on other parts of the case is for `validate` to say. The model takes values in
+any spelling and keeps the canonical one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial, reduce
+from keyword import iskeyword
+from operator import or_
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    StrictStr,
+    StringConstraints,
+    WithJsonSchema,
+    create_model,
+)
+
+from wellled_rules.cases.canonical import plain_value
+from wellled_rules.cases.document import Object, Unread, as_plain
+from wellled_rules.cases.plain import document
+from wellled_rules.cases.reading import Reading, Tree
+from wellled_rules.cases.schema import Schema, day_schema, value_schema
+from wellled_rules.cases.words import asked
+from wellled_rules.graph.graph import DeterminationGraph
+from wellled_rules.graph.nodes import Determine, Input
+from wellled_rules.values.coercion import Coercion, Refusal, day
+from wellled_rules.values.scale import ScaleLevel
+from wellled_rules.values.types import Type
+
+__all__ = ["case_model", "case_schema"]
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+_CONFIG = ConfigDict(extra="forbid", populate_by_name=True, protected_namespaces=())
+
+Shape: TypeAlias = Any
+"""An annotation; neither Python nor pydantic has a type for all of them."""
+
+Fields: TypeAlias = "dict[str, tuple[Shape, str]]"
+"""Key -> its shape and what it is."""
+
+
+def case_model(graph: DeterminationGraph) -> type[BaseModel]:
+    """The model of all cases of one framework, every key optional; its schema is draft 2020-12."""
+    return _Maker(graph, {level: Reading(graph, level) for level in graph.levels}).case()
+
+
+def case_schema(graph: DeterminationGraph) -> dict[str, object]:
+    """The JSON Schema of the canonical form of a framework's cases."""
+    return {"$schema": DIALECT, **case_model(graph).model_json_schema()}
+
+
+@dataclass
+class _Maker:
+    """Makes the model of one framework; `made` counts models, so that no two have one name."""
+
+    graph: DeterminationGraph
+    readings: Mapping[str, Reading]
+    made: int = 0
+
+    def case(self) -> type[BaseModel]:
+        inputs = self.by_name(reading.inputs for reading in self.readings.values())
+        given = self.by_name(reading.outcomes for reading in self.readings.values())
+        told = {"id": (StrictStr, "what it is called where it was made"), "reason": (StrictStr, "why it was made")}
+        return self.model(
+            f"Case of {self.graph.identity}",
+            {
+                "subject": (self.subject(), "who is assessed"),
+                "assessment": (self.model("Assessment", told), "the assessment"),
+                "assessed_on": (_day(), "day of the assessment"),
+                "published_on": (_day(), "day on which it was published"),
+                "inputs": (self.model("Inputs", inputs), "what was recorded"),
+                "decisions": (_listed(self.decision()), "moderation, as it was decided"),
+                "given": (self.model("Given", given), "outcomes known without their rules"),
+                "evidence": (_keyed(self.item()), "items of evidence, by id"),
+            },
+        )
+
+    def subject(self) -> type[BaseModel]:
+        facts = self.by_name(
+            {name: node for name, node in reading.inputs.items() if not node.axes} for reading in self.readings.values()
+        )
+        own: Fields = {
+            "level": (_closed(self.graph.levels, "its level"), "level of the subject"),
+            "id": (StrictStr, "its id, wherever it has one"),
+            "name": (StrictStr, "what it is called"),
+        }
+        return self.model("Subject", {**facts, **own})
+
+    def item(self) -> type[BaseModel]:
+        digest = Annotated[str, StringConstraints(strict=True, pattern="^[0-9a-fA-F]{64}$")]
+        return self.model(
+            "Item of evidence",
+            {
+                "title": (StrictStr, "what it is"),
+                "category": (StrictStr, "what kind of evidence it is"),
+                "from": (_day(), "first day it speaks of"),
+                "on": (_day(), "its day, or the last day it speaks of"),
+                "where": (StrictStr, "where it is kept"),
+                "sha256": (digest, "SHA-256 of its bytes"),
+            },
+        )
+
+    def decision(self) -> type[BaseModel]:
+        rows = [(level, one) for level, reading in self.readings.items() for one in reading.moderations.values()]
+        targets = [(level, self.graph.nodes[one.target].type) for level, one in rows]
+        roles = dict.fromkeys(one.role for _, one in rows if one.role is not None)
+        levels = [_value(type_, level, only_levels=True) for level, type_ in targets]
+        fields: Fields = {
+            "rule": (_closed(dict.fromkeys(one.name for _, one in rows), "a moderation"), "rule it was decided under"),
+            "of": (StrictStr | list[StrictStr], "member it is about, or a member for each set in turn"),
+            "to": (_any_of(levels), "what was decided"),
+            "role": (_closed(roles, "a role") if roles else StrictStr, "who decided"),
+            "reason": (StrictStr, "why"),
+            "on": (_day(), "day of the decision"),
+        }
+        return self.model("Decision", fields)
+
+    def by_name(self, groups: Iterable[Mapping[str, Input] | Mapping[str, Determine]]) -> Fields:
+        """A field for each name; a name declared differently at two levels may have either shape."""
+        found: dict[str, list[tuple[str, Input | Determine, object]]] = {}
+        for level, group in zip(self.graph.levels, groups, strict=True):
+            for name, node in group.items():
+                kind = (self.readings[level].tree(node), value_schema(node.type, level))
+                rows = found.setdefault(name, [])
+                if all(kind != other for _, _, other in rows):
+                    rows.append((level, node, kind))
+        return {name: self.node(rows) for name, rows in found.items()}
+
+    def node(self, rows: list[tuple[str, Input | Determine, object]]) -> tuple[Shape, str]:
+        rule = self.graph.rules.get(rows[0][1].rule)
+        shapes = [self.cells(node, level, self.readings[level].tree(node), 0) for level, node, _ in rows]
+        return _any_of(shapes), "" if rule is None else rule.title
+
+    def cells(self, node: Input | Determine, level: str, tree: Tree, axis: int) -> Shape:
+        if axis == len(node.axes):
+            return self.entry(node, level)
+        members = self.graph.sets[node.axes[axis].set]
+        inner = [self.cells(node, level, branch, axis + 1) for branch in _once(tree.values())]
+        shapes = dict(zip(map(str, _once(tree.values())), inner, strict=True))
+        fields: Fields = {member: (shapes[str(branch)], members.by_id[member].title) for member, branch in tree.items()}
+        return self.model(f"{node.name} by {members.name}", fields)
+
+    def entry(self, node: Input | Determine, level: str) -> Shape:
+        value = _value(node.type, level)
+        role = node.role if isinstance(node, Input) else None
+        said = self.model(
+            f"{node.name} with reason",
+            {
+                "reason": (StrictStr, "why it was judged so"),
+                "judged_by": (StrictStr if role is None else _closed([role], "the role"), "who judged it"),
+                "on": (_day(), "day of the judgement"),
+                "evidence": (list[StrictStr], "ids of items of evidence"),
+                "note": (StrictStr, "anything else"),
+            },
+            needed={"value": (value, "the value, or why there is none")},
+        )
+        return _any_of([value, said])
+
+    def model(self, title: str, fields: Fields, needed: Fields | None = None) -> type[BaseModel]:
+        self.made += 1
+        made: dict[str, Any] = {}
+        for key, (shape, told) in {**(needed or {}), **fields}.items():
+            default = ... if needed and key in needed else None
+            about = Field(default, alias=key, title=key, description=told or None, json_schema_extra=_no_default)
+            made[_attribute(key, made)] = (shape, about)
+        name = "".join(word.capitalize() for word in title.replace("@", " ").replace("_", " ").split())
+        config = ConfigDict(**_CONFIG, title=title)
+        return create_model(f"{name}{self.made}", __config__=config, **made)
+
+
+def _no_default(schema: dict[str, Any]) -> None:
+    # NOTE: an absent entry and a null are two things in a case, so the schema must not offer null.
+    schema.pop("default", None)
+
+
+def _attribute(key: str, taken: Container[str]) -> str:
+    """A Python name for a key that is not taken yet; the key itself wherever it can be one."""
+    name = key.lstrip("_") if key.isidentifier() else "entry"
+    while not name or iskeyword(name) or hasattr(BaseModel, name) or name in taken:
+        name = f"{name or 'entry'}_"
+    return name
+
+
+def _once(trees: Iterable[Tree]) -> list[Tree]:
+    return list({str(tree): tree for tree in trees}.values())
+
+
+def _any_of(shapes: list[Shape]) -> Shape:
+    return reduce(or_, shapes) if shapes else StrictStr
+
+
+def _listed(shape: Shape) -> Shape:
+    return list[shape]
+
+
+def _keyed(shape: Shape) -> Shape:
+    return dict[str, shape]
+
+
+def _closed(words: Iterable[str], what: str) -> Shape:
+    """One of some words, as they are."""
+    known = tuple(words)
+
+    def check(said: object) -> str:
+        if not isinstance(said, str) or said not in known:
+            raise ValueError(f"{what} is one of: {', '.join(known)}")
+        return str(said)
+
+    return _checked(check, {"enum": [*known]})
+
+
+def _day() -> Shape:
+    return _checked(_a_day, day_schema())
+
+
+def _a_day(said: object) -> str:
+    read = day(said.isoformat() if isinstance(said, date) and not isinstance(said, datetime) else str(said))
+    if isinstance(read, Refusal):
+        raise ValueError("a day is written as year, month and day")
+    return read.isoformat()
+
+
+def _value(type_: Type, level: str, *, only_levels: bool = False) -> Shape:
+    check = partial(_coerced, type_, level, only_levels)
+    return _checked(check, value_schema(type_, level, only_levels=only_levels))
+
+
+def _checked(check: Callable[[object], object], schema: dict[str, Schema]) -> Shape:
+    return Annotated[Any, PlainValidator(check), WithJsonSchema(schema)]
+
+
+def _coerced(type_: Type, level: str, only_levels: bool, said: object) -> object:
+    """The canonical form of one value, read as `plain.document` reads Python data."""
+    read = document({"value": said})
+    assert isinstance(read.root, Object)
+    if read.findings:
+        raise ValueError(read.findings[0].headline)
+    plain = as_plain(read.root.entries["value"])
+    value = None if isinstance(plain, (Object, Unread)) else Coercion(level).entry(type_, plain)
+    if value is None or isinstance(value, Refusal) or (only_levels and not isinstance(value, ScaleLevel)):
+        raise ValueError(f"{asked(type_)} is asked for")
+    return plain_value(value)
