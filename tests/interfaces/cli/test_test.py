@@ -21,7 +21,9 @@ def test_example_that_fails_says_what_came_instead(club, wellled):
     _failing()
     ended = wellled("test", "club.wlr")
     assert ended.code == 1
-    assert "  FAILED  good_club: Good in both\n          club.wlr:" in ended.out
+    line = Path("club.wlr").read_text().splitlines().index("    then mark is fair") + 1
+    assert ended.out.startswith(f"club@2024-01\n  FAILED  good_club: Good in both\n          club.wlr:{line}:")
+    assert ended.out.endswith(": mark is good\n")
     assert ended.err == "1 example, 1 failed\n"
 
 
@@ -32,7 +34,7 @@ def test_examples_as_json(club, wellled):
     assert (ended.code, given["schema"]) == (1, "wellled.examples/1")
     (one,) = given["frameworks"][0]["examples"]
     assert (one["name"], one["level"], one["passed"]) == ("good_club", "club", False)
-    assert one["messages"]
+    assert [miss["said"] for miss in one["misses"]] == ["mark is good"]
     assert one["place"]["file"] == "club.wlr"
 
 

@@ -1,6 +1,6 @@
 """A result as a short text for people: the headline, by which rules, every outcome, what it turns on.
 
-Read from the result's public JSON form, so that it says nothing that a service would not be told.
+Read from the result's public JSON form, so that it says nothing that a program would not be told.
 """
 
 from __future__ import annotations

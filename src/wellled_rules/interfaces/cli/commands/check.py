@@ -78,7 +78,14 @@ def _stops(found: tuple[Diagnostic, ...], *, strict: bool) -> bool:
 
 
 def _summary(target: str, checked: Checked) -> str:
+    """How one target stands; for rules that check, how well they are known."""
     from wellled_rules.diagnostics.render import concise
+    from wellled_rules.interfaces.cli.commands.frameworks import counts
     from wellled_rules.text.inert import inert
 
-    return f"{inert(target)}: {concise.summary(checked.report)}\n"
+    told = concise.summary(checked.report)
+    if checked.framework is None:
+        return f"{inert(target)}: {told}\n"
+    from wellled_rules.api.shelf import listed
+
+    return f"{inert(target)}: {told}; {counts(listed(checked.framework.graph))}\n"

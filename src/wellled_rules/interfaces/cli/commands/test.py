@@ -14,6 +14,7 @@ from wellled_rules.interfaces.cli.options import all_option, format_option, fram
 
 if TYPE_CHECKING:
     from wellled_rules.api import ExampleRun
+    from wellled_rules.text.span import Span
 
 __all__ = ["SCHEMA", "command"]
 
@@ -66,9 +67,7 @@ def _lines(runs: Iterable[ExampleRun]) -> Iterable[str]:
 
     for one in runs:
         yield f"  {'passed' if one.passed else 'FAILED'}  {one.name}: {inert(one.title)}"
-        if not one.passed:
-            yield f"          {span_place(one.span)}"
-            yield from (f"          {inert(message)}" for message in one.messages)
+        yield from (f"          {span_place(miss.span)}: {inert(miss.said)}" for miss in one.misses)
 
 
 def _as_json(ran: dict[str, tuple[ExampleRun, ...]]) -> str:
@@ -84,6 +83,10 @@ def _example(one: ExampleRun) -> dict[str, object]:
         "title": one.title,
         "level": one.level,
         "passed": one.passed,
-        "messages": list(one.messages),
-        "place": {"file": one.span.source.name, "line": one.span.line, "column": one.span.column},
+        "place": _place(one.span),
+        "misses": [{"said": miss.said, "place": _place(miss.span)} for miss in one.misses],
     }
+
+
+def _place(span: Span) -> dict[str, object]:
+    return {"file": span.source.name, "line": span.line, "column": span.column}
