@@ -214,7 +214,7 @@ def _explain_name(source: SourceFile, begin: int, span: Span, limits: Limits) ->
 
 
 def _small(run: str) -> str:
-    """`WellLed` as `well_led`."""
+    """`OvenDoor` as `oven_door`."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", run).lower()
 
 

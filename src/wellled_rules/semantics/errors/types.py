@@ -155,7 +155,7 @@ def rest_without_quantifier(span: Span) -> Diagnostic:
         "`the rest` has no `at least N of` or `any of` before it",
         at=span,
         label="the rest of what?",
-        help="write a condition such as `at least 2 of X are good and the rest are ..`",
+        help="write a condition such as `at least 2 of X are LEVEL and the rest are ..`",
     )
 
 

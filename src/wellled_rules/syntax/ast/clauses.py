@@ -27,7 +27,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """`saf@2024-12`."""
+    """`bread@2024-12`."""
 
     id: str
     version: str

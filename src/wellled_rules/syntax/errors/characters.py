@@ -159,7 +159,7 @@ def capital_in_name(span: Span, better: str) -> Diagnostic:
 
 
 def hyphen_in_name(span: Span, better: str) -> Diagnostic:
-    """area-grade."""
+    """oven-door."""
     return diagnostic(
         "hyphen-in-name",
         f"`{span.text}` has a hyphen",

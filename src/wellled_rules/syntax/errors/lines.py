@@ -89,7 +89,7 @@ def expression_as_column(span: Span) -> Diagnostic:
 
 
 def reversed_row(span: Span, first: str) -> Diagnostic:
-    """`when 25 to 38 good`, `otherwise good`."""
+    """`when 25 to 38 fresh`, `otherwise fresh`."""
     form = "RESULT otherwise" if first == "otherwise" else "RESULT when TEST"
     return diagnostic(
         "reversed-row",

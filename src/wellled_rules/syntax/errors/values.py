@@ -51,7 +51,7 @@ def malformed_date(span: Span, better: str | None = None) -> Diagnostic:
 
 
 def impossible_month(span: Span) -> Diagnostic:
-    """saf@2024-13."""
+    """bread@2024-13."""
     return diagnostic(
         "malformed-identity",
         f"`{span.text}` names a month that no year has",
@@ -62,7 +62,7 @@ def impossible_month(span: Span) -> Diagnostic:
 
 
 def malformed_identity(span: Span) -> Diagnostic:
-    """saf@2024, SAF@2024-12."""
+    """bread@2024, BREAD@2024-12."""
     return diagnostic(
         "malformed-identity",
         f"`{span.text}` is not how a framework version is written",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import assert_never
 
 from wellled_rules.backends.explainer.lexicon.entries import OPEN, bare, state_words
@@ -31,6 +31,7 @@ from wellled_rules.values.operators import FOLDS
 __all__ = ["asked", "because", "row_words", "subject"]
 
 _MOST_REASONS = 4
+_NOT = ", not "
 
 _RANGES: Mapping[str, str] = {
     "or_better": "{0} or better",
@@ -50,7 +51,7 @@ _RANGES: Mapping[str, str] = {
 
 
 def asked(reading: Reading, cell: Cell) -> str:
-    """What a test asks for, without its subject: `63 to 87`, `Good or better`, `known`."""
+    """What a test asks for, without its subject: `63 to 87`, `Fresh or better`, `known`."""
     node = reading.node(cell)
     if not isinstance(node, Apply):
         return _quoted_rule(reading, cell)
@@ -110,7 +111,16 @@ def row_words(reading: Reading, cells: tuple[Cell, ...]) -> str:
 
 def because(reading: Reading, cell: Cell) -> tuple[str, ...]:
     """Sentences, without full stops, that say why a condition holds, fails, or is still open."""
-    return tuple(dict.fromkeys(_because(reading, cell)))[:_MOST_REASONS]
+    return _merged(dict.fromkeys(_because(reading, cell)))[:_MOST_REASONS]
+
+
+def _merged(sentences: Iterable[str]) -> tuple[str, ...]:
+    """Sentences of one subject that say only what it is not, told as one."""
+    found: dict[str, list[str]] = {}
+    for text in sentences:
+        head, sign, wanted = text.partition(_NOT)
+        found.setdefault(head, []).extend([wanted] if sign else [])
+    return tuple(f"{head}{_NOT}{listed(wanted, 'or')}" if wanted else head for head, wanted in found.items())
 
 
 def _because(reading: Reading, cell: Cell) -> tuple[str, ...]:
@@ -142,7 +152,7 @@ def _is_test(reading: Reading, cell: Cell) -> bool:
 
 
 def _joined(reading: Reading, cell: Cell, node: Apply) -> tuple[str, ...]:
-    """The parts that decide an `and` or an `or`: the ones that agree with it, or the open ones."""
+    """The parts that decide an `and` or an `or`: all that must agree, or the plainest one that is enough."""
     whole = reading.entry(cell)
     parts = [reading.operand(cell, one) for one in node.args]
     if whole is None:
@@ -150,9 +160,8 @@ def _joined(reading: Reading, cell: Cell, node: Apply) -> tuple[str, ...]:
     elif whole is (node.op == "and"):
         chosen = parts
     else:
-        chosen = [one for one in parts if (reading.entry(one) is True) is (whole is True)]
-    if whole is True and node.op == "or":
-        chosen = chosen[:1]
+        told = [_because(reading, one) for one in parts if (reading.entry(one) is True) is (whole is True)]
+        return min(told, key=len, default=())
     return tuple(text for one in chosen for text in _because(reading, one))
 
 
@@ -172,4 +181,4 @@ def _test(reading: Reading, cell: Cell) -> str:
     if outcome is True:
         is_equality = node.op == "one_of" and len(node.args) == 2
         return start if is_equality else f"{start}, which is {wanted}"
-    return f"{start}, not {wanted}"
+    return f"{start}{_NOT}{wanted}"
