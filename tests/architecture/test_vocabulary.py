@@ -30,13 +30,13 @@ ORDINARY = frozenset(
     {
         # The engine's own nouns: what every framework has, whatever it rates.
         *("assessed", "assessment", "category", "direction", "evidence", "group", "judge", "kind", "outcomes"),
-        *("percentage", "rating", "scales", "theme"),
+        *("percentage", "rating", "scales", "scores", "statement", "theme"),
         # Standard output and streams; single and shared things; character areas; equality of values.
         *("area", "equality", "inclusive", "shared", "single", "standard"),
         # Months, and English.
         *("january", "february", "march", "april", "may", "june"),
         *("july", "august", "september", "october", "november", "december"),
-        *("lives", "local", "nothing", "people", "safe", "several", "some", "speak", "well"),
+        *("led", "lives", "local", "nothing", "people", "safe", "said", "several", "some", "speak", "well"),
     }
 )
 

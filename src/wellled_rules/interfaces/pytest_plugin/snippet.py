@@ -18,7 +18,7 @@ __all__ = ["UNASKED_OF_FRAGMENTS", "Check", "Snippet", "problems", "whole"]
 Check: TypeAlias = Callable[[Mapping[str, str], str, Mapping[str, str]], Iterable[Diagnostic]]
 """files by name, the entry's name, modules by name -> findings."""
 
-UNASKED_OF_FRAGMENTS = frozenset({"no-headline", "uncited-rule", "unused-name"})
+UNASKED_OF_FRAGMENTS = frozenset({"no-headline", "uncited-rule", "unread-input", "unused-name"})
 """Findings that a fragment may give without declaring them: it shows one thing, and cites and completes nothing."""
 
 _LONE = "snippet.wlr"
