@@ -90,7 +90,7 @@ def diagnostic(
     label: str = "",
     pointer: str | None = None,
     others: tuple[Label, ...] = (),
-    help: str | tuple[str, ...] = (),  # noqa: A002 - the word the reader sees
+    help: str | tuple[str, ...] = (),
     notes: tuple[str, ...] = (),
     fix: Fix | None = None,
     citation: Citation | None = None,

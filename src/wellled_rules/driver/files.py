@@ -115,6 +115,10 @@ class Shelves:
         self._modules = dict(modules or {})
         self._versions = dict(versions or {})
 
+    def with_version(self, identity: str, texts: Texts) -> Shelves:
+        """The same shelves, with these texts as that version."""
+        return Shelves(self._modules, {**self._versions, identity: texts})
+
     def version(self, identity: str) -> Texts | None:
         """The texts of `id@version`, or None."""
         if identity in self._versions:

@@ -12,8 +12,8 @@ from wellled_rules.driver.files import Shelves, Texts
 from wellled_rules.graph.analysis import analyse
 from wellled_rules.graph.build import build
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.semantics.check import check
 from wellled_rules.semantics.assemble import Version
+from wellled_rules.semantics.check import check
 from wellled_rules.semantics.errors import amendments
 from wellled_rules.semantics.model import Example
 from wellled_rules.syntax.ast.clauses import Amends

@@ -64,6 +64,10 @@ class _Level:
         self.nodes = nodes
         self.rules = rules
         self.declared = {one.name: one for one in model.declarations[level]}
+        self.acting: dict[str, list[ModelAdjustment]] = {}
+        for one in self.declared.values():
+            if isinstance(one, ModelAdjustment):
+                self.acting.setdefault(one.target, []).append(one)
         self.rule = ""
         self.parts = 0
 
@@ -174,9 +178,6 @@ class _Level:
 
     def determine(self, name: NodeId, one: ModelDetermine) -> None:
         answer = self.lower(one.body)
-        acting = [
-            rule for rule in self.declared.values() if isinstance(rule, ModelAdjustment) and rule.target == one.name
-        ]
         self.add(
             Determine(
                 id=name,
@@ -186,7 +187,7 @@ class _Level:
                 span=one.text.span,
                 name=one.name,
                 answer=answer,
-                stages=staged(acting, self.level),
+                stages=staged(self.acting.get(one.name, ()), self.level),
             )
         )
 

@@ -30,9 +30,7 @@ class Shelf:
 
     def files(self) -> tuple[tuple[str, Traversable], ...]:
         """Its rule files by name, the entry first, chapters after it in order of name."""
-        found = sorted(
-            (one.name, one) for one in self.folder.iterdir() if one.is_file() and one.name.endswith(_SUFFIX)
-        )
+        found = sorted((one.name, one) for one in self.folder.iterdir() if one.is_file() and one.name.endswith(_SUFFIX))
         found.sort(key=lambda pair: pair[0] != ENTRY)
         return tuple((f"{self.name}/{name}", one) for name, one in found)
 
@@ -57,7 +55,7 @@ def entry_of(identity: str) -> Shelf | None:
 
 def modules() -> Iterator[tuple[str, str, Traversable]]:
     """Shipped modules: dotted name, name towards people, file."""
-    stack = [("rules", (), root() / "rules")]
+    stack: list[tuple[str, tuple[str, ...], Traversable]] = [("rules", (), root() / "rules")]
     while stack:
         shown, path, folder = stack.pop()
         if not folder.is_dir():
@@ -72,5 +70,3 @@ def modules() -> Iterator[tuple[str, str, Traversable]]:
 def module_text(name: str) -> tuple[str, Traversable] | None:
     """Name towards people and file of a module by its dotted name, or None."""
     return next(((shown, file) for dotted, shown, file in modules() if dotted == name), None)
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from wellled_rules.diagnostics.diagnostic import Label
 from wellled_rules.diagnostics.report import Report
@@ -67,7 +68,7 @@ def check_cycles(declared: Sequence[ModelDeclaration], report: Report) -> frozen
         if knotted & set(circle):
             continue
         knotted.update(circle)
-        places = [edges[one][other] for one, other in zip(circle, circle[1:], strict=False)]
+        places = [edges[one][other] for one, other in pairwise(circle)]
         others = tuple(Label(place, f"needs `{name}`") for place, name in zip(places[1:], circle[2:], strict=False))
         report.add(names.cycle(places[0], tuple(circle), others))
     return frozenset(knotted)

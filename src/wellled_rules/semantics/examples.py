@@ -36,7 +36,7 @@ from wellled_rules.text.span import Span
 from wellled_rules.values.missing import Missing
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.scale import Member
-from wellled_rules.values.types import ScaleType, SeveralType, Type, Value
+from wellled_rules.values.types import DateType, ScaleType, SeveralType, Type, Value
 
 __all__ = ["Examples"]
 
@@ -75,9 +75,7 @@ class Examples(Declarations):
                 case c.ThenMayNotMove():
                     found = self.outcome(clause.name, one)
                     if found is not None:
-                        expects.append(
-                            ExpectedRefusal(role=clause.role.text, name=found[0].name, span=clause.span)
-                        )
+                        expects.append(ExpectedRefusal(role=clause.role.text, name=found[0].name, span=clause.span))
                     sound = sound and found is not None
                 case _:
                     pass
@@ -194,6 +192,11 @@ class Examples(Declarations):
         return tuple(entry for _, entry, _ in held.values()) if sound else None
 
     def line(self, line: c.Given, one: Declared, named: set[str]) -> Iterator[tuple[int, GivenEntry | None]]:
+        if line.name.text == "assessed_on" and not line.picks:
+            day = self.constant_entry(line.value, DateType(), one)
+            made = None if day is None else GivenEntry(name="assessed_on", members=(), value=day, derived=False)
+            yield 2, made
+            return
         found = self.entry(line.name, one)
         if found is None:
             yield 0, None
@@ -226,17 +229,22 @@ class Examples(Declarations):
             return None
         here = [rule for rule in moderations if rule.target == declared.name]
         rule = next((rule for rule in here if rule.role == clause.role.text), None)
-        if rule is None:
+        refused = any(
+            isinstance(each, c.ThenMayNotMove)
+            and (each.role.text, each.name.text) == (clause.role.text, clause.name.text)
+            for each in one.decl.clauses
+        )
+        if rule is None and not refused:
             roles = tuple(rule.role for rule in here if rule.role is not None)
             self.wrong(errors.may_not_move(clause.role.span, clause.role.text, clause.name.text, roles))
             return None
         reason = None if clause.because is None else clause.because.value
-        if rule.reason_required and reason is None:
+        if rule is not None and rule.reason_required and reason is None and not refused:
             self.wrong(errors.reason_needed(clause.span, clause.role.text, rule.text.span))
             return None
         return tuple(
             GivenMovement(
-                rule=rule.name,
+                rule=None if rule is None else rule.name,
                 role=clause.role.text,
                 outcome=declared.name,
                 members=members,

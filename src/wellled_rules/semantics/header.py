@@ -89,7 +89,7 @@ def headlines(
     for clause in clauses_of(program.headers, c.Headline):
         found = words.find(clause.name, program.scope, "determine")
         if found is None:
-            said.update({level: "" for level in words.levels})
+            said.update(dict.fromkeys(words.levels, ""))
             continue
         levels = [name.text for name in clause.at if words.level(name, program.scope) is not None]
         for level in levels or [level for level in words.levels if found.stands_at(level)]:

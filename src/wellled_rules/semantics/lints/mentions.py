@@ -32,7 +32,7 @@ class Mentions:
         in_rules: Counter[str] = Counter()
         covered: list[Span] = []
         for one in program.declared:
-            own = _mentions(one.decl)
+            own = list(_mentions(one.decl))
             covered.append(one.decl.span)
             anywhere.update(own)
             if one.kind != "example":
@@ -89,4 +89,3 @@ def _unread(sources: tuple[SourceFile, ...], program: Program, covered: list[Spa
             if start > at:
                 yield from _WORD.findall(source.text[at:start])
             at = max(at, end)
-

@@ -1,0 +1,62 @@
+"""Checking rules: every finding, the examples' included."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from wellled_rules.api.framework import Framework
+from wellled_rules.api.loading import texts_of
+from wellled_rules.diagnostics.report import Report
+from wellled_rules.driver.files import Shelves, Texts, from_texts
+from wellled_rules.driver.periods import check_periods
+from wellled_rules.driver.pipeline import compile_framework
+from wellled_rules.syntax.parser import parse_header
+from wellled_rules.testing.run import findings
+
+__all__ = ["Checked", "check", "check_text"]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What checking found. framework: None where there are errors other than examples that fail."""
+
+    report: Report
+    framework: Framework | None
+
+
+def check(target: str) -> Checked:
+    """Everything found in a shipped version (`id@version`) or a path; raises `FrameworkNotFound`."""
+    return _checked(texts_of(target), Shelves())
+
+
+def _checked(texts: Texts, shelves: Shelves) -> Checked:
+    made = compile_framework(texts, shelves)
+    report = made.report
+    if made.graph is not None:
+        report.extend(check_periods(made.graph.header.id, shelves.with_version(made.graph.identity, texts)))
+    if made.graph is None or report.has_errors:
+        return Checked(report, None)
+    framework = Framework(made.graph, made.examples)
+    report.extend(findings(framework.test()))
+    return Checked(report, framework)
+
+
+def check_text(files: Mapping[str, str], entry: str, modules: Mapping[str, str] | None = None) -> Report:
+    """Everything found in rules held in memory.
+
+    files: texts by name; `entry` begins the framework, a file with a header of its own is a version to
+    amend, any other is a chapter. modules: further modules by dotted name.
+    """
+    chapters, bases = {entry: files[entry]}, {}
+    for name, text in files.items():
+        if name == entry:
+            continue
+        one = from_texts({name: text}, name)
+        header = parse_header(one.files[0])
+        if header is None:
+            chapters[name] = text
+        else:
+            bases[str(header.identity)] = one
+    shelves = Shelves(modules, bases)
+    return _checked(from_texts(chapters, entry), shelves).report

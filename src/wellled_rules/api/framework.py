@@ -1,0 +1,92 @@
+"""A framework, ready to use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from wellled_rules.api.result import Result
+from wellled_rules.backends.reference.evaluate import evaluate
+from wellled_rules.graph.evidence import Evidence
+from wellled_rules.graph.graph import DeterminationGraph
+from wellled_rules.graph.serialize import meaning_hash
+from wellled_rules.semantics.model import Example
+from wellled_rules.testing.run import ExampleRun, run
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+__all__ = ["Framework"]
+
+
+@dataclass(frozen=True)
+class Framework:
+    """One framework version: immutable, picklable, safe to share between threads.
+
+    graph: its determination graph. closes: the day on which the next version begins, where one is shipped.
+    """
+
+    graph: DeterminationGraph = field(repr=False)
+    examples: tuple[Example, ...] = field(default=(), repr=False, compare=False)
+    closes: date | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def id(self) -> str:
+        """Its name, without the version."""
+        return self.graph.header.id
+
+    @property
+    def version(self) -> str:
+        """Its version, as year and month."""
+        return self.graph.header.version
+
+    @property
+    def identity(self) -> str:
+        """`id@version`."""
+        return self.graph.identity
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return self.graph.header.title
+
+    @cached_property
+    def hash(self) -> str:
+        """Hash of what its rules mean; layout, titles and citations don't change it."""
+        return meaning_hash(self.graph)
+
+    @cached_property
+    def case_model(self) -> type[BaseModel]:
+        """Pydantic model of the canonical form of a case; its JSON Schema documents the form."""
+        from wellled_rules.cases.model import case_model
+
+        return case_model(self.graph)
+
+    def evidence(self, case: object) -> Evidence:
+        """A case, validated.
+
+        case: a mapping, a model of `case_model`, a `Document` that was read, or evidence already validated.
+        Raises `CaseError` with every fault by JSON pointer.
+        """
+        if isinstance(case, Evidence):
+            return case
+        from wellled_rules.cases.document import Document
+        from wellled_rules.cases.plain import document
+        from wellled_rules.cases.validate import validate
+
+        return validate(self.graph, case if isinstance(case, Document) else document(case))
+
+    def evaluate(self, case: object) -> Result:
+        """What a case comes to; raises `CaseError` for a case that is refused."""
+        return Result(evaluate(self.graph, self.evidence(case)))
+
+    def test(self) -> tuple[ExampleRun, ...]:
+        """Run the examples that the framework's text holds."""
+        return run(self.graph, self.examples, evaluate)
+
+    def __getstate__(self) -> dict[str, Any]:
+        state = dict(self.__dict__)
+        state.pop("case_model", None)
+        return state

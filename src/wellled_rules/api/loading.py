@@ -1,0 +1,96 @@
+"""From a name, a day or a path to a framework."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from os import PathLike, fspath
+from pathlib import Path
+
+from wellled_rules.api.framework import Framework
+from wellled_rules.diagnostics.diagnostic import diagnostic
+from wellled_rules.diagnostics.errors import FrameworkError, FrameworkNotFound
+from wellled_rules.driver.files import Shelves, Texts, from_path, missing
+from wellled_rules.driver.periods import closing, edition_on, editions
+from wellled_rules.driver.pipeline import Compiled, compile_framework
+
+__all__ = ["compiled", "load", "texts_of"]
+
+
+def load(name: str | PathLike[str], *, on: date | None = None) -> Framework:
+    """A framework that checks.
+
+    name: `id@version`; `id` with `on`, the version in force on that day; `id` alone where there is one
+    version; or a path to a file, or to a folder that holds `framework.wlr`.
+    Raises `FrameworkNotFound` where nothing has that name, `FrameworkError` where the rules don't check.
+    """
+    identity = fspath(name)
+    if on is not None:
+        identity = _in_force(identity, on)
+    elif isinstance(name, str) and "@" not in name and not _is_path(name):
+        identity = _only(name)
+    return _loaded(identity) if _is_shipped(identity) else _framework(compiled(identity), None)
+
+
+def _is_path(name: str) -> bool:
+    return name.endswith(".wlr") or "/" in name or "\\" in name or Path(name).exists()
+
+
+def _is_shipped(identity: str) -> bool:
+    return not _is_path(identity) and Shelves().version(identity) is not None
+
+
+@lru_cache(maxsize=64)
+def _loaded(identity: str) -> Framework:
+    shelves = Shelves()
+    return _framework(compiled(identity), closing(identity.partition("@")[0], identity, shelves))
+
+
+def _framework(made: Compiled, closes: date | None) -> Framework:
+    if made.graph is None or made.report.has_errors:
+        raise FrameworkError(made.report)
+    return Framework(made.graph, made.examples, closes)
+
+
+def _in_force(id_: str, day: date) -> str:
+    shelves = Shelves()
+    found = edition_on(id_, day, shelves)
+    if found is not None:
+        return found.identity
+    versions = editions(id_, shelves)
+    if not versions:
+        raise FrameworkNotFound([missing(id_)])
+    told = ", ".join(f"`{one.identity}` from {one.start}" for one in versions)
+    raise FrameworkNotFound(
+        [diagnostic("framework-not-found", f"no version of `{id_}` is in force on {day}", help=f"there are {told}")]
+    )
+
+
+def _only(id_: str) -> str:
+    versions = [one for one in Shelves().identities() if one.partition("@")[0] == id_]
+    if len(versions) == 1:
+        return versions[0]
+    raise FrameworkNotFound([missing(id_)])
+
+
+def texts_of(target: str) -> Texts:
+    """The texts of a shipped version or of a path; raises `FrameworkNotFound`."""
+    if not _is_path(target):
+        texts = Shelves().version(target)
+        if texts is not None:
+            return texts
+        raise FrameworkNotFound([missing(target)])
+    path = Path(target)
+    if not path.exists():
+        raise FrameworkNotFound(
+            [diagnostic("framework-not-found", f"there is no file or folder `{target}`", help="check the path")]
+        )
+    texts = from_path(target, path)
+    if not texts.files:
+        raise FrameworkNotFound(texts.findings)
+    return texts
+
+
+def compiled(target: str) -> Compiled:
+    """A shipped version or a path, through every pass; raises `FrameworkNotFound`."""
+    return compile_framework(texts_of(target))

@@ -1,0 +1,54 @@
+"""What is on the shelves: every shipped version, and how well its rules are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wellled_rules.api.loading import load
+from wellled_rules.graph.graph import DeterminationGraph, Period
+from wellled_rules.graph.nodes import AdjustmentKind
+from wellled_rules.library import catalogue
+
+__all__ = ["Listed", "frameworks"]
+
+_RULES = {"determine", "weights", "check", *AdjustmentKind}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One shipped version.
+
+    rules_cited: rules that cite a source. assumptions: how many it declares. open_points: those of them
+    whose basis says that nothing was found. periods: as its header says.
+    """
+
+    id: str
+    version: str
+    title: str
+    regulator: str | None
+    status: str | None
+    periods: tuple[Period, ...]
+    rules_cited: int
+    assumptions: int
+    open_points: int
+
+
+def listed(graph: DeterminationGraph) -> Listed:
+    """The line of one framework."""
+    cited = {rule.name for rule in graph.rules.values() if rule.kind in _RULES and rule.cites}
+    return Listed(
+        id=graph.header.id,
+        version=graph.header.version,
+        title=graph.header.title,
+        regulator=graph.header.regulator,
+        status=graph.header.status,
+        periods=graph.header.periods,
+        rules_cited=len(cited),
+        assumptions=len(graph.assumptions),
+        open_points=sum(one.basis == "not_found" for one in graph.assumptions.values()),
+    )
+
+
+def frameworks(id: str | None = None) -> tuple[Listed, ...]:
+    """Shipped versions, of one framework or of all, by id and version."""
+    return tuple(listed(load(one.identity).graph) for one in catalogue.shelves() if id in (None, one.id))

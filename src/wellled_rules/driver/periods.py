@@ -1,0 +1,115 @@
+"""Versions of one framework in time: which is in force on a day, and whether their periods meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from wellled_rules.diagnostics.diagnostic import Diagnostic, Label, diagnostic
+from wellled_rules.driver.files import Shelves
+from wellled_rules.syntax.ast.clauses import Amends, InForce
+from wellled_rules.syntax.ast.module import FrameworkHeader
+from wellled_rules.syntax.parser import parse_header
+
+__all__ = ["Edition", "check_periods", "editions", "edition_on"]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A version and its `in force` lines, its own or inherited."""
+
+    identity: str
+    header: FrameworkHeader
+    in_force: tuple[InForce, ...]
+
+    @property
+    def start(self) -> date | None:
+        """The first day on which it is in force at any level."""
+        return min((one.start for one in self.in_force), default=None)
+
+    def main(self) -> InForce | None:
+        """The line that speaks of every level."""
+        return next((one for one in self.in_force if not one.at), None)
+
+
+def headers(shelves: Shelves) -> Mapping[str, FrameworkHeader]:
+    """Header of every version there is, by identity; what can't be read is left out."""
+    found = {}
+    for identity in shelves.identities():
+        texts = shelves.version(identity)
+        for source in () if texts is None else texts.files:
+            header = parse_header(source)
+            if header is not None:
+                found[identity] = header
+                break
+    return found
+
+
+def editions(id_: str, shelves: Shelves) -> tuple[Edition, ...]:
+    """The versions of one framework that have a period, earliest first."""
+    every = headers(shelves)
+    found = []
+    for identity, header in every.items():
+        if header.identity.id == id_:
+            lines = _in_force(header, every)
+            if lines:
+                found.append(Edition(identity, header, lines))
+    return tuple(sorted(found, key=lambda one: (one.start or date.max, one.identity)))
+
+
+def _in_force(header: FrameworkHeader, every: Mapping[str, FrameworkHeader]) -> tuple[InForce, ...]:
+    seen = set()
+    while True:
+        lines = tuple(clause for clause in header.clauses if isinstance(clause, InForce))
+        amends = next((clause for clause in header.clauses if isinstance(clause, Amends)), None)
+        base = None if amends is None else every.get(str(amends.identity))
+        if lines or base is None or str(header.identity) in seen:
+            return lines
+        seen.add(str(header.identity))
+        header = base
+
+
+def closing(id_: str, identity: str, shelves: Shelves) -> date | None:
+    """The day on which the successor of a version begins, or None."""
+    order = editions(id_, shelves)
+    for one, following in pairwise(order):
+        if one.identity == identity:
+            return following.start
+    return None
+
+
+def edition_on(id_: str, day: date, shelves: Shelves) -> Edition | None:
+    """The version in force on a day: begun, not ended, and not closed by its successor."""
+    begun = [one for one in editions(id_, shelves) if one.start is not None and one.start <= day]
+    if not begun:
+        return None
+    last = begun[-1]
+    main = last.main()
+    ended = main is not None and main.until is not None and main.until <= day
+    return None if ended else last
+
+
+def check_periods(id_: str, shelves: Shelves) -> Iterator[Diagnostic]:
+    """Findings where the period of one version does not meet that of the next."""
+    order = [(one, main) for one in editions(id_, shelves) if (main := one.main()) is not None]
+    for (earlier, one), (later, other) in pairwise(order):
+        if one.until is None or one.until == other.start:
+            if one.start == other.start:
+                yield _finding("periods-overlap", earlier, one, later, other, "begin on the same day")
+        elif one.until > other.start:
+            yield _finding("periods-overlap", earlier, one, later, other, "are both in force for a time")
+        else:
+            yield _finding("periods-gap", earlier, one, later, other, "leave days without rules")
+
+
+def _finding(code: str, earlier: Edition, one: InForce, later: Edition, other: InForce, what: str) -> Diagnostic:
+    return diagnostic(
+        code,
+        f"{earlier.identity} and {later.identity} {what}",
+        at=other.span,
+        label=f"begins {other.start}",
+        others=(Label(one.span, f"ends {one.until}" if one.until else f"begins {one.start}"),),
+        help="leave `until` out: the next version's `from` closes the period",
+    )

@@ -1,0 +1,232 @@
+"""Examples as cases: build the evidence, evaluate, compare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from wellled_rules.diagnostics.diagnostic import Diagnostic, Label, diagnostic
+from wellled_rules.diagnostics.errors import CaseError
+from wellled_rules.graph.cells import Cell
+from wellled_rules.graph.evidence import Decided, Evidence, Recorded, Subject
+from wellled_rules.graph.graph import DeterminationGraph
+from wellled_rules.graph.trace import Finding, Status, Trace
+from wellled_rules.semantics.model import (
+    Demand,
+    Example,
+    ExpectedOutcome,
+    ExpectedRefusal,
+    ExpectedUndetermined,
+    GivenMovement,
+)
+from wellled_rules.text.span import Span
+from wellled_rules.values.missing import Missing
+from wellled_rules.values.operators import OPERATORS, Entry, OnOut
+
+__all__ = ["ExampleRun", "Miss", "findings", "run"]
+
+Evaluate = Callable[[DeterminationGraph, Evidence], Trace]
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """One line that did not come out. said: what came instead."""
+
+    said: str
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleRun:
+    """One example, run at one level. span: its first line."""
+
+    name: str
+    title: str
+    level: str
+    misses: tuple[Miss, ...]
+    inherited_by: str | None
+    span: Span = field(compare=False)
+
+    @property
+    def passed(self) -> bool:
+        """Whether every line came out as written."""
+        return not self.misses
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """What came instead, line by line."""
+        return tuple(miss.said for miss in self.misses)
+
+
+def evidence_of(example: Example, moves: Iterable[GivenMovement]) -> Evidence:
+    """The case that an example states. Judged entries carry a reason, so that nothing is marked for lack of one."""
+    written = "as the example states"
+    days = (one.value for one in example.given if one.name == "assessed_on")
+    return Evidence(
+        subject=Subject(level=example.level),
+        assessed_on=next((day for day in days if isinstance(day, date)), None),
+        entries={
+            (one.name, one.members): Recorded(value=one.value, reason=written)
+            for one in example.given
+            if not one.derived
+        },
+        given={(one.name, one.members): one.value for one in example.given if one.derived},
+        decisions=tuple(
+            Decided(rule=one.rule, members=one.members, to=one.to, role=one.role, reason=one.reason, on=None)
+            for one in moves
+            if one.rule is not None
+        ),
+        assumptions=dict(example.assuming),
+    )
+
+
+def run(graph: DeterminationGraph, examples: Iterable[Example], evaluate: Evaluate) -> tuple[ExampleRun, ...]:
+    """Every example, in the order written."""
+    return tuple(_run(graph, example, evaluate) for example in examples)
+
+
+def _run(graph: DeterminationGraph, example: Example, evaluate: Evaluate) -> ExampleRun:
+    refusals = [one for one in example.expects if isinstance(one, ExpectedRefusal)]
+    refused = {(one.role, one.name) for one in refusals}
+    tried = [move for move in example.moves if (move.role, move.outcome) in refused]
+    kept = [move for move in example.moves if move not in tried]
+    misses: list[Miss] = []
+    for refusal in refusals:
+        said = _may_move(graph, example, refusal, tried, kept, evaluate)
+        if said is not None:
+            misses.append(Miss(said, refusal.span))
+    try:
+        trace = evaluate(graph, evidence_of(example, kept))
+    except CaseError as error:
+        misses.append(Miss(f"refused: {error.diagnostics[0].headline}", example.span))
+    else:
+        for expected in example.expects:
+            match expected:
+                case ExpectedOutcome():
+                    misses.extend(Miss(said, expected.span) for said in _outcome(trace, expected))
+                case ExpectedUndetermined():
+                    misses.extend(Miss(said, expected.span) for said in _undetermined(trace, expected))
+                case ExpectedRefusal():
+                    pass
+    return ExampleRun(
+        name=example.name,
+        title=example.title,
+        level=example.level,
+        misses=tuple(misses),
+        inherited_by=example.inherited_by,
+        span=example.span,
+    )
+
+
+def _may_move(
+    graph: DeterminationGraph,
+    example: Example,
+    refusal: ExpectedRefusal,
+    tried: list[GivenMovement],
+    kept: list[GivenMovement],
+    evaluate: Evaluate,
+) -> str | None:
+    """What is said where a movement that should be refused is not."""
+    mine = [move for move in tried if (move.role, move.outcome) == (refusal.role, refusal.name)]
+    roles = {
+        node.role
+        for node in graph.at(example.level)
+        if getattr(node, "target", None) == f"{example.level}:{refusal.name}" and hasattr(node, "role")
+    }
+    if not mine:
+        return f"{refusal.role} may move it" if refusal.role in roles else None
+    if any(move.rule is None for move in mine) or any(_lacks_reason(graph, example.level, move) for move in mine):
+        return None
+    try:
+        evaluate(graph, evidence_of(example, [*kept, *mine]))
+    except CaseError:
+        return None
+    return f"{refusal.role} may move it"
+
+
+def _lacks_reason(graph: DeterminationGraph, level: str, move: GivenMovement) -> bool:
+    rule = None if move.rule is None else graph.named(level, move.rule)
+    return move.reason is None and bool(getattr(rule, "reason_required", False))
+
+
+# --- comparing ---------------------------------------------------------------------------------
+
+
+def _outcome(trace: Trace, expected: ExpectedOutcome) -> Iterator[str]:
+    for members in expected.cells:
+        cell = Cell(f"{trace.level}:{expected.name}", members)
+        finding = trace.finding(cell)
+        if holds(expected.demand, finding) is expected.demand.negated:
+            yield f"{_called(cell)} is {told(finding)}"
+        elif expected.decided_by and not set(expected.decided_by) <= set(finding.decided_by):
+            by = ", ".join(finding.decided_by) or "nothing"
+            yield f"{_called(cell)} is decided by {by}"
+
+
+def _undetermined(trace: Trace, expected: ExpectedUndetermined) -> Iterator[str]:
+    for members in expected.cells:
+        cell = Cell(f"{trace.level}:{expected.name}", members)
+        finding = trace.finding(cell)
+        open_ = finding.status is Status.UNDETERMINED
+        if not open_ or {str(one) for one in finding.possible} != {str(one) for one in expected.among}:
+            yield f"{_called(cell)} is {told(finding)}"
+
+
+def holds(demand: Demand, finding: Finding) -> bool:
+    """Whether a finding passes a test, before negation; what is undetermined passes only `missing`."""
+    row = OPERATORS[demand.op]
+    value: Entry | None = finding.value
+    if row.on_out is OnOut.LOOKS:
+        if value is None:
+            return demand.op == "missing"
+        return row.meaning((value,), demand.parameter) is True
+    if value is None:
+        return False
+    if isinstance(value, Missing) or any(isinstance(one, Missing) for one in demand.operands):
+        return value in demand.operands
+    return row.meaning((value, *demand.operands), demand.parameter) is True
+
+
+def _called(cell: Cell) -> str:
+    name = cell.node.partition(":")[2]
+    return name if not cell.members else f"{name} of {' and '.join(cell.members)}"
+
+
+def told(finding: Finding) -> str:
+    """A finding in the words of an example."""
+    if finding.status is Status.UNDETERMINED:
+        return f"undetermined among {', '.join(_written(one) for one in finding.possible)}"
+    return "missing" if finding.value is None else _written(finding.value)
+
+
+def _written(entry: Entry) -> str:
+    if isinstance(entry, bool):
+        return "yes" if entry else "no"
+    if isinstance(entry, frozenset):
+        return " and ".join(sorted(str(one) for one in entry))
+    return str(entry)
+
+
+def findings(runs: Iterable[ExampleRun]) -> Iterator[Diagnostic]:
+    """A finding for each line that did not come out."""
+    for one in runs:
+        for miss in one.misses:
+            if one.inherited_by is None:
+                yield diagnostic(
+                    "example-fails",
+                    f"the example `{one.name}` does not come out at {one.level}",
+                    at=miss.span,
+                    label=miss.said,
+                    others=() if miss.span == one.span else (Label(one.span, "the example"),),
+                    help="change the rule or the example; `wellled explain` shows each step",
+                )
+            else:
+                yield diagnostic(
+                    "inherited-example-fails",
+                    f"`{one.name}` no longer comes out in {one.inherited_by}",
+                    at=miss.span,
+                    label=miss.said,
+                    others=() if miss.span == one.span else (Label(one.span, "the example"),),
+                    help=f"in {one.inherited_by}, write `replace example {one.name}`, or `remove {one.name}`",
+                )
