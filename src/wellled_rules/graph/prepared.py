@@ -55,9 +55,9 @@ class Prepared:
                 waiting.extend(self.reads[place])
         return tuple(sorted(found))
 
-    def assumptions(self, target: Place) -> tuple[str, ...]:
+    def assumptions(self, target: Place, stop: frozenset[Place] = frozenset()) -> tuple[str, ...]:
         """Names of the assumptions among the ancestors of a place, in the order of the plan."""
-        steps = (self.plan.steps[place] for place in self.ancestors((target,)))
+        steps = (self.plan.steps[place] for place in self.ancestors((target,), stop))
         return tuple(dict.fromkeys(step.name for step in steps if isinstance(step, AssumeStep)))
 
 

@@ -1,0 +1,127 @@
+"""Which assumptions an outcome turns on: each is tried in its alternatives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+from math import prod
+from typing import TypeAlias
+
+from wellled_rules.backends.reference.evaluate import trial
+from wellled_rules.graph.cells import Cell
+from wellled_rules.graph.nodes import Assumption, Determine
+from wellled_rules.graph.trace import Trace
+from wellled_rules.graph.valuation import Possible, Status, in_order
+from wellled_rules.values.operators import Entry
+from wellled_rules.values.types import Value
+
+__all__ = ["MOST_COMBINATIONS", "Sensitivities", "Sensitivity", "sensitivities"]
+
+MOST_COMBINATIONS = 256
+"""Combinations of alternatives that are all tried for an outcome; where there are more, singles and pairs are."""
+
+_Changes: TypeAlias = "tuple[tuple[str, Value], ...]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sensitivity:
+    """A smallest set of other assumptions under which an outcome is another.
+
+    assumptions: (name, alternative), all of them together. outcome, members: its name and member ids.
+    value, status, possible: what it comes to then, as in a `Finding`.
+    """
+
+    assumptions: tuple[tuple[str, Value], ...]
+    outcome: str
+    members: tuple[str, ...]
+    value: Entry | None
+    status: Status
+    possible: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitivities:
+    """What was found; complete: whether every combination of alternatives was tried for every outcome."""
+
+    found: tuple[Sensitivity, ...]
+    complete: bool
+
+
+_Answer: TypeAlias = "tuple[Entry | None, Status, Possible]"
+
+
+def sensitivities(trace: Trace) -> Sensitivities:
+    """The sensitivities of every outcome of a trace, in the order of the outcomes, smallest changes first."""
+    alternatives = _alternatives(trace)
+    trials: dict[_Changes, Trace] = {}
+    found: list[Sensitivity] = []
+    complete = True
+    for cell in trace.outcomes():
+        names = [name for name in _assumed(trace, cell) if name in alternatives]
+        options = {name: alternatives[name] for name in names}
+        complete = complete and _count(options) <= MOST_COMBINATIONS
+        now = _answer(trace, cell)
+        turning: list[frozenset[tuple[str, Value]]] = []
+        for changes in _combinations(options):
+            if any(known <= frozenset(changes) for known in turning):
+                continue
+            if changes not in trials:
+                trials[changes] = trial(trace.graph, trace.evidence, assumed={**trace.assumed, **dict(changes)})
+            then = _answer(trials[changes], cell)
+            if then != now:
+                turning.append(frozenset(changes))
+                found.append(_sensitivity(trace, cell, changes, then))
+    return Sensitivities(tuple(found), complete)
+
+
+def _alternatives(trace: Trace) -> Mapping[str, tuple[Value, ...]]:
+    """Assumption -> the values it could have instead of the one it had."""
+    found: dict[str, tuple[Value, ...]] = {}
+    for node in trace.graph.at(trace.level):
+        if isinstance(node, Assumption):
+            had = trace.assumed[node.name]
+            others = tuple(one for one in dict.fromkeys((node.taken, *node.alternatives)) if one != had)
+            if others and node.alternatives:
+                found[node.name] = others
+    return found
+
+
+def _assumed(trace: Trace, cell: Cell) -> tuple[str, ...]:
+    """Assumptions among the ancestors of an outcome; what the case states is made from nothing."""
+    if not trace.covered:
+        return ()
+    prepared = trace.prepared
+    stated = frozenset(prepared.plan.places[one] for one in trace.stated)
+    return prepared.assumptions(prepared.plan.places[cell], stated)
+
+
+def _count(options: Mapping[str, Sequence[Value]]) -> int:
+    return prod(1 + len(values) for values in options.values())
+
+
+def _combinations(options: Mapping[str, Sequence[Value]]) -> Iterator[_Changes]:
+    """Changes of one assumption, of two, and so on; of one and two only where there are too many."""
+    most = len(options) if _count(options) <= MOST_COMBINATIONS else min(2, len(options))
+    for size in range(1, most + 1):
+        for names in combinations(options, size):
+            for values in product(*(options[name] for name in names)):
+                yield tuple(zip(names, values, strict=True))
+
+
+def _answer(trace: Trace, cell: Cell) -> _Answer:
+    return trace.value(cell), trace.status(cell), trace.possible(cell)
+
+
+def _sensitivity(trace: Trace, cell: Cell, changes: _Changes, answer: _Answer) -> Sensitivity:
+    node = trace.graph.nodes[cell.node]
+    assert isinstance(node, Determine)
+    value, status, possible = answer
+    return Sensitivity(
+        assumptions=changes,
+        outcome=node.name,
+        members=cell.members,
+        value=value,
+        status=status,
+        possible=() if possible.values is None else in_order(possible.values),
+    )
