@@ -1,0 +1,156 @@
+"""How well each fact is known, the rules that state it, and the assumption or source that says so.
+
+Marks are those of the collection of facts that the frameworks were written from: V read in a primary page,
+V2 in a secondary source, E inferred from published cases, R recalled, O open (nobody here has read it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from wellled_rules import load
+from wellled_rules.graph.graph import DeterminationGraph, operands
+from wellled_rules.syntax.ast.clauses import RestsOn
+from wellled_rules.syntax.ast.module import Declaration
+from wellled_rules.syntax.parser import parse
+from wellled_rules.text.source import SourceFile
+
+ROOT = Path(__file__).resolve().parents[2]
+BASES: Mapping[str, tuple[str, ...]] = {
+    "saf@2023-11": ("saf@2023-11",),
+    "saf@2024-12": ("saf@2024-12", "saf@2023-11"),
+    "saf-local-authority@2024-12": ("saf-local-authority@2024-12",),
+}
+BOTH = ("saf@2023-11", "saf@2024-12")
+FIRST = ("saf@2023-11",)
+SECOND = ("saf@2024-12",)
+AUTHORITY = ("saf-local-authority@2024-12",)
+BASIS = {"R": {"recalled"}, "E": {"inferred"}, "O": {"not_found"}, "E/O": {"inferred", "not_found"}}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact that was not read: its mark, the versions that use it, and the rules that rest on `assumption`."""
+
+    says: str
+    mark: str
+    versions: tuple[str, ...]
+    rules: tuple[str, ...]
+    assumption: str
+
+
+FACTS = (
+    Fact("the framework began on 21 November 2023", "R", FIRST, ("service",), "first_day"),
+    Fact("1.9 in force for trusts from April 2024, no day", "E", FIRST, ("trust",), "first_day_for_trusts"),
+    Fact("1.1 which theme a statement belongs to", "O", BOTH, ("quality_statement",), "theme_of_statement"),
+    Fact("1.2 the categories that a statement needs", "R", BOTH, ("quality_statement",), "category_lists"),
+    Fact("1.10 what does not apply is in no total", "O", FIRST, ("evidence_score",), "nothing_to_judge"),
+    Fact("1.10 what does not apply is in no total", "O", SECOND, ("statement_score",), "nothing_to_judge"),
+    Fact("1.4 equal weights, read for local authorities", "E", FIRST, ("category_weight",), "equal_weights"),
+    Fact("1.4 equal weights, read for local authorities", "E", BOTH, ("statement_weight",), "equal_weights"),
+    Fact("1.5 rounding of a statement", "E/O", FIRST, ("whole_statement_percentage",), "rule_for_halves"),
+    Fact("1.5 rounding of a key question", "E/O", BOTH, ("well_led_band.whole_percentage",), "rule_for_halves"),
+    Fact(
+        "1.4 the same stages from December 2024",
+        "E",
+        SECOND,
+        ("well_led_percentage", "well_led_range"),
+        "stages_unchanged",
+    ),
+    Fact("1.7 the words of the limits", "R", BOTH, ("short_of_outstanding", "significant_shortfall"), "limit_text"),
+    Fact("1.7 one limit after the other", "O", BOTH, ("significant_shortfall",), "limits_follow_on"),
+    Fact("1.9 the method of moderation", "O", BOTH, ("panel_moderation",), "moderation_method"),
+    Fact("1.9 how far moderation reaches", "O", BOTH, ("panel_moderation",), "panel_reach"),
+    Fact("0 what the single rating takes in", "O", BOTH, ("trust_rating",), "what_is_rated"),
+    Fact("1.4 the day for local authorities", "E", AUTHORITY, ("local_authority",), "first_day"),
+    Fact("1.5 rounding of an overall rating", "E/O", AUTHORITY, ("overall_band.whole_percentage",), "rule_for_halves"),
+    Fact("1.7 limits for local authorities", "O", AUTHORITY, ("overall",), "no_limits"),
+)
+
+# Every source that a real framework cites: its title, and the mark with which it was read.
+SOURCES = {
+    "Ratings": "V",
+    "How we reach a rating (for assessments before December 2024)": "V",
+    "How we reach a rating": "V",
+    "how-we-determine-ratings": "V",
+    "Single assessment framework, well-led pages": "V",
+    "evidence-categories-sector-groups": "V",
+    "Adapting our approach to trust-level assessments of the well-led key question in NHS trusts": "V",
+    "News, 1 March 2024: the new approach": "V",
+    "News, 9 April 2024: full guidance published": "V",
+    "NHS Oversight Framework, manuals": "V",
+    "Local authority assessment reports, in a third-party table": "V2",
+    "Unravelling (an article; secondary)": "V2",
+    "An article on the change of 2 December 2024 (secondary)": "V2",
+}
+
+CASES = [(fact, version, rule) for fact in FACTS for version in fact.versions for rule in fact.rules]
+
+
+@cache
+def declared(version: str) -> Mapping[str, Declaration]:
+    """Declarations by name, an amendment's before those of its base."""
+    found: dict[str, Declaration] = {}
+    for one in BASES[version]:
+        for path in sorted((ROOT / "versions" / one.replace("@", "-")).glob("*.wlr")):
+            module, report = parse(SourceFile(path.name, path.read_text(encoding="utf-8")))
+            assert not report.has_errors
+            for item in module.items:
+                if isinstance(item, Declaration):
+                    found.setdefault(item.name.text, item)
+    return found
+
+
+def rests_on(version: str, rule: str) -> set[str]:
+    """Assumptions that a declaration names, or that its own steps read."""
+    item = declared(version).get(rule)
+    named = () if item is None else item.clauses
+    said = {name.text for clause in named if isinstance(clause, RestsOn) for name in clause.names}
+    return said | set(read_by(load(version).graph, rule))
+
+
+def read_by(graph: DeterminationGraph, rule: str) -> Iterator[str]:
+    for node in graph.nodes.values():
+        if node.rule.partition(":")[2] == rule:
+            for used in operands(node):
+                name = used.partition(":")[2].partition("#")[0]
+                if name in graph.assumptions:
+                    yield name
+
+
+@pytest.mark.parametrize(("fact", "version", "rule"), CASES, ids=lambda one: getattr(one, "says", one))
+def test_a_fact_that_was_not_read_rests_on_its_assumption(fact: Fact, version: str, rule: str) -> None:
+    assumption = load(version).graph.assumptions[fact.assumption]
+
+    assert fact.assumption in rests_on(version, rule)
+    assert assumption.basis in BASIS[fact.mark]
+    assert assumption.basis_text
+
+
+@pytest.mark.parametrize("version", BASES)
+def test_every_assumption_is_in_the_table(version: str) -> None:
+    listed = {fact.assumption for fact in FACTS if version in fact.versions}
+
+    assert set(load(version).graph.assumptions) == listed
+
+
+@pytest.mark.parametrize("version", BASES)
+def test_every_rule_says_where_it_comes_from(version: str) -> None:
+    silent = [
+        rule.id
+        for rule in load(version).graph.rules.values()
+        if rule.kind not in ("assumption", "covers") and not rule.cites and not rule.rests_on
+    ]
+
+    assert silent == []
+
+
+def test_only_sources_that_were_read_are_cited() -> None:
+    cited = {source.title for version in BASES for source in load(version).graph.sources.values()}
+
+    assert cited == set(SOURCES)
