@@ -13,16 +13,17 @@ from wellled_rules.backends.explainer.explanation import (
     Citation,
     EvidenceLine,
     Explanation,
+    Input,
     Ruled,
     StatementLine,
     Statements,
     Step,
 )
-from wellled_rules.backends.explainer.lexicon.words import capital, entries, listed
+from wellled_rules.backends.explainer.lexicon.words import capital, listed
 
 __all__ = ["Branch", "Tone", "outline"]
 
-_MOST_INPUTS = 12
+_MOST_INPUTS = 2
 
 
 class Tone(StrEnum):
@@ -61,7 +62,7 @@ def outline(explanation: Explanation, *, everything: bool) -> Iterator[Branch]:
     yield from _layer("What would change it", (Branch(one.text) for one in explanation.sensitivities))
     if explanation.statements is not None:
         yield from _layer(f"Built from: {explanation.statements.title}", _statements(explanation.statements))
-    yield from _layer("Limits and other exceptions", (_bound(one) for one in explanation.bounds))
+    yield from _layer("Limits and other exceptions", (_bound(one, everything) for one in explanation.bounds))
     yield from _layer("Decisions recorded", _decisions(explanation))
     yield from _layer("Steps", _steps(explanation.steps, everything))
     yield from _layer("Evidence", _evidence(explanation.evidence, everything))
@@ -104,9 +105,10 @@ def statement_text(line: StatementLine) -> str:
     return "; ".join((f"{line.title}: {line.value.text}", *more))
 
 
-def _bound(one: BoundLine) -> Branch:
-    tone = Tone.DECISIVE if one.state == "acted" else Tone.PLAIN
-    return Branch(f"{one.rule.title}: {one.text}", tuple(_ruled(one.rule)), tone)
+def _bound(one: BoundLine, everything: bool) -> Branch:
+    tone = Tone.PLAIN if one.state == "idle" else Tone.DECISIVE
+    is_told = everything or tone is Tone.DECISIVE
+    return Branch(f"{one.rule.title}: {one.text}", tuple(_ruled(one.rule)) if is_told else (), tone)
 
 
 def _ruled(rule: Ruled) -> Iterator[Branch]:
@@ -139,30 +141,54 @@ def _steps(found: tuple[Step, ...], everything: bool) -> Iterator[Branch]:
         members = tuple(group)
         if is_decisive or len(members) == 1:
             yield from (_step(one) for one in members)
-        else:
-            title = f"{members[0].rule.title}: worked out {len(members)} times"
-            lines = tuple(_step(one) if everything else Branch(f"{one.title}: {one.value.text}") for one in members)
-            yield Branch(title, lines)
+            continue
+        title = members[0].rule.title
+        lines = (_step(one) if everything else Branch(f"{_member(one)}: {one.value.text}") for one in members)
+        yield Branch(f"{title}, for each of {len(members)}", tuple(lines))
+
+
+def _member(one: Step) -> str:
+    """A step's members, where its rule is already named."""
+    return one.title.removeprefix(f"{one.rule.title}: ")
 
 
 def _step(one: Step) -> Branch:
     below = [Branch(text) for text in one.workings]
-    if 0 < len(one.inputs) <= _MOST_INPUTS:
-        below.append(Branch("Reads: " + "; ".join(f"{used.title}: {used.value.text}" for used in one.inputs)))
-    elif one.inputs:
-        below.append(Branch(f"Reads: {entries(len(one.inputs))}"))
+    if one.inputs:
+        below.append(Branch(f"Reads: {'; '.join(_read(one.inputs))}"))
     tone = Tone.DECISIVE if one.is_decisive else Tone.PLAIN
     return Branch(f"{one.title}: {capital(one.value.text)}. {one.how}", (*below, *_ruled(one.rule)), tone)
 
 
+def _read(inputs: tuple[Input, ...]) -> Iterator[str]:
+    """What a step reads, many values of one name told by their number."""
+    for _, group in groupby(inputs, key=lambda used: used.path.partition("/")[0]):
+        used = tuple(group)
+        if len(used) <= _MOST_INPUTS:
+            yield from (f"{one.title}: {one.value.text}" for one in used)
+        else:
+            yield f"{used[0].title.partition(': ')[0]}: {len(used)} values"
+
+
 def _evidence(found: tuple[EvidenceLine, ...], everything: bool) -> Iterator[Branch]:
-    for one in found:
-        who = "" if one.judged_by is None else f", judged by {one.judged_by}"
-        when = "" if one.on is None else f" on {one.on}"
-        treated = "" if one.treated is None else f" ({one.treated})"
-        informs = "; seen by the judge, enters no arithmetic" if one.informs else ""
-        below = tuple(_recorded(one)) if everything or one.reason or one.items else ()
-        yield Branch(f"{one.title}: {one.value.text}{treated}{who}{when}{informs}", below)
+    """Entries, those of one name together."""
+    for (_, informs), group in groupby(found, key=lambda one: (one.rule.name, one.informs)):
+        members = tuple(group)
+        aside = "; seen by the judge, enters no arithmetic" if informs else ""
+        if len(members) == 1:
+            yield _entry(members[0], members[0].title, aside, everything)
+        else:
+            title = members[0].rule.title
+            lines = (_entry(one, one.title.removeprefix(f"{title}: "), "", everything) for one in members)
+            yield Branch(f"{title}{aside}", tuple(lines))
+
+
+def _entry(one: EvidenceLine, title: str, aside: str, everything: bool) -> Branch:
+    who = "" if one.judged_by is None else f", judged by {one.judged_by}"
+    when = "" if one.on is None else f" on {one.on}"
+    treated = "" if one.treated is None else f" ({one.treated})"
+    below = tuple(_recorded(one)) if everything or one.reason or one.items else ()
+    return Branch(f"{title}: {one.value.text}{treated}{who}{when}{aside}", below)
 
 
 def _recorded(one: EvidenceLine) -> Iterator[Branch]:

@@ -19,6 +19,7 @@ from wellled_rules.graph.nodes import (
     Aggregate,
     Assumption,
     Check,
+    Choose,
     Constant,
     Decision,
     Determine,
@@ -185,20 +186,25 @@ class Reading:
         return isinstance(self.node(cell), Constant)
 
     def passed_on(self, cell: Cell) -> Cell | None:
-        """The declared cell whose value an outcome passes on as its own answer."""
+        """The declared cell whose value an outcome passes on, by `equals` or by the row that applies."""
         node = self.node(cell)
         if not isinstance(node, Determine):
             return None
         answer = self.operand(cell, node.answer)
+        answered = self.node(answer)
+        if isinstance(answered, Choose) and (turn := self.taken_row(answer)) is not None:
+            answer = self.operand(answer, answered.rows[turn].then)
         return answer if self.is_named(answer) else None
 
     def passed_chain_end(self, cell: Cell) -> Cell:
-        """The outcome that a chain of passed-on outcomes ends in."""
+        """The outcome in which a chain of outcomes that only equal another ends."""
         while cell not in self.given:
-            passed = self.passed_on(cell)
-            if passed is None or not isinstance(self.node(passed), Determine):
+            node = self.node(cell)
+            assert isinstance(node, Determine)
+            answer = self.operand(cell, node.answer)
+            if not isinstance(self.node(answer), Determine):
                 return cell
-            cell = passed
+            cell = answer
         return cell
 
     def taken_row(self, cell: Cell) -> int | None:

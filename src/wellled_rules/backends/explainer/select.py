@@ -48,7 +48,8 @@ def collection(reading: Reading, cell: Cell) -> Collection | None:
         tests = tests or made
     if tests is not None:
         return tests
-    inputs = named_inputs(reading, reading.passed_chain_end(cell))
+    end = reading.passed_chain_end(cell) if isinstance(reading.node(cell), Determine) else cell
+    inputs = named_inputs(reading, end)
     parts = [one for one in inputs if not isinstance(reading.node(one), Assumption | Lookup)]
     if not parts:
         return None

@@ -190,7 +190,7 @@ def _steps(found: tuple[Step, ...]) -> Iterator[Safe]:
         if is_decisive or len(members) == 1:
             yield from (_step(one) for one in members)
         else:
-            summary = element("summary", f"{members[0].rule.title}: worked out {len(members)} times")
+            summary = element("summary", f"{members[0].rule.title}, for each of {len(members)}")
             yield element("details", summary, *(_step(one) for one in members))
 
 
@@ -217,11 +217,20 @@ def _rule(rule: Ruled) -> Iterator[Safe]:
 
 
 def _evidence(found: tuple[EvidenceLine, ...]) -> Iterator[Safe]:
-    for one in found:
-        treated = "" if one.treated is None else f" ({one.treated})"
-        informs = " Seen by the judge; enters no arithmetic." if one.informs else ""
-        summary = element("summary", f"{one.title}: ", chip(one.value), f"{treated}{informs}")
-        yield element("details", summary, _record(one))
+    """Entries, those of one name under one heading."""
+    for (_, informs), group in groupby(found, key=lambda one: (one.rule.name, one.informs)):
+        members = tuple(group)
+        title = members[0].rule.title
+        yield element("h3", title)
+        if informs:
+            yield element("p", "Seen by the judge; enters no arithmetic.")
+        yield from (_entry(one, title) for one in members)
+
+
+def _entry(one: EvidenceLine, title: str) -> Safe:
+    treated = "" if one.treated is None else f" ({one.treated})"
+    name = one.title.removeprefix(f"{title}: ")
+    return element("details", element("summary", f"{name}: ", chip(one.value), treated), _record(one))
 
 
 def _record(one: EvidenceLine) -> Safe:

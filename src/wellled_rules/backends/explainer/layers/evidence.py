@@ -38,7 +38,7 @@ def _line(reading: Reading, cell: Cell) -> EvidenceLine | None:
     if not isinstance(node, Input):
         return None
     entry = reading.trace.evidence.entries.get((node.name, cell.members), _ABSENT)
-    if entry is _ABSENT and not isinstance(reading.entry(cell), Missing):
+    if entry is _ABSENT and State.NOT_GIVEN not in node.treatments and not isinstance(reading.entry(cell), Missing):
         return _without_record(reading, cell)
     return EvidenceLine(
         path=reading.path(cell),

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from wellled_rules.backends.explainer.explanation import AssumptionLine, SensitivityLine
 from wellled_rules.backends.explainer.lexicon.entries import entry_words, plain, shown
-from wellled_rules.backends.explainer.lexicon.words import outside
-from wellled_rules.backends.explainer.phrases.sentences import basis_words, mark_words, sensitivity_words
+from wellled_rules.backends.explainer.lexicon.words import outside, sentence
+from wellled_rules.backends.explainer.phrases.bases import basis_words
+from wellled_rules.backends.explainer.phrases.sentences import mark_words, sensitivity_words
 from wellled_rules.backends.explainer.reading import Reading, Sensitivity
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.nodes import Assumption
@@ -81,5 +82,5 @@ def _sensitivity(reading: Reading, cell: Cell, one: Sensitivity) -> SensitivityL
 
 def notices(reading: Reading, finding: Finding) -> tuple[str, ...]:
     """What a reader should know that changes no value: the process, the period, the checks."""
-    told = [outside(one.text) for one in reading.trace.notices]
+    told = [sentence(outside(one.text)) for one in reading.trace.notices]
     return tuple(dict.fromkeys((*(mark_words(mark) for mark in finding.marks), *told)))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from wellled_rules.backends.explainer.explanation import BoundLine, Input, Step
 from wellled_rules.backends.explainer.lexicon.words import outside
-from wellled_rules.backends.explainer.phrases.adjustments import Bound, bounds
+from wellled_rules.backends.explainer.phrases.adjustments import Bound, bounds, force_words
 from wellled_rules.backends.explainer.phrases.headlines import possible_words
 from wellled_rules.backends.explainer.phrases.sentences import part_words, table_neighbour
 from wellled_rules.backends.explainer.phrases.workings import told, workings
@@ -64,7 +66,10 @@ def _how(reading: Reading, cell: Cell, node: Determine) -> tuple[str, tuple[str,
 
 
 def _input(reading: Reading, cell: Cell) -> Input:
-    return Input(path=reading.path(cell), title=reading.full_title(cell), value=reading.shown(cell))
+    value = reading.shown(cell)
+    if isinstance(reading.node(cell), Adjustment):
+        value = replace(value, text=force_words(reading.entry(cell)))
+    return Input(path=reading.path(cell), title=reading.full_title(cell), value=value)
 
 
 def bound_lines(reading: Reading, chain: tuple[Cell, ...]) -> tuple[BoundLine, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from wellled_rules.text.inert import inert
 
-__all__ = ["capital", "entries", "humanised", "listed", "outside", "quoted", "some", "word_count"]
+__all__ = ["capital", "entries", "humanised", "listed", "outside", "quoted", "sentence", "some", "word_count"]
 
 _BREAKS = re.compile(r"[ \t\r\n]+")
 
@@ -49,6 +49,11 @@ def entries(count: int) -> str:
 def capital(text: str) -> str:
     """`text` with its first letter large."""
     return text[:1].upper() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """`text` with a large first letter and an end."""
+    return capital(text) if text.endswith((".", "!", "?", "…")) else f"{capital(text)}."
 
 
 def word_count(text: str) -> int:

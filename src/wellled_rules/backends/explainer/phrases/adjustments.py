@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from wellled_rules.backends.explainer.lexicon.entries import day, entry_words, state_words
-from wellled_rules.backends.explainer.lexicon.words import capital, humanised, listed, outside
+from wellled_rules.backends.explainer.lexicon.words import capital, humanised, outside
 from wellled_rules.backends.explainer.phrases.conditions import because
 from wellled_rules.backends.explainer.reading import Moved, Reading
 from wellled_rules.graph.cells import Cell
@@ -16,7 +16,7 @@ from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Determine
 from wellled_rules.values.missing import Missing, State
 from wellled_rules.values.operators import Entry
 
-__all__ = ["Bound", "Force", "bounds", "changed", "decided", "role_words"]
+__all__ = ["Bound", "Force", "bounds", "changed", "decided", "force_words", "role_words"]
 
 
 class Force(StrEnum):
@@ -49,6 +49,13 @@ _DONE: Mapping[AdjustmentKind, str] = {
 }
 
 
+def force_words(acts: Entry | None) -> str:
+    """Whether an exception applies."""
+    if acts is None:
+        return "may yet apply"
+    return "applies" if acts is True else "does not apply"
+
+
 def role_words(role: str | None) -> str:
     """Who decides, as words."""
     return "people whose role was not recorded" if role is None else humanised(role)
@@ -61,7 +68,7 @@ def decided(reading: Reading, node: Adjustment, cell: Cell) -> Decided | None:
 
 
 def changed(reading: Reading, node: Adjustment, cell: Cell, before: str) -> str:
-    """What an exception did, as a clause without its value: `limited from Good`, `moved from Good by quality panel`."""
+    """What an exception did, as a clause without its value: `limited from Fresh`, `moved from Fresh by a panel`."""
     match node.kind:
         case AdjustmentKind.SUSPENSION:
             return "suspended"
@@ -78,7 +85,7 @@ def changed(reading: Reading, node: Adjustment, cell: Cell, before: str) -> str:
 def bounds(reading: Reading, cell: Cell) -> tuple[Bound, ...]:
     """Every exception on an outcome, in the order in which they act, with what came of it."""
     node = reading.node(cell)
-    if not isinstance(node, Determine) or cell in reading.given:
+    if not isinstance(node, Determine) or cell in reading.given or not reading.trace.covered:
         return ()
     moved = {id(one.stage): one for one in reading.moves(cell, node)}
     found = [
@@ -95,7 +102,7 @@ def _bound(reading: Reading, target: Cell, outcome: Determine, name: str, moved:
     if node.kind is AdjustmentKind.MODERATION and acts is True and decided(reading, node, cell) is None:
         return Bound(cell, node, Force.IDLE, None, "No moderation is recorded.")
     if acts is None:
-        return Bound(cell, node, Force.OPEN, None, f"May yet apply: {listed(because(reading, cell))}.")
+        return Bound(cell, node, Force.OPEN, None, f"May yet apply: {'; '.join(because(reading, cell))}.")
     if acts is not True:
         return Bound(cell, node, Force.IDLE, None, _idle(reading, cell, node))
     if moved is None:
@@ -142,14 +149,18 @@ def _done(reading: Reading, node: Adjustment, cell: Cell, before: str, after: st
             return f"{capital(_DONE[kind])} {before} to {after}"
 
 
+def _reasons(reading: Reading, cell: Cell) -> str:
+    return "; ".join(because(reading, cell))
+
+
 def _why(reading: Reading, cell: Cell) -> str:
     found = because(reading, cell)
-    return f", because {listed(found)}" if found else ""
+    return f", because {'; '.join(found)}" if found else ""
 
 
 def _idle(reading: Reading, cell: Cell, node: Adjustment) -> str:
     found = because(reading, cell)
-    return f"Does not apply: {listed(found)}." if found else "Does not apply."
+    return f"Does not apply: {'; '.join(found)}." if found else "Does not apply."
 
 
 def _end(reading: Reading, target: Cell, node: Adjustment) -> Entry | None:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from wellled_rules.backends.explainer.lexicon.entries import entry_words
 from wellled_rules.backends.explainer.lexicon.words import capital, entries, humanised, listed, some, word_count
 from wellled_rules.backends.explainer.phrases.adjustments import Bound, Force, bounds, changed
-from wellled_rules.backends.explainer.phrases.workings import reason
+from wellled_rules.backends.explainer.phrases.bases import basis_words
+from wellled_rules.backends.explainer.phrases.workings import brief, reason
 from wellled_rules.backends.explainer.reading import Reading
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.nodes import AdjustmentKind, Determine, Input
@@ -24,7 +25,7 @@ __all__ = ["MOST_WORDS", "Decider", "decider", "headline", "possible_words"]
 
 MOST_WORDS = 30
 _CLIPPED_TITLE = 10
-_CLIPPED_CITATION = 8
+_CLIPPED_CITATION = 6
 _MOST_POSSIBLE = 4
 _NAMED_WAITING = 3
 
@@ -53,22 +54,32 @@ def decider(reading: Reading, cell: Cell, names: tuple[str, ...] = ()) -> Decide
     is meant.
     """
     chain = [cell]
-    while True:
+    while reading.trace.covered:
         last = chain[-1]
         acted = [one for one in bounds(reading, last) if one.force is Force.ACTED]
         if acted:
             named = [one for one in acted if one.node.name in names[:1]]
             return Decider(tuple(chain), (named or acted)[-1])
-        passed = None if last in reading.given else reading.passed_on(last)
-        node = None if passed is None else reading.node(passed)
-        # What a module computes inside is told by the rule that uses it.
-        if passed is None or not isinstance(node, Determine) or "." in node.name:
+        passed = _passed(reading, last, names)
+        if passed is None:
             return Decider(tuple(chain), None)
         chain.append(passed)
+    return Decider((cell,), None)
+
+
+def _passed(reading: Reading, cell: Cell, names: tuple[str, ...]) -> Cell | None:
+    """The outcome that an outcome passes on, unless the outcome itself is the one named."""
+    node = reading.node(cell)
+    if cell in reading.given or (isinstance(node, Determine) and node.name in names[:1]):
+        return None
+    passed = reading.passed_on(cell)
+    found = None if passed is None else reading.node(passed)
+    # What a module computes inside is told by the rule that uses it.
+    return passed if isinstance(found, Determine) and "." not in found.name else None
 
 
 def possible_words(possible: tuple[Entry, ...], type_: Type) -> str:
-    """The values still possible: `Good or Requires improvement`, or how many between which."""
+    """The values still possible: `Fresh or Stale`, or how many between which."""
     words = [entry_words(one, type_) for one in possible]
     if len(words) <= _MOST_POSSIBLE:
         return listed(words, "or")
@@ -94,7 +105,8 @@ def _forms(reading: Reading, cell: Cell, finding: Finding) -> Iterator[str]:
         return
     found = decider(reading, cell, finding.decided_by)
     title, cite = _quoted_rule(reading, found.cell), _citation(reading, found)
-    short_title, short_cite = _quoted_rule(reading, found.cell, _CLIPPED_TITLE), _clipped(cite, _CLIPPED_CITATION)
+    short_title = _quoted_rule(reading, found.cell, _CLIPPED_TITLE)
+    short_cite = _citation(reading, found, _CLIPPED_CITATION)
     if not reading.trace.covered:
         name = f"“{reading.framework_title}”"
         yield f"{value}: {name} is not for a subject of this kind, so {title} does not arise ({cite})."
@@ -102,9 +114,8 @@ def _forms(reading: Reading, cell: Cell, finding: Finding) -> Iterator[str]:
         return
     for why in _reasons(reading, found):
         yield f"{value}: {why} {title} ({cite})."
-    *_, last = _reasons(reading, found)
-    yield f"{value}: {last} {title} ({short_cite})."
-    yield f"{value}: {last} {short_title} ({short_cite})."
+        yield f"{value}: {why} {title} ({short_cite})."
+        yield f"{value}: {why} {short_title} ({short_cite})."
 
 
 def _reasons(reading: Reading, found: Decider) -> Iterator[str]:
@@ -125,10 +136,9 @@ def _reasons(reading: Reading, found: Decider) -> Iterator[str]:
     node = reading.node(end)
     assert isinstance(node, Determine)
     answer = reading.operand(end, node.answer)
-    if not reading.is_named(answer):
-        yield f"{reason(reading, answer)}, by"
-    else:
-        yield f"{reason(reading, answer)} by"
+    clauses = [reason(reading, answer), brief(reading, answer)]
+    link = " by" if reading.is_named(answer) else ", by"
+    yield from dict.fromkeys(f"{clause}{link}" for clause in clauses)
     yield "by"
 
 
@@ -138,7 +148,8 @@ def _recorded(reading: Reading, cell: Cell, node: Input, value: str) -> Iterator
     title, cite = _quoted_rule(reading, cell), _citation(reading, Decider((cell,), None))
     yield f"{value}: {who}, {title} ({cite})."
     short = _quoted_rule(reading, cell, _CLIPPED_TITLE)
-    yield f"{value}: {who}, {short} ({_clipped(cite, _CLIPPED_CITATION)})."
+    short_cite = _citation(reading, Decider((cell,), None), _CLIPPED_CITATION)
+    yield f"{value}: {who}, {short} ({short_cite})."
 
 
 def _undetermined(reading: Reading, cell: Cell, finding: Finding) -> Iterator[str]:
@@ -150,7 +161,8 @@ def _undetermined(reading: Reading, cell: Cell, finding: Finding) -> Iterator[st
     waits = _waiting(reading, finding.waits_for)
     title = _quoted_rule(reading, cell)
     cite = _citation(reading, Decider((cell,), None))
-    short = f"{_quoted_rule(reading, cell, _CLIPPED_TITLE)} ({_clipped(cite, _CLIPPED_CITATION)})"
+    short_cite = _citation(reading, Decider((cell,), None), _CLIPPED_CITATION)
+    short = f"{_quoted_rule(reading, cell, _CLIPPED_TITLE)} ({short_cite})"
     count = f", waiting for {entries(len(finding.waits_for))}" if finding.waits_for else ""
     for end in (*(f", waiting for {one}" for one in waits), count):
         yield f"Not yet determined{about} by {title} ({cite}): {among}{end}."
@@ -170,16 +182,31 @@ def _quoted_rule(reading: Reading, cell: Cell, most: int | None = None) -> str:
     return f"“{title if most is None else _clipped(title, most)}”"
 
 
-def _citation(reading: Reading, found: Decider) -> str:
-    """Where the deciding rule is published; else where what passes it on is; else that it is assumed."""
-    candidates = [found.cell, *reversed(found.chain)]
-    for cell in candidates:
+def _citation(reading: Reading, found: Decider, most: int | None = None) -> str:
+    """Where the deciding rule is published, or that it is assumed; else where what passes it on is published.
+
+    most: words of the source's title and of the place in it, where they are to be clipped.
+    """
+    for cell in (found.cell, *reversed(found.chain)):
         rule = reading.rule(cell)
-        if rule is not None and rule.cites:
-            return reading.citation(rule.cites[0]).text
-    if any(rule.rests_on for cell in candidates if (rule := reading.rule(cell)) is not None):
-        return "rests on an assumption"
+        if rule is None:
+            continue
+        if rule.cites:
+            cited = reading.citation(rule.cites[0])
+            if most is None:
+                return cited.text
+            place = "" if cited.place is None else f", “{_clipped(cited.place, most)}”"
+            return f"{_clipped(_before_bracket(cited.source), most)}{place}"
+        if rule.rests_on:
+            basis = reading.graph.assumptions.get(rule.rests_on[0])
+            return "rests on an assumption" + ("" if basis is None else f", {basis_words(basis.basis)}")
     return "no source is cited"
+
+
+def _before_bracket(title: str) -> str:
+    """A title without what stands in brackets after it."""
+    head = title.partition(" (")[0]
+    return title if head == title else f"{head}…"
 
 
 def _clipped(text: str, most: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from wellled_rules.backends.explainer.lexicon.entries import day, entry_words, halves, state_words
 from wellled_rules.backends.explainer.lexicon.words import capital, humanised, listed, outside, quoted
+from wellled_rules.backends.explainer.phrases.bases import basis_words
 from wellled_rules.backends.explainer.phrases.conditions import asked
 from wellled_rules.backends.explainer.phrases.headlines import possible_words
 from wellled_rules.backends.explainer.reading import Reading, Sensitivity
@@ -20,7 +21,6 @@ from wellled_rules.values.scale import ScaleLevel
 from wellled_rules.values.types import Type
 
 __all__ = [
-    "basis_words",
     "item_words",
     "mark_words",
     "missing_words",
@@ -32,11 +32,6 @@ __all__ = [
     "whose_mapping",
 ]
 
-_BASES: Mapping[str, str] = {
-    "inferred": "inferred",
-    "recalled": "recalled",
-    "not_found": "not found in what was read",
-}
 _MARKS: Mapping[str, str] = {
     "given": "A value in this explanation is stated in the case rather than worked out from the rules.",
     "not_moderated": "No moderation is recorded.",
@@ -71,11 +66,6 @@ def whose_mapping(reading: Reading, title: str, rests_on: Sequence[str]) -> str:
 def _basis(reading: Reading, name: str) -> str:
     found = reading.graph.assumptions.get(name)
     return "an assumption" if found is None else basis_words(found.basis)
-
-
-def basis_words(basis: str) -> str:
-    """How an assumption is known."""
-    return _BASES.get(basis, humanised(basis))
 
 
 def mark_words(mark: str) -> str:

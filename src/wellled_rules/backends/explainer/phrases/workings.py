@@ -29,7 +29,7 @@ from wellled_rules.values.missing import Missing
 from wellled_rules.values.operators import FOLDS, OPERATORS, OnOut
 from wellled_rules.values.rounding import Rounding
 
-__all__ = ["before_rounding", "mention", "reason", "told", "workings"]
+__all__ = ["brief", "reason", "told", "workings"]
 
 _MOST_LINES = 12
 
@@ -46,7 +46,7 @@ _FOLDED: Mapping[str, str] = {
 }
 
 
-def mention(reading: Reading, cell: Cell) -> str:
+def _mention(reading: Reading, cell: Cell) -> str:
     """An operand in a sum: its value, with its title where it is a declaration of its own."""
     node = reading.node(cell)
     held = reading.entry(cell)
@@ -79,6 +79,15 @@ def reason(reading: Reading, cell: Cell) -> str:
     assert_never(node)
 
 
+def brief(reading: Reading, cell: Cell) -> str:
+    """As `reason`, but only the first of what a row asks for."""
+    node = reading.node(cell)
+    turn = reading.taken_row(cell) if isinstance(node, Choose) and node.form == "first" else None
+    if turn is None or not isinstance(node, Choose) or not node.rows[turn].tests:
+        return reason(reading, cell)
+    return because(reading, reading.operand(cell, node.rows[turn].tests[0]))[0]
+
+
 def told(reading: Reading, cell: Cell) -> str:
     """`reason`, and what it comes to, as a sentence with its full stop."""
     clause = reason(reading, cell)
@@ -96,24 +105,24 @@ def _apply(reading: Reading, cell: Cell, node: Apply) -> str:
     row = OPERATORS[node.op]
     match node.op:
         case "percentage_of":
-            return f"{mention(reading, args[0])} of {mention(reading, args[1])}"
+            return f"{_mention(reading, args[0])} of {_mention(reading, args[1])}"
         case "add" | "subtract" | "multiply" | "divide":
-            return f" {_SIGNS[node.op]} ".join(mention(reading, one) for one in args)
+            return f" {_SIGNS[node.op]} ".join(_mention(reading, one) for one in args)
         case "convert":
-            return f"{mention(reading, args[0])} as the level of equal worth"
+            return f"{_mention(reading, args[0])} as the level of equal worth"
         case "round" if isinstance(node.parameter, int):
             return _rounding(reading, args, node.parameter)
         case _ if row.on_out is not OnOut.OUT:
             return f"whether {listed(because(reading, cell))}"
         case _:
-            return listed([mention(reading, one) for one in args])
+            return listed([_mention(reading, one) for one in args])
 
 
 def _rounding(reading: Reading, args: list[Cell], places: int) -> str:
     grid = "a whole number" if places == 0 else f"{places} decimal place{'' if places == 1 else 's'}"
     rule = reading.entry(args[1])
     how = f", {halves(rule)}," if isinstance(rule, Rounding) else ""
-    return f"{mention(reading, args[0])} rounded to {grid}{how}"
+    return f"{_mention(reading, args[0])} rounded to {grid}{how}"
 
 
 def _fold(reading: Reading, cell: Cell, node: Aggregate) -> str:
@@ -139,7 +148,7 @@ def _is_out(reading: Reading, one: Item) -> bool:
 def _choose(reading: Reading, cell: Cell, node: Choose) -> str:
     turn = reading.taken_row(cell)
     if turn is None:
-        return "which row applies is not yet known"
+        return _no_row(reading, cell, node)
     row = node.rows[turn]
     tests = tuple(reading.operand(cell, one) for one in row.tests)
     if not tests:
@@ -158,18 +167,27 @@ def _choose(reading: Reading, cell: Cell, node: Choose) -> str:
     return listed(read)
 
 
+def _no_row(reading: Reading, cell: Cell, node: Choose) -> str:
+    """Why no row is known to apply."""
+    if not isinstance(reading.entry(cell), Missing):
+        return "which row applies is not yet known"
+    columns = [reading.operand(cell, one) for one in node.columns]
+    out = [one for one in columns if isinstance(reading.entry(one), Missing)]
+    read = [f"{subject(reading, one)} is {reading.words(one)}" for one in out]
+    return f"{listed(read)}, so no row applies" if read else "no row applies"
+
+
 def _one_column(reading: Reading, column: Cell, wanted: str) -> str:
     words = reading.words(column)
-    rounded_from = before_rounding(reading, column)
-    is_range = " " in wanted and not wanted.startswith("not ")
+    rounded_from = _before_rounding(reading, column)
     if rounded_from is not None:
-        words = f"{rounded_from}, taken as {words},"
+        words = f"{rounded_from}, rounded to {words},"
     if words == wanted:
         return f"{subject(reading, column)} is {words}"
-    return f"{words} lies in {wanted}" if is_range else f"{words} is {wanted}"
+    return f"{words} lies in {wanted}" if " to " in wanted else f"{words} is {wanted}"
 
 
-def before_rounding(reading: Reading, cell: Cell) -> str | None:
+def _before_rounding(reading: Reading, cell: Cell) -> str | None:
     """What a rounded number was before, where rounding changed it."""
     node = reading.node(cell)
     if isinstance(node, Determine):
@@ -213,4 +231,4 @@ def _parts(reading: Reading, cell: Cell) -> Iterator[str]:
 def _equation(reading: Reading, cell: Cell) -> str:
     """`24 is the total of 8 entries of “X”.`"""
     held = reading.entry(cell)
-    return f"{capital(reading.words(cell)) if held is not None else 'Open'} is {reason(reading, cell)}."
+    return f"{capital(reading.words(cell)) if held is not None else 'Open'} is {reason(reading, cell).rstrip(',')}."
