@@ -1,0 +1,297 @@
+"""What can occur at one level of a graph, for the checker: every case that its inputs allow.
+
+An input holds any value of its type; it is missing only where a `treat` line or a test of its state says
+that it may be. What can't be counted out (numbers without ends, days) is cut into the stretches that the tests
+on it can tell apart; a test that compares two such things may go either way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from wellled_rules.graph.cells import (
+    ApplyStep,
+    AssumeStep,
+    ConstantStep,
+    FillStep,
+    LookStep,
+    Place,
+    Plan,
+    SettleStep,
+    SourceStep,
+    TakeStep,
+    reads,
+)
+from wellled_rules.graph.domain import Domain, Finite, of_type
+from wellled_rules.graph.graph import DeterminationGraph
+from wellled_rules.graph.kernel import Memory
+from wellled_rules.graph.local import local
+from wellled_rules.graph.nodes import Assumption, Decision, Input, Treatment
+from wellled_rules.graph.prepared import prepare
+from wellled_rules.graph.regions import Region, regions
+from wellled_rules.graph.steps import Held
+from wellled_rules.graph.sweep import Reached, sweep
+from wellled_rules.values.dates import shifted
+from wellled_rules.values.missing import OUT, Missing, State
+from wellled_rules.values.operators import FOLDS, OPERATORS, Entry, OnOut
+from wellled_rules.values.types import Value
+
+__all__ = ["Reach", "Universe", "reach"]
+
+_LOGIC = frozenset({"and", "or", "not"})
+_COUNTS = frozenset(name for name, fold in FOLDS.items() if fold.tests or name == "number")
+
+
+@dataclass(frozen=True)
+class Universe:
+    """All cases of one level under one choice of assumptions.
+
+    entries: place -> what it may hold. stretches: place -> entry -> the stretch that the entry stands for.
+    loose: places that were taken to be free though they depend on other entries.
+    """
+
+    plan: Plan
+    assumed: Mapping[str, Value]
+    entries: Mapping[Place, Sequence[Entry]]
+    stretches: Mapping[Place, Mapping[Held, Region]]
+    loose: frozenset[Place]
+    inputs: Mapping[Place, Domain]
+
+    @cached_property
+    def domains(self) -> list[Domain]:
+        """What each place may hold, place by place."""
+        return local(self.plan, self.inputs, self.assumed)
+
+    def origin(self, place: Place) -> Place:
+        """Where the value of a place comes from unchanged, as far as it is taken to be free there."""
+        while place not in self.entries:
+            step = self.plan.steps[place]
+            if isinstance(step, FillStep):
+                place = step.of
+            elif isinstance(step, SettleStep) and not step.stages:
+                place = step.answer
+            else:
+                break
+        return place
+
+    def cuts(self, column: Place, tests: Iterable[Place]) -> set[Held]:
+        """The constants that tests on a column compare with."""
+        found: set[Held] = set()
+        seen = {column}
+        waiting = list(tests)
+        while waiting:
+            place = waiting.pop()
+            if place in seen:
+                continue
+            seen.add(place)
+            step = self.plan.steps[place]
+            if isinstance(step, ConstantStep):
+                found.add(step.value)
+            elif isinstance(step, AssumeStep):
+                found.add(self.assumed[step.name])
+            waiting.extend(reads(step))
+        return found
+
+
+@dataclass
+class Reach:
+    """One level: its plan, and its universes as they are asked for."""
+
+    graph: DeterminationGraph
+    level: str
+    memory: Memory = field(default_factory=Memory)
+    _made: dict[tuple[bool, tuple[tuple[str, Value], ...]], Universe] = field(default_factory=dict)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan of the level."""
+        return prepare(self.graph, self.level).plan
+
+    @cached_property
+    def taken(self) -> Mapping[str, Value]:
+        """Assumption -> the value that is taken."""
+        return {node.name: node.taken for node in self.graph.at(self.level) if isinstance(node, Assumption)}
+
+    def universe(self, assumed: Mapping[str, Value] | None = None, *, wide: bool = False) -> Universe:
+        """All cases; `assumed`: other values of assumptions; `wide`: every input may also be not applicable."""
+        key = (wide, tuple(sorted((assumed or {}).items())))
+        if key not in self._made:
+            self._made[key] = self._universe({**self.taken, **(assumed or {})}, wide)
+        return self._made[key]
+
+    def _universe(self, assumed: Mapping[str, Value], wide: bool) -> Universe:
+        looked = _looked_at(self.plan)
+        inputs = {
+            place: self._source(step, looked.get(place, frozenset()), wide)
+            for place, step in enumerate(self.plan.steps)
+            if isinstance(step, SourceStep)
+        }
+        return _Cutter(self.plan, assumed, inputs).universe()
+
+    def _source(self, step: SourceStep, looked: frozenset[State], wide: bool) -> Domain:
+        node = self.graph.nodes[step.cell.node]
+        if isinstance(node, Decision):
+            return of_type(node.type, (OUT,))
+        assert isinstance(node, Input)
+        missing: list[Missing] = []
+        values: list[Value] = []
+        for state in State:
+            treated = node.treatments.get(state)
+            match treated:
+                case None | Treatment.UNKNOWN:
+                    if state in looked or (wide and state is State.NOT_APPLICABLE):
+                        missing.append(Missing(state=state))
+                case Treatment.LEFT_OUT:
+                    missing.append(Missing(state=state, left_out=True))
+                case Missing():
+                    missing.append(treated)
+                case _:
+                    values.append(treated)
+        found = of_type(node.type, missing)
+        return Finite(found.entries | frozenset(values)) if isinstance(found, Finite) else found
+
+    def joint(
+        self,
+        places: Sequence[Place],
+        universe: Universe,
+        *,
+        also: Mapping[Place, Sequence[Entry]] | None = None,
+        budget: int = 50_000,
+    ) -> Reached:
+        """The joint values of some places. also: places taken to be free, with what they may hold."""
+        sources = {**universe.entries, **(also or {})}
+        return sweep(self.plan, places, sources, universe.assumed, budget=budget, memory=self.memory)
+
+
+def reach(graph: DeterminationGraph, level: str, memory: Memory | None = None) -> Reach:
+    """What can occur at one level."""
+    return Reach(graph, level, memory or Memory())
+
+
+def _looked_at(plan: Plan) -> Mapping[Place, frozenset[State]]:
+    """Place of an input -> the states that some test of it asks for."""
+    found: dict[Place, frozenset[State]] = {}
+    for step in plan.steps:
+        if isinstance(step, LookStep):
+            state = step.parameter if isinstance(step.parameter, State) else State.NOT_GIVEN
+            of = step.of
+            while isinstance(inner := plan.steps[of], SettleStep) and not inner.stages:
+                of = inner.answer
+                while isinstance(fill := plan.steps[of], FillStep):
+                    of = fill.of
+            found[of] = found.get(of, frozenset()) | {state}
+    return found
+
+
+class _Cutter:
+    """Finds where what can't be counted out is tested, and makes it countable there."""
+
+    def __init__(self, plan: Plan, assumed: Mapping[str, Value], inputs: Mapping[Place, Domain]) -> None:
+        self.plan = plan
+        self.assumed = assumed
+        self.inputs = inputs
+        self.found: dict[Place, Sequence[Entry]] = {}
+        self.cuts: dict[Place, set[Held]] = {}
+        self.loose: set[Place] = set()
+        self.endless: set[Place] = set()
+
+    def universe(self) -> Universe:
+        countable = {place: one for place, one in self.inputs.items() if isinstance(one, Finite)}
+        self.endless = set(self.inputs) - set(countable)
+        entries: dict[Place, Sequence[Entry]] = {place: _sorted(one) for place, one in countable.items()}
+        stretches: dict[Place, Mapping[Held, Region]] = {}
+        if self.endless:
+            self.domains = local(self.plan, self.inputs, self.assumed)
+            self.walk()
+            self.loose.update(one for one in self.cuts if not isinstance(self.plan.steps[one], SourceStep))
+            for place, cuts in self.cuts.items():
+                parts = regions(self.domains[place], cuts)
+                if parts is not None:
+                    entries[place] = tuple(parts)
+                    stretches[place] = {entry: part for entry, part in parts.items() if part is not None}
+            entries |= self.found
+        return Universe(self.plan, self.assumed, entries, stretches, frozenset(self.loose), self.inputs)
+
+    def walk(self) -> None:
+        for place, step in enumerate(self.plan.steps):
+            match step:
+                case FillStep():
+                    self.fill(place, step)
+                case LookStep() if step.of in self.endless:
+                    self.cuts.setdefault(step.of, set())
+                case ApplyStep() if any(one in self.endless for one in step.args):
+                    self.apply(place, step)
+                case TakeStep() if step.item in self.endless and step.op in _COUNTS:
+                    self.cuts.setdefault(step.item, set())
+                case _ if any(one in self.endless for one in reads(step)):
+                    self.derived(place)
+
+    def derived(self, place: Place) -> None:
+        """A value of something endless: free where it can be counted out, else endless itself."""
+        found = self.domains[place]
+        if isinstance(found, Finite):
+            self.free(place, found)
+        else:
+            self.endless.add(place)
+
+    def free(self, place: Place, found: Finite) -> None:
+        self.found[place] = _sorted(found)
+        self.loose.add(place)
+
+    def fill(self, place: Place, step: FillStep) -> None:
+        if step.of not in self.endless:
+            return
+        self.endless.add(place)
+        if self.domains[place] != self.domains[step.of]:
+            # NOTE: what is filled has no finite completions; it is cut like an input of its own.
+            self.cuts.setdefault(place, set())
+            self.loose.add(place)
+
+    def origin(self, place: Place) -> Place:
+        """Where an endless value comes from unchanged."""
+        while place not in self.loose:
+            step = self.plan.steps[place]
+            if isinstance(step, FillStep):
+                place = step.of
+            elif isinstance(step, SettleStep) and not step.stages:
+                place = step.answer
+            else:
+                break
+        return place
+
+    def apply(self, place: Place, step: ApplyStep) -> None:
+        if OPERATORS[step.op].on_out is not OnOut.FALSE or step.op in _LOGIC:
+            self.derived(place)
+            return
+        endless = {self.origin(one) for one in step.args if one in self.endless}
+        constants = [self.constant(one) for one in step.args if one not in self.endless]
+        if len(endless) == 1 and None not in constants:
+            cuts = self.cuts.setdefault(endless.pop(), set())
+            cuts.update(cut for one in constants for cut in _ends(step, one))
+            return
+        found = self.domains[place]
+        assert isinstance(found, Finite)
+        self.free(place, found)
+
+    def constant(self, place: Place) -> Held:
+        found = self.domains[place]
+        if not isinstance(found, Finite) or len(found.entries) > 1:
+            return None
+        (held,) = found.entries
+        return held
+
+
+def _ends(step: ApplyStep, held: Held) -> Iterable[Held]:
+    """Where a test against `held` changes its answer."""
+    if isinstance(held, date) and isinstance(step.parameter, tuple):
+        sign = -1 if step.op == "within_before" else 1
+        return (held, shifted(held, sign * step.parameter[0], step.parameter[1]))
+    return (held,)
+
+
+def _sorted(found: Finite) -> tuple[Entry, ...]:
+    entries = [one for one in found.entries if one is not None and not isinstance(one, tuple)]
+    return tuple(sorted(entries, key=repr))

@@ -1,0 +1,101 @@
+"""Values, members and cases in the words of those who write rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+
+from wellled_rules.graph.cells import Cell, Place, Plan, SourceStep
+from wellled_rules.graph.regions import Region
+from wellled_rules.graph.steps import Held
+from wellled_rules.values.missing import Missing
+from wellled_rules.values.scale import Exact, Member, ScaleLevel
+
+__all__ = ["case_words", "joined", "listed", "number_words", "stretch_words", "value_words"]
+
+_MOST = 6
+_PLACES = 9
+
+
+def number_words(number: Exact) -> str:
+    """A number as it is written in rules: a decimal where it ends within nine places, else a fraction."""
+    if isinstance(number, int):
+        return str(number)
+    scaled = abs(number) * 10**_PLACES
+    if scaled.denominator != 1:
+        return f"{number.numerator}/{number.denominator}"
+    whole, rest = divmod(scaled.numerator, 10**_PLACES)
+    digits = f"{rest:0{_PLACES}}".rstrip("0")
+    return f"{'-' if number < 0 else ''}{whole}.{digits}" if digits else f"{'-' if number < 0 else ''}{whole}"
+
+
+def value_words(held: Held) -> str:
+    """A value or a state as it is written in rules."""
+    match held:
+        case bool():
+            return "yes" if held else "no"
+        case int() | Fraction():
+            return number_words(held)
+        case ScaleLevel() | Member() | Missing():
+            return str(held)
+        case date():
+            return held.isoformat()
+        case frozenset():
+            return joined(sorted(str(one) for one in held))
+        case None:
+            return "nothing"
+        case tuple():
+            return " over ".join(number_words(one) for one in held)
+        case _:
+            return str(held)
+
+
+def stretch_words(part: Region) -> str:
+    """A stretch as it is spoken of: `above 62 and below 63`, for days `after` and `before`."""
+    low, high = part.low, part.high
+    over, under = ("after", "before") if isinstance(low, date) or isinstance(high, date) else ("above", "below")
+    ends = [] if low is None else [f"{over} {value_words(low)}"]
+    ends += [] if high is None else [f"{under} {value_words(high)}"]
+    return " and ".join(ends) or "anything"
+
+
+def joined(words: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join((", ".join(words[:-1]), words[-1]) if len(words) > 1 else words)
+
+
+def listed(words: Sequence[str], most: int = _MOST) -> str:
+    """The same, with the number of what is left out beyond `most`."""
+    if len(words) <= most:
+        return joined(words)
+    return f"{', '.join(words[:most])} and {len(words) - most} more"
+
+
+def case_words(plan: Plan, choices: Mapping[Place, Held], stretches: Mapping[Place, Mapping[Held, Region]]) -> str:
+    """A case in words: each input with what it holds, members that hold the same taken together."""
+    by_name: dict[str, dict[str, list[Cell]]] = {}
+    for place, held in choices.items():
+        cell = plan.owners[place]
+        name = cell.node.partition(":")[2].partition("#")[0]
+        part = stretches.get(place, {}).get(held)
+        words = value_words(held) if part is None else stretch_words(part)
+        if isinstance(plan.steps[place], SourceStep) or part is not None:
+            by_name.setdefault(name, {}).setdefault(words, []).append(cell)
+    return joined([_entry_words(name, held) for name, held in _first(by_name.items())])
+
+
+def _first(entries: Iterable[tuple[str, dict[str, list[Cell]]]]) -> list[tuple[str, dict[str, list[Cell]]]]:
+    return list(entries)[:_MOST]
+
+
+def _entry_words(name: str, held: Mapping[str, Sequence[Cell]]) -> str:
+    alone = next(iter(held.values()))
+    if len(held) == 1 and not alone[0].members:
+        return f"`{name}` is {next(iter(held))}"
+    parts = [f"{words} for {_members(cells)}" for words, cells in held.items()]
+    return f"`{name}` is {joined(parts)}"
+
+
+def _members(cells: Sequence[Cell]) -> str:
+    return f"{len(cells)} members" if len(cells) > 2 else joined(["/".join(one.members) for one in cells])
