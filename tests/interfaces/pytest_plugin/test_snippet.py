@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from textwrap import dedent
 
-from wellled_rules.diagnostics.codes import Severity
+from wellled_rules.diagnostics.codes import CODES, Severity
 from wellled_rules.diagnostics.diagnostic import Diagnostic, Label
 from wellled_rules.interfaces.pytest_plugin.page import Block, blocks
-from wellled_rules.interfaces.pytest_plugin.snippet import Snippet, problems, whole
+from wellled_rules.interfaces.pytest_plugin.snippet import UNASKED_OF_FRAGMENTS, Snippet, problems, whole
 from wellled_rules.text.source import SourceFile
 from wellled_rules.text.span import Span
 
@@ -84,6 +84,10 @@ def test_a_fragment_may_cite_nothing_and_a_whole_file_may_not() -> None:
     assert told("```wellled\nword uncited\n```\n") == []
     assert told("```wellled whole\nword uncited\n```\n") == ["given, but not declared: warning: uncited-rule (line 2)"]
     assert told("```wellled\nword uncited # warning: uncited-rule\n```\n") == []
+
+
+def test_what_a_fragment_is_excused_from_are_codes() -> None:
+    assert set(CODES) >= UNASKED_OF_FRAGMENTS
 
 
 def seen(text: str) -> str:
