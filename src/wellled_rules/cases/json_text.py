@@ -73,4 +73,6 @@ def _syntax(source: SourceFile, fault: json.JSONDecodeError) -> Diagnostic:
             "not JSON",
             "write `true`, `false`, or leave it out",
         )
+    elif key == "Expecting value" and text[at] not in ",:]}":
+        headline, label, advice = "this is no value", "not understood", "put text in double quotes"
     return reading_errors.syntax(Span(source, at, min(at + 1, len(text))), headline, label, advice)

@@ -19,6 +19,8 @@ from wellled_rules.values.titles import title_key
 __all__ = ["validate"]
 
 _ASSESSMENT_KEYS = ("id", "reason")
+_NAMES = frozenset({"unknown-name-in-case", "not-at-this-level", "no-such-decision", "misplaced-in-case"})
+"""Codes of what may be no mistake at another level."""
 
 
 def validate(graph: DeterminationGraph, document: Document) -> Evidence:
@@ -62,8 +64,8 @@ def _fitting(graph: DeterminationGraph, document: Document, findings: Findings) 
     findings: what is wrong with the level said; none where no level is said.
     """
     trials = {level: _read(graph, level, document) for level in graph.levels}
-    fewest = min(found.count for _, found in trials.values())
-    best = [level for level, (_, found) in trials.items() if found.count == fewest]
+    misfits = {level: _misfit(found) for level, (_, found) in trials.items()}
+    best = [level for level in trials if misfits[level] == min(misfits.values())]
     covered = [level for level in best if level in graph.header.covers]
     if len(covered) == 1:
         best = covered
@@ -77,6 +79,11 @@ def _fitting(graph: DeterminationGraph, document: Document, findings: Findings) 
     everywhere = set.intersection(*places)
     findings.add(*(one for one in found.sorted() if (one.code, one.pointer) in everywhere))
     return evidence, findings
+
+
+def _misfit(found: Findings) -> tuple[int, int]:
+    """How badly a level fits: by names that it does not have, then by all findings."""
+    return sum(one.code in _NAMES for one in found.sorted()), found.count
 
 
 def _read(graph: DeterminationGraph, level: str, document: Document) -> tuple[Evidence, Findings]:
