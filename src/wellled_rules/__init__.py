@@ -1,1 +1,41 @@
-"""Write a rating framework once, in plain rules; evaluate it exactly and show why."""
+"""Write a rating framework once, in plain rules; evaluate it exactly and show why.
+
+In: a framework in the rule language, and a case. Out: a result with its reasons. Entry: `load`.
+Names are imported when they are first used, so that `import wellled_rules` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from wellled_rules.api import Checked, Framework, Listed, Result, check, frameworks, load
+    from wellled_rules.diagnostics.errors import CaseError, FrameworkError, FrameworkNotFound, WellledError
+
+__all__ = [
+    "CaseError",
+    "Checked",
+    "Framework",
+    "FrameworkError",
+    "FrameworkNotFound",
+    "Listed",
+    "Result",
+    "WellledError",
+    "check",
+    "frameworks",
+    "load",
+]
+
+_ERRORS = frozenset({"CaseError", "FrameworkError", "FrameworkNotFound", "WellledError"})
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    home = "wellled_rules.diagnostics.errors" if name in _ERRORS else "wellled_rules.api"
+    return getattr(import_module(home), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

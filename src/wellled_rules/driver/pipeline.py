@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from wellled_rules.diagnostics.diagnostic import Diagnostic, diagnostic
 from wellled_rules.diagnostics.report import Report
-from wellled_rules.diagnostics.suggest import nearest
+from wellled_rules.diagnostics.suggest import nearest, sharing
 from wellled_rules.driver.files import Shelves, Texts
 from wellled_rules.graph.analysis import analyse
-from wellled_rules.graph.build import build
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.semantics.assemble import Version
 from wellled_rules.semantics.check import check
 from wellled_rules.semantics.errors import amendments
+from wellled_rules.semantics.lower import lower
 from wellled_rules.semantics.model import Example
 from wellled_rules.syntax.ast.clauses import Amends
 from wellled_rules.syntax.ast.module import Module
@@ -92,7 +92,11 @@ class _Pipeline:
 
 def compile_framework(texts: Texts, shelves: Shelves | None = None, limits: Limits | None = None) -> Compiled:
     """The graph and examples of one framework version, and everything found on the way; raises nothing."""
-    made = _Pipeline(shelves or Shelves(), limits or Limits())
+    with sharing():
+        return _compile(texts, _Pipeline(shelves or Shelves(), limits or Limits()))
+
+
+def _compile(texts: Texts, made: _Pipeline) -> Compiled:
     newest = made.version(texts)
     if newest.header is None:
         if not made.report.has_errors:
@@ -102,7 +106,7 @@ def compile_framework(texts: Texts, shelves: Shelves | None = None, limits: Limi
     model = check(made.chain(newest), made.module, made.shelves.module_names(), made.report)
     if model is None:
         return Compiled(None, (), made.report, tuple(made.files))
-    graph = build(model)
+    graph = lower(model)
     analyse(graph, made.report)
     return Compiled(graph, model.examples, made.report, tuple(made.files))
 

@@ -1,6 +1,6 @@
-"""Stage 7, the determination graph: the one form that every reading reads.
+"""Stage 4, the determination graph: the one form that every reading reads.
 
-In: the checked model. Out: `DeterminationGraph`, its cells, and the derivation of one decision.
-Entry: `graph.build.build` (which nothing below the driver may import through this package).
-Afterwards nobody needs the text, but every node keeps its span, its title and its citations.
+In: nodes, from whoever makes them (`semantics.lower`). Out: `DeterminationGraph`, its cells and steps, what
+can occur in them, evidence, and the trace and derivation of one decision. Entry: `graph.DeterminationGraph`.
+Afterwards nobody needs the text, and nothing here knows of any: every node keeps its span, title and citations.
 """

@@ -1,4 +1,4 @@
-"""Checked model to graph: one node a declaration and part, at each level, operands first."""
+"""Pass 6, checked model to graph: one node a declaration and part, at each level, operands first."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ from wellled_rules.semantics.model import (
     Typed,
 )
 
-__all__ = ["HOLE", "build"]
+__all__ = ["HOLE", "lower"]
 
 HOLE = "hole"
 """Rule kind of a declaration that could not be understood; it stands as an input of its type."""
@@ -342,7 +342,7 @@ def staged(acting: Sequence[ModelAdjustment], level: str) -> tuple[Stage, ...]:
     return tuple(Stage(kind, tuple(f"{level}:{rule.name}" for rule in group)) for kind, group in order)
 
 
-def build(model: Model) -> DeterminationGraph:
+def lower(model: Model) -> DeterminationGraph:
     """The determination graph of a checked model; a model with holes gives a graph for checking only."""
     nodes: dict[NodeId, Node] = {}
     rules: dict[str, Rule] = {}
