@@ -17,6 +17,7 @@ from wellled_rules.graph.prepared import Prepared, prepare
 from wellled_rules.graph.spread import Known, Open, several
 from wellled_rules.graph.steps import Held, completions, fills
 from wellled_rules.graph.sweep import decisive, sweep
+from wellled_rules.graph.turning import seen_to_turn
 from wellled_rules.values.missing import Missing, State
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.rounding import Rounding
@@ -223,8 +224,17 @@ class Valuation:
         place = self.prepared.plan.places[cell]
         if not isinstance(self.known[place], Open):
             return (cell,)
-        opens = self.open_fills(place)
-        plan = self.prepared.plan
-        turning, _ = decisive(plan, place, opens, {}, self.assumed, fixed=self._settled((place,)))
-        homes = [self.prepared.home(one) for one in sorted(turning)]
+        homes = [self.prepared.home(one) for one in sorted(self._turning(place))]
         return tuple(dict.fromkeys(one for one in homes if one is not None))
+
+    def _turning(self, place: Place) -> frozenset[Place]:
+        """Fills on which an open place turns."""
+        plan, opens, settled = self.prepared.plan, self.open_fills(place), self._settled((place,))
+        reached = sweep(plan, (place,), {}, self.assumed, fixed=settled)
+        if not reached.exact:
+            return frozenset(opens)
+        witnesses = [reached.witness(values) for values in sorted(reached.values, key=repr)]
+        seen = seen_to_turn(self.prepared, self.known, place, opens, witnesses)
+        left = [one for one in opens if one not in seen]
+        turning, _ = decisive(plan, place, left, {}, self.assumed, fixed=settled)
+        return seen | frozenset(turning)
