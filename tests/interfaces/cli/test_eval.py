@@ -76,7 +76,7 @@ def test_case_may_be_a_file_in_either_form(club, wellled):
         (b" \r\n\t", "empty"),
         (b"\xff\xfe{\x00}\x00", "UTF-16"),
         (b'{"a": "caf\xe9"}', "not UTF-8"),
-        (b"{", "JSON"),
+        (b"{", "the text ends before the case does"),
         (b"[]", "list"),
         (b"[" * 100_000, ""),
         (b'{"inputs": {"topic_grade": {"rooms": 1e999999999}}}', ""),

@@ -2,70 +2,54 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import replace
 
 import pytest
+from support.graphs import Axis, Draft
 
-from wellled_rules.interfaces.cli.naming import Asked, require_outcome, require_set
+from wellled_rules.api import Result
+from wellled_rules.backends.reference.evaluate import evaluate
+from wellled_rules.graph.evidence import Evidence, Subject
+from wellled_rules.interfaces.cli.naming import require_grouping, require_outcome
 from wellled_rules.interfaces.cli.output import Refusal
+from wellled_rules.values.types import ScaleType
 
 
-@dataclass
-class _Axis:
-    set: str
+def _result(headline: str | None = "grade") -> Result:
+    draft = Draft("club")
+    grade = ScaleType(draft.scale("grade", {"poor": 1, "good": 2}))
+    draft.set("topic", ["status", "care", "pace"])
+    draft.set("way", ["word", "visit"])
+    topic, way = Axis("topic"), Axis("way")
+    draft.determine("mark", draft.input("mark_in", grade, topic))
+    draft.determine("grade", draft.input("grade_in", grade))
+    draft.determine("pair", draft.input("pair_in", grade, topic, way))
+    graph = draft.graph("grade")
+    graph = replace(graph, header=replace(graph.header, headline={"club": headline} if headline else {}))
+    return Result(evaluate(graph, Evidence(subject=Subject(level="club"))))
 
 
-@dataclass
-class _Node:
-    axes: tuple[_Axis, ...] = ()
-
-
-class _Graph:
-    def __init__(self) -> None:
-        topic, way = _Axis("topic"), _Axis("way")
-        self.nodes = {"club:mark": _Node((topic,)), "club:grade": _Node(), "club:pair": _Node((topic, way))}
-        self.sets = {"topic": None, "way": None}
-
-
-class _Result:
-    def __init__(self, headline: str | None = "grade") -> None:
-        self.headline = headline
-
-    def to_dict(self) -> dict[str, Any]:
-        done, undecided = {"status": "determined"}, {"status": "undetermined"}
-        return {
-            "subject": {"level": "club"},
-            "headline": self.headline,
-            "outcomes": {
-                "mark": {"status": done, "care": undecided, "pace": done},
-                "grade": undecided,
-                "pair": {"care": {"word": done}},
-            },
-        }
-
-
-def _asked(of: str | None, headline: str | None = "grade") -> Asked:
-    return require_outcome(_Graph(), _Result(headline), of)
+def _path(of: str | None) -> str:
+    return str(require_outcome(_result(), of).cell)
 
 
 def _told(of: str | None, headline: str | None = "grade") -> tuple[str, str | None]:
     with pytest.raises(Refusal) as refused:
-        _asked(of, headline)
+        require_outcome(_result(headline), of)
     return refused.value.message, refused.value.help_line
 
 
 def test_headline_is_what_is_asked_for_unless_said_otherwise():
-    assert _asked(None) == Asked("grade", is_undetermined=True)
+    assert _path(None) == "grade"
 
 
 def test_member_is_named_after_the_outcome_once_for_each_set():
-    assert _asked("mark/care") == Asked("mark/care", is_undetermined=True)
-    assert _asked("pair/care/word") == Asked("pair/care/word", is_undetermined=False)
+    assert _path("mark/care") == "mark/care"
+    assert _path("pair/care/word") == "pair/care/word"
 
 
-def test_member_may_have_any_name():
-    assert _asked("mark/status") == Asked("mark/status", is_undetermined=False)
+def test_member_may_be_named_by_its_title():
+    assert _path("mark/CARE") == "mark/care"
 
 
 def test_unknown_outcome_is_told_with_the_nearest():
@@ -73,28 +57,38 @@ def test_unknown_outcome_is_told_with_the_nearest():
     assert _told("zzzzzzzz") == ("there is no outcome `zzzzzzzz`", "there are `mark`, `grade`, `pair`")
 
 
+def test_input_is_no_outcome():
+    assert _told("grade_in")[0] == "there is no outcome `grade_in`"
+
+
 def test_unknown_member_is_told_with_the_nearest():
-    assert _told("mark/cares") == ("there is no member of `mark` `cares`", "did you mean `mark/care`?")
+    assert _told("mark/cares") == ("there is no outcome `mark/cares`", "did you mean `mark/care`?")
 
 
 def test_outcome_of_many_members_asks_for_one():
     message, advice = _told("mark")
     assert message == "`mark` is an outcome for each topic"
     assert advice == "name one after --of: `mark/status`, `mark/care`, `mark/pace`"
-    assert _told("pair/care") == ("`pair/care` is an outcome for each way", "name one after --of: `pair/care/word`")
+    message, advice = _told("pair/care")
+    assert message == "`pair/care` is an outcome for each way"
+    assert advice == "name one after --of: `pair/care/word`, `pair/care/visit`"
 
 
 def test_member_of_an_outcome_without_members_is_refused():
-    assert _told("grade/care") == ("`grade/care` names too many members", "write `--of grade`")
+    assert _told("grade/care") == ("`grade/care` names a member too many", "name `grade` after --of")
 
 
 def test_level_without_a_headline_asks_for_an_outcome():
     assert _told(None, None) == ("there is no headline at this level", "name one after --of: `mark`, `grade`, `pair`")
 
 
-def test_set_to_group_by_must_exist():
-    assert require_set(_Graph(), None) is None
-    assert require_set(_Graph(), "topic") == "topic"
+def test_set_that_members_have_no_place_in_is_refused():
+    result = _result()
+    outcome = require_outcome(result, None)
+    assert require_grouping(result, outcome, None) is None
     with pytest.raises(Refusal) as refused:
-        require_set(_Graph(), "topics")
-    assert refused.value.help_line == "did you mean `topic`?"
+        require_grouping(result, outcome, "topic")
+    assert (refused.value.message, refused.value.help_line) == (
+        "there is no set to group by `topic`",
+        "there is none at all",
+    )

@@ -86,6 +86,11 @@ def test_possible_values_that_are_not_exact_say_so():
     assert told[0] == "Mark: not yet determined, possible at most: Good or Poor"
 
 
+def test_possible_values_that_can_not_be_listed_are_left_out():
+    told = _told({"ratio": _cell(None, "undetermined", possible=None, exact=False)})
+    assert told[0] == "Ratio: not yet determined"
+
+
 def test_marks_are_said_after_the_value():
     assert _told({"mark": _cell("good", marks=["given", "reason_missing"])})[0] == "Mark: Good, given, reason missing"
 
@@ -93,11 +98,11 @@ def test_marks_are_said_after_the_value():
 def test_standing_is_in_the_words_of_the_framework_or_names_the_regulator():
     own = _graph(standing="A game.\nNo more.")
     assert _told({"mark": _cell("good")}, graph=own)[1] == "A game. No more."
-    assert "not given by Chess Board" in _told({"mark": _cell("good")})[1]
+    assert "Chess Board" in _told({"mark": _cell("good")})[1]
 
 
 def test_level_without_a_headline_begins_with_its_standing():
-    assert _told({"mark": _cell("good")}, headline=None)[0].startswith("Indicative:")
+    assert _told({"mark": _cell("good")}, headline=None)[0] == _told({"mark": _cell("good")})[1]
 
 
 def test_assumptions_that_matter_are_said_together_where_only_together_they_do():
@@ -108,13 +113,19 @@ def test_assumptions_that_matter_are_said_together_where_only_together_they_do()
         "member": "rooms",
         "value": "poor",
     }
-    both = {**alone, "together_with": [{"assumption": "another_one", "alternative": True}], "value": None}
+    both = {
+        **alone,
+        "together_with": [{"assumption": "another_one", "alternative": True}],
+        "value": None,
+        "status": "undetermined",
+        "possible": ["good"],
+    }
     told = _told({"mark": _cell("good")}, sensitivities=[alone, both])
     assert told[-3:] == [
         "Turns on an assumption",
         "  Rule_For_Halves taken as half down: Topic_Mark of Rooms would be Poor",
         "  Rule_For_Halves taken as half down and another one taken as yes: "
-        "Topic_Mark of Rooms would be not yet determined",
+        "Topic_Mark of Rooms would be not yet determined, possible: Good",
     ]
 
 

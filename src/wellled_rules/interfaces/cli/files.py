@@ -85,7 +85,7 @@ def read_bytes(named: str, most: int) -> bytes:
             raise Refusal(f"`{named}` is a folder, not a file", "name a file in it")
         with path.open("rb") as file:
             if (size := path.stat().st_size) > most:
-                raise _too_large(named, size, most)
+                raise _too_large(f"`{named}`", size, most)
             return _bounded(file, f"`{named}`", most)
     except FileNotFoundError:
         raise Refusal(f"there is no file `{named}`", _nearby(path)) from None

@@ -3,66 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from wellled_rules.diagnostics.suggest import nearest
 from wellled_rules.interfaces.cli.output import Refusal
 
 if TYPE_CHECKING:
     from wellled_rules.api import Result
-    from wellled_rules.graph.graph import DeterminationGraph
+    from wellled_rules.api.result import OutcomeView, View
 
-__all__ = ["Asked", "require_outcome", "require_set"]
+__all__ = ["require_grouping", "require_outcome"]
 
 _MOST = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One outcome of one result: `OUTCOME`, or `OUTCOME/MEMBER` where it has one for each member of a set."""
+def require_outcome(result: Result, of: str | None) -> OutcomeView:
+    """The outcome that `of` (`OUTCOME`, `OUTCOME/MEMBER`, a member for each set) names, or the headline.
 
-    path: str
-    is_undetermined: bool
-
-
-def require_outcome(graph: DeterminationGraph, result: Result, of: str | None) -> Asked:
-    """The outcome that `of` names, or the headline; `Refusal` for a name or member that isn't there."""
-    given: Mapping[str, Any] = result.to_dict()
-    path = of if of is not None else given["headline"]
+    `Refusal` for a name or a member that isn't there, for a member too many, and for one too few.
+    """
+    graph, level = result.trace.graph, result.trace.level
+    outcomes = graph.outcomes.get(level, ())
+    path = of if of is not None else result.headline
     if path is None:
-        raise Refusal("there is no headline at this level", f"name one after --of: {_some('', given['outcomes'])}")
+        raise Refusal("there is no headline at this level", f"name one after --of: {_some(outcomes)}")
     name, *members = path.split("/")
-    found: Any = _within(given["outcomes"], name, "outcome", "")
+    if name not in outcomes:
+        raise _unknown("outcome", name, outcomes)
+    found: View = result[name]
     walked = name
-    sets = [axis.set for axis in graph.nodes[f"{given['subject']['level']}:{name}"].axes]
-    if len(members) > len(sets):
-        raise Refusal(f"`{path}` names too many members", f"write `--of {'/'.join([name, *members[: len(sets)]])}`")
-    for depth, of_set in enumerate(sets):
-        if depth == len(members):
-            advice = f"name one after --of: {_some(f'{walked}/', found)}"
-            raise Refusal(f"`{walked}` is an outcome for each {of_set}", advice)
-        found = _within(found, members[depth], f"member of `{walked}`", f"{walked}/")
-        walked = f"{walked}/{members[depth]}"
-    return Asked(walked, found["status"] == "undetermined")
+    for of_set in (axis.set for axis in graph.nodes[f"{level}:{name}"].axes):
+        assert isinstance(found, Mapping)
+        known = tuple(f"{walked}/{one}" for one in found)
+        if not members:
+            raise Refusal(f"`{walked}` is an outcome for each {of_set}", f"name one after --of: {_some(known)}")
+        member = members.pop(0)
+        if member not in found:
+            raise _unknown("outcome", f"{walked}/{member}", known)
+        found, walked = found[member], f"{walked}/{member}"
+    if members:
+        raise Refusal(f"`{path}` names a member too many", f"name `{walked}` after --of")
+    assert not isinstance(found, Mapping)
+    return found
 
 
-def require_set(graph: DeterminationGraph, name: str | None) -> str | None:
-    """The set of that name, where one is asked for; `Refusal` where the framework has none of that name."""
-    if name is not None:
-        _within(graph.sets, name, "set", "")
+def require_grouping(result: Result, outcome: OutcomeView, name: str | None) -> str | None:
+    """The set of that name, where one is asked for; `Refusal` where the members lie in none of that name."""
+    if name is None:
+        return None
+    from wellled_rules.backends.explainer.explain import find_groupings
+
+    trace = result.trace
+    known = find_groupings(trace.graph, trace, result.derivation(outcome.cell), of=outcome.cell)
+    if name not in known:
+        raise _unknown("set to group by", name, known)
     return name
 
 
-def _within(known: Mapping[str, Any], name: str, kind: str, lead: str) -> Any:
-    if name in known:
-        return known[name]
-    near = nearest(name, known)
-    advice = f"did you mean `{lead}{near[0]}`?" if near else f"there are {_some(lead, known)}" if known else None
-    raise Refusal(f"there is no {kind} `{name}`", advice)
+def _unknown(kind: str, name: str, known: Iterable[str]) -> Refusal:
+    """The refusal of a name that isn't there, with the nearest there is, or with all there are."""
+    names = tuple(known)
+    if near := nearest(name, names):
+        return Refusal(f"there is no {kind} `{name}`", f"did you mean `{near[0]}`?")
+    return Refusal(f"there is no {kind} `{name}`", f"there are {_some(names)}" if names else "there is none at all")
 
 
-def _some(lead: str, known: Iterable[str]) -> str:
-    names = list(known)
-    shown = ", ".join(f"`{lead}{name}`" for name in names[:_MOST])
-    return shown if len(names) <= _MOST else f"{shown} and {len(names) - _MOST} more"
+def _some(names: Iterable[str]) -> str:
+    told = [f"`{name}`" for name in names]
+    return ", ".join(told) if len(told) <= _MOST else f"{', '.join(told[:_MOST])} and {len(told) - _MOST} more"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import os
 import shutil
 import sys
@@ -15,7 +16,7 @@ import click
 if TYPE_CHECKING:
     from wellled_rules.diagnostics.diagnostic import Diagnostic
 
-__all__ = ["Refusal", "abandon", "answer", "findings", "is_colored", "prepare", "table", "talk", "width"]
+__all__ = ["Refusal", "abandon", "answer", "findings", "is_colored", "json_text", "prepare", "table", "talk", "width"]
 
 _NARROWEST, _WIDEST = 40, 120
 
@@ -97,6 +98,11 @@ def findings(found: Iterable[Diagnostic], form: str, *, plain: bool, stream: Tex
     from wellled_rules.diagnostics.render import human
 
     return human.render(found, plain=plain, color=is_colored(stream, plain=plain))
+
+
+def json_text(data: object) -> str:
+    """`data` as indented JSON with its line end; ASCII only, so that nothing in it can act on a screen."""
+    return json.dumps(data, ensure_ascii=True, indent=2) + "\n"
 
 
 def table(rows: Iterable[tuple[str, ...]]) -> str:

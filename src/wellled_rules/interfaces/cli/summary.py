@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from wellled_rules.backends.explainer.lexicon.entries import entry_words
+from wellled_rules.backends.explainer.lexicon.entries import OPEN, entry_words
 from wellled_rules.backends.explainer.lexicon.words import humanised, listed, outside, some
+from wellled_rules.backends.explainer.phrases.sentences import standing
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import NodeId
 from wellled_rules.values.types import NumberType, ScaleType, SetType, SeveralType, Type, exact
@@ -39,7 +40,7 @@ class _Telling:
         headline = self.result["headline"]
         if headline is not None:
             yield from self.outcome(headline, "")
-        yield self.standing()
+        yield standing(self.graph.header)
         yield ""
         yield from self.about()
         yield ""
@@ -51,14 +52,6 @@ class _Telling:
             yield ""
             yield "Notices"
             yield from (f"  {outside(one['text'])}" for one in notices)
-
-    def standing(self) -> str:
-        """That this is not the regulator's own rating, in the framework's words where it has any."""
-        header = self.graph.header
-        if header.standing:
-            return outside(header.standing)
-        whose = outside(header.regulator) if header.regulator else "the regulator"
-        return f"Indicative: worked out from the rules as written here, not given by {whose}."
 
     def about(self) -> Iterator[str]:
         header, subject = self.graph.header, self.result["subject"]
@@ -89,12 +82,16 @@ class _Telling:
         if found["status"] != "undetermined":
             yield f"{margin}{title}: {self.held(type_, found)}{marks}"
             return
-        values = [self.words(type_, value) for value in found["possible"]]
-        among = listed(values, "or") if len(values) <= _MOST else some(values, _MOST, "or")
-        least = "" if found["exact"] else " at most"
-        yield f"{margin}{title}: not yet determined" + (f", possible{least}: {among}" if values else "") + marks
+        yield f"{margin}{title}: {OPEN}{self.among(type_, found)}{marks}"
         if waits := [self.path(one) for one in found["waits_for"]]:
             yield f"{margin}  waits for {some(waits, _MOST)}"
+
+    def among(self, type_: Type, found: Json) -> str:
+        """The values still possible, where they can be listed."""
+        if not found.get("possible"):
+            return ""
+        values = [self.words(type_, value) for value in found["possible"]]
+        return f", possible{'' if found.get('exact', True) else ' at most'}: {some(values, _MOST, 'or')}"
 
     def held(self, type_: Type, found: Json) -> str:
         if found["status"] == "determined":
@@ -128,8 +125,14 @@ class _Telling:
             members = (one.get("member") or "").split("/") if one.get("member") else []
             titles = [self.member(axis.set, member) for axis, member in zip(node.axes, members, strict=False)]
             where = " of ".join([self.title(one["outcome"]), *titles])
-            value = "not yet determined" if one["value"] is None else self.words(node.type, one["value"])
-            yield f"  {self.assumed(one)}: {where} would be {value}"
+            yield f"  {self.assumed(one)}: {where} would be {self.otherwise(node.type, one)}"
+
+    def otherwise(self, type_: Type, one: Json) -> str:
+        """What an outcome would be under other assumptions."""
+        status = one.get("status", "determined")
+        if status == "undetermined":
+            return OPEN + self.among(type_, one)
+        return self.words(type_, one["value"]) if status == "determined" else humanised(status)
 
     def assumed(self, one: Json) -> str:
         changes = [one, *one.get("together_with", ())]

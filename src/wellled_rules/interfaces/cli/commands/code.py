@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from importlib.resources import files
 
 import click
@@ -40,7 +39,7 @@ def command(code: str | None, form: str, plain: bool) -> ExitCode:
         advice = f"did you mean `{near[0]}`?" if near else "`wellled code` lists all codes"
         raise output.Refusal(f"there is no code `{code}`", advice)
     page = (files("wellled_rules.diagnostics") / "pages" / f"{code}.md").read_text(encoding="utf-8")
-    output.answer(json.dumps({**_row(code), "page": page}, indent=2) + "\n" if form == "json" else page)
+    output.answer(output.json_text({**_row(code), "page": page}) if form == "json" else page)
     return ExitCode.DONE
 
 
@@ -57,4 +56,4 @@ def _listed(*, plain: bool) -> str:
 
 
 def _listed_json() -> str:
-    return json.dumps({"schema": SCHEMA, "codes": [_row(code) for code in CODES]}, indent=2) + "\n"
+    return output.json_text({"schema": SCHEMA, "codes": [_row(code) for code in CODES]})

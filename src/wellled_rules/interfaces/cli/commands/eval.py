@@ -31,11 +31,14 @@ def command(framework: str, case: str, form: str, plain: bool) -> ExitCode:
 
     rules, result = require_result(framework, case)
     if form == "json":
-        output.answer(result.to_json().rstrip("\n") + "\n")
+        output.answer(output.json_text(result.to_dict()))
     else:
         from wellled_rules.interfaces.cli.summary import summary
 
         output.answer(summary(rules.graph, result.to_dict()))
-    headline = result.headline
-    is_open = headline is not None and result[headline].status == "undetermined"
+    if result.headline is None:
+        return ExitCode.DONE
+    from wellled_rules.interfaces.cli.naming import require_outcome
+
+    is_open = require_outcome(result, None).status == "undetermined"
     return ExitCode.UNDETERMINED if is_open else ExitCode.DONE

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from wellled_rules.interfaces.cli import output
 from wellled_rules.interfaces.cli.exit_codes import ExitCode
 from wellled_rules.interfaces.cli.options import case_argument, format_option, framework_argument, plain_option
+
+if TYPE_CHECKING:
+    from wellled_rules.backends.explainer.explanation import Explanation
 
 __all__ = ["command"]
 
@@ -18,9 +22,12 @@ __all__ = ["command"]
 @case_argument
 @click.option("--of", metavar="OUTCOME[/MEMBER]", help="Which outcome; the headline unless said otherwise.")
 @click.option("--group-by", metavar="SET", help="Group the members of what is combined by a set they lie in.")
+@click.option("--everything", is_flag=True, help="In text, also the steps on which no decision turns.")
 @format_option("text", "json", "html")
 @plain_option
-def command(framework: str, case: str, of: str | None, group_by: str | None, form: str, plain: bool) -> ExitCode:
+def command(
+    framework: str, case: str, of: str | None, group_by: str | None, everything: bool, form: str, plain: bool
+) -> ExitCode:
     """Say how the outcome of a case comes about.
 
     First one sentence; then what was combined, each step with its citation, and the evidence. HTML is one page
@@ -32,18 +39,26 @@ def command(framework: str, case: str, of: str | None, group_by: str | None, for
         wellled explain name@2024-12 case.json --format html > why.html
     """
     from wellled_rules.interfaces.cli.files import require_result
-    from wellled_rules.interfaces.cli.naming import require_outcome, require_set
+    from wellled_rules.interfaces.cli.naming import require_grouping, require_outcome
 
-    rules, result = require_result(framework, case)
-    outcome = require_outcome(rules.graph, result, of)
-    explanation = result.explain(outcome.path, group_by=require_set(rules.graph, group_by))
-    match form:
-        case "json":
-            text = explanation.to_json()
-        case "html":
-            text = explanation.to_html()
-        case _:
-            color = output.is_colored(sys.stdout, plain=plain)
-            text = explanation.to_text(plain=plain, color=color, width=output.width())
-    output.answer(text.rstrip("\n") + "\n")
-    return ExitCode.UNDETERMINED if outcome.is_undetermined else ExitCode.DONE
+    _, result = require_result(framework, case)
+    outcome = require_outcome(result, of)
+    found = result.explain(outcome.cell, group_by=require_grouping(result, outcome, group_by))
+    output.answer(_written(found, form, plain=plain, everything=everything))
+    return ExitCode.UNDETERMINED if outcome.status == "undetermined" else ExitCode.DONE
+
+
+def _written(explanation: Explanation, form: str, *, plain: bool, everything: bool) -> str:
+    """The explanation in the form asked for; each writer is imported only where it is needed."""
+    if form == "json":
+        from wellled_rules.backends.explainer.to_json import to_dict
+
+        return output.json_text(to_dict(explanation))
+    if form == "html":
+        from wellled_rules.backends.explainer.to_html import to_html
+
+        return to_html(explanation)
+    from wellled_rules.backends.explainer.to_text import to_text
+
+    color = output.is_colored(sys.stdout, plain=plain)
+    return to_text(explanation, plain=plain, color=color, everything=everything, width=output.width())

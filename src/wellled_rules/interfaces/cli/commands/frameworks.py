@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
@@ -122,7 +121,7 @@ def _assumptions(one: Listed) -> Iterable[AssumptionText]:
 
 def _as_json(listed: Iterable[Listed], *, in_full: bool) -> str:
     rows = [_listed(one, in_full=in_full) for one in listed]
-    return json.dumps({"schema": SCHEMA, "frameworks": rows}, indent=2) + "\n"
+    return output.json_text({"schema": SCHEMA, "frameworks": rows})
 
 
 def _listed(one: Listed, *, in_full: bool) -> dict[str, object]:

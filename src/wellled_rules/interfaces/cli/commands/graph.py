@@ -31,7 +31,7 @@ def command(framework: str, form: str, plain: bool) -> ExitCode:
     if form == "json":
         from wellled_rules.graph.serialize import to_json
 
-        output.answer(to_json(found).rstrip("\n") + "\n")
+        output.answer(output.json_text(to_json(found)))
     else:
         from wellled_rules.interfaces.cli.outline import outline
 

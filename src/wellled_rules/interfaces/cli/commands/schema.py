@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from importlib.resources import files
 from types import MappingProxyType
@@ -54,5 +53,5 @@ def command(framework: str | None, kind: str) -> ExitCode:
     from wellled_rules.interfaces.cli.files import require_framework
 
     described = require_framework(framework).case_model.model_json_schema()
-    output.answer(json.dumps(described, indent=2) + "\n")
+    output.answer(output.json_text(described))
     return ExitCode.DONE

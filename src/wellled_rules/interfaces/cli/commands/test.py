@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -74,7 +73,7 @@ def _as_json(ran: dict[str, tuple[ExampleRun, ...]]) -> str:
     frameworks = [
         {"framework": identity, "examples": [_example(one) for one in runs]} for identity, runs in ran.items()
     ]
-    return json.dumps({"schema": SCHEMA, "frameworks": frameworks}, indent=2) + "\n"
+    return output.json_text({"schema": SCHEMA, "frameworks": frameworks})
 
 
 def _example(one: ExampleRun) -> dict[str, object]:
