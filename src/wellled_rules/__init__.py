@@ -10,12 +10,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from wellled_rules.api import Checked, Framework, Listed, Result, check, frameworks, load
+    from wellled_rules.api import Checked, Explanation, Framework, Listed, Result, check, frameworks, load
     from wellled_rules.diagnostics.errors import CaseError, FrameworkError, FrameworkNotFound, WellledError
 
 __all__ = [
     "CaseError",
     "Checked",
+    "Explanation",
     "Framework",
     "FrameworkError",
     "FrameworkNotFound",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from wellled_rules.api.result import Result
 from wellled_rules.backends.reference.evaluate import evaluate
-from wellled_rules.graph.evidence import Evidence
+from wellled_rules.graph.evidence import Evidence, Notice
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.serialize import meaning_hash
 from wellled_rules.semantics.model import Example
@@ -80,7 +80,16 @@ class Framework:
 
     def evaluate(self, case: object) -> Result:
         """What a case comes to; raises `CaseError` for a case that is refused."""
-        return Result(evaluate(self.graph, self.evidence(case)))
+        trace = evaluate(self.graph, self.evidence(case))
+        day = trace.evidence.assessed_on
+        if day is None or self.closes is None or day < self.closes or not self._is_open_ended(trace.level):
+            return Result(trace)
+        text = f"assessed on {day}, after {self.identity} was followed by the next version on {self.closes}"
+        return Result(replace(trace, notices=(*trace.notices, Notice(kind="outside-period", text=text))))
+
+    def _is_open_ended(self, level: str) -> bool:
+        """Whether the header leaves the end of the period to the next version."""
+        return all(one.until is None for one in self.graph.header.periods if not one.levels or level in one.levels)
 
     def test(self) -> tuple[ExampleRun, ...]:
         """Run the examples that the framework's text holds."""

@@ -9,6 +9,7 @@ from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from wellled_rules.api.explanation import Explanation
 from wellled_rules.backends.explainer.lexicon.entries import entry_words
 from wellled_rules.backends.reference.sensitivity import Sensitivities, Sensitivity
 from wellled_rules.backends.reference.sensitivity import sensitivities as tried
@@ -26,7 +27,6 @@ from wellled_rules.values.titles import title_key
 from wellled_rules.values.types import Type, Value
 
 if TYPE_CHECKING:
-    from wellled_rules.backends.explainer.explanation import Explanation
     from wellled_rules.graph.derivation import Derivation
 
 __all__ = ["Members", "OutcomeView", "Result"]
@@ -220,14 +220,16 @@ class Result:
         from wellled_rules.backends.explainer.explain import explain
 
         cell = self.cell(of)
-        return explain(
-            self.trace.graph,
-            self.trace,
-            self.derivation(cell),
-            self.sensitivities,
-            of=cell,
-            group_by=group_by,
-            framework_hash=self.framework_hash,
+        return Explanation(
+            explain(
+                self.trace.graph,
+                self.trace,
+                self.derivation(cell),
+                self.sensitivities,
+                of=cell,
+                group_by=group_by,
+                framework_hash=self.framework_hash,
+            )
         )
 
     @property
