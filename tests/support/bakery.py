@@ -58,7 +58,7 @@ def _bakery() -> DeterminationGraph:
     draft.input("kind", SeveralType(kind))
     draft.input("main_kind", SetType(kind))
     draft.input("sold", NumberType(unit=Unit.PERCENTAGE, low=0, high=100))
-    draft.input("ovens", NumberType(whole=True, low=0))
+    draft.input("ovens", NumberType(whole=True, low=0), role="counter")
     draft.input("weight", NumberType())
     draft.input("opened", DateType())
     draft.input("clean", TRUTH)

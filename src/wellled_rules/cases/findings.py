@@ -24,6 +24,11 @@ class Findings:
         self.count += len(found)
         self._kept.extend(found[: _MOST - len(self._kept)])
 
+    @property
+    def is_full(self) -> bool:
+        """Whether further findings are only counted."""
+        return len(self._kept) >= _MOST
+
     def sorted(self) -> tuple[Diagnostic, ...]:
         """All that were kept, by place in the text, then by pointer; then how many were not kept."""
         kept = tuple(sorted(self._kept, key=_place))

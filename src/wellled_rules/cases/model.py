@@ -132,7 +132,8 @@ class _Maker:
         found: dict[str, list[tuple[str, Input | Determine, object]]] = {}
         for level, group in zip(self.graph.levels, groups, strict=True):
             for name, node in group.items():
-                kind = (self.readings[level].tree(node), value_schema(node.type, level))
+                role = node.role if isinstance(node, Input) else None
+                kind = (self.readings[level].tree(node), value_schema(node.type, level), role)
                 rows = found.setdefault(name, [])
                 if all(kind != other for _, _, other in rows):
                     rows.append((level, node, kind))

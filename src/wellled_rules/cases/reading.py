@@ -24,6 +24,9 @@ __all__ = ["ASSESSED_ON", "Cells", "Members", "Reading", "Tree"]
 ASSESSED_ON = "assessed_on"
 """The day of the assessment, which comes with every case and is no input of its own."""
 
+_NEAR_BUDGET = 500_000
+"""Cells of distance tables that questions to one vocabulary may fill: some hundred questions, half a second."""
+
 Members: TypeAlias = "tuple[str, ...]"
 Tree: TypeAlias = "dict[str, Tree]"
 """Member ids along the axes of a node, nested once an axis."""
@@ -59,8 +62,10 @@ class Reading:
 
     def near(self, what: str, word: str, known: Callable[[], Iterable[str]]) -> tuple[str, ...]:
         """Known words near `word`; `what` names the vocabulary, whose budget all questions share."""
+        if self.findings.is_full:
+            return ()
         if what not in self._known:
-            self._known[what] = Vocabulary(tuple(known()))
+            self._known[what] = Vocabulary(tuple(known()), _NEAR_BUDGET)
         return self._known[what].nearest(word)
 
     def levels_with(self, name: str, kind: type[Input] | type[Determine]) -> tuple[str, ...]:
