@@ -7,6 +7,7 @@ them because of a hole. Entry: `analyse`.
 from __future__ import annotations
 
 from wellled_rules.diagnostics.report import Report
+from wellled_rules.graph.conflicts import conflicts
 from wellled_rules.graph.coverage import coverage
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.influence import influence
@@ -22,3 +23,4 @@ def analyse(graph: DeterminationGraph, report: Report) -> None:
     memory = Memory()
     reaches = [Reach(graph, level, memory) for level in graph.levels]
     report.extend(coverage(graph, reaches, behind))
+    report.extend(conflicts(graph, reaches, behind))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from wellled_rules.graph.graph import DeterminationGraph, Rule
+from wellled_rules.graph.influence import HOLE
 from wellled_rules.graph.nodes import (
     Adjustment,
     AdjustmentKind,
@@ -27,6 +28,7 @@ from wellled_rules.graph.nodes import (
     Pick,
     Stage,
 )
+from wellled_rules.graph.stages import Acts, staged
 from wellled_rules.semantics.dependencies import waits_for
 from wellled_rules.semantics.model import (
     Along,
@@ -49,10 +51,7 @@ from wellled_rules.semantics.model import (
     Typed,
 )
 
-__all__ = ["HOLE", "lower"]
-
-HOLE = "hole"
-"""Rule kind of a declaration that could not be understood; it stands as an input of its type."""
+__all__ = ["lower"]
 
 _COVERS = "#covers"
 
@@ -187,7 +186,7 @@ class _Level:
                 span=one.text.span,
                 name=one.name,
                 answer=answer,
-                stages=staged(self.acting.get(one.name, ()), self.level),
+                stages=_stages(self.acting.get(one.name, ()), self.level),
             )
         )
 
@@ -314,32 +313,10 @@ def _ordered(declared: Sequence[ModelDeclaration]) -> tuple[ModelDeclaration, ..
     return tuple(made.values())
 
 
-def staged(acting: Sequence[ModelAdjustment], level: str) -> tuple[Stage, ...]:
-    """The exceptions of one outcome in the order in which they act.
-
-    By kind; but what another overrides acts first of its kind and alone, and the one that overrides it
-    acts just after it, so that the rest of the kind still has the last word over both.
-    """
-    here = {rule.name for rule in acting}
-    overridden = {other for rule in acting for other in rule.overrides if other in here}
-    overriding = [rule for rule in acting if any(other in here for other in rule.overrides)]
-    plain = [rule for rule in acting if rule not in overriding]
-    order: list[tuple[AdjustmentKind, list[ModelAdjustment]]] = []
-    for kind in AdjustmentKind:
-        same = sorted((rule for rule in plain if rule.kind is kind), key=lambda rule: rule.name)
-        order.extend((kind, [rule]) for rule in same if rule.name in overridden)
-        rest = [rule for rule in same if rule.name not in overridden]
-        if rest:
-            order.append((kind, rest))
-    waiting = sorted(overriding, key=lambda rule: rule.name)
-    while waiting:
-        rule = next(one for one in waiting if not {other.name for other in waiting} & set(one.overrides))
-        waiting.remove(rule)
-        after = max(
-            place for place, (_, group) in enumerate(order) if {one.name for one in group} & set(rule.overrides)
-        )
-        order.insert(after + 1, (rule.kind, [rule]))
-    return tuple(Stage(kind, tuple(f"{level}:{rule.name}" for rule in group)) for kind, group in order)
+def _stages(acting: Sequence[ModelAdjustment], level: str) -> tuple[Stage, ...]:
+    """The exceptions of one outcome in the order in which they act, by node id."""
+    order = staged([Acts(rule.name, rule.kind, rule.overrides) for rule in acting])
+    return tuple(Stage(kind, tuple(f"{level}:{name}" for name in group)) for kind, group in order)
 
 
 def lower(model: Model) -> DeterminationGraph:
