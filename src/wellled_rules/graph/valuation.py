@@ -7,16 +7,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
+from threading import Lock
 from typing import TypeVar, cast
 
 from wellled_rules.graph.cells import Cell, FillStep, Place
 from wellled_rules.graph.evidence import Evidence
 from wellled_rules.graph.graph import DeterminationGraph
+from wellled_rules.graph.kernel import Memory
 from wellled_rules.graph.nodes import Input
 from wellled_rules.graph.prepared import Prepared, prepare
 from wellled_rules.graph.spread import Known, Open, several
 from wellled_rules.graph.steps import Held, completions, fills
-from wellled_rules.graph.sweep import decisive, sweep
+from wellled_rules.graph.sweep import Reached, decisive, sweep
 from wellled_rules.graph.turning import seen_to_turn
 from wellled_rules.values.missing import Missing, State
 from wellled_rules.values.operators import Entry
@@ -24,9 +27,11 @@ from wellled_rules.values.rounding import Rounding
 from wellled_rules.values.scale import ScaleLevel
 from wellled_rules.values.types import Value
 
-__all__ = ["Possible", "Status", "Valuation", "in_order"]
+__all__ = ["Possible", "Status", "Sweeper", "Valuation", "in_order"]
 
 _Kept = TypeVar("_Kept")
+_MOST_MOVES = 2_000_000
+"""Moves allowed for what an outcome waits for; beyond them every open entry that it reads is told."""
 
 
 class Status(StrEnum):
@@ -103,6 +108,23 @@ class _Values(Mapping[Cell, "Entry | None"]):
         return cell in self._valuation.prepared.plan.places
 
 
+class Sweeper:
+    """Sweeps that share what they worked out: of one case, and of the same case under other assumptions."""
+
+    def __init__(self) -> None:
+        self._memory, self._lock = Memory(), Lock()
+
+    def __reduce__(self) -> tuple[type[Sweeper], tuple[()]]:
+        return Sweeper, ()
+
+    def reached(
+        self, prepared: Prepared, places: tuple[Place, ...], assumed: Mapping[str, Value], fixed: Mapping[Place, Entry]
+    ) -> Reached:
+        """What some places come to together."""
+        with self._lock:
+            return sweep(prepared.plan, places, {}, assumed, fixed=fixed, memory=self._memory)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Valuation:
     """What a case makes of every cell of one level.
@@ -120,6 +142,7 @@ class Valuation:
     covered: bool
     # Answers once worked out. Two threads may work out the same answer; they find the same.
     _kept: dict[tuple[str, Cell | Place], object] = field(default_factory=dict, repr=False, compare=False)
+    sweeper: Sweeper = field(default_factory=Sweeper, repr=False, compare=False)
 
     def __getstate__(self) -> dict[str, object]:
         return {**vars(self), "_kept": {}}
@@ -132,6 +155,12 @@ class Valuation:
     def kept(self, what: str, key: Cell | Place) -> object:
         """What was remembered; None where nothing was."""
         return self._kept.get((what, key))
+
+    def take_over(self, other: Valuation, changed: frozenset[Place]) -> None:
+        """Remember what `other`, of the same case, worked out of places that hold the same in both."""
+        for (what, key), found in tuple(other._kept.items()):
+            if what == "possible" and key not in changed:
+                self._kept[what, key] = found
 
     @property
     def level(self) -> str:
@@ -168,14 +197,17 @@ class Valuation:
 
     def together(self, places: tuple[Place, ...]) -> frozenset[tuple[Held, ...]] | None:
         """What several places may come to together; None where that cannot be counted within the budget."""
-        plan = self.prepared.plan
-        reached = sweep(plan, places, {}, self.assumed, fixed=self._settled(places))
+        reached = self.sweeper.reached(self.prepared, places, self.assumed, self._settled(places))
         return frozenset(reached.values) if reached.exact else None
 
+    @cached_property
+    def settled(self) -> frozenset[Place]:
+        """Places that are not open."""
+        return frozenset(turn for turn, known in enumerate(self.known) if not isinstance(known, Open))
+
     def _settled(self, places: tuple[Place, ...]) -> Mapping[Place, Entry]:
-        settled = frozenset(turn for turn, known in enumerate(self.known) if not isinstance(known, Open))
-        above = self.prepared.ancestors(places, stop=settled)
-        return {place: cast("Entry", self.known[place]) for place in above if place in settled}
+        above = self.prepared.ancestors(places, stop=self.settled)
+        return {place: cast("Entry", self.known[place]) for place in above if place in self.settled}
 
     def value(self, cell: Cell) -> Entry | None:
         """What a cell holds: a value or a state; None where it is undetermined.
@@ -203,12 +235,11 @@ class Valuation:
 
     def open_fills(self, place: Place) -> tuple[Place, ...]:
         """Fills among the ancestors of an open place that may have something to fill, in order."""
-        settled = frozenset(turn for turn, known in enumerate(self.known) if not isinstance(known, Open))
         plan = self.prepared.plan
         found = []
-        for one in self.prepared.ancestors((place,), stop=settled):
+        for one in self.prepared.ancestors((place,), stop=self.settled):
             step = plan.steps[one]
-            if one not in settled and isinstance(step, FillStep):
+            if one not in self.settled and isinstance(step, FillStep):
                 held = several(self.known[step.of])
                 if held is None or any(fills(step, each) for each in held):
                     found.append(one)
@@ -230,11 +261,11 @@ class Valuation:
     def _turning(self, place: Place) -> frozenset[Place]:
         """Fills on which an open place turns."""
         plan, opens, settled = self.prepared.plan, self.open_fills(place), self._settled((place,))
-        reached = sweep(plan, (place,), {}, self.assumed, fixed=settled)
+        reached = self.sweeper.reached(self.prepared, (place,), self.assumed, settled)
         if not reached.exact:
             return frozenset(opens)
         witnesses = [reached.witness(values) for values in sorted(reached.values, key=repr)]
         seen = seen_to_turn(self.prepared, self.known, place, opens, witnesses)
         left = [one for one in opens if one not in seen]
-        turning, _ = decisive(plan, place, left, {}, self.assumed, fixed=settled)
+        turning, _ = decisive(plan, place, left, {}, self.assumed, fixed=settled, memory=Memory(work=_MOST_MOVES))
         return seen | frozenset(turning)

@@ -67,12 +67,16 @@ def sensitivities(trace: Trace) -> Sensitivities:
             if any(known <= frozenset(changes) for known in turning):
                 continue
             if changes not in trials:
-                trials[changes] = trial(trace.graph, trace.evidence, assumed={**trace.assumed, **dict(changes)})
+                trials[changes] = _trial(trace, changes)
             then = _answer(trials[changes], cell)
             if then != now:
                 turning.append(frozenset(changes))
                 found.append(_sensitivity(trace, cell, changes, then))
     return Sensitivities(tuple(found), complete)
+
+
+def _trial(trace: Trace, changes: _Changes) -> Trace:
+    return trial(trace.graph, trace.evidence, assumed={**trace.assumed, **dict(changes)}, like=trace)
 
 
 def _alternatives(trace: Trace) -> Mapping[str, tuple[Value, ...]]:
