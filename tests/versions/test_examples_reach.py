@@ -83,7 +83,8 @@ def test_every_row_is_taken_by_an_example(version: str) -> None:
 def test_every_exception_binds_in_one_example_and_not_in_another(version: str) -> None:
     graph = load(version).graph
     exceptions = {node.id for node in graph.nodes.values() if isinstance(node, Adjustment)}
-    bind, idle = set(), set()
+    bind: set[str] = set()
+    idle: set[str] = set()
     for trace, stated, members in reached(version):
         target = f"{trace.level}:{stated.name}"
         decided = trace.finding(Cell(target, members)).decided_by

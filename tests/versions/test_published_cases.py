@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from wellled_rules import load
+from wellled_rules.api.result import OutcomeView
 
 Row = dict[str, Any]
 
@@ -101,11 +102,12 @@ def test_a_local_authority_is_rated_as_published(row: Row) -> None:
 
     found = framework.evaluate(case)["overall"]
 
+    assert isinstance(found, OutcomeView)
     assert found.status == "determined"
     assert found.label == row["published_rating"]
 
 
-def well_led_of(row: Row) -> Any:
+def well_led_of(row: Row) -> OutcomeView:
     """The engine's well-led for a row of which only the percentage is known, by the rules of its day."""
     day = date.fromisoformat(row["date"])
     case = {
@@ -113,7 +115,9 @@ def well_led_of(row: Row) -> Any:
         "assessed_on": day.isoformat(),
         "given": {"well_led_percentage": row["published_percentage"]},
     }
-    return load("saf", on=day).evaluate(case)["well_led"]
+    found = load("saf", on=day).evaluate(case)["well_led"]
+    assert isinstance(found, OutcomeView)
+    return found
 
 
 @pytest.mark.parametrize(
