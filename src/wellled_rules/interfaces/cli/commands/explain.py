@@ -12,7 +12,7 @@ from wellled_rules.interfaces.cli.exit_codes import ExitCode
 from wellled_rules.interfaces.cli.options import case_argument, format_option, framework_argument, plain_option
 
 if TYPE_CHECKING:
-    from wellled_rules.backends.explainer.explanation import Explanation
+    from wellled_rules.api import Explanation
 
 __all__ = ["command"]
 
@@ -49,16 +49,12 @@ def command(
 
 
 def _written(explanation: Explanation, form: str, *, plain: bool, everything: bool) -> str:
-    """The explanation in the form asked for; each writer is imported only where it is needed."""
-    if form == "json":
-        from wellled_rules.backends.explainer.to_json import to_dict
-
-        return output.json_text(to_dict(explanation))
-    if form == "html":
-        from wellled_rules.backends.explainer.to_html import to_html
-
-        return to_html(explanation)
-    from wellled_rules.backends.explainer.to_text import to_text
-
-    color = output.is_colored(sys.stdout, plain=plain)
-    return to_text(explanation, plain=plain, color=color, everything=everything, width=output.width())
+    """The explanation in the form asked for."""
+    match form:
+        case "json":
+            return output.json_text(explanation.to_dict())
+        case "html":
+            return explanation.to_html()
+        case _:
+            color = output.is_colored(sys.stdout, plain=plain)
+            return explanation.to_text(plain=plain, color=color, everything=everything, width=output.width())
