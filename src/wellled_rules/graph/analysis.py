@@ -7,7 +7,9 @@ them because of a hole. Entry: `analyse`.
 from __future__ import annotations
 
 from wellled_rules.diagnostics.report import Report
+from wellled_rules.graph.absent import absences
 from wellled_rules.graph.conflicts import conflicts
+from wellled_rules.graph.cost import number_sizes
 from wellled_rules.graph.coverage import coverage
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.influence import influence
@@ -24,3 +26,5 @@ def analyse(graph: DeterminationGraph, report: Report) -> None:
     reaches = [Reach(graph, level, memory) for level in graph.levels]
     report.extend(coverage(graph, reaches, behind))
     report.extend(conflicts(graph, reaches, behind))
+    report.extend(absences(graph, reaches, behind))
+    report.extend(number_sizes(graph, reaches, behind))
