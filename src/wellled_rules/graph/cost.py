@@ -109,12 +109,12 @@ class _Sizes:
 
     def beyond(self) -> Iterator[tuple[Place, int]]:
         for place, step in enumerate(self.steps):
-            size: _Size | tuple[_Size, _Size] = _of_domain(self.domains[place]) or self.of(step)
-            bits = size.bits if isinstance(size, _Size) else max(size[0].bits, size[1].bits)
+            known = _of_domain(self.domains[place])
+            size = self.of(step) if known is None else known
+            bits = size.bits if isinstance(size, _Size) else max(one.bits for one in size)
             if bits > MOST_BITS:
                 yield place, bits
-                size = _NONE
-            self.found.append(size)
+            self.found.append(_NONE if bits > MOST_BITS else size)
 
     def at(self, place: Place) -> _Size:
         found = self.found[place]
