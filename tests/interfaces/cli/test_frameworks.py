@@ -27,18 +27,30 @@ def shelf(club, monkeypatch):
     return club
 
 
-def test_list_has_a_line_for_each_version(shelf, wellled):
+def test_list_has_every_version_with_its_period_and_how_well_it_is_known(shelf, wellled):
     ended = wellled("frameworks")
     assert (ended.code, ended.err) == (0, "")
     assert ended.out.splitlines() == [
-        "club@2024-01  Chess clubs  from 2024-01-01 until 2025-06-01  4 rules cited, 1 assumption, 1 open",
-        "club@2025-06  Chess clubs  from 2025-06-01                   4 rules cited, 1 assumption, 1 open",
+        "club@2024-01",
+        "  Chess clubs",
+        "  from 2024-01-01 until 2025-06-01",
+        "  4 rules cited, 1 assumption, 1 open",
+        "club@2025-06",
+        "  Chess clubs",
+        "  from 2025-06-01",
+        "  4 rules cited, 1 assumption, 1 open",
     ]
 
 
-def test_plain_list_is_not_set_in_columns(shelf, wellled):
+def test_plain_list_has_a_line_for_each_version(shelf, wellled):
     first = wellled("frameworks", "--plain").out.splitlines()[0]
     assert first == "club@2024-01; Chess clubs; from 2024-01-01 until 2025-06-01; 4 rules cited, 1 assumption, 1 open"
+
+
+def test_status_stands_before_the_period(shelf, wellled):
+    rules = shelf / "versions" / "club-2025-06" / "framework.wlr"
+    rules.write_text(rules.read_text().replace("    in force from", "    status under_review\n    in force from"))
+    assert "  under review; from 2025-06-01" in wellled("frameworks").out.splitlines()
 
 
 def test_list_as_json(shelf, wellled):

@@ -20,7 +20,7 @@ def test_outline_says_what_each_outcome_reads_cites_and_rests_on(club, wellled):
     ]
     average = lines.index("  Average (average): number")
     assert lines[average + 1] == "    reads Grade of a topic (topic_grade); Rule for halves (rule_for_halves)"
-    assert "    Grade of a topic (topic_grade): Grade for each topic, judged by visitor" in lines
+    assert "    Grade of a topic (topic_grade): Grade for each Topic, judged by visitor" in lines
 
 
 def test_graph_as_json_is_the_same_every_time(club, wellled):

@@ -74,7 +74,7 @@ def test_inputs_say_who_judges_them_and_for_what():
     lines = outline(_graph()).splitlines()
     assert lines[-3:] == [
         "  Inputs",
-        "    Mark_In (mark_in): Grade for each topic, judged by visitor, with a reason",
+        "    Mark_In (mark_in): Grade for each Topic, judged by visitor, with a reason",
         "    Fact (fact): yes or no",
     ]
 

@@ -121,11 +121,12 @@ def test_assumptions_that_matter_are_said_together_where_only_together_they_do()
         "possible": ["good"],
     }
     told = _told({"mark": _cell("good")}, sensitivities=[alone, both])
-    assert told[-3:] == [
-        "Turns on an assumption",
-        "  Rule_For_Halves taken as half down: Topic_Mark of Rooms would be Poor",
-        "  Rule_For_Halves taken as half down and another one taken as yes: "
-        "Topic_Mark of Rooms would be not yet determined, possible: Good",
+    assert told[-5:] == [
+        "Would change under another assumption",
+        "  “Rule_For_Halves” taken as halves down",
+        "    Topic_Mark of Rooms: Poor",
+        "  “Rule_For_Halves” taken as halves down and “another one” taken as yes",
+        "    Topic_Mark of Rooms: not yet determined, possible: Good",
     ]
 
 

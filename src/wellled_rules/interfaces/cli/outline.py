@@ -51,7 +51,7 @@ def outline(graph: DeterminationGraph) -> str:
 
 def _outcome(graph: DeterminationGraph, node: Determine) -> Iterator[str]:
     headline = graph.header.headline.get(graph.level_of(node.id)) == node.name
-    yield f"{_called(graph, node.id)}: {_kind(node)}" + (", the headline" if headline else "")
+    yield f"{_called(graph, node.id)}: {_kind(graph, node)}" + (", the headline" if headline else "")
     yield from _basis(graph, node.id, [node.answer])
     for stage in node.stages:
         for name in stage.adjustments:
@@ -109,12 +109,12 @@ def _both(title: str, name: str) -> str:
 def _input(graph: DeterminationGraph, node: Input) -> str:
     judged = "" if node.role is None else f", judged by {node.role}"
     reason = ", with a reason" if node.reason_required else ""
-    return f"{_called(graph, node.id)}: {_kind(node)}{judged}{reason}"
+    return f"{_called(graph, node.id)}: {_kind(graph, node)}{judged}{reason}"
 
 
-def _kind(node: Node) -> str:
+def _kind(graph: DeterminationGraph, node: Node) -> str:
     """The type of a node, and the sets it has an entry for each member of."""
-    sets = " and each ".join(axis.set for axis in node.axes)
+    sets = " and each ".join(_vocabulary(graph.sets[axis.set]) for axis in node.axes)
     return _type_words(node.type) + (f" for each {sets}" if sets else "")
 
 

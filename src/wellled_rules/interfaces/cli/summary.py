@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from wellled_rules.backends.explainer.lexicon.entries import OPEN, entry_words
-from wellled_rules.backends.explainer.lexicon.words import humanised, listed, outside, some
+from wellled_rules.backends.explainer.lexicon.entries import OPEN, entry_words, halves
+from wellled_rules.backends.explainer.lexicon.words import humanised, listed, outside, quoted, some
 from wellled_rules.backends.explainer.phrases.sentences import standing
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import NodeId
-from wellled_rules.values.types import NumberType, ScaleType, SetType, SeveralType, Type, exact
+from wellled_rules.values.rounding import Rounding
+from wellled_rules.values.types import NumberType, RoundingType, ScaleType, SetType, SeveralType, Type, exact
 
 __all__ = ["summary"]
 
@@ -102,6 +103,8 @@ class _Telling:
         """A value of the JSON form as people say it."""
         if isinstance(value, bool):
             return entry_words(value)
+        if isinstance(type_, RoundingType):
+            return halves(Rounding(value))
         if isinstance(value, list):
             return listed([self.words(type_, one) for one in value])
         if isinstance(type_, ScaleType) and (level := type_.scale.by_id.get(str(value))) is not None:
@@ -115,17 +118,20 @@ class _Telling:
         return humanised(str(value))
 
     def turning(self) -> Iterator[str]:
-        """Assumptions that another choice would make into another outcome."""
-        found = self.result["sensitivities"]
-        if found:
-            yield ""
-            yield "Turns on an assumption"
-        for one in found:
+        """Assumptions that another choice would make into another outcome, each with all that it would change."""
+        changed: dict[str, list[str]] = {}
+        for one in self.result["sensitivities"]:
             node = self.graph.nodes[f"{self.level}:{one['outcome']}"]
-            members = (one.get("member") or "").split("/") if one.get("member") else []
-            titles = [self.member(axis.set, member) for axis, member in zip(node.axes, members, strict=False)]
-            where = " of ".join([self.title(one["outcome"]), *titles])
-            yield f"  {self.assumed(one)}: {where} would be {self.otherwise(node.type, one)}"
+            members = one["member"].split("/") if one["member"] else []
+            titles = [self.member(axis.set, member) for axis, member in zip(node.axes, members, strict=True)]
+            told = f"{' of '.join([self.title(one['outcome']), *titles])}: {self.otherwise(node.type, one)}"
+            changed.setdefault(self.assumed(one), []).append(told)
+        if changed:
+            yield ""
+            yield "Would change under another assumption"
+        for assumed, outcomes in changed.items():
+            yield f"  {assumed}"
+            yield from (f"    {told}" for told in outcomes)
 
     def otherwise(self, type_: Type, one: Json) -> str:
         """What an outcome would be under other assumptions."""
@@ -139,9 +145,11 @@ class _Telling:
         told = []
         for change in changes:
             said = self.graph.assumptions.get(change["assumption"])
-            title = outside(said.title) if said is not None and said.title else humanised(change["assumption"])
+            title = said.title if said is not None and said.title else humanised(change["assumption"])
             node = self.graph.nodes.get(f"{self.level}:{change['assumption']}")
-            told.append(f"{title} taken as {self.words(None if node is None else node.type, change['alternative'])}")
+            told.append(
+                f"{quoted(title)} taken as {self.words(None if node is None else node.type, change['alternative'])}"
+            )
         return " and ".join(told)
 
     def path(self, path: str) -> str:

@@ -55,6 +55,5 @@ def _written(explanation: Explanation, form: str, *, plain: bool, everything: bo
             return output.json_text(explanation.to_dict())
         case "html":
             return explanation.to_html()
-        case _:
-            color = output.is_colored(sys.stdout, plain=plain)
-            return explanation.to_text(plain=plain, color=color, everything=everything, width=output.width())
+    color = output.is_colored(sys.stdout, plain=plain)
+    return explanation.to_text(plain=plain, color=color, everything=everything, width=output.width())

@@ -45,7 +45,9 @@ def command(id: str | None, form: str, plain: bool) -> ExitCode:
     elif plain:
         output.answer("".join(f"{'; '.join(_row(one))}\n" for one in listed))
     else:
-        output.answer(output.table(_row(one) for one in listed))
+        output.answer(
+            "".join(f"{name}\n" + "".join(f"  {line}\n" for line in lines) for name, *lines in map(_row, listed))
+        )
     return ExitCode.DONE
 
 
@@ -78,18 +80,16 @@ def counts(one: Listed) -> str:
 
 
 def _standing(one: Listed) -> str:
+    """Its status and its periods; a period without an end of its own ends where the next version begins."""
+    from wellled_rules import api
     from wellled_rules.text.inert import inert
 
-    if one.status is not None:
-        return inert(one.status).replace("_", " ")
-    from wellled_rules import api
-
     closes = api.load(f"{one.id}@{one.version}").closes
-    return "; ".join(_period(period, closes) for period in one.periods) or "no period stated"
+    status = [] if one.status is None else [inert(one.status).replace("_", " ")]
+    return "; ".join([*status, *(_period(period, closes) for period in one.periods)]) or "no period stated"
 
 
 def _period(period: Period, closes: date | None) -> str:
-    """A period in words; one without an end of its own ends where the next version begins."""
     end = period.until or closes
     until = "" if end is None else f" until {end}"
     where = f" at {', '.join(period.levels)}" if period.levels else ""
