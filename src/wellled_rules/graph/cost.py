@@ -160,7 +160,7 @@ def _of_domain(found: Domain) -> _Size | None:
             return _largest(_exactly(one) for one in found.entries)
         case Interval() if found.low is not None and found.high is not None and found.step is not None:
             grid = Fraction(found.step)
-            most = max(abs(found.low), abs(found.high)) * grid.denominator
+            most = max(abs(Fraction(found.low)), abs(Fraction(found.high))) * grid.denominator
             return _Size(int(most).bit_length() + 1, 0, grid.denominator.bit_length() - 1)
         case _:
             return None
