@@ -130,7 +130,7 @@ def can_be_empty(span: Span, answer: str, *, notes: Sequence[str], citation: Cit
         f"the collection can be empty, and the answer is then {answer}",
         at=first_line(span),
         label="can be about nothing",
-        help="say before it what holds when the collection `are empty`",
+        help="put a row before it that says what holds when the collection is empty (`when ... are empty`)",
         notes=tuple(notes),
         citation=citation,
     )
