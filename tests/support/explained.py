@@ -59,4 +59,4 @@ def explained(
     framework: str, document: Mapping[str, Any], of: str | None = None, group_by: str | None = None
 ) -> Explanation:
     """The explanation of one outcome of a case."""
-    return api.load(framework).evaluate(document).explain(of, group_by=group_by)
+    return api.load(framework).evaluate(document).explain(of, group_by=group_by).layers

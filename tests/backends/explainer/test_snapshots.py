@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -88,6 +89,11 @@ CASES: dict[str, tuple[str, dict[str, Any], dict[str, str]]] = {
 }
 
 
+def steady(text: str) -> str:
+    """A rendering without what any edit of the rules moves: lines and hashes."""
+    return re.sub(r"sha256:[0-9a-f]{64}", "sha256:…", re.sub(r"(\.wlr):\d+:\d+", r"\1:…", text))
+
+
 def told(name: str) -> Explanation:
     framework, document, options = CASES[name]
     return explained(framework, document, **options)
@@ -95,24 +101,24 @@ def told(name: str) -> Explanation:
 
 @pytest.mark.parametrize("name", CASES)
 def test_the_whole_is_told_plainly(name: str, snapshot: SnapshotAssertion) -> None:
-    assert to_text(told(name), plain=True) == snapshot
+    assert steady(to_text(told(name), plain=True)) == snapshot
 
 
 @pytest.mark.parametrize("name", ["knife_edge", "limit_of_the_second_binds", "one_not_given"])
 def test_it_is_drawn_for_a_terminal(name: str, snapshot: SnapshotAssertion) -> None:
-    assert to_text(told(name), width=100) == snapshot
+    assert steady(to_text(told(name), width=100)) == snapshot
 
 
 def test_everything_is_told_when_asked_for(snapshot: SnapshotAssertion) -> None:
-    assert to_text(told("by_categories"), plain=True, everything=True) == snapshot
+    assert steady(to_text(told("by_categories"), plain=True, everything=True)) == snapshot
 
 
 def test_it_is_data(snapshot: SnapshotAssertion) -> None:
-    assert to_json(told("pool")) == snapshot
+    assert steady(to_json(told("pool"))) == snapshot
 
 
 def test_it_is_a_page(snapshot: SnapshotAssertion) -> None:
-    assert to_html(told("knife_edge")) == snapshot
+    assert steady(to_html(told("knife_edge"))) == snapshot
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -10,6 +10,13 @@ __all__ = ["Child", "Safe", "element"]
 _VOID = frozenset({"meta", "link", "br", "hr", "path", "rect", "circle", "line", "polygon"})
 
 
+# A line end after what stands on its own, so that a page can be read and compared.
+_LINES = (
+    "title style head a p h1 h3 li ul tr table thead tbody caption details summary dl dd header nav main footer svg"
+)
+_END = dict.fromkeys(_LINES.split(), "\n")
+
+
 class Safe(str):
     """Markup that `element` made; every other text is escaped where it enters."""
 
@@ -29,7 +36,7 @@ def element(tag: str, *children: Child, **attributes: str | bool | None) -> Safe
     if tag in _VOID:
         return Safe(f"<{tag}{written}>" if tag in ("meta", "link", "br", "hr") else f"<{tag}{written}/>")
     inner = "".join(one if isinstance(one, Safe) else escape(one) for one in children if one is not None)
-    return Safe(f"<{tag}{written}>{inner}</{tag}>")
+    return Safe(f"<{tag}{written}>{inner}</{tag}>{_END.get(tag, '')}")
 
 
 def _attribute(name: str, value: str | bool | None) -> str:

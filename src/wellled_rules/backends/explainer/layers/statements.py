@@ -69,10 +69,14 @@ def _line(reading: Reading, found: Collection, one: Item, weight: Exact | None, 
         path=reading.path(one.cell),
         title=title or reading.full_title(one.cell),
         value=reading.shown(one.cell),
-        weight=None if weight is None or not found.is_weighed else Shown(text=number(weight), plain=_data(weight)),
-        share=None if share is None else Shown(text=number(share, " %"), plain=_data(share)),
+        weight=None if share is None or weight is None else _weighed(weight, total),
+        share=None if share is None else Shown(text=number(share, " %", exactly=False), plain=_data(share)),
         is_counted=weight is not None,
     )
+
+
+def _weighed(weight: Exact, total: Exact) -> Shown:
+    return Shown(text=f"{number(weight)} of {number(total)}", plain=_data(weight))
 
 
 def _data(value: Exact) -> int | str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from wellled_rules.backends.explainer.explanation import BoundLine, Input, Step
 from wellled_rules.backends.explainer.lexicon.words import outside
-from wellled_rules.backends.explainer.phrases.adjustments import Bound, bounds, force_words
+from wellled_rules.backends.explainer.phrases.adjustments import Bound, Force, bounds, force_words
 from wellled_rules.backends.explainer.phrases.headlines import possible_words
 from wellled_rules.backends.explainer.phrases.sentences import part_words, table_neighbour
 from wellled_rules.backends.explainer.phrases.workings import told, workings
@@ -61,7 +61,9 @@ def _how(reading: Reading, cell: Cell, node: Determine) -> tuple[str, tuple[str,
     if reading.entry(cell) is None:
         finding = reading.trace.finding(cell)
         how = f"{how} Possible: {possible_words(finding.possible, node.type)}."
-    exceptions = tuple(one.text for one in bounds(reading, cell) if one.force in ("acted", "overridden"))
+    exceptions = tuple(
+        f"{reading.rule_title(one.cell)}: {one.text}" for one in bounds(reading, cell) if one.force is not Force.IDLE
+    )
     return how, (*lines, *exceptions)
 
 

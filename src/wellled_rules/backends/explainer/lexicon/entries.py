@@ -69,10 +69,11 @@ def day(value: date) -> str:
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
-def number(value: Exact, sign: str = "") -> str:
+def number(value: Exact, sign: str = "", *, exactly: bool = True) -> str:
     """A number exactly, with `sign` after it: `24`, `62.5 %`; `about 62.96 % (exactly 1700/27)` without end.
 
-    A number too long to be read is given about, by its first digits.
+    A number too long to be read is given about, by its first digits. exactly: whether what is told about
+    is told exactly as well.
     """
     whole = value if isinstance(value, int) else value.numerator // value.denominator
     if abs(whole) >= 10**_MOST_DIGITS:
@@ -84,7 +85,7 @@ def number(value: Exact, sign: str = "") -> str:
         return f"{_decimal(value, places)}{sign}"
     about = next((n for n in range(_ABOUT_PLACES, _FINITE_PLACES) if abs(value) * 10**n >= 1), _FINITE_PLACES)
     rough = f"about {_decimal(value, about)}{sign}"
-    return rough if value.denominator >= 10**_MOST_DIGITS else f"{rough} (exactly {value})"
+    return rough if not exactly or value.denominator >= 10**_MOST_DIGITS else f"{rough} (exactly {value})"
 
 
 def _places(value: Fraction) -> int | None:

@@ -40,12 +40,9 @@ class Bound:
 
 
 _DONE: Mapping[AdjustmentKind, str] = {
-    AdjustmentKind.REPLACEMENT: "replaced",
     AdjustmentKind.STEP: "moved",
-    AdjustmentKind.MODERATION: "moved",
     AdjustmentKind.FLOOR: "raised",
     AdjustmentKind.LIMIT: "limited",
-    AdjustmentKind.SUSPENSION: "suspended",
 }
 
 
@@ -67,19 +64,25 @@ def decided(reading: Reading, node: Adjustment, cell: Cell) -> Decided | None:
     return next(found, None)
 
 
-def changed(reading: Reading, node: Adjustment, cell: Cell, before: str) -> str:
-    """What an exception did, as a clause without its value: `limited from Fresh`, `moved from Fresh by a panel`."""
+def changed(reading: Reading, node: Adjustment, cell: Cell, before: str) -> tuple[str, str]:
+    """What an exception did, as a clause without its value, and the word that leads to its title.
+
+    `limited from Good`, `by`; `moved from Good by the panel`, `under`.
+    """
     match node.kind:
         case AdjustmentKind.SUSPENSION:
-            return "suspended"
+            return f"would be {before}", "but for"
         case AdjustmentKind.REPLACEMENT:
-            return f"in place of {before}"
+            return f"replaces {before},", "by"
         case AdjustmentKind.MODERATION:
-            found = decided(reading, node, cell)
-            who = found.role if found is not None and found.role is not None else node.role
-            return f"moved from {before} by {role_words(who)}"
+            return f"moved from {before} by {_mover(reading, node, cell)}", "under"
         case kind:
-            return f"{_DONE[kind]} from {before}"
+            return f"{_DONE[kind]} from {before}", "by"
+
+
+def _mover(reading: Reading, node: Adjustment, cell: Cell) -> str:
+    found = decided(reading, node, cell)
+    return role_words(found.role if found is not None and found.role is not None else node.role)
 
 
 def bounds(reading: Reading, cell: Cell) -> tuple[Bound, ...]:
@@ -144,7 +147,7 @@ def _done(reading: Reading, node: Adjustment, cell: Cell, before: str, after: st
             found = decided(reading, node, cell)
             when = "" if found is None or found.on is None else f" on {day(found.on)}"
             text = "" if found is None or not found.reason else f": {outside(found.reason)}"
-            return f"{capital(changed(reading, node, cell, before))} to {after}{when}{text}"
+            return f"Moved from {before} to {after} by {_mover(reading, node, cell)}{when}{text}"
         case kind:
             return f"{capital(_DONE[kind])} {before} to {after}"
 

@@ -16,7 +16,7 @@ from wellled_rules.backends.explainer.phrases.bases import basis_words
 from wellled_rules.backends.explainer.phrases.workings import brief, reason
 from wellled_rules.backends.explainer.reading import Reading
 from wellled_rules.graph.cells import Cell
-from wellled_rules.graph.nodes import AdjustmentKind, Determine, Input
+from wellled_rules.graph.nodes import Determine, Input
 from wellled_rules.graph.trace import Finding
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.types import Type
@@ -124,8 +124,8 @@ def _reasons(reading: Reading, found: Decider) -> Iterator[str]:
     if found.bound is not None:
         bound = found.bound
         before = "" if bound.moved is None else entry_words(bound.moved.before, reading.node(last).type)
-        link = "under" if bound.node.kind is AdjustmentKind.MODERATION else "by"
-        yield f"{changed(reading, bound.node, bound.cell, before)} {link}"
+        clause, link = changed(reading, bound.node, bound.cell, before)
+        yield f"{clause} {link}"
         yield link
         return
     if last in reading.given:
@@ -138,7 +138,7 @@ def _reasons(reading: Reading, found: Decider) -> Iterator[str]:
     answer = reading.operand(end, node.answer)
     clauses = [reason(reading, answer), brief(reading, answer)]
     link = " by" if reading.is_named(answer) else ", by"
-    yield from dict.fromkeys(f"{clause}{link}" for clause in clauses)
+    yield from dict.fromkeys(f"{clause.rstrip(',')}{link}" for clause in clauses)
     yield "by"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from wellled_rules.backends.explainer.lexicon.entries import OPEN, bare
+from wellled_rules.backends.explainer.lexicon.entries import bare
 from wellled_rules.backends.explainer.lexicon.words import some
 from wellled_rules.backends.explainer.reading import Item, Reading
 from wellled_rules.graph.cells import Cell
@@ -47,7 +47,9 @@ def quantified(reading: Reading, cell: Cell, node: Aggregate, asked: Callable[[R
     if tell is None:
         return f"the {FOLDS[node.op].name.replace('_', ' ')} of {what} is {reading.words(cell)}"
     if outcome is None:
-        return f"for how many {what} is {wanted} is {OPEN}"
+        unknown = [one for one in others if one.hit is not None and reading.entry(one.hit) is None]
+        who = _members(reading, unknown) or "some of them"
+        return f"{what} is {wanted} for {len(hits)} of {len(hits) + len(others)}, and could be for {who}"
     if not hits and not others:
         return f"nothing in {what} is counted"
     needed = "" if node.count is None else bare(reading.entry(reading.operand(cell, node.count)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import assert_never
 
-from wellled_rules.backends.explainer.lexicon.entries import OPEN, entry_words, halves
+from wellled_rules.backends.explainer.lexicon.entries import entry_words, halves
 from wellled_rules.backends.explainer.lexicon.words import capital, entries, listed, quoted
 from wellled_rules.backends.explainer.phrases.conditions import asked, because, row_words, subject
 from wellled_rules.backends.explainer.reading import Item, Reading
@@ -51,7 +51,7 @@ def _mention(reading: Reading, cell: Cell) -> str:
     node = reading.node(cell)
     held = reading.entry(cell)
     if held is None:
-        return f"{subject(reading, cell)} ({OPEN})"
+        return f"{subject(reading, cell)} (open)"
     words = entry_words(held, node.type)
     return f"{words} ({reading.about(cell)})" if isinstance(node, Input | Determine) else words
 
@@ -90,14 +90,12 @@ def brief(reading: Reading, cell: Cell) -> str:
 
 def told(reading: Reading, cell: Cell) -> str:
     """`reason`, and what it comes to, as a sentence with its full stop."""
-    clause = reason(reading, cell)
-    held = reading.entry(cell)
-    if held is None:
-        return f"{capital(clause)}: {OPEN}."
-    node = reading.node(cell)
-    if isinstance(node, Apply | Aggregate):
-        return f"{capital(clause)} is {reading.words(cell)}."
-    return f"{capital(clause)}: {reading.words(cell)}."
+    clause = capital(reason(reading, cell))
+    if reading.entry(cell) is None:
+        return f"{clause.rstrip(',')}."
+    if isinstance(reading.node(cell), Apply | Aggregate):
+        return f"{clause} is {reading.words(cell)}."
+    return f"{clause}: {reading.words(cell)}."
 
 
 def _apply(reading: Reading, cell: Cell, node: Apply) -> str:
@@ -105,7 +103,8 @@ def _apply(reading: Reading, cell: Cell, node: Apply) -> str:
     row = OPERATORS[node.op]
     match node.op:
         case "percentage_of":
-            return f"{_mention(reading, args[0])} of {_mention(reading, args[1])}"
+            link = "of" if reading.entry(args[0]) is not None else "as a percentage of"
+            return f"{_mention(reading, args[0])} {link} {_mention(reading, args[1])}"
         case "add" | "subtract" | "multiply" | "divide":
             return f" {_SIGNS[node.op]} ".join(_mention(reading, one) for one in args)
         case "convert":
@@ -179,6 +178,8 @@ def _no_row(reading: Reading, cell: Cell, node: Choose) -> str:
 
 def _one_column(reading: Reading, column: Cell, wanted: str) -> str:
     words = reading.words(column)
+    if reading.entry(column) is None:
+        return f"{subject(reading, column)} is {words}, but can only be {wanted}"
     rounded_from = _before_rounding(reading, column)
     if rounded_from is not None:
         words = f"{rounded_from}, rounded to {words},"
@@ -215,7 +216,8 @@ def _parts(reading: Reading, cell: Cell) -> Iterator[str]:
             for used in node.args:
                 part = reading.operand(cell, used)
                 if not reading.is_named(part) and not reading.is_plain_value(part):
-                    yield _equation(reading, part)
+                    if reading.entry(part) is not None:
+                        yield _equation(reading, part)
                     yield from _parts(reading, part)
         case Choose():
             turn = reading.taken_row(cell)
@@ -230,5 +232,4 @@ def _parts(reading: Reading, cell: Cell) -> Iterator[str]:
 
 def _equation(reading: Reading, cell: Cell) -> str:
     """`24 is the total of 8 entries of “X”.`"""
-    held = reading.entry(cell)
-    return f"{capital(reading.words(cell)) if held is not None else 'Open'} is {reason(reading, cell).rstrip(',')}."
+    return f"{capital(reading.words(cell))} is {reason(reading, cell).rstrip(',')}."
