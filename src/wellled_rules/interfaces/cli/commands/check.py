@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from wellled_rules.api import Checked
     from wellled_rules.diagnostics.diagnostic import Diagnostic
     from wellled_rules.diagnostics.report import Report
+    from wellled_rules.graph.graph import DeterminationGraph
 
 __all__ = ["command"]
 
@@ -78,14 +79,22 @@ def _stops(found: tuple[Diagnostic, ...], *, strict: bool) -> bool:
 
 
 def _summary(target: str, checked: Checked) -> str:
-    """How one target stands; for rules that check, how well they are known."""
+    """How one target stands; for rules that check, how well they are known and what a case costs at most."""
     from wellled_rules.diagnostics.render import concise
-    from wellled_rules.interfaces.cli.commands.frameworks import counts
     from wellled_rules.text.inert import inert
 
-    told = concise.summary(checked.report)
-    if checked.framework is None:
-        return f"{inert(target)}: {told}\n"
-    from wellled_rules.api.shelf import listed
+    parts = [concise.summary(checked.report)]
+    if checked.framework is not None:
+        from wellled_rules.api.shelf import listed
+        from wellled_rules.interfaces.cli.commands.frameworks import counts
 
-    return f"{inert(target)}: {told}; {counts(listed(checked.framework.graph))}\n"
+        parts += [counts(listed(checked.framework.graph)), _cost(checked.framework.graph)]
+    return f"{inert(target)}: {'; '.join(parts)}\n"
+
+
+def _cost(graph: DeterminationGraph) -> str:
+    """Steps for each subject of each level, with every alternative of its assumptions tried."""
+    from wellled_rules.graph.cost import costs
+
+    told = ", ".join(f"{one.visits * one.runs:,} for a {one.level}" for one in costs(graph))
+    return f"steps at most: {told}"
