@@ -83,6 +83,7 @@ SOURCES = {
     "Adapting our approach to trust-level assessments of the well-led key question in NHS trusts": "V",
     "News, 1 March 2024: the new approach": "V",
     "News, 9 April 2024: full guidance published": "V",
+    "Well-led framework": "V",
     "NHS Oversight Framework, manuals": "V",
     "Local authority assessment reports, in a third-party table": "V2",
     "Unravelling (an article; secondary)": "V2",
