@@ -164,19 +164,19 @@ def test_products_nest_once_for_each_set() -> None:
     [
         (
             given("source_stars", {"cake": {"papers": 1}}),
-            "not-at-this-level",
+            "not-at-level-in-case",
             "/inputs/source_stars/cake/papers",
             "`papers` is not asked for under `cake`",
         ),
         (
             given("source_stars", {"oven": {}}),
-            "not-at-this-level",
+            "not-at-level-in-case",
             "/inputs/source_stars/oven",
             "nothing is asked for under `oven`",
         ),
         (
             {"subject": {"level": "shop"}, "inputs": {"stars_of": {"oven": 3}}},
-            "not-at-this-level",
+            "not-at-level-in-case",
             "/inputs/stars_of/oven",
             "`oven` does not exist at level `shop`",
         ),

@@ -132,7 +132,7 @@ def no_moderation(path: Path, word: str, level: str, known: tuple[str, ...], nea
 def absent_member(path: Path, member: str, level: str) -> Diagnostic:
     """A member that does not exist at this level."""
     return diagnostic(
-        "not-at-this-level",
+        "not-at-level-in-case",
         f"{quoted(member)} does not exist at level {quoted(level)}",
         pointer=pointer(path),
         help="leave it out, or give the subject another level",
@@ -143,7 +143,7 @@ def not_needed(path: Path, member: str, holder: str, needed: tuple[str, ...]) ->
     """A member that another member, `holder`, does not need; without a holder, one that needs nothing."""
     headline = f"{quoted(member)} is not asked for under {quoted(holder)}"
     return diagnostic(
-        "not-at-this-level",
+        "not-at-level-in-case",
         headline if holder else f"nothing is asked for under {quoted(member)}",
         pointer=pointer(path),
         help=f"asked for is {listed(needed, 'and')}" if holder else "leave it out",

@@ -19,7 +19,7 @@ from wellled_rules.values.titles import title_key
 __all__ = ["validate"]
 
 _ASSESSMENT_KEYS = ("id", "reason")
-_NAMES = frozenset({"unknown-name-in-case", "not-at-this-level", "no-such-decision", "misplaced-in-case"})
+_NAMES = frozenset({"unknown-name-in-case", "not-at-level-in-case", "no-such-decision", "misplaced-in-case"})
 """Codes of what may be no mistake at another level."""
 
 
@@ -74,10 +74,8 @@ def _fitting(graph: DeterminationGraph, document: Document, findings: Findings) 
             return trials[best[0]]
         has_subject = isinstance(document.root, Object) and "subject" in document.root.entries
         findings.add(errors.which_level(("subject",) if has_subject else (), tuple(best)))
-    places = [{(one.code, one.pointer) for one in trials[level][1].sorted()} for level in best]
     evidence, found = trials[best[0]]
-    everywhere = set.intersection(*places)
-    findings.add(*(one for one in found.sorted() if (one.code, one.pointer) in everywhere))
+    findings.take(found, frozenset.intersection(*(trials[level][1].places() for level in best)))
     return evidence, findings
 
 

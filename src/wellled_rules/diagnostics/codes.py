@@ -89,7 +89,7 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("no-otherwise", Severity.ERROR, "The rows of a ladder can all fail.", "0.1.0"),
     ("no-such-decision", Severity.ERROR, "A case records a decision that no rule of its level provides for.", "0.1.0"),
     ("not-at-level", Severity.ERROR, "A rule reads what is not there at its level of subjects.", "0.1.0"),
-    ("not-at-this-level", Severity.ERROR, "A case records what this level, or another member, does not have.", "0.1.0"),
+    ("not-at-level-in-case", Severity.ERROR, "A case records what this level, or another member, does not have.", "0.1.0"),
     ("not-on-scale", Severity.ERROR, "Better and worse are asked of numbers, or more and less of levels.", "0.1.0"),
     ("not-one-test", Severity.ERROR, "An example expects something other than written values.", "0.1.0"),
     ("not-plain-data", Severity.ERROR, "A case holds more than text, numbers, yes or no, lists and groups.", "0.1.0"),
