@@ -1,4 +1,4 @@
-"""What the adjustments of one outcome did to it: which changed it, which were beaten, which could have."""
+"""What the adjustments of one outcome did to it: which changed it, which were beaten."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from wellled_rules.graph.cells import Acting, Place, SettleStep
 from wellled_rules.graph.nodes import AdjustmentKind
+from wellled_rules.graph.spread import Known, Open
 from wellled_rules.graph.steps import Held, settle
 from wellled_rules.values.missing import Missing
 from wellled_rules.values.operators import Entry
 
-__all__ = ["Account", "account", "restricted"]
+__all__ = ["Account", "find_account", "restricted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,6 @@ class Account:
     changed: tuple[Acting, ...]
     recorded: tuple[Acting, ...]
     beaten: tuple[Acting, ...]
-    idle: tuple[Acting, ...]
 
     @property
     def decisive(self) -> tuple[Acting, ...]:
@@ -40,13 +40,15 @@ def restricted(step: SettleStep, kept: frozenset[Acting]) -> SettleStep:
     return replace(step, stages=tuple((kind, group) for kind, group in stages if group))
 
 
-def account(step: SettleStep, values: Mapping[Place, Held]) -> Account:
-    """The account of `step`; `values` by place hold all that its acting adjustments read.
-
-    An adjustment that does not act, and whose value is not among `values`, counts as one that could have.
-    """
+def find_account(step: SettleStep, known: Mapping[Place, Known]) -> Account | None:
+    """The account of `step` from what is known; None where the answer or what an adjustment does is open."""
+    values = {place: held for place, held in known.items() if not isinstance(held, Open)}
     every = tuple((kind, one) for kind, group in step.stages for one in group)
-    acting = tuple(pair for pair in every if values[pair[1].acts] is True)
+    acting = tuple(pair for pair in every if values.get(pair[1].acts) is True)
+    needed = [step.answer, *(one.acts for _, one in every)]
+    needed += [place for _, one in acting for place in (one.to, one.reach) if place is not None]
+    if any(place not in values for place in needed):
+        return None
     changed = _changed(step, values)
     others = frozenset(one for _, one in acting if one not in changed)
     alone = restricted(step, others)
@@ -60,9 +62,7 @@ def account(step: SettleStep, values: Mapping[Place, Held]) -> Account:
         for kind, one in acting
         if kind is AdjustmentKind.MODERATION and one in others and one not in beaten and _is_recorded(one, values)
     )
-    after = settle(step, values)
-    idle = tuple(one for _, one in every if values[one.acts] is not True and _would_change(step, one, values, after))
-    return Account(changed, recorded, beaten, idle)
+    return Account(changed, recorded, beaten)
 
 
 def _changed(step: SettleStep, values: Mapping[Place, Held]) -> tuple[Acting, ...]:
@@ -89,9 +89,3 @@ def _brings(kind: AdjustmentKind, one: Acting, values: Mapping[Place, Held], aft
 
 def _is_recorded(one: Acting, values: Mapping[Place, Held]) -> bool:
     return one.to is not None and not isinstance(values[one.to], Missing)
-
-
-def _would_change(step: SettleStep, one: Acting, values: Mapping[Place, Held], after: Entry) -> bool:
-    if any(place is not None and place not in values for place in (one.to, one.reach)):
-        return True
-    return settle(step, {**values, one.acts: True}) != after

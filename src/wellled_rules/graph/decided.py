@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from wellled_rules.graph.account import account
+from wellled_rules.graph.account import find_account
 from wellled_rules.graph.cells import Acting, Cell
 from wellled_rules.graph.grounds import acted_on, grounds, reached
 from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Decision, Determine, Input
@@ -58,14 +58,10 @@ def _decisive(case: Valuation, cell: Cell) -> tuple[Acting, ...]:
     if found is None:
         return ()
     step, known = found
-    held = {place: one for place, one in known.items() if not isinstance(one, Open)}
+    told = find_account(step, known)
+    if told is not None:
+        return told.decisive
     every = tuple(one for _, group in step.stages for one in group)
-    needed = [step.answer, *(one.acts for one in every)]
-    needed += [
-        place for one in every if held.get(one.acts) is True for place in (one.to, one.reach) if place is not None
-    ]
-    if all(place in held for place in needed):
-        return account(step, held).decisive
     answer = known[step.answer]
     if not isinstance(answer, Open) and answer == case.at(case.prepared.plan.places[cell]):
         return ()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
 
-from wellled_rules.graph.account import account
+from wellled_rules.graph.account import find_account
 from wellled_rules.graph.cells import (
     Acting,
     ApplyStep,
@@ -273,10 +273,9 @@ class _Reader:
         if found is None:
             return
         step, known = found
-        answer = self.case.at(self.place)
-        if self.matters(step, known, answer):
+        parts = self.adjustments(step, known)
+        if self.matters(step, known, frozenset(parts)):
             yield from self.operands((step.answer,))
-        parts = self.adjustments(step, known, answer)
         for one in (one for _, group in step.stages for one in group if one in parts):
             yield Ground(self.adjustment(one.name), parts[one])
 
@@ -284,30 +283,38 @@ class _Reader:
         here = {axis.set: one for axis, one in zip(self.node.axes, self.cell.members, strict=True)}
         return Cell(name, tuple(here.get(axis.set, "") for axis in self.case.graph.nodes[name].axes))
 
-    def matters(self, step: SettleStep, known: Mapping[Place, Known], answer: Known) -> bool:
-        """Whether another general answer would have led to another outcome."""
-        every = completions(self.node.type)
-        if every is None or isinstance(answer, Open) or not step.stages:
-            return True
-        others = Open(frozenset[Held](every) | {OUT})
-        return isinstance(spread(step, {**known, step.answer: others}), Open)
+    def adjustments(self, step: SettleStep, known: Mapping[Place, Known]) -> dict[Acting, Part]:
+        """The adjustments that bear on the outcome, with their parts.
 
-    def adjustments(self, step: SettleStep, known: Mapping[Place, Known], answer: Known) -> dict[Acting, Part]:
+        INVARIANT: whether the others act, one or several of them, makes no difference (tests/properties).
+        """
         every = [(kind, one) for kind, group in step.stages for one in group]
-        held = {place: one for place, one in known.items() if not isinstance(one, Open)}
-        needed = [step.answer, *(one.acts for _, one in every)]
-        needed += [to for _, one in every if known[one.acts] is True for to in (one.to, one.reach) if to is not None]
-        if all(place in held for place in needed):
-            found = account(step, held)
-            parts = {one: _ACTED[kind] for kind, one in every if one in (*found.changed, *found.recorded)}
+        found = find_account(step, known)
+        parts: dict[Acting, Part] = {}
+        if found is not None:
+            parts |= {one: _ACTED[kind] for kind, one in every if one in (*found.changed, *found.recorded)}
             parts |= dict.fromkeys(found.beaten, Part.OVERRIDDEN)
-            return parts | dict.fromkeys(found.idle, Part.SUPPORTS)
-        return {
-            one: _ACTED[kind] if known[one.acts] is True else Part.SUPPORTS
-            for kind, one in every
-            if self.bears(step, known, one)
-        }
+        dropped: dict[Place, Known] = {}
+        # What acts without effect is tried before what is idle: rather a condition that failed is shown.
+        for kind, one in sorted(every, key=lambda pair: known[pair[1].acts] is not True):
+            if one not in parts and self.bears(step, {**known, **dropped}, one):
+                parts[one] = _ACTED[kind] if known[one.acts] is True and found is None else Part.SUPPORTS
+            elif one not in parts:
+                dropped[one.acts] = Open(frozenset((True, False)))
+        return parts
 
     def bears(self, step: SettleStep, known: Mapping[Place, Known], one: Acting) -> bool:
         """Whether it makes a difference, with what else is open, that an adjustment acts."""
-        return several(spread(step, {**known, one.acts: True})) != several(spread(step, {**known, one.acts: False}))
+        now = several(spread(step, known))
+        others = (several(spread(step, {**known, one.acts: acts})) for acts in (True, False))
+        return now is None or any(other != now for other in others)
+
+    def matters(self, step: SettleStep, known: Mapping[Place, Known], kept: frozenset[Acting]) -> bool:
+        """Whether another general answer would have led to another outcome."""
+        every = completions(self.node.type)
+        if every is None or not kept:
+            return True
+        answers: dict[Place, Known] = {step.answer: Open(frozenset[Held](every) | {OUT})}
+        others = (one for _, group in step.stages for one in group if one not in kept)
+        dropped: dict[Place, Known] = {one.acts: Open(frozenset((True, False))) for one in others}
+        return isinstance(spread(step, {**known, **dropped, **answers}), Open)

@@ -25,7 +25,7 @@ from wellled_rules.graph.nodes import Choose
 from wellled_rules.graph.prepared import Prepared
 from wellled_rules.graph.spread import Known, Open, spread
 from wellled_rules.graph.steps import Held, completions
-from wellled_rules.values.missing import OUT
+from wellled_rules.values.missing import OUT, Missing
 
 __all__ = ["Operand", "Replay"]
 
@@ -118,6 +118,9 @@ class Replay:
         entry = step.item if step.hit is None else step.hit
         home = self.prepared.home(entry)
         if home is not None and home not in self.operands:
+            return known[step.summary]
+        item = known[step.item]
+        if step.hit is None and isinstance(item, Missing) and item.is_out:
             return known[step.summary]
         # An entry whose test is an operand is in the collection; what it holds is behind its test.
         return spread(step, known if step.hit is None else ChainMap({step.item: True}, known))

@@ -150,7 +150,7 @@ def _applied(step: ApplyStep, known: Knowns) -> Known:
         return _truths(all(_may_be(one, True) for one in args), any(_may_be(one, False) for one in args))
     if step.op == "or":
         return _truths(any(_may_be(one, True) for one in args), all(_may_be(one, False) for one in args))
-    if any(isinstance(one, Missing) for one in args):
+    if step.op != "not" and any(isinstance(one, Missing) for one in args):
         # What is left out answers for the whole, whatever the open operands become.
         return OUT if OPERATORS[step.op].on_out is OnOut.OUT else False
     return _combined(step, known, _EITHER if OPERATORS[step.op].on_out is OnOut.FALSE else None)
