@@ -14,7 +14,7 @@ from wellled_rules.driver.files import Shelves, Texts, from_path, missing
 from wellled_rules.driver.periods import closing, edition_on, editions
 from wellled_rules.driver.pipeline import Compiled, compile_framework
 
-__all__ = ["compiled", "load", "texts_of"]
+__all__ = ["compiled", "in_force", "load", "texts_of"]
 
 
 def load(name: str | PathLike[str], *, on: date | None = None) -> Framework:
@@ -26,7 +26,7 @@ def load(name: str | PathLike[str], *, on: date | None = None) -> Framework:
     """
     identity = fspath(name)
     if on is not None:
-        identity = _in_force(identity, on)
+        identity = in_force(identity, on)
     elif isinstance(name, str) and "@" not in name and not _is_path(name):
         identity = _only(name)
     return _loaded(identity) if _is_shipped(identity) else _framework(compiled(identity), None)
@@ -52,7 +52,8 @@ def _framework(made: Compiled, closes: date | None) -> Framework:
     return Framework(made.graph, made.examples, closes)
 
 
-def _in_force(id_: str, day: date) -> str:
+def in_force(id_: str, day: date) -> str:
+    """`id@version` of the version in force on a day; raises `FrameworkNotFound`."""
     shelves = Shelves()
     found = edition_on(id_, day, shelves)
     if found is not None:

@@ -30,9 +30,13 @@ def _opened(name: str, read: Callable[[], bytes]) -> SourceFile | Diagnostic:
     try:
         data = read()
     except OSError as error:
-        why = error.strerror or "it can't be opened"
-        return diagnostic("unreadable-file", f"{name} could not be read: {why.lower()}", help="check the file's name")
+        return _unreadable(name, error)
     return decode(name, data)
+
+
+def _unreadable(name: str, error: OSError) -> Diagnostic:
+    why = error.strerror or "it can't be opened"
+    return diagnostic("unreadable-file", f"{name} could not be read: {why.lower()}", help="check the file's name")
 
 
 def _gathered(found: Iterable[SourceFile | Diagnostic]) -> Texts:
@@ -55,9 +59,12 @@ def _path(name: str, path: Path) -> SourceFile | Diagnostic:
     try:
         if path.stat().st_size > MOST_BYTES:
             return _too_large(name)
-    except OSError:
-        pass
-    return _opened(name, path.read_bytes)
+        with path.open("rb") as file:
+            # A device or a pipe has no size to ask for, so one byte beyond the limit is tried.
+            data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        return _unreadable(name, error)
+    return decode(name, data) if len(data) <= MOST_BYTES else _too_large(name)
 
 
 def from_path(named: str, path: Path) -> Texts:

@@ -76,3 +76,37 @@ def test_nothing_to_check_is_bad_usage(wellled):
     ended = wellled("check")
     assert (ended.code, ended.out) == (2, "")
     assert ended.err.startswith("wellled: name the frameworks, or ask for --all\n")
+
+
+def _with_a_note() -> None:
+    """Let the average be of nothing, which the checker notes."""
+    _changed("judged by visitor\n", "judged by visitor\n    treat not_applicable as left out\n")
+
+
+def test_note_takes_a_line(club, wellled):
+    _with_a_note()
+    lines = wellled("check", "club.wlr").out.splitlines()
+    assert lines
+    for line in lines:
+        assert re.match(r"club\.wlr:\d+:\d+: note [a-z-]+: ", line)
+
+
+def test_notes_are_told_in_full_where_they_are_asked_for(club, wellled):
+    _with_a_note()
+    told = wellled("check", "club.wlr", "--notes").out
+    assert told.startswith("note[")
+    assert "= help: " in told
+
+
+def test_note_stops_nothing(club, wellled):
+    _with_a_note()
+    assert wellled("check", "club.wlr", "--strict").code == 0
+
+
+def test_day_chooses_what_is_checked(wellled, monkeypatch):
+    from wellled_rules.api import loading
+
+    monkeypatch.setattr(loading, "in_force", lambda id_, day: f"{id_}-{day:%Y}.wlr")
+    ended = wellled("check", "club@2025-03-14")
+    assert ended.code == 2
+    assert "`club-2025.wlr`" in ended.err

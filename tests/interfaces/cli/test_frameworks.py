@@ -101,6 +101,13 @@ def test_day_that_does_not_exist_is_told(shelf, wellled):
     assert ended.err.startswith("wellled: `2025-02-30` is no day of the calendar\n")
 
 
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no endless file here")
+def test_endless_rules_are_refused(wellled):
+    ended = wellled("graph", "/dev/zero")
+    assert (ended.code, ended.out) == (2, "")
+    assert "larger than" in ended.err
+
+
 @pytest.mark.parametrize("words", EVERY)
 @pytest.mark.parametrize(
     ("name", "told"),

@@ -15,7 +15,7 @@ from wellled_rules.interfaces.cli.output import Refusal
 if TYPE_CHECKING:
     from wellled_rules.api import Framework, Result
 
-__all__ = ["read_bytes", "require_case", "require_framework", "require_names", "require_result"]
+__all__ = ["read_bytes", "require_case", "require_framework", "require_names", "require_result", "require_target"]
 
 _ON_A_DAY = re.compile(r"(?P<id>[^@/\\]+)@(?P<day>\d{4}-\d{2}-\d{2})")
 _STANDARD_INPUT = "standard input"
@@ -62,6 +62,19 @@ def require_case(named: str) -> tuple[bytes, str]:
             raise Refusal("standard input is closed", "name the file of the case, or pipe it in")
         return _bounded(sys.stdin.buffer, _STANDARD_INPUT, LIMITS.text_bytes), _STANDARD_INPUT
     return read_bytes(named, LIMITS.text_bytes), named
+
+
+def require_target(named: str) -> str:
+    """What a framework is checked by, `id@version` or a path; a day chooses the version in force on it.
+
+    `Refusal` for a day that doesn't exist, `FrameworkNotFound` for one on which nothing is in force.
+    """
+    name, day = _name_and_day(named)
+    if day is None:
+        return named
+    from wellled_rules.api.loading import in_force
+
+    return in_force(name, day)
 
 
 def require_result(framework: str, case: str) -> tuple[Framework, Result]:

@@ -30,9 +30,10 @@ __all__ = ["command"]
 @frameworks_argument
 @all_option
 @strict_option
+@click.option("--notes", "with_notes", is_flag=True, help="In text, tell notes in full too, not in a line each.")
 @format_option("text", "json")
 @plain_option
-def command(targets: tuple[str, ...], every: bool, strict: bool, form: str, plain: bool) -> ExitCode:
+def command(targets: tuple[str, ...], every: bool, strict: bool, with_notes: bool, form: str, plain: bool) -> ExitCode:
     """Find every mistake in the rules of a framework.
 
     All mistakes of all files are told at once, each with its place, what it conflicts with, and what to do.
@@ -47,28 +48,43 @@ def command(targets: tuple[str, ...], every: bool, strict: bool, form: str, plai
     from wellled_rules.interfaces.cli.files import require_names
 
     report, unreadable = Report(), Report()
-    for target in require_names(targets, every=every):
-        _check(target, report, unreadable)
+    summaries = [_check(target, report, unreadable) for target in require_names(targets, every=every)]
     found = tuple(report)
-    output.answer(output.findings(found, form, plain=plain, stream=sys.stdout))
+    if form == "json" or with_notes:
+        output.answer(output.findings(found, form, plain=plain, stream=sys.stdout))
+    else:
+        output.answer(_in_short(found, plain=plain))
+    output.talk("".join(summaries))
     if len(unreadable):
         output.talk(output.findings(unreadable, form, plain=plain, stream=sys.stderr))
         return ExitCode.REFUSED
     return ExitCode.FOUND if _stops(found, strict=strict) else ExitCode.DONE
 
 
-def _check(target: str, report: Report, unreadable: Report) -> None:
-    """Gather what is found in one target; say on standard error how it stands."""
+def _check(target: str, report: Report, unreadable: Report) -> str:
+    """Gather what is found in one target; a line on how it stands, empty where it can't be found."""
     from wellled_rules import api
     from wellled_rules.diagnostics.errors import FrameworkNotFound
+    from wellled_rules.interfaces.cli.files import require_target
 
     try:
-        checked = api.check(target)
+        checked = api.check(require_target(target))
     except FrameworkNotFound as error:
         unreadable.extend(error.diagnostics)
-        return
+        return ""
     report.extend(checked.report)
-    output.talk(_summary(target, checked))
+    return _summary(target, checked)
+
+
+def _in_short(found: tuple[Diagnostic, ...], *, plain: bool) -> str:
+    """Errors and warnings in full, then each note in a line."""
+    from wellled_rules.diagnostics.codes import Severity
+    from wellled_rules.diagnostics.render import concise
+
+    notes = tuple(one for one in found if one.severity is Severity.NOTE)
+    others = tuple(one for one in found if one.severity is not Severity.NOTE)
+    told = output.findings(others, "text", plain=plain, stream=sys.stdout)
+    return told + ("\n" if told and notes else "") + concise.render(notes)
 
 
 def _stops(found: tuple[Diagnostic, ...], *, strict: bool) -> bool:
