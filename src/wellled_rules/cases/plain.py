@@ -47,7 +47,7 @@ class _Copy:
         self.made += 1
         if self.made > self.limits.values + 1:
             return None
-        if isinstance(one, _Model) and not isinstance(one, type):
+        if depth == 0 and isinstance(one, _Model) and not isinstance(one, type):
             one = one.model_dump(by_alias=True, exclude_unset=True)
         if isinstance(one, Mapping):
             pairs = Pairs()
