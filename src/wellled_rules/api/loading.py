@@ -33,7 +33,15 @@ def load(name: str | PathLike[str], *, on: date | None = None) -> Framework:
 
 
 def _is_path(name: str) -> bool:
-    return name.endswith(".wlr") or "/" in name or "\\" in name or Path(name).exists()
+    return name.endswith(".wlr") or "/" in name or "\\" in name or _exists(name)
+
+
+def _exists(name: str) -> bool:
+    """Whether something is there; a name that can be no file's, or is kept from us, counts as nothing."""
+    try:
+        return Path(name).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _is_shipped(identity: str) -> bool:
@@ -82,7 +90,7 @@ def texts_of(target: str) -> Texts:
             return texts
         raise FrameworkNotFound([missing(target)])
     path = Path(target)
-    if not path.exists():
+    if not _exists(target):
         raise FrameworkNotFound(
             [diagnostic("framework-not-found", f"there is no file or folder `{target}`", help="check the path")]
         )

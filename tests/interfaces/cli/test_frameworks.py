@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -99,6 +100,24 @@ def test_day_that_does_not_exist_is_told(shelf, wellled):
     ended = wellled("graph", "club@2025-02-30")
     assert (ended.code, ended.out) == (2, "")
     assert ended.err.startswith("wellled: `2025-02-30` is no day of the calendar\n")
+
+
+@pytest.mark.parametrize("words", EVERY)
+@pytest.mark.parametrize(
+    "name", ["x" * 5000, "x/" * 3000, "a\0b", "a\0b.wlr", "\udcff", "@", "@@", "a@b@2024-01-01", " "]
+)
+def test_what_can_be_no_framework_is_refused(club, wellled, words, name):
+    ended = wellled(*words, name)
+    assert (ended.code, ended.out) == (2, "")
+    assert "error[framework-not-found]" in ended.err
+
+
+@pytest.mark.parametrize("words", EVERY)
+def test_forbidden_rules_are_refused(club, wellled, words):
+    with patch.object(Path, "open", side_effect=PermissionError(13, "Permission denied")):
+        ended = wellled(*words, "club.wlr")
+    assert (ended.code, ended.out) == (2, "")
+    assert "club.wlr could not be read: permission denied" in ended.err
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no endless file here")
