@@ -22,6 +22,7 @@ from wellled_rules.graph.cells import (
     SourceStep,
     Step,
     TakeStep,
+    reads,
 )
 from wellled_rules.graph.domain import Domain, Finite, Interval
 from wellled_rules.graph.graph import DeterminationGraph
@@ -106,13 +107,18 @@ class _Sizes:
         self.steps: Sequence[Step] = universe.plan.steps
         self.domains = universe.domains
         self.found: list[_Size | tuple[_Size, _Size]] = []
+        self.told: set[Place] = set()
 
     def beyond(self) -> Iterator[tuple[Place, int]]:
+        """Places with the first numbers that are too large; what is made of those is not told again."""
         for place, step in enumerate(self.steps):
             known = _of_domain(self.domains[place])
             size = self.of(step) if known is None else known
             bits = size.bits if isinstance(size, _Size) else max(one.bits for one in size)
-            if bits > MOST_BITS:
+            if any(one in self.told for one in reads(step)):
+                self.told.add(place)
+            elif bits > MOST_BITS:
+                self.told.add(place)
                 yield place, bits
             self.found.append(_NONE if bits > MOST_BITS else size)
 

@@ -1,0 +1,161 @@
+"""Hashes follow meaning and text, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from wellled_rules.api import check_text
+from wellled_rules.driver.files import Shelves, from_texts
+from wellled_rules.driver.pipeline import compile_framework
+from wellled_rules.graph.graph import DeterminationGraph
+from wellled_rules.graph.serialize import hashes, meaning_hash, text_hash, to_json
+
+RULES = """language 1
+
+framework draft-rooms@2024-01 "Rooms"
+    regulator "Nobody"
+    status draft
+    covers room
+    headline outcome at room
+
+source guide "Guide"
+    published by "Nobody"
+
+level room "Room"
+
+scale mark "Mark"
+    best first
+    top "Top"
+    low "Low"
+
+set area "Area"
+    kitchen "Kitchen"
+    hall "Hall"
+
+input clean "Clean"
+    for each area
+    is yes or no
+
+input points "Points"
+    is a whole number from 0 to 9
+
+determine share "Share"
+    is a number
+    equals number of clean that are yes
+
+determine outcome "Outcome"
+    is a mark
+    by points
+        low when 0 to 4
+        top when 5 or more
+    cites guide "Marks"
+
+limit dirty "Dirty"
+    on outcome to low
+    when share is under 1 and points is under 9
+    cites guide "Dirt"
+"""
+
+
+def graph(text: str) -> DeterminationGraph:
+    texts = from_texts({"rooms.wlr": text}, "rooms.wlr")
+    compiled = compile_framework(texts, Shelves())
+    assert compiled.graph is not None
+    assert not compiled.report.errors, list(compiled.report)
+    return compiled.graph
+
+
+def changed(before: str, after: str) -> tuple[set[str], set[str]]:
+    """Rules whose meaning, and whose text, is another."""
+    one, other = hashes(graph(before)), hashes(graph(after))
+    assert set(one) == set(other)
+    return {name for name in one if one[name][0] != other[name][0]}, {name for name in one if one[name] != other[name]}
+
+
+def test_the_rules_check() -> None:
+    assert [one.code for one in check_text({"rooms.wlr": RULES}, "rooms.wlr", {}) if one.is_error] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("input points", "\n\n# a comment\ninput points"),
+        (
+            "        low when 0 to 4\n        top when 5 or more\n",
+            "        top when 5 or more\n        low when 0 to 4\n",
+        ),
+        ('    kitchen "Kitchen"\n    hall "Hall"\n', '    hall "Hall"\n    kitchen "Kitchen"\n'),
+        ("share is under 1 and points is under 9", "points is under 9 and share is under 1"),
+    ],
+)
+def test_layout_and_order_change_no_meaning(old: str, new: str) -> None:
+    assert changed(RULES, RULES.replace(old, new))[0] == set()
+    assert meaning_hash(graph(RULES)) == meaning_hash(graph(RULES.replace(old, new)))
+
+
+def test_declarations_in_another_order_change_nothing() -> None:
+    head, *blocks = re.split(r"\n(?=input|determine|limit)", RULES.rstrip() + "\n")
+    turned = "\n".join([head, *(one.rstrip() + "\n" for one in reversed(blocks))])
+    assert turned != RULES
+    assert changed(RULES, turned) == (set(), set())
+    assert text_hash(graph(RULES)) == text_hash(graph(turned))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rules"),
+    [
+        ('cites guide "Marks"', 'cites guide "Other"', {"room:outcome"}),
+        ('input clean "Clean"', 'input clean "Cleaned"', {"room:clean"}),
+        ('source guide "Guide"', 'source guide "The guide"', {"room:outcome", "room:dirty"}),
+    ],
+)
+def test_titles_and_citations_change_the_text_only(old: str, new: str, rules: set[str]) -> None:
+    assert changed(RULES, RULES.replace(old, new)) == (set(), rules)
+    assert meaning_hash(graph(RULES)) == meaning_hash(graph(RULES.replace(old, new)))
+    assert text_hash(graph(RULES)) != text_hash(graph(RULES.replace(old, new)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rules"),
+    [
+        ("5 or more", "over 4", {"room:outcome"}),
+        ("under 9", "under 8", {"room:outcome", "room:dirty"}),
+        ("from 0 to 9", "from 0 to 8", {"room:outcome", "room:dirty", "room:points"}),
+        ("that are yes", "that are no", {"room:share", "room:dirty", "room:outcome"}),
+        (
+            '    hall "Hall"',
+            '    hall "Hall"\n    yard "Yard"',
+            {"room:clean", "room:share", "room:dirty", "room:outcome"},
+        ),
+        ('    top "Top"\n    low', '    high "High"\n    top "Top"\n    low', {"room:outcome", "room:dirty"}),
+    ],
+)
+def test_a_change_reaches_all_that_read_it_and_nothing_else(old: str, new: str, rules: set[str]) -> None:
+    assert changed(RULES, RULES.replace(old, new))[0] == rules
+    assert meaning_hash(graph(RULES)) != meaning_hash(graph(RULES.replace(old, new)))
+
+
+def test_hashes_have_their_form_and_are_the_same_each_time() -> None:
+    for one in (meaning_hash(graph(RULES)), text_hash(graph(RULES))):
+        assert re.fullmatch(r"sha256:[0-9a-f]{64}", one)
+    assert hashes(graph(RULES)) == hashes(graph(RULES))
+
+
+def test_the_name_and_version_are_text_not_meaning() -> None:
+    later = RULES.replace("@2024-01", "@2025-01")
+    assert meaning_hash(graph(RULES)) == meaning_hash(graph(later))
+    assert text_hash(graph(RULES)) != text_hash(graph(later))
+
+
+def test_json_is_plain_and_lists_nodes_after_what_they_read() -> None:
+    made = json.loads(json.dumps(to_json(graph(RULES))))
+    assert made["schema"] == "wellled.graph/1"
+    assert made["framework"]["meaning"] == meaning_hash(graph(RULES))
+    seen: set[str] = set()
+    for node in made["nodes"]:
+        assert set(node["reads"]) <= seen
+        seen.add(node["id"])
+    assert made["rules"]["room:outcome"]["title"] == "Outcome"
