@@ -18,6 +18,7 @@ from wellled_rules.syntax.tokens import Word, words
 from wellled_rules.syntax.wording import (
     BLOCKS,
     FORMS,
+    FORMS_WITH,
     HEADS,
     KINDS,
     LATER_CLAUSES,
@@ -99,9 +100,9 @@ class Fault:
             case Role.CONDITION:
                 return "NAME is TEST"
             case Role.DECLARATION:
-                return HEADS.get(self.first)
+                return _form(self, HEADS.get(self.first))
             case Role.CLAUSE:
-                return _clause_form(self)
+                return _form(self, FORMS.get(self.first, 'name "Title"'))
 
     def span(self, word: Word) -> Span:
         """Place of a word."""
@@ -112,13 +113,14 @@ class Fault:
         return Span(self.source, self.met.start, self.words[-1].end)
 
 
-def _clause_form(fault: Fault) -> str | None:
-    second = fault.words[1].text if len(fault.words) > 1 else ""
-    if fault.first == "in" and second == "force":
-        return "in force from 2024-04-01"
-    if fault.first == "for" and "and" in {word.text for word in fault.words}:
-        return "for each SET and each SET it needs"
-    return FORMS.get(fault.first, 'name "Title"')
+def _form(fault: Fault, plain: str | None) -> str | None:
+    """The form for a line's first word, made closer by a later word that only one of its forms has."""
+    known = fault.first in FORMS or fault.first in HEADS
+    closer = FORMS_WITH.get(fault.first if known else "", {})
+    found = [closer[word.text] for word in fault.words[1:] if word.text in closer]
+    if fault.role is Role.DECLARATION and fault.first in KINDS and "at" in {word.text for word in fault.words}:
+        return f'{fault.first} name at LEVEL "Title"'
+    return found[-1] if found else plain
 
 
 def explain(fault: Fault) -> Diagnostic:
@@ -138,9 +140,10 @@ def _layout(fault: Fault) -> Diagnostic | None:
             return errors.later_construct(_over(fault, above), "a block for a subject inside, `in LEVEL NAME`,")
         return layout_errors.unexpected_indent(_over(fault, fault.words), _over(fault, above), above[0].text)
     if "_INDENT" in fault.expected and fault.kind != "_INDENT" and fault.is_over:
-        block = "these" if fault.words[-1].text == "these" else fault.first
-        begun = " ".join(word.text for word in fault.words[-3:]) if block == "these" else fault.begun
-        return layout_errors.missing_block(_over(fault, fault.words), begun, BLOCKS.get(block, "lines"))
+        begun = " ".join(word.text for word in fault.words)
+        block = next((block for block in BLOCKS if begun.startswith(block) or begun.endswith(block)), "these")
+        shown = " ".join(begun.split()[-3:]) if block == "these" else block
+        return layout_errors.missing_block(_over(fault, fault.words), shown, BLOCKS[block])
     return None
 
 
@@ -216,6 +219,8 @@ def _unquoted(fault: Fault) -> Diagnostic | None:
     """Titles and texts without quotes."""
     if fault.is_over or "STRING" not in fault.expected or fault.met.text.startswith('"'):
         return None
+    if any(word.text.startswith('"') for word in fault.words[fault.index :]):
+        return None  # the text stands further on, in its quotes
     return find_unquoted(fault.source, fault.line.start, fault.met.start)
 
 
@@ -232,6 +237,29 @@ def _clause(fault: Fault) -> Diagnostic | None:
     if fault.index == 0 and not second:
         return None
     return errors.unknown_clause(fault.span(word), _near(word.text, FORMS))
+
+
+def _not(fault: Fault) -> Diagnostic | None:
+    """`when not x is 3`."""
+    if fault.met.text == "not" and {"NAME", "NUM"} <= fault.expected and not fault.is_over:
+        return errors.misplaced_not(fault.span(fault.met))
+    return None
+
+
+def _call(fault: Fault) -> Diagnostic | None:
+    """`max(a, b)`, and `62,5`."""
+    if fault.is_over or fault.index == 0 or fault.met.text not in {"(", ","}:
+        return None
+    before = fault.words[fault.index - 1]
+    if before.end != fault.met.start:
+        return None
+    if fault.met.text == "(":
+        return errors.called_name(fault.span(before)) if before.text[0].isalpha() else None
+    after = fault.words[fault.index + 1] if fault.index + 1 < len(fault.words) else fault.met
+    if not (before.text.isdigit() and after.text.isdigit() and after.start == fault.met.end):
+        return None
+    whole = Span(fault.source, before.start, after.end)
+    return value_errors.malformed_number(whole, f"{before.text}.{after.text}")
 
 
 def _reserved(fault: Fault) -> Diagnostic | None:
@@ -292,6 +320,8 @@ _QUESTIONS: tuple[Callable[[Fault], Diagnostic | None], ...] = (
     _column,
     _unquoted,
     _clause,
+    _not,
+    _call,
     _reserved,
     _minus,
     _date,

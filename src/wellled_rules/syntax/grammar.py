@@ -15,10 +15,13 @@ from lark.lexer import PatternStr
 
 from wellled_rules.library.resources import root
 
-__all__ = ["KEPT", "Grammar", "Stop", "build", "grammar"]
+__all__ = ["KEPT", "STEP", "Grammar", "Stop", "build", "grammar"]
 
 KEPT = frozenset({"between", "carried", "from", "keeps", "normally", "nothing", "retires", "takes", "unlike"})
 """Words that begin clauses of later constructs: no names today, so that no file breaks when they arrive."""
+
+STEP = 4
+"""Spaces for one level; a tab, which is refused, counts as one level."""
 
 _LAYOUT = frozenset({"_NL", "_INDENT", "_DEDENT"})
 
@@ -49,7 +52,7 @@ class _Layout(PostLex):
         self.reserved: frozenset[str] = frozenset()
 
     def process(self, stream: Iterator[Token]) -> Iterator[Token]:
-        """The tokens of one text with its layout; a line between two levels counts as the outer one."""
+        """The tokens of one text with its layout; whether the steps are even is `scan`'s business."""
         levels = [0]
         last: Token | None = None
         for token in stream:
@@ -60,13 +63,13 @@ class _Layout(PostLex):
             yield token
             if token.type != "_NL":
                 continue
-            width = len(token) - token.rfind("\n") - 1
-            if width > levels[-1]:
-                levels.append(width)
-                yield _at_end("_INDENT", token)
+            width = len(token[token.rfind("\n") + 1 :].replace("\t", " " * STEP))
             while width < levels[-1]:
                 levels.pop()
                 yield _at_end("_DEDENT", token)
+            if width > levels[-1]:
+                levels.append(width)
+                yield _at_end("_INDENT", token)
         if last is not None:
             for _ in levels[1:]:
                 yield _at_end("_DEDENT", last)

@@ -49,6 +49,7 @@ _SYMBOLS: tuple[tuple[str, str, str | None], ...] = (
     ("\u00d7", "`*`", "*"),
     ("\u00f7", "`/`", "/"),
 )
+_NO_SENTENCE_END = '"\\_-@(*/+'
 _HELP = {
     "%": "leave it out; what is a percentage is said by `is a percentage`",
     ";": "leave it out; a line is one clause, and ends where the line ends",
@@ -98,9 +99,19 @@ def _explain_text(source: SourceFile, at: int, limits: Limits) -> Diagnostic:
         return errors.stray_backslash(here)
     if text[end] != '"':
         return errors.control_character(here)
+    after = text[end + 1]
+    if not after.isalnum() and after not in _NO_SENTENCE_END:
+        return _explain_after_text(source, end + 1)
     # A word follows the closing quote. On one line it is a quote inside a text; over a line's end it is the
     # opening quote of the next text, and this one was never closed.
     return errors.quote_inside_text(Span(source, at, end + 1)) if end < line_end else errors.unclosed_text(opened)
+
+
+def _explain_after_text(source: SourceFile, at: int) -> Diagnostic:
+    """A sign directly after a closing quote."""
+    if source.text[at] == ".":
+        return errors.full_stop(Span(source, at, at + 1))
+    return _explain_symbol(source, at)
 
 
 def _line_end(text: str, at: int) -> int:

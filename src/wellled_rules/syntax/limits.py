@@ -9,11 +9,12 @@ __all__ = ["Limits"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Bounds on the text of one file; going beyond one is a finding, never a crash.
+    """Bounds on rule text and on what it multiplies into; going beyond one is a finding, never a crash.
 
     source_bytes: size of a file in UTF-8. nesting: levels of indentation, of brackets, and operators on
     one line. name: characters of a name. text: characters between two quotes. digits: digits of one number.
-    declarations: in one file.
+    declarations: in one file, and in a framework after its modules are copied in. findings: about one file,
+    after which the rest of it is not read. cells: entries that one declaration ranges over.
     """
 
     source_bytes: int = 1_048_576
@@ -22,3 +23,5 @@ class Limits:
     text: int = 4_000
     digits: int = 18
     declarations: int = 20_000
+    findings: int = 1_000
+    cells: int = 100_000

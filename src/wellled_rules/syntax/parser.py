@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from wellled_rules.diagnostics.report import Report
+from wellled_rules.diagnostics.suggest import nearest
 from wellled_rules.syntax.ast.module import FrameworkHeader, Item, Module
 from wellled_rules.syntax.build.declarations import LanguageLine
 from wellled_rules.syntax.errors import file as errors
@@ -21,7 +22,7 @@ __all__ = ["LANGUAGE", "parse", "parse_header"]
 LANGUAGE = 1
 """The one language read here."""
 
-_LANGUAGE_WORD = re.compile(r"language\b")
+_FIRST_WORD = re.compile(r"[A-Za-z]+")
 _HEADER = re.compile(r"^framework\b", re.MULTILINE)
 
 
@@ -44,7 +45,7 @@ def parse_header(source: SourceFile, limits: Limits | None = None) -> FrameworkH
         return None
     report = Report()
     stretch = next(scan(source, limits, report, begin.start()), None)
-    item = None if stretch is None else read(grammar(), source, stretch, report)
+    item = None if stretch is None else read(grammar(), source, stretch, report, limits.findings)
     return item if isinstance(item, FrameworkHeader) else None
 
 
@@ -75,6 +76,9 @@ class _Reading:
                 self.report.add(errors.too_many_declarations(here, self.limits.declarations))
                 return
             self._read(stretch)
+            if len(self.report) > self.limits.findings:
+                self.report.add(errors.too_many_findings(self._span(stretch.lines[0]), self.limits.findings))
+                return
             if self.language not in (None, LANGUAGE):
                 return  # another language may write all that follows otherwise
         if self.first is None and not self.report.has_errors:
@@ -88,18 +92,26 @@ class _Reading:
             return  # said already: it stands before any declaration
         here = self._span(head)
         found = Report()
-        item = read(self.grammar, self.source, stretch, found)
+        item = read(self.grammar, self.source, stretch, found, self.limits.findings)
         self.report.extend(found)
-        if _LANGUAGE_WORD.match(self.source.text, head.start):
+        if self._says_language(head):
             self._take_language(here, item.number if isinstance(item, LanguageLine) else None)
+        elif item is None and any(one.code == "unindented-clause" for one in found):
+            self._drop_last()
         elif item is None:
             self.broken.extend(broken_names(self.source, stretch))
-            if any(one.code == "unindented-clause" for one in found):
-                self._drop_last()
         elif not isinstance(item, LanguageLine):
             self.items.append(item)
         self.last = self.last if item is None else stretch
         self.first = self.first or here
+
+    def _says_language(self, head: Line) -> bool:
+        """Whether a line is the language line, or on the first line an attempt at it that was reported."""
+        first = _FIRST_WORD.search(self.source.text, head.start, head.end)
+        word = "" if first is None else first.group()
+        if self.first is None and nearest(word, ("language",)):
+            return True
+        return word == "language"
 
     def _take_language(self, here: Span, number: int | None) -> None:
         """The line `language N`, wherever it stands."""

@@ -33,12 +33,18 @@ _ALONE = frozenset({"unindented-clause", "later-construct"})
 
 _TOP = frozenset({"declaration", "language", "framework", "module", "use", "remove", "add_to"})
 _NAMED = re.compile(r"(?:replace[ \t]+)?[A-Za-z]\w*[ \t]+([A-Za-z]\w*)")
+_UNNAMED = re.compile(r"(?:framework|module|remove|language)\b")
 _ADDED = re.compile(r"add[ \t]+to[ \t]+([a-z]\w*)")
 _USED = re.compile(r"use[ \t]+([a-z][\w.]*)(?:[ \t]+as[ \t]+([a-z]\w*))?(?:[^#\n]*?[ \t]for[ \t]+([a-z][\w, \t]*))?")
 
 
-def read(grammar: Grammar, source: SourceFile, stretch: Stretch, report: Report) -> Item | LanguageLine | None:
-    """The declaration of a stretch; none where it can't be read, and `report` then says why."""
+def read(
+    grammar: Grammar, source: SourceFile, stretch: Stretch, report: Report, most: int
+) -> Item | LanguageLine | None:
+    """The declaration of a stretch; none where it can't be read, and `report` then says why.
+
+    most: findings after which the rest of the stretch is not looked at.
+    """
     whole = _Piece(grammar, source, tuple(stretch.lines), Report())
     if not stretch.is_flawed:
         found = whole.parse("top")
@@ -48,9 +54,9 @@ def read(grammar: Grammar, source: SourceFile, stretch: Stretch, report: Report)
             report.extend(leaves.report)
             return None if leaves.report.has_errors else item
     faults = Report()
-    for piece in _pieces(grammar, source, stretch.lines, faults):
+    for count, piece in enumerate(_pieces(grammar, source, stretch.lines, faults)):
         piece.say_faults()
-        if any(one.code in _ALONE for one in faults) and piece.lines[0] is stretch.lines[0]:
+        if len(faults) > most or (count == 0 and any(one.code in _ALONE for one in faults)):
             break
     if not len(faults) and not stretch.is_flawed:
         # Each line can be read, and not where it stands: the parts do not fit together.
@@ -70,6 +76,8 @@ def broken_names(source: SourceFile, stretch: Stretch) -> tuple[str, ...]:
         if only:
             return tuple(re.findall(r"[a-z]\w*", only))
         return (alias or module.rpartition(".")[2],)
+    if _UNNAMED.match(source.text, line.start, line.end):
+        return ()
     named = _ADDED.match(source.text, line.start, line.end) or _NAMED.match(source.text, line.start, line.end)
     return () if named is None else (named.group(1),)
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from wellled_rules.diagnostics.diagnostic import Edit
 from wellled_rules.diagnostics.report import Report
 from wellled_rules.syntax.errors import file as file_errors
 from wellled_rules.syntax.errors import layout as errors
+from wellled_rules.syntax.grammar import STEP
 from wellled_rules.syntax.lexical import explain_character
 from wellled_rules.syntax.limits import Limits
 from wellled_rules.syntax.tokens import BLANK, INDENT, LOOSE, patterns, words
@@ -22,15 +22,14 @@ from wellled_rules.text.span import Span
 
 __all__ = ["Line", "Stretch", "scan"]
 
-_STEP = 4
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A logical line: with the lines that go on from it and the texts that cross its end.
 
     start: its first character that is no space. end: where its line end stands. indent: spaces before it.
-    depth: levels of indentation, 0 in the first column. is_flawed: a finding already speaks of it.
+    depth: levels of indentation, 0 in the first column. is_flawed: a finding speaks of it, and it can't be read.
+    is_askew: its indentation is at fault, its words can be read.
     """
 
     start: int
@@ -38,6 +37,7 @@ class Line:
     indent: int
     depth: int
     is_flawed: bool
+    is_askew: bool = False
 
 
 @dataclass(slots=True)
@@ -50,7 +50,7 @@ class Stretch:
     @property
     def is_flawed(self) -> bool:
         """Whether a finding already speaks of one of its lines."""
-        return any(line.is_flawed for line in self.lines)
+        return any(line.is_flawed or line.is_askew for line in self.lines)
 
 
 def scan(source: SourceFile, limits: Limits, report: Report, start: int = 0) -> Iterator[Stretch]:
@@ -58,7 +58,7 @@ def scan(source: SourceFile, limits: Limits, report: Report, start: int = 0) -> 
     text, at = source.text, start
     layout = _Layout(source, limits, report)
     current: Stretch | None = None
-    while at < len(text):
+    while at < len(text) and len(report) <= limits.findings:
         if blank := BLANK.match(text, at):
             at = blank.end()
             continue
@@ -138,37 +138,35 @@ class _Layout:
     def line(self, at: int, begin: int, end: int, is_flawed: bool) -> Line:
         """The line from `begin` to `end`, whose indentation begins at `at`."""
         written = self._source.text[at:begin]
-        width = len(written.replace("\t", " " * _STEP))
+        width = len(written.replace("\t", " " * STEP))
         if width == 0:
             self._levels, self._has_spoken = [0], False
             return Line(begin, end, 0, 0, is_flawed)
         above = self._levels[-1]
         while width < self._levels[-1]:
             self._levels.pop()
-        is_uneven = width % _STEP != 0 or width > above + _STEP
-        if width > self._levels[-1]:
+        is_uneven = width % STEP != 0 or width > above + STEP
+        opens = width > self._levels[-1]
+        if opens:
             self._levels.append(width)
         depth = len(self._levels) - 1
-        span = Span(self._source, at, begin)
-        if "\t" in written:
-            self._say_tabs(span, width)
+        is_deep = depth > self._limits.nesting
+        self._say(Span(self._source, at, begin), Span(self._source, begin, end), width, is_uneven, is_deep)
+        # An uneven line that begins a level of its own belongs nobody knows where; what it says is not read.
+        is_lost = is_deep or (is_uneven and opens and depth > 1)
+        return Line(begin, end, width, depth, is_flawed or is_lost, is_uneven or "\t" in written)
+
+    def _say(self, margin: Span, words: Span, width: int, is_uneven: bool, is_deep: bool) -> None:
+        """Report what is wrong with a line's indentation, unless something was wrong earlier in the declaration."""
+        if self._has_spoken:
+            return
+        depth = len(self._levels) - 1
+        self._has_spoken = True
+        if "\t" in margin.text:
+            self._report.add(errors.tab_indentation(margin, width))
         elif is_uneven:
-            self._say_uneven(span, width, depth)
-        if depth > self._limits.nesting:
-            self._say_deep(Span(self._source, begin, end))
-        return Line(begin, end, width, depth, is_flawed or is_uneven or "\t" in written or depth > self._limits.nesting)
-
-    def _say_tabs(self, span: Span, width: int) -> None:
-        if not self._has_spoken:
-            self._report.add(errors.tab_indentation(span, (Edit(span, " " * width),)))
-        self._has_spoken = True
-
-    def _say_uneven(self, span: Span, width: int, depth: int) -> None:
-        if not self._has_spoken:
-            self._report.add(errors.uneven_indentation(span, width, depth * _STEP))
-        self._has_spoken = True
-
-    def _say_deep(self, span: Span) -> None:
-        if not self._has_spoken:
-            self._report.add(file_errors.nesting_too_deep(span, self._limits.nesting))
-        self._has_spoken = True
+            self._report.add(errors.uneven_indentation(margin, width, depth * STEP))
+        elif is_deep:
+            self._report.add(file_errors.nesting_too_deep(words, self._limits.nesting))
+        else:
+            self._has_spoken = False

@@ -18,8 +18,9 @@ __all__ = ["BLANK", "CONTENT", "CONTROL", "INDENT", "LOOSE", "Patterns", "Word",
 # Controls, marks that turn the direction of writing, zero-width spaces, line separators, halves of pairs.
 # Joiners (U+200C, U+200D) stay: titles in some scripts need them.
 _CONTROL = "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff"
-_END = r"(?![\w.@-])"
+_END = r"(?![\w.@\-\u2010-\u2015\u2212])"
 _MORE = rf"(?:\#[^\n{_CONTROL}]*+)?+\n(?:[ \t]*+(?:\#[^\n{_CONTROL}]*+)?+\n)*+[ \t]*+(?=(?:and|or)\b)"
+_PARTS = 7  # of a dotted name, after the first
 _AFTER_TEXT = r"(?=[ \t\n,)#]|\Z)"
 
 CONTROL = re.compile(f"[{_CONTROL}]")
@@ -82,7 +83,7 @@ def patterns(limits: Limits) -> Patterns:
     tokens = (
         r"[ \t]++",
         text,
-        rf"{part}(?:\.{part})*+{_END}",
+        rf"{part}(?:\.{part}){{0,{_PARTS}}}+{_END}",
         rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{_END}",
         rf"-?+(?:{fraction}|[0-9]{{1,{limits.digits}}}+){_END}",
         rf"(?=.{{1,{limits.name + 8}}}{_END})[a-z][a-z0-9-]*+@[0-9]{{4}}-[0-9]{{2}}{_END}",

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from wellled_rules.syntax.grammar import Grammar
 
-__all__ = ["BLOCKS", "FORMS", "HEADS", "KINDS", "LATER_CLAUSES", "LATER_KINDS", "expected_words"]
+__all__ = ["BLOCKS", "FORMS", "FORMS_WITH", "HEADS", "KINDS", "LATER_CLAUSES", "LATER_KINDS", "expected_words"]
 
 KINDS = (
     "source",
@@ -92,8 +92,54 @@ FORMS: Mapping[str, str] = MappingProxyType(
 )
 """First word of a clause, and how the clause is written."""
 
-BLOCKS: Mapping[str, str] = MappingProxyType({"by": "rows", "first": "rows", "also": "labels", "these": "conditions"})
-"""What must stand under a line, by its first word; `these` stands for `any of these` and its like."""
+_AGGREGATORS = ("total", "number", "mean", "highest", "lowest", "best", "worst")
+
+FORMS_WITH: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "in": {"force": "in force from 2024-04-01", "until": "in force from 2024-04-01 until 2025-04-01"},
+        "for": {"and": "for each SET and each SET it needs"},
+        "is": {
+            "yes": "is yes or no",
+            "one": "is one or more of SET",
+            "number": "is a number from 0 to 10",
+            "collection": "is a collection of SCALE",
+        },
+        "rounded": {"place": "rounded to 1 place by half_up", "places": "rounded to 2 places by half_up"},
+        "treat": {"left": "treat STATE as left out"},
+        "on": {
+            "up": "on OUTCOME up 1 level",
+            "down": "on OUTCOME down 1 level",
+            "by": "on OUTCOME by at most 1 levels",
+        },
+        "given": {"moves": 'given ROLE moves NAME to VALUE, because "reason"', "of": "given NAME of MEMBER is VALUE"},
+        "then": {
+            "undetermined": "then NAME is undetermined among VALUE, VALUE",
+            "decided": "then NAME is TEST, decided by RULE",
+            "may": "then ROLE may not move NAME",
+        },
+        "equals": {
+            "weighted": "equals weighted mean of NAME by WEIGHTS",
+            "as": "equals VALUE as a percentage of VALUE",
+        }
+        | {
+            word: f"equals {word} of NAME" for word in ("total", "number", "mean", "highest", "lowest", "best", "worst")
+        },
+        "use": {"as": "use MODULE as NAME", "at": "use MODULE as NAME at LEVEL"},
+        "remove": {"of": "remove MEMBER of SET", "at": "remove NAME at LEVEL"},
+        "": {
+            "is": "PARAMETER is VALUE",
+            "means": 'SCALE LEVEL means "meaning"',
+            "worth": 'name "Title" worth 1',
+            "counts": 'name "Label" counts as STATE',
+        },
+    }
+)
+"""First word of a line (none where it begins with a name), then a word further on: how such a line is written."""
+
+BLOCKS: Mapping[str, str] = MappingProxyType(
+    {"by": "rows", "first of": "rows", "also shown": "labels", "these": "conditions"}
+)
+"""What must stand under a line, by how it begins; `these` stands for `any of these` and its like."""
 
 LATER_KINDS: Mapping[str, str] = MappingProxyType(
     {
@@ -120,6 +166,8 @@ LATER_CLAUSES: Mapping[str, str] = MappingProxyType(
 )
 """First words of clauses that a later language will have."""
 
+_TYPE = frozenset({"A", "ONE", "YES"})
+_KIND = frozenset({"INPUT", "DETERMINE", "SOURCE"})
 _VALUE = frozenset({"NAME", "NUM", "_LPAR"})
 _CLASSES = (
     ("IDENTITY", "a framework version"),
@@ -135,9 +183,12 @@ def expected_words(grammar: Grammar, expected: Collection[str]) -> str:
     """What may come next, in words for a policy author; at most three things, most telling first."""
     found: list[str] = []
     rest = set(expected)
+    if rest >= _TYPE:
+        return "a type"
+    if rest >= _KIND:
+        return "a kind of declaration"
     if rest >= _VALUE:
-        found.append("a test" if "KNOWN" in rest else "a value")
-        return found[0]
+        return "a test" if "KNOWN" in rest else "a value"
     if "DATE" in rest:
         found.append("a date")
     if "NAME" in rest:

@@ -97,7 +97,7 @@ def symbol_for_words(span: Span, words: str, better: str | None) -> Diagnostic:
     )
 
 
-def unknown_character(span: Span, help: str, better: str | None = None) -> Diagnostic:  # noqa: A002
+def unknown_character(span: Span, help: str, better: str | None = None) -> Diagnostic:
     """%, {, ; and other characters that the language does not use."""
     fix = None if better is None else Fix("leave it out" if not better else "replace it", (Edit(span, better),))
     return diagnostic(

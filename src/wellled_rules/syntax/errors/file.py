@@ -16,6 +16,7 @@ __all__ = [
     "source_too_large",
     "text_too_long",
     "too_many_declarations",
+    "too_many_findings",
     "unknown_language",
 ]
 
@@ -102,5 +103,10 @@ def too_many_declarations(span: Span, limit: int) -> Diagnostic:
     return _beyond(span, f"a file has at most {limit:,} declarations", "split it into modules")
 
 
-def _beyond(span: Span, headline: str, help: str) -> Diagnostic:  # noqa: A002 - the word of `diagnostic`
+def too_many_findings(span: Span, limit: int) -> Diagnostic:
+    """More findings than `Limits.findings`."""
+    return _beyond(span, f"more than {limit:,} faults; the rest is not read", "mend the faults above and look again")
+
+
+def _beyond(span: Span, headline: str, help: str) -> Diagnostic:
     return diagnostic("beyond-limits", headline, at=span, label="beyond the limit", help=help)

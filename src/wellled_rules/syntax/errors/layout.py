@@ -17,7 +17,7 @@ __all__ = [
 ]
 
 
-def tab_indentation(span: Span, edits: tuple[Edit, ...]) -> Diagnostic:
+def tab_indentation(span: Span, width: int) -> Diagnostic:
     """A tab before the first word of a line."""
     return diagnostic(
         "tab-indentation",
@@ -25,7 +25,7 @@ def tab_indentation(span: Span, edits: tuple[Edit, ...]) -> Diagnostic:
         at=span,
         label="a tab",
         help="indent with four spaces a level",
-        fix=Fix("put four spaces for each tab", edits),
+        fix=Fix("put four spaces for each tab", (Edit(span, " " * width),)),
     )
 
 

@@ -6,10 +6,12 @@ from wellled_rules.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label, d
 from wellled_rules.text.span import Span
 
 __all__ = [
+    "called_name",
     "expression_as_column",
     "incomplete_clause",
     "later_construct",
     "leftover_words",
+    "misplaced_not",
     "or_between_conditions",
     "reserved_name",
     "reversed_row",
@@ -130,6 +132,28 @@ def unexpected_word(span: Span, expected: str, form: str | None) -> Diagnostic:
         at=span,
         label=f"{expected} is expected here"[:60],
         help=f"write the line as `{form}`" if form else f"put {expected} here",
+    )
+
+
+def misplaced_not(span: Span) -> Diagnostic:
+    """`when not breach is yes`."""
+    return diagnostic(
+        "unexpected-word",
+        "`not` comes after `is`",
+        at=span,
+        label="before a condition",
+        help="write `NAME is not TEST`, or list the conditions under `none of these`",
+    )
+
+
+def called_name(span: Span) -> Diagnostic:
+    """`max(a, b)`."""
+    return diagnostic(
+        "unexpected-word",
+        f"`{_short(span.text)}` can't be called with brackets",
+        at=span,
+        label="there are no functions",
+        help="write `highest of`, `lowest of`, `total of`, `mean of` or `number of`, then names with commas",
     )
 
 

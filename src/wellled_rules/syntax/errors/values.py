@@ -82,7 +82,7 @@ def version_as_number(span: Span, name: Span | None) -> Diagnostic:
         at=span,
         label="a version without its framework",
         help=f"join a version to its framework: `{written}`",
-        notes=("a range is written `24 to 30`, a date with its day",),
+        notes=("a range is written with `to`, a date with its day",),
         fix=None if name is None else Fix("join name and version", (Edit(whole, written),)),
     )
 
