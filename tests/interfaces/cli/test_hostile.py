@@ -16,9 +16,8 @@ def _mutated(data: bytes) -> st.SearchStrategy[bytes]:
     """`data` with a few stretches replaced by other bytes, some of them its own."""
     places = st.integers(0, len(data))
     own = st.tuples(places, places).map(lambda ends: data[min(ends) : max(ends)])
-    piece = st.one_of(
-        st.binary(max_size=6), own, st.sampled_from([b"\n", b"    ", b'"', b"\x00", b"\xe2\x80\xae", b"["])
-    )
+    sharp = st.sampled_from([b"\n", b"    ", b'"', b"\x00", b"\x1b[31m", b"\xe2\x80\xae", b"["])
+    piece = st.one_of(st.binary(max_size=6), own, sharp)
     edit = st.tuples(places, st.integers(0, 12), piece)
     return st.lists(edit, min_size=1, max_size=4).map(lambda edits: _edited(data, edits))
 
@@ -31,9 +30,7 @@ def _edited(data: bytes, edits: list[tuple[int, int, bytes]]) -> bytes:
 
 @ONCE_A_FOLDER
 @given(case=_mutated(CASE))
-@pytest.mark.parametrize(
-    "words", [("eval",), ("explain",), ("eval", "--format", "json"), ("explain", "--format", "html")]
-)
+@pytest.mark.parametrize("words", ["eval", "explain", "eval --format json", "explain --format html"])
 def test_no_case_is_our_fault(club, wellled, words, case):
     ended = wellled(*words.split(), "club.wlr", "-", stdin=case)
     assert ended.code in (0, 2, 3), ended.err
