@@ -295,9 +295,12 @@ class _Reader:
             parts |= {one: _ACTED[kind] for kind, one in every if one in (*found.changed, *found.recorded)}
             parts |= dict.fromkeys(found.beaten, Part.OVERRIDDEN)
         dropped: dict[Place, Known] = {}
+        is_open = isinstance(spread(step, known), Open)
         # What acts without effect is tried before what is idle: rather a condition that failed is shown.
         for kind, one in sorted(every, key=lambda pair: known[pair[1].acts] is not True):
-            if one not in parts and self.bears(step, {**known, **dropped}, one):
+            # Where the outcome is open, what may act can hang together with what else is open: it stays.
+            stays = is_open and known[one.acts] is not False
+            if one not in parts and (stays or self.bears(step, {**known, **dropped}, one)):
                 parts[one] = _ACTED[kind] if known[one.acts] is True and found is None else Part.SUPPORTS
             elif one not in parts:
                 dropped[one.acts] = Open(frozenset((True, False)))
