@@ -40,8 +40,8 @@ def explain(
 ) -> Explanation:
     """Why `of` is what it is.
 
-    derivation: that of `of`, made from `trace`. sensitivities: of the whole case; those of `of` and of
-    what it is built from are told. group_by: name of a set in which the members lie (`find_groupings`).
+    derivation: that of `of`, made from `trace`. sensitivities: of the whole case; those of `of` are told.
+    group_by: name of a set in which the members lie (`find_groupings`).
     Raises `ValueError` for a `group_by` that the members have no place in.
     """
     reading = Reading(graph, trace, derivation)
@@ -69,7 +69,7 @@ def explain(
         evidence=evidence.entries(reading),
         decisions=evidence.decisions(reading),
         missing=evidence.missing(reading, finding),
-        assumptions=process.assumptions(reading, sensitivities, group_by),
+        assumptions=process.assumptions(reading, of, sensitivities, group_by),
         sensitivities=process.sensitivity_lines(reading, of, sensitivities),
         notices=process.notices(reading, finding),
     )

@@ -171,7 +171,10 @@ class ItemLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceLine:
-    """One entry as recorded, or as it is missing. informs: whether its judge saw it and no sum did."""
+    """One entry as recorded, or as it is missing.
+
+    is_recorded: whether the case has it. informs: whether a judge saw it and no sum did.
+    """
 
     path: str
     title: str
@@ -183,6 +186,7 @@ class EvidenceLine:
     reason: str | None = None
     note: str | None = None
     items: tuple[ItemLine, ...] = ()
+    is_recorded: bool = True
     informs: bool = False
 
 

@@ -184,7 +184,7 @@ def _evidence(found: tuple[EvidenceLine, ...], everything: bool) -> Iterator[Bra
 
 
 def _entry(one: EvidenceLine, title: str, aside: str, everything: bool) -> Branch:
-    who = "" if one.judged_by is None else f", judged by {one.judged_by}"
+    who = f", judged by {one.judged_by}" if one.judged_by is not None and one.is_recorded else ""
     when = "" if one.on is None else f" on {one.on}"
     treated = "" if one.treated is None else f" ({one.treated})"
     below = tuple(_recorded(one)) if everything or one.reason or one.items else ()

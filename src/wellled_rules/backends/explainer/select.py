@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from wellled_rules.backends.explainer.reading import Item, Reading
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.graph import operands
-from wellled_rules.graph.nodes import Aggregate, Apply, Assumption, Choose, Determine, Input, Lookup, NodeId
+from wellled_rules.graph.nodes import Aggregate, Apply, Assumption, Choose, Determine, Lookup, NodeId
 from wellled_rules.values.operators import FOLDS
 
 __all__ = ["Collection", "collection", "groupings", "in_order", "named_inputs"]
@@ -131,8 +131,3 @@ def groupings(reading: Reading, cell: Cell) -> tuple[str, ...]:
             for places in reading.graph.sets[axis.set].places.values():
                 names.update(dict.fromkeys(places))
     return tuple(names)
-
-
-def recorded_cells(reading: Reading) -> tuple[Cell, ...]:
-    """Input cells of the derivation."""
-    return in_order(reading, frozenset(one for one in reading.cells() if isinstance(reading.node(one), Input)))

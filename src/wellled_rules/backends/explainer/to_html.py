@@ -235,7 +235,7 @@ def _entry(one: EvidenceLine, title: str) -> Safe:
 
 def _record(one: EvidenceLine) -> Safe:
     pairs = [
-        ("Judged by", one.judged_by),
+        ("Judged by" if one.is_recorded else "To be judged by", one.judged_by),
         ("On", one.on),
         ("Reason", one.reason),
         ("Note", one.note),

@@ -51,6 +51,7 @@ def _line(reading: Reading, cell: Cell) -> EvidenceLine | None:
         reason=None if entry.reason is None else outside(entry.reason),
         note=None if entry.note is None else outside(entry.note),
         items=tuple(_item(reading, one) for one in entry.evidence),
+        is_recorded=entry is not _ABSENT,
         informs="informed by" in reading.parts(cell),
     )
 

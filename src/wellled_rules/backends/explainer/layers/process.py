@@ -18,10 +18,10 @@ __all__ = ["assumptions", "notices", "sensitivity_lines"]
 
 
 def assumptions(
-    reading: Reading, sensitivities: Sequence[Sensitivity], group_by: str | None
+    reading: Reading, cell: Cell, sensitivities: Sequence[Sensitivity], group_by: str | None
 ) -> tuple[AssumptionLine, ...]:
-    """What the rules at work take for granted; those that would change an outcome first."""
-    pivotal = {name for one in sensitivities for name, _ in one.assumptions}
+    """What the rules at work take for granted; those that would change the outcome first."""
+    pivotal = {name for one in sensitivities if _concerns(reading, cell, one) for name, _ in one.assumptions}
     lines = [_line(reading, name, name in pivotal) for name in dict.fromkeys(_names(reading, group_by))]
     return tuple(sorted((line for line in lines if line is not None), key=lambda line: not line.is_pivotal))
 

@@ -14,6 +14,7 @@ from wellled_rules.backends.explainer.reading import Reading
 from wellled_rules.backends.explainer.select import named_inputs
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.nodes import Adjustment, Choose, Determine
+from wellled_rules.graph.valuation import in_order
 
 __all__ = ["bound_lines", "steps"]
 
@@ -59,8 +60,8 @@ def _how(reading: Reading, cell: Cell, node: Determine) -> tuple[str, tuple[str,
         lines = (*lines, *table_neighbour(reading, answer, answered))
     how = told(reading, answer)
     if reading.entry(cell) is None:
-        finding = reading.trace.finding(cell)
-        how = f"{how} Possible: {possible_words(finding.possible, node.type)}."
+        possible = reading.trace.possible(cell).values
+        how = how if possible is None else f"{how} Possible: {possible_words(in_order(possible), node.type)}."
     exceptions = tuple(
         f"{reading.rule_title(one.cell)}: {one.text}" for one in bounds(reading, cell) if one.force is not Force.IDLE
     )
@@ -69,8 +70,9 @@ def _how(reading: Reading, cell: Cell, node: Determine) -> tuple[str, tuple[str,
 
 def _input(reading: Reading, cell: Cell) -> Input:
     value = reading.shown(cell)
-    if isinstance(reading.node(cell), Adjustment):
-        value = replace(value, text=force_words(reading.entry(cell)))
+    node = reading.node(cell)
+    if isinstance(node, Adjustment):
+        value = replace(value, text=force_words(reading, node, cell))
     return Input(path=reading.path(cell), title=reading.full_title(cell), value=value)
 
 

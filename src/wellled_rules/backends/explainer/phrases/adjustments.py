@@ -46,8 +46,11 @@ _DONE: Mapping[AdjustmentKind, str] = {
 }
 
 
-def force_words(acts: Entry | None) -> str:
-    """Whether an exception applies."""
+def force_words(reading: Reading, node: Adjustment, cell: Cell) -> str:
+    """Whether an exception applies, for a list of what an outcome reads."""
+    acts = reading.entry(cell)
+    if node.kind is AdjustmentKind.MODERATION and decided(reading, node, cell) is None:
+        return "none is recorded"
     if acts is None:
         return "may yet apply"
     return "applies" if acts is True else "does not apply"
@@ -67,7 +70,7 @@ def decided(reading: Reading, node: Adjustment, cell: Cell) -> Decided | None:
 def changed(reading: Reading, node: Adjustment, cell: Cell, before: str) -> tuple[str, str]:
     """What an exception did, as a clause without its value, and the word that leads to its title.
 
-    `limited from Good`, `by`; `moved from Good by the panel`, `under`.
+    `limited from A`, `by`; `moved from A by the panel`, `under`.
     """
     match node.kind:
         case AdjustmentKind.SUSPENSION:

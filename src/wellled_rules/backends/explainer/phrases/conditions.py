@@ -100,8 +100,8 @@ def subject(reading: Reading, cell: Cell) -> str:
         return f"the {FOLDS[node.op].name.replace('_', ' ')} of {reading.collection(node)}"
     if isinstance(node, Index):
         return "this one"
-    names = listed([f"“{title}”" for title in dict.fromkeys(reading.sources(cell.node))])
-    return f"what {names} come to" if names else "the value"
+    names = [f"“{title}”" for title in dict.fromkeys(reading.sources(cell.node))]
+    return f"what {listed(names)} {'comes' if len(names) == 1 else 'come'} to" if names else "the value"
 
 
 def row_words(reading: Reading, cells: tuple[Cell, ...]) -> str:

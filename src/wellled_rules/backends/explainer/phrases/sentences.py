@@ -104,7 +104,7 @@ def missing_words(reading: Reading, cell: Cell) -> str:
     held = reading.entry(cell)
     state = held if isinstance(held, Missing) else Missing(state=State.NOT_GIVEN)
     role = node.role if isinstance(node, Input) else None
-    who = "" if role is None else f"; judged by {humanised(role)}"
+    who = "" if role is None else f"; to be judged by {humanised(role)}"
     return f"{capital(entry_words(state))}{who}."
 
 

@@ -50,7 +50,7 @@ def _mention(reading: Reading, cell: Cell) -> str:
     """An operand in a sum: its value, with its title where it is a declaration of its own."""
     node = reading.node(cell)
     held = reading.entry(cell)
-    if held is None:
+    if held is None or (isinstance(held, Missing) and not held.is_out):
         return f"{subject(reading, cell)} (open)"
     words = entry_words(held, node.type)
     return f"{words} ({reading.about(cell)})" if isinstance(node, Input | Determine) else words
@@ -93,6 +93,8 @@ def told(reading: Reading, cell: Cell) -> str:
     clause = capital(reason(reading, cell))
     if reading.entry(cell) is None:
         return f"{clause.rstrip(',')}."
+    if isinstance(reading.entry(cell), bool):
+        return f"{capital(reading.words(cell))}: {clause}."
     if isinstance(reading.node(cell), Apply | Aggregate):
         return f"{clause} is {reading.words(cell)}."
     return f"{clause}: {reading.words(cell)}."
@@ -112,7 +114,7 @@ def _apply(reading: Reading, cell: Cell, node: Apply) -> str:
         case "round" if isinstance(node.parameter, int):
             return _rounding(reading, args, node.parameter)
         case _ if row.on_out is not OnOut.OUT:
-            return f"whether {listed(because(reading, cell))}"
+            return listed(because(reading, cell))
         case _:
             return listed([_mention(reading, one) for one in args])
 
@@ -127,7 +129,7 @@ def _rounding(reading: Reading, args: list[Cell], places: int) -> str:
 def _fold(reading: Reading, cell: Cell, node: Aggregate) -> str:
     """`the total of 8 entries of “X”`; a quantifier says why it holds."""
     if FOLDS[node.op].tests:
-        return f"whether {listed(because(reading, cell))}"
+        return listed(because(reading, cell))
     counted = [one for one in reading.items(cell, node) if not _is_out(reading, one)]
     what = reading.collection(node)
     if node.op == "number":
