@@ -103,11 +103,11 @@ def _compile(texts: Texts, made: _Pipeline) -> Compiled:
             made.report.add(_no_header(texts))
         elif not any(file.broken for file in newest.files):
             return Compiled(None, (), made.report, tuple(made.files))
-    model = check(made.chain(newest), made.module, made.shelves.module_names(), made.report)
+    model = check(made.chain(newest), made.module, made.shelves.module_names(), made.report, made.limits)
     if model is None:
         return Compiled(None, (), made.report, tuple(made.files))
     graph = lower(model)
-    analyse(graph, made.report)
+    analyse(graph, made.report, made.limits.steps)
     return Compiled(graph, model.examples, made.report, tuple(made.files))
 
 

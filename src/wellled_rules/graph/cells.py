@@ -12,8 +12,9 @@ open state; operators read it. The hard fill reads the soft one, so both make on
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import prod
 from typing import TypeAlias, assert_never
 
 from wellled_rules.graph.graph import DeterminationGraph
@@ -53,6 +54,7 @@ __all__ = [
     "SourceStep",
     "Step",
     "TakeStep",
+    "step_count",
     "unroll",
 ]
 
@@ -225,6 +227,9 @@ class _Unroller:
         self.hard: dict[Place, Place] = {}
         self.owner = Cell("")
         self.out: Place | None = None
+        self.groups: dict[
+            tuple[NodeId, tuple[str, ...]], Mapping[tuple[str, ...], Sequence[Mapping[str, str]]]
+        ] = {}
 
     def put(self, step: Step) -> Place:
         self.steps.append(step)
@@ -315,11 +320,7 @@ class _Unroller:
     def aggregate(self, node: Aggregate, here: Mapping[str, str]) -> Place:
         summary = self.put(ConstantStep(FOLDS[node.op].start))
         for turn, item in enumerate(node.items):
-            axes = self.graph.nodes[item].axes
-            for members in self.graph.cells(self.graph.nodes[item]):
-                there = {axis.set: member for axis, member in zip(axes, members, strict=True)}
-                if any(there.get(name, member) != member for name, member in here.items()):
-                    continue
+            for there in self.agreeing(item, here):
                 both = {**here, **there}
                 place = self.at(item, both)
                 entry = self.firmly(place, item) if node.op in _READS_VALUE else place
@@ -328,6 +329,18 @@ class _Unroller:
                 summary = self.put(TakeStep(node.op, summary, entry, hit, weight))
         count = None if node.count is None else self.filled(node.count, here)
         return self.put(FinishStep(node.op, summary, count))
+
+    def agreeing(self, item: NodeId, here: Mapping[str, str]) -> Sequence[Mapping[str, str]]:
+        """Cells of `item` that agree with `here` on the axes both have, grouped once for all of its readers."""
+        axes = [axis.set for axis in self.graph.nodes[item].axes]
+        shared = tuple(name for name in axes if name in here)
+        if (item, shared) not in self.groups:
+            groups: dict[tuple[str, ...], list[Mapping[str, str]]] = {}
+            for members in self.graph.cells(self.graph.nodes[item]):
+                there = dict(zip(axes, members, strict=True))
+                groups.setdefault(tuple(there[name] for name in shared), []).append(there)
+            self.groups[item, shared] = groups
+        return self.groups[item, shared].get(tuple(here[name] for name in shared), ())
 
     def settle(self, node: Determine, here: Mapping[str, str]) -> Place:
         answer = self.passed(node.answer, here)
@@ -354,3 +367,18 @@ def unroll(graph: DeterminationGraph, level: str) -> Plan:
     if level not in graph.levels:
         raise KeyError(level)
     return _Unroller(graph, level).unroll()
+
+
+def step_count(graph: DeterminationGraph, level: str) -> int:
+    """About how many steps a level unrolls into, counted without unrolling; never far below."""
+    sizes = {node.id: len(graph.cells(node)) for node in graph.at(level)}
+    total = 0
+    for node in graph.at(level):
+        own = sizes[node.id]
+        total += own
+        if isinstance(node, Aggregate):
+            for item in node.items:
+                there = {axis.set for axis in graph.nodes[item].axes}
+                spread = prod(len(graph.sets[axis.set].at(level)) for axis in node.axes if axis.set not in there)
+                total += sizes[item] * spread
+    return total

@@ -225,3 +225,14 @@ def numbers_too_large(span: Span, bits: int, most: int, *, citation: Citation | 
         notes=(f"a number here can need {bits} bits; at most {most} are allowed",),
         citation=citation,
     )
+
+
+def too_many_steps(span: Span, level: str, steps: int, most: int) -> Diagnostic:
+    """A level unrolls into more steps than may be."""
+    return diagnostic(
+        "beyond-limits",
+        f"one subject at {level} takes about {steps:,} steps; {most:,} are the most",
+        at=span,
+        label="too much to work out",
+        help="combine fewer entries, or name a total once and read that",
+    )

@@ -15,6 +15,7 @@ class Limits:
     one line. name: characters of a name. text: characters between two quotes. digits: digits of one number.
     declarations: in one file, and in a framework after its modules are copied in. findings: about one file,
     after which the rest of it is not read. cells: entries that one declaration ranges over.
+    steps: what one subject takes at one level.
     """
 
     source_bytes: int = 1_048_576
@@ -25,3 +26,4 @@ class Limits:
     declarations: int = 20_000
     findings: int = 1_000
     cells: int = 100_000
+    steps: int = 1_000_000
