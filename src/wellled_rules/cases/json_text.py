@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from fractions import Fraction
 
 from wellled_rules.cases import reading_errors
@@ -30,19 +31,40 @@ _TOLD = {
 }
 
 
+@dataclass
+class _Counter:
+    """Counts up to a limit while the decoder reads, for it builds everything before it returns."""
+
+    most: int
+    count: int = 0
+
+    def add(self, more: int) -> None:
+        self.count += more
+        if self.count > self.most:
+            raise CaseError([reading_errors.too_many_values(self.most)])
+
+
 def read_json(source: SourceFile, limits: CaseLimits) -> Raw:
     """The raw data that JSON text says; `CaseError` where it is no JSON, or nested beyond what can be read."""
 
+    numbers, entries = _Counter(limits.values), _Counter(limits.values)
+
+    def group(pairs: list[tuple[str | Bad, Raw]]) -> Pairs:
+        entries.add(len(pairs))
+        return Pairs(pairs)
+
     def whole(text: str) -> int | Fraction | Bad:
+        numbers.add(1)
         return int(text) if len(text) <= limits.digits else number(text, limits)
 
     def broken(text: str) -> int | Fraction | Bad:
+        numbers.add(1)
         return number(text, limits)
 
     def word(text: str) -> Bad:
         return Bad(lambda path: reading_errors.no_number(path, text))
 
-    decoder = json.JSONDecoder(object_pairs_hook=Pairs, parse_int=whole, parse_float=broken, parse_constant=word)
+    decoder = json.JSONDecoder(object_pairs_hook=group, parse_int=whole, parse_float=broken, parse_constant=word)
     try:
         raw: Raw = decoder.decode(source.text)
     except json.JSONDecodeError as fault:

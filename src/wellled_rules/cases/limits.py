@@ -16,7 +16,7 @@ class CaseLimits:
     digits: of a number, before and after its point together. name_length: of a key, in characters.
     """
 
-    text_bytes: int = 16 * 2**20
+    text_bytes: int = 8 * 2**20
     yaml_bytes: int = 2**18
     depth: int = 64
     values: int = 1_000_000

@@ -59,6 +59,10 @@ def number(text: str, limits: CaseLimits) -> int | Fraction | Bad:
     return whole * 10**shift if shift >= 0 else exact(Fraction(whole, 10**-shift))
 
 
+class _TooManyError(Exception):
+    """More values than the limit; never leaves this module."""
+
+
 @dataclass
 class _Walk:
     """The one pass over raw data: keeps what can be read, and a finding for each part that cannot."""
@@ -74,7 +78,7 @@ class _Walk:
     def read(self, raw: Raw, path: Path) -> Data:
         self.values += 1
         if self.values > self.limits.values:
-            return UNREAD
+            raise _TooManyError
         match raw:
             case Bad():
                 self.say(raw.says(path))
@@ -116,13 +120,15 @@ class _Walk:
 def gather(name: str, raw: Raw, limits: CaseLimits, also: tuple[Diagnostic, ...] = ()) -> Document:
     """The document that raw data is, with a finding for each part that cannot be read.
 
-    also: findings made before, about the same text. Deeper than `limits.depth`, or after
-    `limits.values` values, nothing more is read.
+    also: findings made before, about the same text. Deeper than `limits.depth` nothing is read, and
+    beyond `limits.values` values nothing at all.
     """
     walk = _Walk(limits)
-    root = walk.read(raw, ())
-    if walk.values > limits.values:
-        walk.findings.insert(0, reading_errors.too_many_values(limits.values))
-    elif not isinstance(root, Object) and root is not UNREAD:
+    try:
+        root = walk.read(raw, ())
+    except _TooManyError:
+        says = (*also, *walk.findings, reading_errors.too_many_values(limits.values))
+        return Document(name=name, root=UNREAD, findings=says)
+    if not isinstance(root, Object) and root is not UNREAD:
         walk.say(reading_errors.not_a_case((), found(root)))
     return Document(name=name, root=root, findings=(*also, *walk.findings))
