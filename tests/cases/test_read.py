@@ -156,6 +156,11 @@ def test_size_number_of_values_and_length_of_names_are_bounded() -> None:
     assert (name.code, name.pointer) == ("case-too-large", "/a")
 
 
+def test_as_many_values_as_the_limit_are_read() -> None:
+    assert refusal('{"a": {"b": 1, "c": [2.5]}}', limits=CaseLimits(values=5)) == ()
+    assert len(refusal('{"a": {"b": 1, "c": [2.5]}}', limits=CaseLimits(values=4))) == 1
+
+
 def test_unread_parts_leave_a_mark_that_is_passed_over() -> None:
     document = read('{"a": NaN}', "case.json")
     assert isinstance(document.root, Object)

@@ -49,7 +49,7 @@ def read_json(source: SourceFile, limits: CaseLimits) -> Raw:
 
     numbers, entries = _Counter(limits.values), _Counter(limits.values)
 
-    def group(pairs: list[tuple[str | Bad, Raw]]) -> Pairs:
+    def group(pairs: list[tuple[str, Raw]]) -> Pairs:
         entries.add(len(pairs))
         return Pairs(pairs)
 
