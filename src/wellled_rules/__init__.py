@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from wellled_rules.api import Checked, Explanation, Framework, Listed, Result, check, frameworks, load
+    from wellled_rules.api import Checked, Explanation, Framework, Limits, Listed, Result, check, frameworks, load
     from wellled_rules.diagnostics.errors import CaseError, FrameworkError, FrameworkNotFound, WellledError
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Framework",
     "FrameworkError",
     "FrameworkNotFound",
+    "Limits",
     "Listed",
     "Result",
     "WellledError",

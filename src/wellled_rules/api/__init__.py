@@ -12,6 +12,7 @@ from wellled_rules.api.framework import Framework
 from wellled_rules.api.loading import load
 from wellled_rules.api.result import Result
 from wellled_rules.api.shelf import Listed, frameworks
+from wellled_rules.syntax.limits import Limits
 from wellled_rules.testing.run import ExampleRun
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "ExampleRun",
     "Explanation",
     "Framework",
+    "Limits",
     "Listed",
     "Result",
     "check",

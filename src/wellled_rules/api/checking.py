@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from os import PathLike, fspath
 
 from wellled_rules.api.framework import Framework
 from wellled_rules.api.loading import texts_of
@@ -11,6 +12,7 @@ from wellled_rules.diagnostics.report import Report
 from wellled_rules.driver.files import Shelves, Texts, from_texts
 from wellled_rules.driver.periods import check_periods
 from wellled_rules.driver.pipeline import compile_framework
+from wellled_rules.syntax.limits import Limits
 from wellled_rules.syntax.parser import parse_header
 from wellled_rules.testing.run import findings
 
@@ -25,13 +27,16 @@ class Checked:
     framework: Framework | None
 
 
-def check(target: str) -> Checked:
-    """Everything found in a shipped version (`id@version`) or a path; raises `FrameworkNotFound`."""
-    return _checked(texts_of(target), Shelves())
+def check(target: str | PathLike[str], *, limits: Limits | None = None) -> Checked:
+    """Everything found in a shipped version (`id@version`) or a path; raises `FrameworkNotFound`.
+
+    limits: bounds on the rule text, where others than the documented ones are wanted.
+    """
+    return _checked(texts_of(fspath(target), limits), Shelves(), limits)
 
 
-def _checked(texts: Texts, shelves: Shelves) -> Checked:
-    made = compile_framework(texts, shelves)
+def _checked(texts: Texts, shelves: Shelves, limits: Limits | None) -> Checked:
+    made = compile_framework(texts, shelves, limits)
     report = made.report
     if made.graph is not None:
         report.extend(check_periods(made.graph.header.id, shelves.with_version(made.graph.identity, texts)))
@@ -42,7 +47,13 @@ def _checked(texts: Texts, shelves: Shelves) -> Checked:
     return Checked(report, framework)
 
 
-def check_text(files: Mapping[str, str], entry: str, modules: Mapping[str, str] | None = None) -> Report:
+def check_text(
+    files: Mapping[str, str],
+    entry: str,
+    modules: Mapping[str, str] | None = None,
+    *,
+    limits: Limits | None = None,
+) -> Report:
     """Everything found in rules held in memory.
 
     files: texts by name; `entry` begins the framework, a file with a header of its own is a version to
@@ -59,4 +70,4 @@ def check_text(files: Mapping[str, str], entry: str, modules: Mapping[str, str] 
         else:
             bases[str(header.identity)] = one
     shelves = Shelves(modules, bases)
-    return _checked(from_texts(chapters, entry), shelves).report
+    return _checked(from_texts(chapters, entry), shelves, limits).report

@@ -13,15 +13,17 @@ from wellled_rules.diagnostics.errors import FrameworkError, FrameworkNotFound
 from wellled_rules.driver.files import Shelves, Texts, from_path, missing
 from wellled_rules.driver.periods import closing, edition_on, editions
 from wellled_rules.driver.pipeline import Compiled, compile_framework
+from wellled_rules.syntax.limits import Limits
 
 __all__ = ["compiled", "in_force", "load", "texts_of"]
 
 
-def load(name: str | PathLike[str], *, on: date | None = None) -> Framework:
+def load(name: str | PathLike[str], *, on: date | None = None, limits: Limits | None = None) -> Framework:
     """A framework that checks.
 
     name: `id@version`; `id` with `on`, the version in force on that day; `id` alone where there is one
     version; or a path to a file, or to a folder that holds `framework.wlr`.
+    limits: bounds on the rule text, where others than the documented ones are wanted.
     Raises `FrameworkNotFound` where nothing has that name, `FrameworkError` where the rules don't check.
     """
     identity = fspath(name)
@@ -29,7 +31,9 @@ def load(name: str | PathLike[str], *, on: date | None = None) -> Framework:
         identity = in_force(identity, on)
     elif isinstance(name, str) and "@" not in name and not _is_path(name):
         identity = _only(name)
-    return _loaded(identity) if _is_shipped(identity) else _framework(compiled(identity), None)
+    if limits is None and _is_shipped(identity):
+        return _loaded(identity)
+    return _framework(compiled(identity, limits), None)
 
 
 def _is_path(name: str) -> bool:
@@ -82,7 +86,7 @@ def _only(id_: str) -> str:
     raise FrameworkNotFound([missing(id_)])
 
 
-def texts_of(target: str) -> Texts:
+def texts_of(target: str, limits: Limits | None = None) -> Texts:
     """The texts of a shipped version or of a path; raises `FrameworkNotFound`."""
     if not _is_path(target):
         texts = Shelves().version(target)
@@ -94,12 +98,12 @@ def texts_of(target: str) -> Texts:
         raise FrameworkNotFound(
             [diagnostic("framework-not-found", f"there is no file or folder `{target}`", help="check the path")]
         )
-    texts = from_path(target, path)
+    texts = from_path(target, path, (limits or Limits()).source_bytes)
     if not texts.files:
         raise FrameworkNotFound(texts.findings)
     return texts
 
 
-def compiled(target: str) -> Compiled:
+def compiled(target: str, limits: Limits | None = None) -> Compiled:
     """A shipped version or a path, through every pass; raises `FrameworkNotFound`."""
-    return compile_framework(texts_of(target))
+    return compile_framework(texts_of(target, limits), limits=limits)

@@ -47,18 +47,18 @@ def _gathered(found: Iterable[SourceFile | Diagnostic]) -> Texts:
     )
 
 
-def _too_large(name: str) -> Diagnostic:
+def _too_large(name: str, most: int) -> Diagnostic:
     return diagnostic(
         "beyond-limits",
-        f"{name} is larger than {MOST_BYTES:,} bytes",
+        f"{name} is larger than {most:,} bytes",
         help="split the framework into several files of one folder",
     )
 
 
-def _path(name: str, path: Path) -> SourceFile | Diagnostic:
+def _path(name: str, path: Path, most: int = MOST_BYTES) -> SourceFile | Diagnostic:
     try:
-        if path.stat().st_size > MOST_BYTES:
-            return _too_large(name)
+        if path.stat().st_size > most:
+            return _too_large(name, most)
         with path.open("rb") as file:
             # A device or a pipe has no size to ask for, so one byte beyond the limit is tried.
             data = file.read(MOST_BYTES + 1)
@@ -67,15 +67,15 @@ def _path(name: str, path: Path) -> SourceFile | Diagnostic:
     return decode(name, data) if len(data) <= MOST_BYTES else _too_large(name)
 
 
-def from_path(named: str, path: Path) -> Texts:
+def from_path(named: str, path: Path, most: int = MOST_BYTES) -> Texts:
     """A framework on disk: a file alone, or a folder with `framework.wlr` and its chapters.
 
-    named: how the path is called towards people.
+    named: how the path is called towards people. most: bytes of one file; a larger one is not opened.
     """
     if not path.is_dir():
         entry = path
         if path.name != _ENTRY or not path.is_file():
-            return _gathered([_path(named, entry)])
+            return _gathered([_path(named, entry, most)])
         path, named = path.parent, str(Path(named).parent)
     try:
         inside = sorted(one for one in path.iterdir() if one.suffix == ".wlr" and one.is_file())
@@ -92,7 +92,7 @@ def from_path(named: str, path: Path) -> Texts:
         )
         return Texts((), (found,))
     shown = "" if named in (".", "") else f"{Path(named).as_posix()}/"
-    return _gathered(_path(f"{shown}{one.name}", one) for one in inside)
+    return _gathered(_path(f"{shown}{one.name}", one, most) for one in inside)
 
 
 def from_texts(files: Mapping[str, str], entry: str) -> Texts:

@@ -98,6 +98,9 @@ def compile_framework(texts: Texts, shelves: Shelves | None = None, limits: Limi
 
 def _compile(texts: Texts, made: _Pipeline) -> Compiled:
     newest = made.version(texts)
+    if any(one.code == "beyond-limits" for one in made.report.errors):
+        # What lies beyond was not read, so nothing can be said about what is missing.
+        return Compiled(None, (), made.report, tuple(made.files))
     if newest.header is None:
         if not made.report.has_errors:
             made.report.add(_no_header(texts))

@@ -1,0 +1,196 @@
+"""The Python door: exact names, exact errors, immutable and picklable things."""
+
+from __future__ import annotations
+
+import dataclasses
+import pickle
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+import wellled_rules
+from wellled_rules import CaseError, FrameworkError, FrameworkNotFound, Limits, WellledError
+
+HALF = {
+    "subject": {"level": "trust", "kind": "nhs_trust"},
+    "inputs": {
+        "statement_score": {
+            "Shared direction and culture": 2,
+            "leaders": 2,
+            "speaking_up": 2,
+            "workforce_equality": 2,
+            "governance": 3,
+            "partnerships": 3,
+            "improvement": 3,
+            "environment": 3,
+        }
+    },
+}
+
+
+def test_a_framework_loads_by_identity_by_day_and_by_path(tmp_path: Path) -> None:
+    by_name = wellled_rules.load("saf@2024-12")
+    assert by_name.identity == "saf@2024-12"
+    assert wellled_rules.load("saf", on=date(2025, 3, 14)).identity == "saf@2024-12"
+    assert wellled_rules.load("saf", on=date(2024, 12, 1)).identity == "saf@2023-11"
+    assert wellled_rules.load("saf", on=date(2024, 12, 2)).identity == "saf@2024-12"
+    path = tmp_path / "own.wlr"
+    path.write_text(OWN, encoding="utf-8")
+    assert wellled_rules.load(path).evaluate({"inputs": {"fine": True}})["passed"].value is True
+
+
+OWN = """language 1
+
+framework own@2024-01 "Own"
+    status draft
+    covers house
+    headline passed
+
+level house "House"
+
+source handbook "Handbook"
+    published by "Office"
+
+input fine "All is well"
+    is yes or no
+
+determine passed "Passed"
+    is yes or no
+    first of
+        yes when fine is yes
+        no otherwise
+    cites handbook "Passing"
+"""
+
+
+@pytest.mark.parametrize("name", ["saff@2024-12", "saf@1999-01", "no/such/file.wlr", "saf"])
+def test_what_is_not_there_says_what_is(name: str) -> None:
+    with pytest.raises(FrameworkNotFound) as caught:
+        wellled_rules.load(name)
+    (found,) = caught.value.diagnostics
+    assert found.code == "framework-not-found"
+    assert found.help
+
+
+def test_a_day_before_every_version_is_not_guessed() -> None:
+    with pytest.raises(FrameworkNotFound) as caught:
+        wellled_rules.load("saf", on=date(2001, 1, 1))
+    assert "`saf@2023-11` from 2023-11-21" in caught.value.diagnostics[0].help[0]
+
+
+def test_rules_that_do_not_check_are_refused_with_every_finding(tmp_path: Path) -> None:
+    path = tmp_path / "bad.wlr"
+    path.write_text(
+        OWN.replace("fine is yes", "fin is yes").replace("is yes or no\n\ndet", "is a grde\n\ndet"), "utf-8"
+    )
+    with pytest.raises(FrameworkError) as caught:
+        wellled_rules.load(path)
+    assert [one.code for one in caught.value.diagnostics if one.is_error] == ["unknown-name", "unknown-name"]
+    assert isinstance(pickle.loads(pickle.dumps(caught.value)), WellledError)
+
+
+def test_a_refused_case_names_every_fault_and_evaluates_nothing() -> None:
+    framework = wellled_rules.load("saf@2024-12")
+    with pytest.raises(CaseError) as caught:
+        framework.evaluate(
+            {"subject": {"level": "trust"}, "inputs": {"statement_score": {"governance": 9, "nobody": 3}}}
+        )
+    assert [one.pointer for one in caught.value.diagnostics] == [
+        "/inputs/statement_score/governance",
+        "/inputs/statement_score/nobody",
+    ]
+
+
+def test_outcomes_are_read_by_name_and_member() -> None:
+    result = wellled_rules.load("saf@2024-12").evaluate(HALF)
+    assert str(result["well_led"].value) == "good"
+    assert result["well_led"].status == "determined"
+    assert [str(one) for one in result["well_led"].possible] == ["good"]
+    assert result["well_led"].decided_by == ("well_led_range",)
+    assert result["well_led"].marks == ("not_moderated", "reason_missing")
+    assert str(result["statement_score"]["governance"].value) == "3"
+    assert result["well_led_percentage"].value == Fraction(125, 2)
+    assert result.to_dict()["outcomes"]["well_led_percentage"]["value"] == "125/2"
+
+
+def test_an_outcome_that_is_not_there_is_a_key_error() -> None:
+    result = wellled_rules.load("saf@2024-12").evaluate(HALF)
+    with pytest.raises(KeyError):
+        result["nothing"]
+
+
+def test_the_earlier_scores_make_the_later_ones() -> None:
+    inputs = {"evidence_score": {"governance": {"staff_and_leaders": 4, "processes": 3}}}
+    result = wellled_rules.load("saf@2023-11").evaluate({"subject": {"level": "service"}, "inputs": inputs})
+    assert str(result["statement_score"]["governance"].value) == "4"
+    assert result["statement_score"]["leaders"].status == "undetermined"
+
+
+def test_a_framework_and_a_result_are_immutable_and_survive_pickling() -> None:
+    framework = wellled_rules.load("saf@2024-12")
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        framework.graph = None  # type: ignore[misc, assignment]
+    again = pickle.loads(pickle.dumps(framework))
+    assert again.hash == framework.hash
+    assert again.evaluate(HALF).to_dict() == framework.evaluate(HALF).to_dict()
+    result = framework.evaluate(HALF)
+    assert pickle.loads(pickle.dumps(result)).to_dict() == result.to_dict()
+
+
+def test_one_framework_serves_many_threads() -> None:
+    framework = wellled_rules.load("saf@2024-12")
+    wanted = framework.evaluate(HALF).to_dict()
+    with ThreadPoolExecutor(8) as pool:
+        assert all(found == wanted for found in pool.map(lambda _: framework.evaluate(HALF).to_dict(), range(32)))
+
+
+def test_a_case_after_the_last_day_is_evaluated_with_a_notice() -> None:
+    framework = wellled_rules.load("saf@2023-11")
+    inside = framework.evaluate({"subject": {"level": "service"}, "assessed_on": "2024-11-30"})
+    after = framework.evaluate({"subject": {"level": "service"}, "assessed_on": "2025-01-10"})
+    assert "outside-period" not in {one.kind for one in inside.notices}
+    assert "outside-period" in {one.kind for one in after.notices}
+
+
+def test_a_kind_it_is_not_for_is_not_applicable() -> None:
+    case = {**HALF, "subject": {"level": "trust", "kind": "other_provider"}}
+    result = wellled_rules.load("saf@2024-12").evaluate(case)
+    assert result["well_led"].status == "not_applicable"
+    assert result.notices
+
+
+def test_limits_can_be_set(tmp_path: Path) -> None:
+    path = tmp_path / "own.wlr"
+    path.write_text(OWN, encoding="utf-8")
+    with pytest.raises(WellledError) as caught:
+        wellled_rules.load(path, limits=Limits(declarations=2))
+    assert {one.code for one in caught.value.diagnostics} == {"beyond-limits"}
+
+
+def test_modules_that_double_at_each_step_are_refused_at_once() -> None:
+    modules = {
+        f"m{i}": f"language 1\n\nmodule m{i}\n\nuse m{i + 1} as the_one\nuse m{i + 1} as the_other\n" for i in range(40)
+    }
+    modules["m40"] = 'language 1\n\nmodule m40\n\ndetermine d "D"\n    is a number\n    equals 1\n'
+    text = OWN + "\nuse m0 as bomb\n"
+    report = wellled_rules.api.check_text({"own.wlr": text}, "own.wlr", modules)
+    assert [one.code for one in report.errors] == ["beyond-limits"]
+
+
+def test_importing_the_package_imports_nothing_heavy() -> None:
+    heavy = "{'lark', 'networkx', 'pydantic', 'rich', 'click', 'ruamel.yaml'}"
+    code = f"import sys, wellled_rules; print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_case_model_documents_the_canonical_form() -> None:
+    model = wellled_rules.load("saf@2024-12").case_model
+    schema = model.model_json_schema()
+    assert schema["additionalProperties"] is False
+    assert {"subject", "assessed_on", "inputs", "decisions", "given", "evidence"} <= set(schema["properties"])
