@@ -61,10 +61,10 @@ def _path(name: str, path: Path, most: int = MOST_BYTES) -> SourceFile | Diagnos
             return _too_large(name, most)
         with path.open("rb") as file:
             # A device or a pipe has no size to ask for, so one byte beyond the limit is tried.
-            data = file.read(MOST_BYTES + 1)
+            data = file.read(most + 1)
     except OSError as error:
         return _unreadable(name, error)
-    return decode(name, data) if len(data) <= MOST_BYTES else _too_large(name)
+    return decode(name, data) if len(data) <= most else _too_large(name, most)
 
 
 def from_path(named: str, path: Path, most: int = MOST_BYTES) -> Texts:
