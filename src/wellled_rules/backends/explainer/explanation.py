@@ -110,11 +110,15 @@ class Grouping:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statements:
-    """What the outcome is built from, member by member. title: what each line is one of."""
+    """What the outcome is built from, member by member.
+
+    title: what each line is one of. weights: the rule that gives their weights; none where all count the same.
+    """
 
     title: str
     groups: tuple[StatementGroup, ...]
     grouping: Grouping | None = None
+    weights: Ruled | None = None
 
     @property
     def lines(self) -> tuple[StatementLine, ...]:

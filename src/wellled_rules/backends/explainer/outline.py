@@ -93,6 +93,8 @@ def _statements(found: Statements) -> Iterator[Branch]:
             yield from lines
         else:
             yield Branch(group.title, lines, Tone.LAYER)
+    if found.weights is not None:
+        yield Branch(f"Weights: {found.weights.title}", tuple(_ruled(found.weights)), Tone.ASIDE)
 
 
 def statement_text(line: StatementLine) -> str:

@@ -125,6 +125,9 @@ def _statements(found: Statements | None) -> Iterator[Safe]:
             "div", _table(found, group), class_="scroll", role="region", tabindex="0", aria_label=_caption(found, group)
         )
 
+    if found.weights is not None:
+        yield element("p", f"Weights: {found.weights.title}. ", *_source(found.weights))
+
 
 def _caption(found: Statements, group: StatementGroup) -> str:
     return found.title if group.title is None else f"{found.title}, {group.title}"

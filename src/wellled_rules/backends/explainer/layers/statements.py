@@ -25,8 +25,10 @@ def statements(reading: Reading, cell: Cell, group_by: str | None) -> Statements
     if found is None:
         return None
     lines = _lines(reading, found)
+    weights = next((reading.ruled(one.weight) for one in found.items if one.weight is not None), None)
     if group_by is None:
-        return Statements(title=found.title, groups=(StatementGroup(title=None, lines=tuple(lines.values())),))
+        whole = StatementGroup(title=None, lines=tuple(lines.values()))
+        return Statements(title=found.title, groups=(whole,), weights=weights)
     holder = reading.graph.sets[group_by]
     title = outside(holder.title) or humanised(holder.name)
     groups = []
@@ -38,7 +40,8 @@ def statements(reading: Reading, cell: Cell, group_by: str | None) -> Statements
     if rest:
         groups.append(StatementGroup(title=f"In no {title}", lines=rest))
     whose = whose_mapping(reading, title, _mapped(reading, found, group_by))
-    return Statements(title=found.title, groups=tuple(groups), grouping=Grouping(title=title, whose=whose))
+    grouping = Grouping(title=title, whose=whose)
+    return Statements(title=found.title, groups=tuple(groups), grouping=grouping, weights=weights)
 
 
 def _lines(reading: Reading, found: Collection) -> dict[Cell, StatementLine]:

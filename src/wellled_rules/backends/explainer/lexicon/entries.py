@@ -115,8 +115,8 @@ def bare(entry: Entry | None, type_: Type | None = None) -> str:
     return entry_words(entry, type_)
 
 
-def entry_words(entry: Entry | None, type_: Type | None = None) -> str:
-    """A value or state as words; `not yet determined` for what is open."""
+def entry_words(entry: Entry | None, type_: Type | None = None, *, exactly: bool = True) -> str:
+    """A value or state as words; `not yet determined` for what is open. exactly: as for `number`."""
     match entry:
         case None:
             return OPEN
@@ -127,7 +127,7 @@ def entry_words(entry: Entry | None, type_: Type | None = None) -> str:
             return "yes" if entry else "no"
         case int() | Fraction():
             is_share = isinstance(type_, NumberType) and type_.unit is Unit.PERCENTAGE
-            return number(entry, " %" if is_share else "")
+            return number(entry, " %" if is_share else "", exactly=exactly)
         case Rounding():
             return halves(entry)
         case date():

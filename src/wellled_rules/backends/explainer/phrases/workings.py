@@ -202,7 +202,7 @@ def _before_rounding(reading: Reading, cell: Cell) -> str | None:
     before, after = reading.entry(source), reading.entry(cell)
     if before is None or after is None or before == after:
         return None
-    return entry_words(before, node.type)
+    return entry_words(before, node.type, exactly=False)
 
 
 def workings(reading: Reading, cell: Cell) -> tuple[str, ...]:
