@@ -32,6 +32,7 @@ __all__ = ["Fault", "Role", "explain"]
 
 _ENDS = frozenset({"_NL", "_INDENT", "_DEDENT", "$END"})
 _OPERATORS = frozenset("+-*/()") | {"of", "as"}
+_NOUNS = frozenset({"source", "level", "scale", "set", "input", "limit", "floor", "step", "check"})
 _CONDITIONS = frozenset({"when", "unless", "expects", "where"})
 
 
@@ -267,8 +268,8 @@ def _reserved(fault: Fault) -> Diagnostic | None:
     word = fault.met
     if fault.is_over or "NAME" not in fault.expected or word.text not in fault.grammar.reserved:
         return None
-    kind = next((each.text for each in fault.words if each.text in KINDS), None)
-    ending = kind if fault.role is Role.DECLARATION and kind else "one"
+    kind = fault.words[0].text if fault.role is Role.DECLARATION else ""
+    ending = kind if kind in _NOUNS else "one"
     return errors.reserved_name(fault.span(word), f"{word.text}_{ending}")
 
 

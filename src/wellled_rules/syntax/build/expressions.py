@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import reduce
 from typing import Literal, cast
 
 from lark import Token, Tree
@@ -44,6 +43,7 @@ from wellled_rules.syntax.ast.expressions import (
     YesNoType,
 )
 from wellled_rules.syntax.build.leaves import Leaf, Leaves, Node
+from wellled_rules.text.span import Span
 
 __all__ = ["build_cell", "build_condition", "build_expr", "build_test", "build_type", "tree", "word"]
 
@@ -69,7 +69,7 @@ def build_expr(leaves: Leaves, leaf: Leaf) -> Expr:
         case "yes_no", _:
             return YesNo(word(node) == "yes", span)
         case (("sum" | "product"), [first, *rest]):
-            return _chain(leaves, first, rest)
+            return _chain(leaves, first, rest, span)
         case "pick_of", [name, member]:
             return PickOf(leaves.name(name), leaves.name(member), span)
         case "aggregate", [aggregator, names, *rest]:
@@ -100,15 +100,17 @@ def _literal(leaves: Leaves, token: Token) -> Expr:
             return Ref(leaves.name(token), span)
 
 
-def _chain(leaves: Leaves, first: Leaf, rest: Sequence[Leaf]) -> Expr:
+def _chain(leaves: Leaves, first: Leaf, rest: Sequence[Leaf], whole: Span) -> Expr:
     """`a + b - c`, read from the left; `rest` is operator, operand, operator, operand."""
-
-    def joined(left: Expr, pair: tuple[Leaf, Leaf]) -> Expr:
-        op, operand = pair
+    left = build_expr(leaves, first)
+    pairs = list(zip(rest[::2], rest[1::2], strict=True))
+    for i, (op, operand) in enumerate(pairs, start=1):
         right = build_expr(leaves, operand)
-        return Binary(cast(Literal["+", "-", "*", "/"], str(op)), left, right, left.span.cover(right.span))
-
-    return reduce(joined, zip(rest[::2], rest[1::2], strict=True), build_expr(leaves, first))
+        # The last sum takes in a closing bracket, which no operand holds.
+        end = whole.end if i == len(pairs) else right.span.end
+        span = Span(whole.source, whole.start, end)
+        left = Binary(cast(Literal["+", "-", "*", "/"], str(op)), left, right, span)
+    return left
 
 
 def build_condition(leaves: Leaves, leaf: Leaf) -> Condition:
