@@ -11,10 +11,10 @@ from support.bakery import BAKERY, evidence
 from support.graphs import TRUTH, Draft
 
 from wellled_rules.cases.canonical import canonical
-from wellled_rules.cases.model import case_model, case_schema
+from wellled_rules.cases.model import case_model
 
 MODEL = case_model(BAKERY)
-SCHEMA = case_schema(BAKERY)
+SCHEMA = MODEL.model_json_schema()
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.FormatChecker())
 
 

@@ -19,6 +19,7 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    JsonValue,
     PlainValidator,
     StrictStr,
     StringConstraints,
@@ -38,9 +39,9 @@ from wellled_rules.values.coercion import Coercion, Refusal, day
 from wellled_rules.values.scale import ScaleLevel
 from wellled_rules.values.types import Type
 
-__all__ = ["case_model", "case_schema"]
+__all__ = ["case_model"]
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _CONFIG = ConfigDict(extra="forbid", populate_by_name=True, protected_namespaces=())
 
@@ -54,11 +55,6 @@ Fields: TypeAlias = "dict[str, tuple[Shape, str]]"
 def case_model(graph: DeterminationGraph) -> type[BaseModel]:
     """The model of all cases of one framework, every key optional; its schema is draft 2020-12."""
     return _Maker(graph, {level: Reading(graph, level) for level in graph.levels}).case()
-
-
-def case_schema(graph: DeterminationGraph) -> dict[str, object]:
-    """The JSON Schema of the canonical form of a framework's cases."""
-    return {"$schema": DIALECT, **case_model(graph).model_json_schema()}
 
 
 @dataclass
@@ -75,7 +71,8 @@ class _Maker:
         told = {"id": (StrictStr, "what it is called where it was made"), "reason": (StrictStr, "why it was made")}
         return self.model(
             f"Case of {self.graph.identity}",
-            {
+            says={"$schema": _DIALECT},
+            fields={
                 "subject": (self.subject(), "who is assessed"),
                 "assessment": (self.model("Assessment", told), "the assessment"),
                 "assessed_on": (_day(), "day of the assessment"),
@@ -169,7 +166,9 @@ class _Maker:
         )
         return _any_of([value, said])
 
-    def model(self, title: str, fields: Fields, needed: Fields | None = None) -> type[BaseModel]:
+    def model(
+        self, title: str, fields: Fields, needed: Fields | None = None, says: dict[str, JsonValue] | None = None
+    ) -> type[BaseModel]:
         self.made += 1
         made: dict[str, Any] = {}
         for key, (shape, told) in {**(needed or {}), **fields}.items():
@@ -177,7 +176,7 @@ class _Maker:
             about = Field(default, alias=key, title=key, description=told or None, json_schema_extra=_no_default)
             made[_attribute(key, made)] = (shape, about)
         name = "".join(word.capitalize() for word in title.replace("@", " ").replace("_", " ").split())
-        config = ConfigDict(**_CONFIG, title=title)
+        config = ConfigDict(**_CONFIG, title=title, json_schema_extra=says)
         return create_model(f"{name}{self.made}", __config__=config, **made)
 
 
