@@ -13,6 +13,7 @@ from wellled_rules.diagnostics.errors import FrameworkError, FrameworkNotFound
 from wellled_rules.driver.files import Shelves, Texts, from_path, missing
 from wellled_rules.driver.periods import closing, edition_on, editions
 from wellled_rules.driver.pipeline import Compiled, compile_framework
+from wellled_rules.library.resources import is_overridden
 from wellled_rules.syntax.limits import Limits
 
 __all__ = ["compiled", "in_force", "load", "texts_of"]
@@ -32,7 +33,8 @@ def load(name: str | PathLike[str], *, on: date | None = None, limits: Limits | 
     elif isinstance(name, str) and "@" not in name and not _is_path(name):
         identity = _only(name)
     if limits is None and _is_shipped(identity):
-        return _loaded(identity)
+        # Rules that are being edited are read anew each time.
+        return _shipped(identity) if is_overridden() else _loaded(identity)
     return _framework(compiled(identity, limits), None)
 
 
@@ -54,6 +56,10 @@ def _is_shipped(identity: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _loaded(identity: str) -> Framework:
+    return _shipped(identity)
+
+
+def _shipped(identity: str) -> Framework:
     shelves = Shelves()
     return _framework(compiled(identity), closing(identity.partition("@")[0], identity, shelves))
 

@@ -266,8 +266,8 @@ class Result:
         }
 
     def to_json(self) -> str:
-        """The result as JSON text."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2) + "\n"
+        """The result as JSON text, in ASCII, so that nothing in it acts on whoever prints it."""
+        return json.dumps(self.to_dict(), indent=2) + "\n"
 
     def _subject(self) -> dict[str, Any]:
         subject = self.trace.evidence.subject

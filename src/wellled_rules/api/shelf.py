@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wellled_rules.api.loading import load
+from wellled_rules.api.loading import texts_of
+from wellled_rules.diagnostics.errors import FrameworkError
+from wellled_rules.driver.files import Texts
+from wellled_rules.driver.pipeline import understand
 from wellled_rules.graph.graph import DeterminationGraph, Period
 from wellled_rules.graph.nodes import AdjustmentKind
 from wellled_rules.library import catalogue
@@ -50,5 +53,12 @@ def listed(graph: DeterminationGraph) -> Listed:
 
 
 def frameworks(id: str | None = None) -> tuple[Listed, ...]:
-    """Shipped versions, of one framework or of all, by id and version."""
-    return tuple(listed(load(one.identity).graph) for one in catalogue.shelves() if id in (None, one.id))
+    """Shipped versions, of one framework or of all, by id and version; raises `FrameworkError` for broken rules."""
+    return tuple(_listed(texts_of(one.identity)) for one in catalogue.shelves() if id in (None, one.id))
+
+
+def _listed(texts: Texts) -> Listed:
+    made = understand(texts)
+    if made.graph is None or made.report.has_errors:
+        raise FrameworkError(made.report)
+    return listed(made.graph)

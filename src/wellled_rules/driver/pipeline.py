@@ -22,7 +22,7 @@ from wellled_rules.syntax.limits import Limits
 from wellled_rules.syntax.parser import parse
 from wellled_rules.text.source import SourceFile
 
-__all__ = ["Compiled", "compile_framework"]
+__all__ = ["Compiled", "compile_framework", "understand"]
 
 
 @dataclass(frozen=True)
@@ -92,26 +92,32 @@ class _Pipeline:
 
 def compile_framework(texts: Texts, shelves: Shelves | None = None, limits: Limits | None = None) -> Compiled:
     """The graph and examples of one framework version, and everything found on the way; raises nothing."""
+    made = understand(texts, shelves, limits)
+    if made.graph is not None:
+        analyse(made.graph, made.report, (limits or Limits()).steps)
+    return made
+
+
+def understand(texts: Texts, shelves: Shelves | None = None, limits: Limits | None = None) -> Compiled:
+    """As `compile_framework`, without asking what can occur: enough to list and outline, not to evaluate."""
     with sharing():
-        return _compile(texts, _Pipeline(shelves or Shelves(), limits or Limits()))
+        return _understand(texts, _Pipeline(shelves or Shelves(), limits or Limits()))
 
 
-def _compile(texts: Texts, made: _Pipeline) -> Compiled:
+def _understand(texts: Texts, made: _Pipeline) -> Compiled:
     newest = made.version(texts)
     if any(one.code == "beyond-limits" for one in made.report.errors):
         # What lies beyond was not read, so nothing can be said about what is missing.
         return Compiled(None, (), made.report, tuple(made.files))
-    if newest.header is None:
+    if newest.header is None and not any(file.broken for file in newest.files):
+        # What stands here may be a chapter alone: of its names nothing can be said.
         if not made.report.has_errors:
             made.report.add(_no_header(texts))
-        elif not any(file.broken for file in newest.files):
-            return Compiled(None, (), made.report, tuple(made.files))
+        return Compiled(None, (), made.report, tuple(made.files))
     model = check(made.chain(newest), made.module, made.shelves.module_names(), made.report, made.limits)
     if model is None:
         return Compiled(None, (), made.report, tuple(made.files))
-    graph = lower(model)
-    analyse(graph, made.report, made.limits.steps)
-    return Compiled(graph, model.examples, made.report, tuple(made.files))
+    return Compiled(lower(model), model.examples, made.report, tuple(made.files))
 
 
 def _no_header(texts: Texts) -> Diagnostic:

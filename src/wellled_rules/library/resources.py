@@ -7,7 +7,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-__all__ = ["root"]
+__all__ = ["is_overridden", "root"]
 
 
 def root() -> Traversable:
@@ -19,3 +19,8 @@ def root() -> Traversable:
         return Path(override)
     packaged = files("wellled_rules") / "_data"
     return packaged if packaged.is_dir() else Path(__file__).resolve().parents[3]
+
+
+def is_overridden() -> bool:
+    """Whether WELLLED_LIBRARY names the folder, so that its files may change while the process runs."""
+    return bool(os.environ.get("WELLLED_LIBRARY"))

@@ -25,7 +25,7 @@ def to_dict(explanation: Explanation) -> dict[str, Any]:
 
 def to_json(explanation: Explanation) -> str:
     """`to_dict` as JSON text, indented, ending in a line end."""
-    return json.dumps(to_dict(explanation), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(to_dict(explanation), indent=2) + "\n"
 
 
 def json_schema() -> dict[str, Any]:
