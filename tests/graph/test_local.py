@@ -15,8 +15,9 @@ from wellled_rules.graph.intervals import FOLDED, INTERVALS
 from wellled_rules.graph.local import local
 from wellled_rules.graph.steps import Held
 from wellled_rules.graph.sweep import sweep
+from wellled_rules.values.folds import FOLDS
 from wellled_rules.values.missing import OUT, Missing, State
-from wellled_rules.values.operators import FOLDS, OPERATORS
+from wellled_rules.values.operators import OPERATORS
 from wellled_rules.values.rounding import Rounding
 from wellled_rules.values.types import DateType, NumberType, RoundingType
 

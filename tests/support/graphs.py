@@ -42,8 +42,9 @@ from wellled_rules.graph.nodes import (
 )
 from wellled_rules.text.source import SourceFile
 from wellled_rules.text.span import Span
+from wellled_rules.values.folds import FOLDS
 from wellled_rules.values.missing import Missing, State
-from wellled_rules.values.operators import FOLDS, OPERATORS, OnOut, Parameter
+from wellled_rules.values.operators import OPERATORS, OnOut, Parameter
 from wellled_rules.values.scale import Exact, Member, MemberSet, Scale, ScaleLabel, ScaleLevel
 from wellled_rules.values.types import NumberType, ScaleType, SetType, TruthType, Type, Unit, Value
 

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.bakery import BAKERY
 
+from wellled_rules.values.folds import FOLDS, Fold, Summary
 from wellled_rules.values.missing import OUT, Missing, State
-from wellled_rules.values.operators import FOLDS, OPERATORS, Entry, Fold, Parameter, Summary, as_number
+from wellled_rules.values.operators import OPERATORS, Entry, Parameter, as_number
 from wellled_rules.values.rounding import Rounding
 from wellled_rules.values.scale import Exact, Scale, ScaleLevel
 from wellled_rules.values.types import exact

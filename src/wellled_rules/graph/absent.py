@@ -18,8 +18,8 @@ from wellled_rules.graph.sweep import Reached, sweep
 from wellled_rules.graph.telling import citation
 from wellled_rules.graph.wording import case_words, listed, value_words
 from wellled_rules.text.span import Span
+from wellled_rules.values.folds import FOLDS
 from wellled_rules.values.missing import OUT, Missing
-from wellled_rules.values.operators import FOLDS
 from wellled_rules.values.scale import Scale
 
 __all__ = ["absences"]

@@ -36,8 +36,9 @@ from wellled_rules.graph.nodes import (
     NodeId,
     Pick,
 )
+from wellled_rules.values.folds import FOLDS, Summary
 from wellled_rules.values.missing import OUT
-from wellled_rules.values.operators import FOLDS, OPERATORS, Entry, OnOut, Parameter, Summary
+from wellled_rules.values.operators import OPERATORS, Entry, OnOut, Parameter
 from wellled_rules.values.types import Type
 
 __all__ = [

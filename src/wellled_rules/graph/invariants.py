@@ -20,7 +20,8 @@ from wellled_rules.graph.nodes import (
     NodeId,
     Pick,
 )
-from wellled_rules.values.operators import FOLDS, OPERATORS
+from wellled_rules.values.folds import FOLDS
+from wellled_rules.values.operators import OPERATORS
 from wellled_rules.values.types import ScaleType, TruthType
 
 __all__ = ["INVARIANTS", "verify"]

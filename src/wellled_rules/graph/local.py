@@ -33,8 +33,8 @@ from wellled_rules.graph.intervals import FOLDED, INTERVALS, TRUTH, can_fail, ca
 from wellled_rules.graph.kernel import moved
 from wellled_rules.graph.nodes import AdjustmentKind
 from wellled_rules.graph.steps import Held, perform
+from wellled_rules.values.folds import FOLDS
 from wellled_rules.values.missing import OUT, Missing, State
-from wellled_rules.values.operators import FOLDS
 from wellled_rules.values.types import ScaleType, Value
 
 __all__ = ["local"]

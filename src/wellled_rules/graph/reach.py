@@ -35,8 +35,9 @@ from wellled_rules.graph.regions import Region, regions
 from wellled_rules.graph.steps import Held
 from wellled_rules.graph.sweep import Reached, sweep
 from wellled_rules.values.dates import shifted
+from wellled_rules.values.folds import FOLDS
 from wellled_rules.values.missing import OUT, Missing, State
-from wellled_rules.values.operators import FOLDS, OPERATORS, Entry, OnOut
+from wellled_rules.values.operators import OPERATORS, Entry, OnOut
 from wellled_rules.values.types import Value
 
 __all__ = ["Reach", "Universe", "reach"]

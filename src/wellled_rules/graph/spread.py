@@ -29,8 +29,9 @@ from wellled_rules.graph.cells import (
     reads,
 )
 from wellled_rules.graph.steps import Held, completions, fills, perform
+from wellled_rules.values.folds import FOLDS
 from wellled_rules.values.missing import OUT, Missing
-from wellled_rules.values.operators import FOLDS, OPERATORS, Entry, OnOut
+from wellled_rules.values.operators import OPERATORS, Entry, OnOut
 
 __all__ = ["Known", "Open", "advance", "look", "several", "spread"]
 

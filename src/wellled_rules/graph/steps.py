@@ -20,8 +20,9 @@ from wellled_rules.graph.cells import (
     TakeStep,
 )
 from wellled_rules.graph.nodes import AdjustmentKind
+from wellled_rules.values.folds import FOLDS, Summary
 from wellled_rules.values.missing import OUT, Missing, State
-from wellled_rules.values.operators import FOLDS, OPERATORS, Entry, OnOut, Summary, as_number
+from wellled_rules.values.operators import OPERATORS, Entry, OnOut, as_number
 from wellled_rules.values.rounding import Rounding
 from wellled_rules.values.scale import ScaleLevel
 from wellled_rules.values.types import (

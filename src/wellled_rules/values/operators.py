@@ -1,6 +1,5 @@
-"""THE operator table: every operator's name, meaning and laws, once.
+"""THE operator table: every elementwise operator's name, meaning and laws, once (`folds` has those over collections).
 
-An elementwise operator takes entries one by one; a fold takes the entries of a collection in turn.
 Entries that reach a meaning here are known values: what is unknown has been filled with one of the
 values it may become, and what is left out is dealt with by the row's `on_out`. Only the three status
 operators (`known`, `missing`, `state`) look at what a cell holds without filling it.
@@ -22,17 +21,7 @@ from wellled_rules.values.rounding import Rounding, rounded
 from wellled_rules.values.scale import Exact, Member, Scale, ScaleLevel
 from wellled_rules.values.types import Value, exact
 
-__all__ = [
-    "FOLDS",
-    "OPERATORS",
-    "Entry",
-    "Fold",
-    "OnOut",
-    "Operator",
-    "Parameter",
-    "Summary",
-    "as_number",
-]
+__all__ = ["OPERATORS", "Entry", "OnOut", "Operator", "Parameter", "as_number", "rank"]
 
 Entry: TypeAlias = "Value | Missing"
 Parameter: TypeAlias = "int | tuple[int, str] | State | Scale | None"
@@ -56,7 +45,8 @@ def as_number(value: Entry) -> Exact:
     raise TypeError(f"no number: {value!r}")
 
 
-def _rank(value: Entry) -> int:
+def rank(value: Entry) -> int:
+    """Rank of a level; `TypeError` for what the checker never lets through."""
     if isinstance(value, ScaleLevel):
         return value.rank
     raise TypeError(f"no level: {value!r}")
@@ -168,28 +158,28 @@ _OPERATORS = (
         "or_better",
         "is X or better",
         OnOut.FALSE,
-        lambda a, _: _rank(a[0]) >= _rank(a[1]),
+        lambda a, _: rank(a[0]) >= rank(a[1]),
         "By the scale's order.",
     ),
     Operator(
         "or_worse",
         "is X or worse",
         OnOut.FALSE,
-        lambda a, _: _rank(a[0]) <= _rank(a[1]),
+        lambda a, _: rank(a[0]) <= rank(a[1]),
         "By the scale's order.",
     ),
     Operator(
         "better",
         "is better than X",
         OnOut.FALSE,
-        lambda a, _: _rank(a[0]) > _rank(a[1]),
+        lambda a, _: rank(a[0]) > rank(a[1]),
         "By the scale's order.",
     ),
     Operator(
         "worse",
         "is worse than X",
         OnOut.FALSE,
-        lambda a, _: _rank(a[0]) < _rank(a[1]),
+        lambda a, _: rank(a[0]) < rank(a[1]),
         "By the scale's order.",
     ),
     Operator(
@@ -260,185 +250,3 @@ _OPERATORS = (
 )
 
 OPERATORS: Mapping[str, Operator] = MappingProxyType({row.name: row for row in _OPERATORS})
-
-
-# --- folds -------------------------------------------------------------------------------------
-
-Summary: TypeAlias = "bool | int | Fraction | ScaleLevel | tuple[Exact, Exact] | None"
-"""What a fold remembers of the entries it has taken; small, hashable, independent of their order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fold:
-    """One operator over a collection.
-
-    start: the summary of nothing. take: the summary after one more entry that is not left out, with
-    whether it passes the test (`True` where there is no test) and its weight (1 where there is none).
-    finish: the answer, given the summary and, for counted quantifiers, the number asked for.
-    tests: whether it is a quantifier (its answer is yes or no).
-    """
-
-    name: str
-    words: str
-    start: Summary
-    take: Callable[[Summary, Entry, bool, Exact], Summary]
-    finish: Callable[[Summary, Exact], Entry]
-    tests: bool
-    doc: str
-
-
-def _number(summary: Summary) -> Exact:
-    assert isinstance(summary, (int, Fraction))
-    return summary
-
-
-def _pair(summary: Summary) -> tuple[Exact, Exact]:
-    assert isinstance(summary, tuple)
-    return summary
-
-
-def _plus(summary: Summary, entry: Entry, passes: bool, weight: Exact) -> Summary:
-    return exact(_number(summary) + weight * as_number(entry)) if passes else summary
-
-
-def _count(summary: Summary, entry: Entry, passes: bool, weight: Exact) -> Summary:
-    return _number(summary) + 1 if passes else summary
-
-
-def _mean_take(summary: Summary, entry: Entry, passes: bool, weight: Exact) -> Summary:
-    if not passes:
-        return summary
-    total, below = _pair(summary)
-    return exact(total + weight * as_number(entry)), exact(below + weight)
-
-
-def _mean_finish(summary: Summary, _: Exact) -> Entry:
-    total, below = _pair(summary)
-    return OUT if below == 0 else exact(Fraction(total) / below)
-
-
-def _extreme(better: Callable[[Entry, Entry], bool], read: Callable[[Entry], Entry]) -> Callable[..., Summary]:
-    def take(summary: Summary, entry: Entry, passes: bool, weight: Exact) -> Summary:
-        if not passes:
-            return summary
-        value = read(entry)
-        assert isinstance(value, (int, Fraction, ScaleLevel))
-        if summary is None:
-            return value
-        assert not isinstance(summary, tuple)
-        return value if better(value, summary) else summary
-
-    return take
-
-
-def _found(summary: Summary, _: Exact) -> Entry:
-    assert not isinstance(summary, tuple)
-    return OUT if summary is None else summary
-
-
-def _share_take(summary: Summary, entry: Entry, passes: bool, weight: Exact) -> Summary:
-    hits, counted = _pair(summary)
-    return hits + passes, counted + 1
-
-
-_FOLDS = (
-    Fold("total", "total of X", 0, _plus, lambda s, _: _number(s), False, "Sum; of nothing it is 0."),
-    Fold("number", "number of X", 0, _count, lambda s, _: _number(s), False, "How many, unknown ones included."),
-    Fold("mean", "mean of X", (0, 0), _mean_take, _mean_finish, False, "Mean; of nothing it is not applicable."),
-    Fold(
-        "highest",
-        "highest of X",
-        None,
-        _extreme(lambda a, b: as_number(a) > as_number(b), as_number),
-        _found,
-        False,
-        "Largest number; of nothing it is not applicable.",
-    ),
-    Fold(
-        "lowest",
-        "lowest of X",
-        None,
-        _extreme(lambda a, b: as_number(a) < as_number(b), as_number),
-        _found,
-        False,
-        "Smallest number; of nothing it is not applicable.",
-    ),
-    Fold(
-        "best",
-        "best of X",
-        None,
-        _extreme(lambda a, b: _rank(a) > _rank(b), lambda entry: entry),
-        _found,
-        False,
-        "Best level by the scale's order; of nothing it is not applicable.",
-    ),
-    Fold(
-        "worst",
-        "worst of X",
-        None,
-        _extreme(lambda a, b: _rank(a) < _rank(b), lambda entry: entry),
-        _found,
-        False,
-        "Worst level by the scale's order; of nothing it is not applicable.",
-    ),
-    Fold(
-        "weighted_total",
-        "weighted total of X by W",
-        0,
-        _plus,
-        lambda s, _: _number(s),
-        False,
-        "Sum of weight times value.",
-    ),
-    Fold(
-        "weighted_mean",
-        "weighted mean of X by W",
-        (0, 0),
-        _mean_take,
-        _mean_finish,
-        False,
-        "Weighted total over the weights counted; of nothing it is not applicable.",
-    ),
-    Fold(
-        "any",
-        "any of X are T",
-        False,
-        lambda s, _e, p, _w: s or p,
-        lambda s, _: s is True,
-        True,
-        "At least one.",
-    ),
-    Fold(
-        "all",
-        "all of X are T",
-        True,
-        lambda s, _e, p, _w: s is True and p,
-        lambda s, _: s is True,
-        True,
-        "Of nothing: yes.",
-    ),
-    Fold(
-        "none",
-        "none of X are T",
-        True,
-        lambda s, _e, p, _w: s is True and not p,
-        lambda s, _: s is True,
-        True,
-        "Of nothing: yes.",
-    ),
-    Fold("at_least", "at least N of X are T", 0, _count, lambda s, n: _number(s) >= n, True, "N or more pass."),
-    Fold("at_most", "at most N of X are T", 0, _count, lambda s, n: _number(s) <= n, True, "N or fewer pass."),
-    Fold("exactly", "exactly N of X are T", 0, _count, lambda s, n: _number(s) == n, True, "N pass."),
-    Fold(
-        "majority",
-        "a majority of X are T",
-        (0, 0),
-        _share_take,
-        lambda s, _: 2 * _pair(s)[0] > _pair(s)[1],
-        True,
-        "More than half of those counted; of nothing: no.",
-    ),
-    Fold("empty", "X are empty", 0, _count, lambda s, _: _number(s) == 0, True, "Nothing is left to combine."),
-)
-
-FOLDS: Mapping[str, Fold] = MappingProxyType({row.name: row for row in _FOLDS})

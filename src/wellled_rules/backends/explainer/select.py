@@ -10,7 +10,7 @@ from wellled_rules.backends.explainer.reading import Item, Reading
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.graph import operands
 from wellled_rules.graph.nodes import Aggregate, Apply, Assumption, Choose, Determine, Lookup, NodeId
-from wellled_rules.values.operators import FOLDS
+from wellled_rules.values.folds import FOLDS
 
 __all__ = ["Collection", "collection", "groupings", "in_order", "named_inputs"]
 

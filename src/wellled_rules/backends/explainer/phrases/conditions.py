@@ -25,8 +25,8 @@ from wellled_rules.graph.nodes import (
     Lookup,
     Pick,
 )
+from wellled_rules.values.folds import FOLDS
 from wellled_rules.values.missing import Missing, State
-from wellled_rules.values.operators import FOLDS
 
 __all__ = ["asked", "because", "row_words", "subject"]
 

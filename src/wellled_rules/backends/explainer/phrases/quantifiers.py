@@ -10,8 +10,8 @@ from wellled_rules.backends.explainer.lexicon.words import some
 from wellled_rules.backends.explainer.reading import Item, Reading
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.nodes import Aggregate
+from wellled_rules.values.folds import FOLDS
 from wellled_rules.values.missing import Missing
-from wellled_rules.values.operators import FOLDS
 
 __all__ = ["quantified"]
 

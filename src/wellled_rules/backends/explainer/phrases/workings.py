@@ -25,8 +25,9 @@ from wellled_rules.graph.nodes import (
     Lookup,
     Pick,
 )
+from wellled_rules.values.folds import FOLDS
 from wellled_rules.values.missing import Missing
-from wellled_rules.values.operators import FOLDS, OPERATORS, OnOut
+from wellled_rules.values.operators import OPERATORS, OnOut
 from wellled_rules.values.rounding import Rounding
 
 __all__ = ["brief", "reason", "told", "workings"]
