@@ -59,7 +59,7 @@ class Adjustments(Conditions):
         if on.target.of is not None or on.target.at is not None or not isinstance(on.effect, _EFFECTS[kind][0]):
             self.wrong(structure.effect_not_fitting(on.span, kind.value, _EFFECTS[kind][1]))
             return None
-        if not self.can_move(kind, signature, on):
+        if not self.can_move(kind, target, signature, on):
             return None
         return self.effective(one, kind, target, signature, on)
 
@@ -74,8 +74,8 @@ class Adjustments(Conditions):
             case c.To():
                 to = self.scalar(on.effect.value, ctx, signature.type, states=kind is AdjustmentKind.REPLACEMENT)
                 if to is not None and not self.signatures.is_fitting(to.type, signature.type):
-                    wanted, found = in_words(signature.type), in_words(to.type)
-                    self.wrong(types.type_mismatch(on.effect.value.span, wanted, found, target.decl.name.span))
+                    place = on.effect.value.span
+                    self.wrong(types.type_mismatch(place, signature.type, to.type, target.decl.name.span))
                     to = None
                 broken = to is None
             case c.Shift():
@@ -108,11 +108,12 @@ class Adjustments(Conditions):
             overrides=overrides,
         )
 
-    def can_move(self, kind: AdjustmentKind, signature: Signature, on: c.On) -> bool:
+    def can_move(self, kind: AdjustmentKind, target: Declared, signature: Signature, on: c.On) -> bool:
         """Whether the target has levels to move along, where the exception moves along levels."""
         if kind in (AdjustmentKind.REPLACEMENT, AdjustmentKind.SUSPENSION) or isinstance(signature.type, ScaleType):
             return True
-        self.wrong(types.not_on_scale(on.target.span, in_words(signature.type), "better"))
+        found = in_words(signature.type)
+        self.wrong(types.no_levels(on.target.span, kind.value, on.target.name.text, found, target.decl.name.span))
         return False
 
     def reach(self, effect: c.AtMost, ctx: Context) -> Typed | None:
@@ -121,7 +122,7 @@ class Adjustments(Conditions):
             return None
         made, number = found
         if isinstance(number, NumberType) and not number.whole:
-            self.wrong(types.type_mismatch(effect.count.span, "a whole number", in_words(number)))
+            self.wrong(types.type_mismatch(effect.count.span, NumberType(whole=True), number))
             return None
         return made
 

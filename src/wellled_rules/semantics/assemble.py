@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from wellled_rules.diagnostics.report import Report
 from wellled_rules.diagnostics.suggest import nearest
 from wellled_rules.semantics.clauses import check_clauses
-from wellled_rules.semantics.errors import amendments, names
+from wellled_rules.semantics.errors import amendments, names, structure
 from wellled_rules.semantics.program import Declared, Program, Scope
-from wellled_rules.syntax.ast.clauses import Binding, ForEach, Member, Target
+from wellled_rules.syntax.ast.clauses import AlsoShown, Binding, ForEach, HasType, Member, Order, Target
 from wellled_rules.syntax.ast.module import (
     AddTo,
     Declaration,
     FrameworkHeader,
     Item,
     Module,
+    ModuleHeader,
     Remove,
     Use,
 )
@@ -64,14 +65,20 @@ class _Kept:
 
 
 class _Assembler:
-    def __init__(self, modules: Callable[[str], Module | None], known: Sequence[str], report: Report) -> None:
+    def __init__(
+        self, modules: Callable[[str], Module | None], known: Sequence[str], report: Report, most: int
+    ) -> None:
+        self.most = most
         self.modules = modules
         self.known = tuple(known)
         self.report = report
         self.shared: dict[str, Scope] = {}
         self.declared: list[Declared] = []
-        self.imported: list[tuple[Use, str, Span]] = []
+        self.imported: list[tuple[str, Span]] = []
         self.inside: list[str] = []
+        self.copied = 0
+        self.checked: set[str] = set()
+        self.is_full = False
 
     # --- amendments ------------------------------------------------------------------------------
 
@@ -85,9 +92,21 @@ class _Assembler:
             for file in version.files:
                 scope.broken.update(file.broken)
             if newest:
+                self.header(version)
                 self.clauses(version)
             kept = self.amend(kept, version, scope, is_base=place == 0)
         return kept
+
+    def header(self, version: Version) -> None:
+        """A framework has one header, and is no module."""
+        first = version.header
+        for item in version.items():
+            if first is not None and isinstance(item, FrameworkHeader) and item is not first:
+                self.report.add(structure.second_header(item.identity.span, first.identity.span, "two"))
+            elif first is not None and isinstance(item, ModuleHeader):
+                self.report.add(structure.second_header(item.name.span, first.identity.span, "that of a module"))
+            elif isinstance(item, Declaration) and item.kind == "parameter":
+                self.report.add(structure.parameter_outside_module(item.name.span, item.name.text))
 
     def clauses(self, version: Version) -> None:
         for item in version.items():
@@ -107,7 +126,7 @@ class _Assembler:
                     kept = self.replace(kept, item, scope, is_base=is_base)
                 case Declaration():
                     for one in kept:
-                        self.clash(one, item)
+                        self.clash(one, item, scope)
                     added.append(_Kept(item, False))
                     scope.removed.pop(item.name.text, None)
                 case Use():
@@ -118,10 +137,12 @@ class _Assembler:
                     pass
         return kept + added
 
-    def clash(self, kept: _Kept, item: Declaration) -> None:
+    def clash(self, kept: _Kept, item: Declaration, scope: Scope) -> None:
         one = kept.item
         if isinstance(one, Declaration) and one.name.text == item.name.text and _meet(one, item):
-            self.report.add(amendments.inherited_already(item.name.span, item.name.text, one.name.span))
+            self.report.add(amendments.inherited_already(item.name.span, item.name.text, one.name.span, item.head))
+            if not _alike(one, item):
+                scope.broken.add(item.name.text)
 
     def remove(self, kept: list[_Kept], target: Target, scope: Scope, *, is_base: bool) -> list[_Kept]:
         word = target.name.text
@@ -192,6 +213,7 @@ class _Assembler:
                 place = base.name.span if isinstance(base, Declaration) else base.span
                 told = tuple(name.text for name in base.at)
                 self.report.add(amendments.replace_changes_level(item.head, word, place, told))
+                scope.broken.add(word)
             elif word not in scope.broken:
                 near = nearest(word, _words(kept))
                 self.report.add(amendments.replace_names_nothing(item.name.span, word, near))
@@ -238,10 +260,19 @@ class _Assembler:
         clash = next((one for one in scope.names.get(word, ()) if _meet(one.decl, decl)), None)
         if clash is None and word in scope.parameters:
             self.report.add(names.declared_twice(decl.name.span, scope.parameters[word].name.span, word))
+            scope.broken.add(word)
             return
         if clash is not None:
             if clash.inherited == inherited or inherited:
                 self.report.add(names.declared_twice(decl.name.span, clash.decl.name.span, word))
+            if not _alike(clash.decl, decl):
+                scope.broken.add(word)
+            return
+        if len(self.declared) >= self.most:
+            scope.broken.add(word)
+            if not self.is_full:
+                self.is_full = True
+                self.report.add(structure.too_many_declarations(decl.name.span, self.most))
             return
         made = Declared(decl, scope, scope.prefix + word, inherited)
         scope.names.setdefault(word, []).append(made)
@@ -249,6 +280,14 @@ class _Assembler:
 
     def use(self, scope: Scope, use: Use) -> None:
         word = use.module.text
+        # Each `use` counts as a declaration, so that modules that only use modules end as well.
+        self.copied += 1
+        if self.is_full or self.copied > self.most:
+            if not self.is_full:
+                self.report.add(structure.too_many_declarations(use.module.span, self.most))
+            self.is_full = True
+            scope.broken.update(name.text for name in (*use.only, *((use.alias,) if use.alias else ())))
+            return
         module = self.modules(word)
         if module is None:
             self.report.add(names.module_not_found(use.module.span, word, nearest(word, self.known)))
@@ -258,7 +297,7 @@ class _Assembler:
             return
         if word in self.inside:
             path = (*self.inside[self.inside.index(word) :], word)
-            self.report.add(names.cycle(use.span, path, ()))
+            self.report.add(names.circle(use.module.span, path, "uses", "move what both need into a module of its own"))
             return
         self.inside.append(word)
         try:
@@ -280,14 +319,14 @@ class _Assembler:
             found = home.names.get(name.text)
             if found is None:
                 if not home.is_silent(name.text):
-                    self.report.add(names.not_there(name.span, name.text, f"`{use.module.text}`", home.near(name.text)))
+                    self.report.add(names.not_there(name.span, name.text, f"`{use.module.text}`", home.names))
                 scope.broken.add(name.text)
             elif name.text in scope.names and scope.names[name.text] is not found:
                 first = scope.names[name.text][0].decl.name.span
                 self.report.add(names.declared_twice(name.span, first, name.text))
             else:
                 scope.names[name.text] = found
-                self.imported.append((use, name.text, name.span))
+                self.imported.append((name.text, name.span))
 
     def copy(self, scope: Scope, use: Use, module: Module) -> None:
         assert use.alias is not None
@@ -306,7 +345,9 @@ class _Assembler:
             levels=tuple(name.text for name in use.at) or scope.levels,
         )
         scope.copies[alias] = made
-        self.clauses(Version((module,)))
+        if use.module.text not in self.checked:
+            self.checked.add(use.module.text)
+            self.clauses(Version((module,)))
         made.broken.update(module.broken)
         self.fill(made, [_Kept(one, False) for one in module.items if isinstance(one, Declaration | Use)])
         for clause in use.clauses:
@@ -325,6 +366,15 @@ class _Assembler:
             self.report.add(names.declared_twice(binding.name.span, made.bound[word][0].span, word))
         else:
             made.bound[word] = (binding.value, caller)
+
+
+def _alike(one: Declaration, other: Declaration) -> bool:
+    """Whether what refers to either of two declarations of one name may as well refer to the other."""
+    mine, theirs = (
+        [clause for clause in each.clauses if isinstance(clause, ForEach | HasType | Order | Member | AlsoShown)]
+        for each in (one, other)
+    )
+    return one.kind == other.kind and mine == theirs
 
 
 def _meet(one: Declaration, other: Declaration) -> bool:
@@ -351,12 +401,19 @@ def _words(kept: Sequence[_Kept]) -> list[str]:
 
 
 def assemble(
-    chain: Sequence[Version], modules: Callable[[str], Module | None], known_modules: Sequence[str], report: Report
+    chain: Sequence[Version],
+    modules: Callable[[str], Module | None],
+    known_modules: Sequence[str],
+    report: Report,
+    most: int,
 ) -> Program:
-    """One program from a version and its bases (`chain`: newest first); faults go to `report`."""
-    made = _Assembler(modules, known_modules, report)
+    """One program from a version and its bases (`chain`: newest first); faults go to `report`.
+
+    most: how many declarations there may be, those of copied modules included.
+    """
+    made = _Assembler(modules, known_modules, report, most)
     scope = Scope(prefix="")
     kept = made.amended(chain, scope)
     made.fill(scope, kept)
     headers = tuple(header for version in chain if (header := version.header) is not None)
-    return Program(headers, scope, made.declared, made.shared, made.imported)
+    return Program(headers, scope, made.declared, made.shared, made.imported, made.is_full)

@@ -6,15 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from wellled_rules.diagnostics.report import Report
-from wellled_rules.diagnostics.suggest import nearest
 from wellled_rules.graph.graph import AssumptionText
 from wellled_rules.semantics import lints
 from wellled_rules.semantics.assemble import Version, assemble
+from wellled_rules.semantics.citing import cited
 from wellled_rules.semantics.dependencies import check_cycles, check_overrides
-from wellled_rules.semantics.errors import names
+from wellled_rules.semantics.errors import names, structure
 from wellled_rules.semantics.examples import Examples
 from wellled_rules.semantics.expressions import Context
-from wellled_rules.semantics.header import clauses_of, header, headlines
+from wellled_rules.semantics.header import header, headlines
 from wellled_rules.semantics.model import (
     Example,
     Hole,
@@ -25,11 +25,12 @@ from wellled_rules.semantics.model import (
     RuleText,
     Typed,
 )
-from wellled_rules.semantics.program import Declared, Program
+from wellled_rules.semantics.program import Declared, Program, clauses_of
 from wellled_rules.semantics.signatures import Signatures
 from wellled_rules.semantics.vocabulary import Vocabulary, title_of
 from wellled_rules.syntax.ast import clauses as c
 from wellled_rules.syntax.ast.module import Module
+from wellled_rules.syntax.limits import Limits
 from wellled_rules.text.span import Span
 from wellled_rules.values.types import DateType
 
@@ -53,15 +54,26 @@ def check(
     modules: Callable[[str], Module | None],
     known_modules: Sequence[str],
     report: Report,
+    limits: Limits,
 ) -> Model | None:
     """The model of a framework version.
 
     chain: the version and the versions it amends, newest first. modules: a parsed module by name, or
     None. known_modules: names to suggest. Findings go to `report`; the model then has holes, and must
-    not be used for more than further checking. None where there is no header to begin with.
+    not be used for more than further checking. None where there is no header to begin with, or more than
+    `limits` allow.
     """
-    program = assemble(chain, modules, known_modules, report)
-    words = Vocabulary(program, report)
+    found = Report()
+    program = assemble(chain, modules, known_modules, found, limits.declarations)
+    model = _model(program, chain, limits, found)
+    report.extend(cited(found, program))
+    return model
+
+
+def _model(program: Program, chain: Sequence[Version], limits: Limits, report: Report) -> Model | None:
+    if program.is_cut:
+        return None
+    words = Vocabulary(program, report, limits)
     told = header(program, words, _language(chain), report)
     _vocabulary(program, words)
     levels = {level: _level(level, program, words, report) for level in words.levels}
@@ -142,8 +154,12 @@ def _day(program: Program) -> ModelInput:
 def _covers(level: str, program: Program, words: Vocabulary, typed: Examples) -> tuple[bool, Typed | None]:
     """Whether the framework is for subjects of a level, and for which of them."""
     lines = clauses_of(program.headers, c.Covers)
+    seen: dict[str, c.Covers] = {}
     for line in lines:
         words.level(line.level, program.scope)
+        first = seen.setdefault(line.level.text, line)
+        if first is not line:
+            words.report.add(structure.header_twice(line.span, first.span, f"`{line.level.text}` is covered twice"))
     for line in lines:
         if line.level.text == level:
             ctx = Context(program.scope)
@@ -156,8 +172,7 @@ def _assumption(one: Declared, words: Vocabulary, levels: dict[str, _AtLevel]) -
     if basis is None:
         return None
     if basis.word.text not in BASES:
-        near = nearest(basis.word.text, BASES)
-        words.report.add(names.not_there(basis.word.span, basis.word.text, ", ".join(BASES), near))
+        words.report.add(names.no_such_word(basis.word.span, basis.word.text, "basis of an assumption", BASES))
         return None
     found = (rule for each in levels.values() for rule in each.declared if rule.name == one.name)
     value = next((rule for rule in found if isinstance(rule, ModelAssumption)), None)

@@ -95,7 +95,7 @@ class Conditions(Expressions):
                 return None
             count, number = found
             if not number.whole:
-                self.wrong(types.type_mismatch(counted.span, "a whole number", in_words(number)))
+                self.wrong(types.type_mismatch(counted.span, NumberType(whole=True), number))
                 return None
         if items is None:
             return None
@@ -227,7 +227,7 @@ class Conditions(Expressions):
             if wrong is not None:
                 self.wrong(wrong)
             return None
-        self.wrong(types.type_mismatch(value.span, in_words(member), in_words(made.type)))
+        self.wrong(types.type_mismatch(value.span, member, made.type))
         return None
 
     def ranked(self, op: str, subject: Typed, value: e.Expr, word: str, span: Span, ctx: Context) -> Call | None:
@@ -257,17 +257,13 @@ class Conditions(Expressions):
     def between(self, subject: Typed, test: e.Between, ctx: Context) -> Call | None:
         low, high = test.low, test.high
         if isinstance(low, e.NumberLiteral) and isinstance(high, e.NumberLiteral) and low.value > high.value:
-            self.wrong(
-                types.bounds_not_fitting(
-                    test.span, f"nothing lies from {low.span.text} to {high.span.text}", "turn the two ends round"
-                )
-            )
+            self.wrong(types.nothing_between(test.span, low.span.text, high.span.text))
             return None
         return self.compared("between", subject, (low, high), test.span, ctx)
 
     def dated(self, op: str, subject: Typed, value: e.Expr, span: Span, ctx: Context) -> Call | None:
         if not isinstance(subject.type, DateType):
-            self.wrong(types.test_not_fitting(span, in_words(subject.type), "dates"))
+            self.wrong(types.test_not_fitting(span, subject.type, "dates"))
             return None
         made = self.operand(DateType(), value, ctx)
         return None if made is None else self.call(op, (subject, made), _TRUTH, span, ctx)

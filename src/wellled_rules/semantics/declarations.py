@@ -110,7 +110,7 @@ class Declarations(Adjustments):
             if state is None:
                 continue
             if state in places:
-                self.wrong(names.declared_twice(name.span, places[state].span, name.text))
+                self.wrong(names.said_twice(name.span, places[state].span, name.text, "treated"))
             else:
                 places[state] = name
                 into[state] = made
@@ -125,7 +125,7 @@ class Declarations(Adjustments):
         if made is None:
             return None
         if not isinstance(made, Const) or not self.signatures.is_fitting(made.type, type_):
-            self.wrong(types.type_mismatch(value.span, in_words(type_), in_words(made.type)))
+            self.wrong(types.type_mismatch(value.span, type_, made.type))
             return None
         return made.value
 
@@ -166,7 +166,7 @@ class Declarations(Adjustments):
             if other is None:
                 continue
             if other == value or other in others:
-                self.wrong(names.declared_twice(each.span, taken.value.span, each.span.text))
+                self.wrong(names.said_twice(each.span, taken.value.span, each.span.text, "written"))
             else:
                 others.append(other)
         text = self.words.text(one)
@@ -184,7 +184,7 @@ class Declarations(Adjustments):
         if fits and whole and isinstance(made.type, NumberType):
             fits = made.type.whole
         if not fits or not isinstance(made, Const) or isinstance(made.value, Missing):
-            self.wrong(types.type_mismatch(value.span, in_words(type_), in_words(made.type)))
+            self.wrong(types.type_mismatch(value.span, type_, made.type))
             return None
         return made.value
 
@@ -222,7 +222,7 @@ class Declarations(Adjustments):
         made = self.scalar(value, ctx, wanted, states=True)
         if made is None or self.signatures.is_fitting(made.type, wanted):
             return made
-        self.wrong(types.type_mismatch(value.span, in_words(wanted), in_words(made.type)))
+        self.wrong(types.type_mismatch(value.span, wanted, made.type))
         return None
 
     def fitting(self, body: Typed | None, one: Declared, wanted: Type) -> Typed | None:
@@ -250,7 +250,7 @@ class Declarations(Adjustments):
         if mode is None:
             return None
         if not isinstance(mode.type, RoundingType):
-            self.wrong(types.type_mismatch(clause.mode.span, "a rounding", in_words(mode.type)))
+            self.wrong(types.type_mismatch(clause.mode.span, RoundingType(), mode.type))
             return None
         type_ = replace(body.type, whole=body.type.whole or clause.places == 0)
         made = self.call("round", (body, mode), type_, clause.span, ctx)

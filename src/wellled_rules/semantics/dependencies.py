@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from wellled_rules.diagnostics.diagnostic import Label
 from wellled_rules.diagnostics.report import Report
+from wellled_rules.semantics.circles import Edges, circles
 from wellled_rules.semantics.errors import names
 from wellled_rules.semantics.model import ModelAdjustment, ModelDeclaration
 from wellled_rules.semantics.reading import bodies, reads
 from wellled_rules.text.span import Span
 
 __all__ = ["check_cycles", "check_overrides", "waits_for"]
-
-Edges = Mapping[str, Mapping[str, Span]]
 
 
 def waits_for(declared: Sequence[ModelDeclaration]) -> Edges:
@@ -30,48 +29,28 @@ def waits_for(declared: Sequence[ModelDeclaration]) -> Edges:
     return edges
 
 
-def _circles(edges: Edges) -> list[list[str]]:
-    """One circle for each knot of names that wait for each other, shortest first name first."""
-    found: list[list[str]] = []
-    done: set[str] = set()
-    for start in edges:
-        if start in done:
-            continue
-        path: list[str] = []
-        on_path: dict[str, int] = {}
-        stack: list[tuple[str, list[str]]] = [(start, sorted(edges[start], reverse=True))]
-        path.append(start)
-        on_path[start] = 0
-        while stack:
-            name, left = stack[-1]
-            if not left:
-                stack.pop()
-                path.pop()
-                del on_path[name]
-                done.add(name)
-                continue
-            following = left.pop()
-            if following in on_path:
-                found.append([*path[on_path[following] :], following])
-            elif following not in done and following in edges:
-                on_path[following] = len(path)
-                path.append(following)
-                stack.append((following, sorted(edges[following], reverse=True)))
-    return found
-
-
 def check_cycles(declared: Sequence[ModelDeclaration], report: Report) -> frozenset[str]:
     """Names on a circle, each circle reported once."""
     edges = waits_for(declared)
+    acting = {(one.target, one.name) for one in declared if isinstance(one, ModelAdjustment)}
     knotted: set[str] = set()
-    for circle in _circles(edges):
-        if knotted & set(circle):
-            continue
+    for circle in circles(edges):
         knotted.update(circle)
-        places = [edges[one][other] for one, other in pairwise(circle)]
-        others = tuple(Label(place, f"needs `{name}`") for place, name in zip(places[1:], circle[2:], strict=False))
-        report.add(names.cycle(places[0], tuple(circle), others))
+        steps = _from_a_reader([*pairwise(circle)], acting)
+        path = [f"`{steps[0][0]}`"]
+        others: list[Label] = []
+        for one, other in steps:
+            acts = (one, other) in acting
+            path.append(f"{'is changed by' if acts else 'needs'} `{other}`")
+            others.append(Label(edges[one][other], f"acts on `{one}`" if acts else f"needs `{other}`"))
+        report.add(names.cycle(others[0].span, steps[0][0], path, tuple(others[1:])))
     return frozenset(knotted)
+
+
+def _from_a_reader(steps: list[tuple[str, str]], acting: set[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The steps of a circle, turned to begin where something is read rather than acted on."""
+    first = next((place for place, step in enumerate(steps) if step not in acting), 0)
+    return [*steps[first:], *steps[:first]]
 
 
 def check_overrides(declared: Sequence[ModelDeclaration], report: Report) -> frozenset[str]:
@@ -81,9 +60,7 @@ def check_overrides(declared: Sequence[ModelDeclaration], report: Report) -> fro
         name: {other: rule.text.span for other in rule.overrides if other in rules} for name, rule in rules.items()
     }
     knotted: set[str] = set()
-    for circle in _circles(edges):
-        if knotted & set(circle):
-            continue
+    for circle in circles(edges):
         knotted.update(circle)
         others = tuple(Label(rules[name].text.span, "and this one") for name in circle[1:-1])
         report.add(names.overrides_cycle(rules[circle[0]].text.span, tuple(circle), others))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wellled_rules.diagnostics.suggest import nearest
 from wellled_rules.graph.graph import cells_of
 from wellled_rules.graph.nodes import Axis
 from wellled_rules.semantics.declarations import Declarations
@@ -29,7 +28,7 @@ from wellled_rules.semantics.model import (
 from wellled_rules.semantics.program import Declared
 from wellled_rules.semantics.signatures import Signature
 from wellled_rules.semantics.vocabulary import title_of
-from wellled_rules.semantics.words import in_words, short
+from wellled_rules.semantics.words import short
 from wellled_rules.syntax.ast import clauses as c
 from wellled_rules.syntax.ast import expressions as e
 from wellled_rules.text.span import Span
@@ -117,7 +116,7 @@ class Examples(Declarations):
             return None
         fits = self.signatures.is_fitting(made.type, type_) or isinstance(type_, SeveralType)
         if not isinstance(made, Const) or not fits:
-            self.wrong(types.type_mismatch(value.span, in_words(type_), in_words(made.type)))
+            self.wrong(types.type_mismatch(value.span, type_, made.type))
             return None
         if isinstance(type_, SeveralType) and isinstance(made.value, Member):
             return frozenset({made.value})
@@ -131,7 +130,7 @@ class Examples(Declarations):
         """Cells that picks address; every axis needs one."""
         wanted: list[set[str] | None] = [None] * len(axes)
         for pick in picks:
-            place = self.place(pick, axes, wanted)
+            place = self.place(name, pick, axes, wanted)
             if place is None:
                 return None
             held = self.words.sets[axes[place].set]
@@ -142,16 +141,19 @@ class Examples(Declarations):
                 wanted[place] = everyone - named if pick.other else everyone
         left = tuple(short(axis.set) for axis, some in zip(axes, wanted, strict=True) if some is None)
         if left:
-            self.wrong(types.which_member(span, name.text, left))
+            self.wrong(types.which_entry(span, name.text, left))
             return None
-        found = cells_of(axes, self.words.sets, self.level)
-        return tuple(
+        found = tuple(
             cell
-            for cell in found
+            for cell in cells_of(axes, self.words.sets, self.level)
             if all(some is None or member in some for member, some in zip(cell, wanted, strict=True))
         )
+        if not found and not any(pick.every for pick in picks):
+            self.wrong(types.no_such_cell(span, name.text, tuple(pick.name.text for pick in picks), self.level))
+            return None
+        return found
 
-    def place(self, pick: c.Pick, axes: tuple[Axis, ...], wanted: list[set[str] | None]) -> int | None:
+    def place(self, name: e.Name, pick: c.Pick, axes: tuple[Axis, ...], wanted: list[set[str] | None]) -> int | None:
         """Which axis a pick speaks of."""
         word = pick.name.text
         for place, axis in enumerate(axes):
@@ -161,11 +163,14 @@ class Examples(Declarations):
                 return place
         if pick.every:
             known: tuple[str, ...] = tuple(short(axis.set) for axis in axes)
-            home = "the sets it runs over"
+            home = f"the sets that `{name.text}` runs over"
         else:
             known = tuple(member for axis in axes for member in self.words.sets[axis.set].by_id)
-            home = " or ".join(f"the set `{short(axis.set)}`" for axis in axes) or "any set: it has one value only"
-        self.wrong(names.not_there(pick.name.span, word, home, nearest(word, known)))
+            home = " or ".join(f"the set `{short(axis.set)}`" for axis in axes)
+        if not axes:
+            self.wrong(types.only_one_wanted(name.span.cover(pick.name.span), name.text))
+        else:
+            self.wrong(names.not_there(pick.name.span, word, home, known))
         return None
 
     def given(self, one: Declared) -> tuple[GivenEntry, ...] | None:
@@ -184,7 +189,7 @@ class Examples(Declarations):
                 key = (made.name, made.members)
                 there = held.get(key)
                 if there is not None and there[0] == strength:
-                    self.wrong(names.declared_twice(line.span, there[2], line.name.text))
+                    self.wrong(names.said_twice(line.span, there[2], line.name.text, "given"))
                     sound = False
                     break
                 if there is None or there[0] < strength:

@@ -6,7 +6,6 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
 
 from wellled_rules.diagnostics.diagnostic import Diagnostic
-from wellled_rules.diagnostics.suggest import nearest
 from wellled_rules.graph.nodes import Axis
 from wellled_rules.semantics.errors import names, types
 from wellled_rules.semantics.model import Along, At, Call, Const, Gather, Read, Typed
@@ -89,7 +88,7 @@ class Expressions(ABC):
     def along(self, name: e.Name, found: Declared, ctx: Context) -> Typed | None:
         axis = next((one for one in ctx.bound if one.set == found.name), None)
         if axis is None:
-            self.wrong(types.which_member(name.span, name.text, (name.text,)))
+            self.wrong(types.no_member_here(name.span, name.text))
             return None
         return Along(axes=(Axis(found.name),), type=SetType(self.words.set(found)), span=name.span)
 
@@ -109,7 +108,7 @@ class Expressions(ABC):
             return None
         if not self.signatures.is_fitting(made.type, inner):
             place = scope.parameters[name.text].name.span
-            self.wrong(types.type_mismatch(value.span, in_words(inner), in_words(made.type), place))
+            self.wrong(types.type_mismatch(value.span, inner, made.type, place))
             return None
         return made
 
@@ -160,9 +159,8 @@ class Expressions(ABC):
             word = str(expr.value)
             level = expected.scale.by_id.get(word)
             if level is None:
-                near = nearest(word, expected.scale.by_id)
                 home = f"the scale `{short(expected.scale.name)}`"
-                self.wrong(names.not_there(expr.span, word, home, near))
+                self.wrong(names.not_there(expr.span, word, home, expected.scale.by_id))
                 return None
             return Const(value=level, type=expected, span=expr.span)
         unit = expected.unit if isinstance(expected, NumberType) else Unit.NUMBER
@@ -187,7 +185,7 @@ class Expressions(ABC):
         if clash is not None and clash.kind in ("input", "determine", "assumption"):
             signature = self.signatures.of(clash)
             if signature is not None and expected is not None and self.signatures.is_fitting(signature.type, expected):
-                self.wrong(types.ambiguous_word(expr.span, word, clash.decl.name.span))
+                self.wrong(types.ambiguous_word(clash.decl.name.span, word, expr.span))
                 return None
         return made
 
@@ -225,7 +223,7 @@ class Expressions(ABC):
                 known, home = tuple(expected.set.by_id), f"the set `{short(expected.set.name)}`"
             case _:
                 known, home = tuple(Rounding), "the rounding rules"
-        return names.not_there(span, word, home, nearest(word, known) or ctx.scope.near(word))
+        return names.not_there(span, word, home, known, ctx.scope.near(word))
 
     def pick_of(self, expr: e.PickOf, ctx: Context) -> Typed | None:
         source = self.name(expr.name, ctx)
@@ -248,7 +246,7 @@ class Expressions(ABC):
                 )
         known = tuple(word for axis in source.axes for word in sets[axis.set].by_id)
         home = " or ".join(f"the set `{short(axis.set)}`" for axis in source.axes)
-        self.wrong(names.not_there(expr.member.span, expr.member.text, home, nearest(expr.member.text, known)))
+        self.wrong(names.not_there(expr.member.span, expr.member.text, home, known))
         return None
 
     # --- arithmetic ------------------------------------------------------------------------------
@@ -298,7 +296,7 @@ class Expressions(ABC):
                 return None
             if one[1].unit is not two[1].unit:
                 help_ = "take a number as a percentage of a number"
-                self.wrong(types.unit_mismatch(expr.span, "divide", in_words(one[1]), in_words(two[1]), help_))
+                self.wrong(types.unit_mismatch(expr.span, "divided", in_words(one[1]), in_words(two[1]), help_))
                 return None
             return self.call("percentage_of", (one[0], two[0]), NumberType(Unit.PERCENTAGE), expr.span, ctx)
         found = self.words.find(expr.target, ctx.scope, "scale")
@@ -363,11 +361,11 @@ class Expressions(ABC):
         first = items[0].type
         for word, item in zip(expr.names, items, strict=True):
             if not self.signatures.is_fitting(item.type, first) and not self.both_numbers(item.type, first):
-                self.wrong(types.type_mismatch(word.span, in_words(first), in_words(item.type)))
+                self.wrong(types.type_mismatch(word.span, first, item.type))
                 return None
         if expr.word in ("best", "worst"):
             if not isinstance(first, ScaleType):
-                self.wrong(types.not_on_scale(expr.span, in_words(first), "better"))
+                self.wrong(types.no_best(expr.span, in_words(first), expr.word))
                 return None
             return first
         found = [as_number_type(item.type, word.span) for word, item in zip(expr.names, items, strict=True)]

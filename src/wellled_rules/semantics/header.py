@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from wellled_rules.diagnostics.report import Report
-from wellled_rules.diagnostics.suggest import nearest
 from wellled_rules.graph.graph import Header, Period
 from wellled_rules.semantics.errors import names, structure
 from wellled_rules.semantics.model import ModelAdjustment, ModelDeclaration, ModelDetermine
-from wellled_rules.semantics.program import Program, Scope
+from wellled_rules.semantics.program import Program, Scope, clauses_of
 from wellled_rules.semantics.reading import read_names
 from wellled_rules.semantics.vocabulary import Vocabulary
 from wellled_rules.syntax.ast import clauses as c
 from wellled_rules.syntax.ast.module import FrameworkHeader
+from wellled_rules.text.span import Span
 
-__all__ = ["STATUSES", "clauses_of", "header", "headlines"]
+__all__ = ["STATUSES", "header", "headlines"]
 
 STATUSES = ("draft", "consultation", "pilot", "under_review")
-
-_C = TypeVar("_C", bound=c.Clause)
-
-
-def clauses_of(headers: Sequence[FrameworkHeader], sort: type[_C]) -> tuple[_C, ...]:
-    """Lines of one sort: those of the newest header that has any."""
-    for one in headers:
-        found = tuple(clause for clause in one.clauses if isinstance(clause, sort))
-        if found:
-            return found
-    return ()
 
 
 def periods(headers: Sequence[FrameworkHeader], words: Vocabulary, scope: Scope, report: Report) -> tuple[Period, ...]:
     """The days on which the rules are in force, as the newest header says."""
     made = []
+    seen: dict[str, Span] = {}
     for clause in clauses_of(headers, c.InForce):
+        for level in [name.text for name in clause.at] or [""]:
+            if level in seen:
+                where = f"at `{level}`" if level else "for every level"
+                report.add(structure.header_twice(clause.span, seen[level], f"the period {where} is said twice"))
+            seen.setdefault(level, clause.span)
         if clause.until is not None and clause.until <= clause.start:
             report.add(
                 structure.bad_header_value(
@@ -61,7 +55,7 @@ def header(program: Program, words: Vocabulary, language: int, report: Report) -
     status = clauses_of(program.headers[:1], c.Status)
     if status and status[0].word.text not in STATUSES:
         word = status[0].word
-        report.add(names.not_there(word.span, word.text, f"{', '.join(STATUSES)}", nearest(word.text, STATUSES)))
+        report.add(names.no_such_word(word.span, word.text, "status of a framework", STATUSES))
     amends = clauses_of((newest,), c.Amends)
     title = next((one.title.value for one in inherited if one.title is not None), str(newest.identity))
     return Header(
@@ -84,16 +78,18 @@ def headlines(
     poisoned: frozenset[str],
     report: Report,
 ) -> Mapping[str, str]:
-    """The outcome that is the result at each level: as the header says, else the only one nothing reads."""
+    """The outcome that is the result at each level: as the header says, else the only one nothing reads.
+
+    A finding where the framework covers a level and neither says it.
+    """
     said: dict[str, str] = {}
+    covered = {clause.level.text for clause in clauses_of(program.headers, c.Covers)} or set(words.levels)
     for clause in clauses_of(program.headers, c.Headline):
-        found = words.find(clause.name, program.scope, "determine")
-        if found is None:
-            said.update(dict.fromkeys(words.levels, ""))
-            continue
-        levels = [name.text for name in clause.at if words.level(name, program.scope) is not None]
-        for level in levels or [level for level in words.levels if found.stands_at(level)]:
-            said[level] = found.name
+        for level, name in _headline(clause, program, words, report):
+            if said.get(level):
+                first = next(each for each in clauses_of(program.headers, c.Headline) if each is not clause)
+                report.add(structure.header_twice(clause.span, first.span, f"the result at `{level}` is said twice"))
+            said[level] = name
     for level in words.levels:
         if level not in said and program.headers:
             rules = tuple(declared.get(level, ()))
@@ -104,6 +100,26 @@ def headlines(
             free = [name for name in outcomes if name not in read]
             if len(free) == 1:
                 said[level] = free[0]
-            elif rules and level not in poisoned:
+            elif level in covered and level not in poisoned:
                 report.add(structure.no_headline(program.headers[0].span, level, tuple(free or outcomes)))
     return {level: name for level, name in said.items() if name}
+
+
+def _headline(clause: c.Headline, program: Program, words: Vocabulary, report: Report) -> Iterator[tuple[str, str]]:
+    """Levels at which a line names the result, and its name; no name where the line was reported."""
+    word = clause.name.text
+    if words.find(clause.name, program.scope, "determine") is None:
+        yield from dict.fromkeys(words.levels, "").items()
+        return
+    found = [one for one in program.scope.find(word) if one.kind == "determine"]
+    for level in [name for name in clause.at if words.level(name, program.scope) is not None]:
+        one = next((one for one in found if one.stands_at(level.text)), None)
+        if one is None:
+            levels = tuple(dict.fromkeys(name for each in found for name in each.at))
+            report.add(names.not_at_level(clause.name.span, word, level.text, levels, found[0].decl.name.span))
+        yield level.text, "" if one is None else one.name
+    if not clause.at:
+        for name in words.levels:
+            one = next((one for one in found if one.stands_at(name)), None)
+            if one is not None:
+                yield name, one.name

@@ -25,12 +25,12 @@ def _told(type_: NumberType) -> str:
     return "a percentage" if type_.unit is Unit.PERCENTAGE else "a number"
 
 
-def same_unit(left: NumberType, right: NumberType, span: Span, doing: str) -> Diagnostic | None:
+def same_unit(left: NumberType, right: NumberType, span: Span, done: str) -> Diagnostic | None:
     """A finding where the two do not add or compare."""
     if left.unit is right.unit:
         return None
     help_ = "make both percentages with `A as a percentage of B`, or compare the number behind the percentage"
-    return types.unit_mismatch(span, doing, _told(left), _told(right), help_)
+    return types.unit_mismatch(span, done, _told(left), _told(right), help_)
 
 
 def comparable(left: Type, right: Type, span: Span) -> Diagnostic | None:
@@ -38,10 +38,10 @@ def comparable(left: Type, right: Type, span: Span) -> Diagnostic | None:
     if not isinstance(left, NumberType):
         if isinstance(left, ScaleType):
             return types.not_on_scale(span, in_words(left), "more or less")
-        return types.test_not_fitting(span, in_words(left), "numbers")
+        return types.test_not_fitting(span, left, "numbers")
     if not isinstance(right, NumberType):
-        return types.type_mismatch(span, _told(left), in_words(right))
-    return same_unit(left, right, span, "compare")
+        return types.type_mismatch(span, left, right)
+    return same_unit(left, right, span, "compared")
 
 
 def arithmetic(op: str, left: NumberType, right: NumberType, span: Span) -> NumberType | Diagnostic:
@@ -50,18 +50,18 @@ def arithmetic(op: str, left: NumberType, right: NumberType, span: Span) -> Numb
     percent = Unit.PERCENTAGE
     match op:
         case "+" | "-":
-            wrong = same_unit(left, right, span, "add up" if op == "+" else "subtract")
+            wrong = same_unit(left, right, span, "added" if op == "+" else "subtracted")
             return NumberType(left.unit, whole) if wrong is None else wrong
         case "*":
             if left.unit is percent and right.unit is percent:
                 return types.unit_mismatch(
-                    span, "multiply", "a percentage", "a percentage", "multiply a percentage by a number"
+                    span, "multiplied", "a percentage", "a percentage", "multiply a percentage by a number"
                 )
             return NumberType(percent if percent in (left.unit, right.unit) else Unit.NUMBER, whole)
         case _:
             if right.unit is percent and left.unit is not percent:
                 return types.unit_mismatch(
-                    span, "divide", "a number", "a percentage", "divide a percentage by a percentage or a number"
+                    span, "divided", "a number", "a percentage", "divide a percentage by a percentage or a number"
                 )
             return NumberType(percent if left.unit is not right.unit else Unit.NUMBER, False)
 

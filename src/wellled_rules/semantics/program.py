@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from wellled_rules.diagnostics.suggest import Vocabulary
+from wellled_rules.syntax.ast import clauses as c
 from wellled_rules.syntax.ast.clauses import ForEach
 from wellled_rules.syntax.ast.expressions import Expr
 from wellled_rules.syntax.ast.module import Declaration, FrameworkHeader, Use
 from wellled_rules.text.span import Span
 
-__all__ = ["Declared", "Program", "Scope"]
+__all__ = ["Declared", "Program", "Scope", "clauses_of"]
+
+_C = TypeVar("_C", bound=c.Clause)
 
 
 @dataclass(eq=False)
@@ -38,12 +42,15 @@ class Scope:
     _vocabulary: Vocabulary | None = None
 
     def find(self, word: str) -> list[Declared]:
-        """Declarations called `word` here, at whatever level; dotted words look into copied modules."""
+        """Declarations called `word` here, at whatever level; dotted words look into copied modules.
+
+        None where one of that name could not be understood: it may be the one that is meant.
+        """
         first, _, rest = word.partition(".")
         if rest:
             copy = self.copies.get(first)
             return [] if copy is None else copy.find(rest)
-        return self.names.get(word, [])
+        return [] if word in self.broken else self.names.get(word, [])
 
     def is_silent(self, word: str) -> bool:
         """Whether `word` stands in the text but could not be understood, so that nothing is said of it."""
@@ -94,15 +101,25 @@ class Program:
     """Header clauses after inheritance, and every declaration in the order written.
 
     headers: from the framework itself (first) to its furthest base. scope: the framework's names.
-    inherited_examples_of: identity of the amendment that inherits examples, if it is one.
+    is_cut: whether declarations were left out because there were too many.
     """
 
     headers: tuple[FrameworkHeader, ...]
     scope: Scope
     declared: list[Declared]
     shared: Mapping[str, Scope] = field(default_factory=dict)
-    imported: list[tuple[Use, str, Span]] = field(default_factory=list)
+    imported: list[tuple[str, Span]] = field(default_factory=list)
+    is_cut: bool = False
 
     def all(self, kind: str) -> Iterator[Declared]:
         """Declarations of one kind."""
         return (one for one in self.declared if one.kind == kind)
+
+
+def clauses_of(headers: Sequence[FrameworkHeader], sort: type[_C]) -> tuple[_C, ...]:
+    """Lines of one sort: those of the newest header that has any."""
+    for one in headers:
+        found = tuple(clause for clause in one.clauses if isinstance(clause, sort))
+        if found:
+            return found
+    return ()

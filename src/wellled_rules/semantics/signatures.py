@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from wellled_rules.diagnostics.report import Report
 from wellled_rules.graph.nodes import Axis
-from wellled_rules.semantics.errors import names
+from wellled_rules.semantics.errors import names, structure
 from wellled_rules.semantics.numbers import fits
 from wellled_rules.semantics.program import Declared, Scope
 from wellled_rules.semantics.vocabulary import Vocabulary
@@ -67,7 +67,7 @@ class Signatures:
         elif word in scope.removed:
             self.report.add(names.needs_something_removed(name.span, word, scope.removed[word]))
         elif not scope.is_silent(word):
-            self.report.add(names.unknown_name(name.span, word, "declaration", scope.near(word)))
+            self.report.add(names.unknown_name(name.span, word, "", scope.near(word)))
         return None
 
     # --- signatures ------------------------------------------------------------------------------
@@ -93,10 +93,30 @@ class Signatures:
             held = self.words.set(found)
             needed_by = made[0].set if made and clause.it_needs else None
             if any(axis.set == held.name for axis in made):
-                self.report.add(names.declared_twice(name.span, clause.sets[0].span, name.text))
+                self.report.add(names.said_twice(name.span, clause.sets[0].span, name.text, "run over"))
                 return None
             made.append(Axis(held.name, needed_by))
+        count = self.count(tuple(made))
+        if count > self.words.limits.cells:
+            self.report.add(structure.too_many_cells(clause.span, count, self.words.limits.cells))
+            return None
         return tuple(made)
+
+    def count(self, axes: tuple[Axis, ...]) -> int:
+        """How many cells axes have at this level, counted without listing them."""
+        sets = self.words.sets
+        found = 1
+        for axis in axes:
+            members = {member.id for member in sets[axis.set].at(self.level)}
+            if axis.needed_by is None:
+                found *= len(members)
+                continue
+            # The set that needs stands once among the axes before, so what its members need replaces its size.
+            holder = sets[axis.needed_by]
+            holders = holder.at(self.level)
+            needed = sum(len(members.intersection(holder.needs.get(one.id, {}).get(axis.set, ()))) for one in holders)
+            found = found // max(1, len(holders)) * needed
+        return found
 
     def of(self, one: Declared) -> Signature | None:
         """Signature of an input, a determine, weights or an assumption."""
@@ -119,7 +139,11 @@ class Signatures:
         if own is None or type_ is None or isinstance(type_, CollectionType):
             return None
         lifted = () if one.kind in ("weights", "assumption") else self.lift(one.scope)
-        return Signature(join(lifted, own), type_)
+        axes = join(lifted, own)
+        if lifted and own and self.count(axes) > self.words.limits.cells:
+            self.report.add(structure.too_many_cells(one.decl.head, self.count(axes), self.words.limits.cells))
+            return None
+        return Signature(axes, type_)
 
     def parameter(self, scope: Scope, word: str) -> Signature | None:
         """Declared type of a module's parameter."""

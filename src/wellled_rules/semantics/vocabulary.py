@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from wellled_rules.diagnostics.report import Report
 from wellled_rules.diagnostics.suggest import nearest
 from wellled_rules.graph.graph import Cited, Level, Source
-from wellled_rules.semantics.errors import names, types
+from wellled_rules.semantics.circles import circles
+from wellled_rules.semantics.errors import names, structure, types
 from wellled_rules.semantics.model import RuleText
-from wellled_rules.semantics.program import Declared, Program, Scope
+from wellled_rules.semantics.program import Declared, Program, Scope, clauses_of
 from wellled_rules.syntax.ast import clauses as c
 from wellled_rules.syntax.ast.expressions import (
     CollectionOf,
@@ -20,6 +21,8 @@ from wellled_rules.syntax.ast.expressions import (
     TypeExpr,
     YesNoType,
 )
+from wellled_rules.syntax.limits import Limits
+from wellled_rules.text.span import Span
 from wellled_rules.values.missing import State
 from wellled_rules.values.scale import Member, MemberSet, Scale, ScaleLabel, ScaleLevel
 from wellled_rules.values.types import (
@@ -45,12 +48,14 @@ class Vocabulary:
 
     program: Program
     report: Report
+    limits: Limits
     levels: dict[str, Level] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     scales: dict[str, Scale] = field(default_factory=dict)
     sets: dict[str, MemberSet] = field(default_factory=dict)
     level_places: dict[tuple[str, str], c.Member] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
+    stand_ins: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         for one in self.program.all("level"):
@@ -58,6 +63,7 @@ class Vocabulary:
         for one in self.program.all("level"):
             self.levels[one.name] = Level(name=one.name, title=title_of(one), within=self._within(one))
         self._no_circle()
+        self._stand_ins()
 
     def _within(self, one: Declared) -> tuple[str, ...]:
         found: list[str] = []
@@ -67,26 +73,35 @@ class Vocabulary:
         return tuple(found)
 
     def _no_circle(self) -> None:
+        edges: dict[str, dict[str, Span]] = {}
         for one in self.program.all("level"):
-            seen, path = {one.name}, [one.name]
-            frontier = [one.name]
-            while frontier:
-                name = frontier.pop()
-                for above in self.levels[name].within:
-                    if above == one.name:
-                        self.report.add(names.cycle(one.decl.name.span, (*path, one.name), ()))
-                        return
-                    if above not in seen:
-                        seen.add(above)
-                        path.append(above)
-                        frontier.append(above)
+            lines = (clause for clause in one.decl.clauses if isinstance(clause, c.Within))
+            edges[one.name] = {name.text: name.span for clause in lines for name in clause.names}
+        for circle in circles(edges):
+            place = edges[circle[0]][circle[1]]
+            help_ = "take one of the `within` lines out"
+            self.report.add(names.circle(place, circle, "lies within", help_))
+
+    def _stand_ins(self) -> None:
+        """Levels that could not be read or are nowhere declared, so that the rules at them are checked all the same."""
+        named = [clause.level.text for clause in clauses_of(self.program.headers, c.Covers)]
+        named.extend(name.text for one in self.program.declared for name in one.decl.at)
+        broken = self.program.scope.broken
+        wanted = [name for name in dict.fromkeys(named) if name in broken or not self.levels]
+        if not wanted and not self.levels and self.program.headers:
+            wanted = ["subject"]
+            if not broken:
+                self.report.add(structure.no_level(self.program.headers[0].identity.span))
+        for name in wanted:
+            self.stand_ins.add(name)
+            self.levels.setdefault(name, Level(name=name, title=name.replace("_", " "), within=()))
 
     def level(self, name: Name, scope: Scope) -> str | None:
         """The subject level that `name` names; a finding and None where there is none."""
-        if name.text in self.levels:
+        if name.text in self.levels and name.text not in self.stand_ins:
             return name.text
         if not scope.is_silent(name.text) and not self.program.scope.is_silent(name.text):
-            near = nearest(name.text, self.levels)
+            near = nearest(name.text, [known for known in self.levels if known not in self.stand_ins])
             self.report.add(names.unknown_name(name.span, name.text, "level of subjects", near))
         return None
 
@@ -296,8 +311,7 @@ class Vocabulary:
             if word.text in held.by_id:
                 kept.append(word.text)
             else:
-                near = nearest(word.text, held.by_id)
-                self.report.add(names.not_there(word.span, word.text, f"the set `{name.text}`", near))
+                self.report.add(names.not_there(word.span, word.text, f"the set `{name.text}`", held.by_id))
         return held.name, tuple(kept)
 
     def _needs(self, clause: c.Needs, scope: Scope, into: dict[str, tuple[str, ...]]) -> None:
@@ -316,9 +330,8 @@ class Vocabulary:
             return
         scale = self.scale(found)
         if clause.level.text not in scale.by_id:
-            near = nearest(clause.level.text, scale.by_id)
             home = f"the scale `{clause.scale.text}`"
-            self.report.add(names.not_there(clause.level.span, clause.level.text, home, near))
+            self.report.add(names.not_there(clause.level.span, clause.level.text, home, scale.by_id))
             return
         into.setdefault(scale.name, {})[clause.level.text] = clause.text.value
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wellled_rules.diagnostics.diagnostic import Diagnostic, Label
-from wellled_rules.diagnostics.suggest import nearest
 from wellled_rules.semantics.errors import names, structure, types
+from wellled_rules.semantics.words import short
 from wellled_rules.syntax.ast import clauses as c
 from wellled_rules.syntax.ast import expressions as e
 from wellled_rules.syntax.ast.module import Declaration
@@ -32,10 +32,12 @@ def weigh(decl: Declaration, held: MemberSet, level: str) -> Weighed:
     if rows is None:
         return Weighed(None, ())
     findings: list[Diagnostic] = []
-    if len(rows.columns) != 1 or rows.columns[0].text != held.name.rpartition(".")[2]:
+    if len(rows.columns) != 1 or rows.columns[0].text != short(held.name):
         column = rows.columns[0]
         findings.append(
-            structure.weights_shape(column.span, "weights are read by the set they run over", f"write `by {held.name}`")
+            structure.weights_shape(
+                column.span, "weights are read by the set they run over", f"write `by {short(held.name)}`"
+            )
         )
         return Weighed(None, tuple(findings))
     given = _given(rows, held, findings)
@@ -49,7 +51,7 @@ def weigh(decl: Declaration, held: MemberSet, level: str) -> Weighed:
                 adding.span,
                 f"the weights add to {total}, not to {adding.number}",
                 f"change a weight, or write `adding to {total}`",
-                (Label(rows.span, f"add to {total}"),),
+                (Label(rows.columns[0].span, f"its weights add to {total}"),),
             )
         )
     elif values and total == 0:
@@ -68,7 +70,7 @@ def _given(rows: c.By, held: MemberSet, findings: list[Diagnostic]) -> dict[str,
     for row in rows.rows:
         number = row.result
         if not isinstance(number, e.NumberLiteral):
-            findings.append(types.type_mismatch(number.span, "a number", "something else"))
+            findings.append(types.weight_wanted(number.span))
             return None
         if number.value < 0:
             findings.append(structure.weights_shape(number.span, "a weight is below nothing", "write 0 or more"))
@@ -78,7 +80,7 @@ def _given(rows: c.By, held: MemberSet, findings: list[Diagnostic]) -> dict[str,
             continue
         for word in _members(row, held, findings):
             if word.text in given:
-                findings.append(names.declared_twice(word.span, places[word.text], word.text))
+                findings.append(names.said_twice(word.span, places[word.text], word.text, "weighed"))
             given[word.text] = exact(number.value)
             places[word.text] = word.span
     missing = [member.id for member in held.members if member.id not in given]
@@ -106,6 +108,6 @@ def _members(row: c.Row, held: MemberSet, findings: list[Diagnostic]) -> list[e.
             if isinstance(value, e.Ref) and value.name.text in held.by_id:
                 found.append(value.name)
             else:
-                near = nearest(value.span.text, held.by_id)
-                findings.append(names.not_there(value.span, value.span.text, f"the set `{held.name}`", near))
+                home = f"the set `{short(held.name)}`"
+                findings.append(names.not_there(value.span, value.span.text, home, held.by_id))
     return found

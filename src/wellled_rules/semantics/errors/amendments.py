@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wellled_rules.diagnostics.diagnostic import Diagnostic, Label, diagnostic
+from wellled_rules.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label, diagnostic
 from wellled_rules.semantics.errors.structure import either
 from wellled_rules.text.span import Span
 
@@ -21,6 +21,10 @@ def _help(near: tuple[str, ...], otherwise: str) -> str:
     return f"did you mean {either(near)}?" if near else otherwise
 
 
+def _fix(span: Span, near: tuple[str, ...]) -> Fix | None:
+    return Fix(f"write `{near[0]}`", (Edit(span, near[0]),)) if near else None
+
+
 def remove_names_nothing(span: Span, word: str, near: tuple[str, ...]) -> Diagnostic:
     """`remove` names what the base does not have."""
     return diagnostic(
@@ -29,6 +33,7 @@ def remove_names_nothing(span: Span, word: str, near: tuple[str, ...]) -> Diagno
         at=span,
         label="not in the base",
         help=_help(near, "take the name out of the line"),
+        fix=_fix(span, near),
     )
 
 
@@ -40,6 +45,7 @@ def replace_names_nothing(span: Span, word: str, near: tuple[str, ...]) -> Diagn
         at=span,
         label="not in the base",
         help=_help(near, "take `replace` out if the declaration is new"),
+        fix=_fix(span, near),
     )
 
 
@@ -56,8 +62,8 @@ def replace_changes_level(span: Span, word: str, base: Span, levels: tuple[str, 
     )
 
 
-def inherited_already(span: Span, word: str, base: Span) -> Diagnostic:
-    """An amendment declares again what it inherits."""
+def inherited_already(span: Span, word: str, base: Span, head: Span) -> Diagnostic:
+    """An amendment declares again what it inherits. head: the first line of its declaration."""
     return diagnostic(
         "declared-twice",
         f"`{word}` is inherited already",
@@ -65,6 +71,7 @@ def inherited_already(span: Span, word: str, base: Span) -> Diagnostic:
         label="declared again",
         others=(Label(base, "in the base"),),
         help="begin the line with `replace` if it takes the place of the inherited one",
+        fix=Fix("begin with `replace`", (Edit(Span(head.source, head.start, head.start), "replace "),)),
     )
 
 
@@ -87,6 +94,7 @@ def base_not_found(span: Span, word: str, near: tuple[str, ...]) -> Diagnostic:
         at=span,
         label="not found",
         help=_help(near, "name a version whose folder stands in `versions`"),
+        fix=_fix(span, near),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from wellled_rules.diagnostics.diagnostic import Diagnostic, diagnostic
-from wellled_rules.semantics.errors.structure import a
 from wellled_rules.text.span import Span
 
 __all__ = ["uncited_rule", "unread_input", "unused_name"]
@@ -13,7 +12,7 @@ def uncited_rule(span: Span, word: str, kind: str) -> Diagnostic:
     """A rule without citation or assumption."""
     return diagnostic(
         "uncited-rule",
-        f"{a(kind)} `{word}` says not where it comes from",
+        f"the {kind} `{word}` says not where it comes from",
         at=span,
         label="cites nothing",
         help='add `cites SOURCE "place"`, or `rests on ASSUMPTION` where it was not read',
@@ -35,7 +34,7 @@ def unused_name(span: Span, word: str, kind: str) -> Diagnostic:
     """A declaration that nothing mentions."""
     return diagnostic(
         "unused-name",
-        f"{a(kind)} `{word}` is not used",
+        f"nothing uses the {kind} `{word}`",
         at=span,
         label="nothing mentions it",
         help="use it, or take it out",

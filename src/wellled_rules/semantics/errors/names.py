@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from wellled_rules.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label, diagnostic
+from wellled_rules.diagnostics.suggest import nearest
 from wellled_rules.semantics.errors.structure import a, either
+from wellled_rules.semantics.words import some
 from wellled_rules.text.span import Span
 
 __all__ = [
+    "circle",
     "cycle",
     "declared_twice",
     "module_not_found",
     "name_is_taken",
     "needs_something_removed",
+    "no_such_word",
     "not_at_level",
     "not_that_kind",
     "not_there",
     "overrides_cycle",
     "parameter_not_bound",
+    "said_twice",
     "unknown_name",
     "unknown_state",
 ]
@@ -31,13 +38,13 @@ def _help(near: tuple[str, ...], otherwise: str) -> str:
 
 
 def unknown_name(span: Span, word: str, what: str, near: tuple[str, ...]) -> Diagnostic:
-    """A name that nothing declares."""
+    """A name that nothing declares. what: the kind of declaration wanted; none for whatever has a value."""
     return diagnostic(
         "unknown-name",
-        f"no {what} is called `{word}`",
+        f"no {what} is called `{word}`" if what else f"nothing is called `{word}`",
         at=span,
         label="not declared",
-        help=_help(near, f"declare it, or write the name of {a(what)} there is"),
+        help=_help(near, f"declare it, or name {a(what) if what else 'something'} that is declared"),
         fix=_fix(span, near),
     )
 
@@ -57,14 +64,29 @@ def unknown_state(span: Span, word: str, near: tuple[str, ...]) -> Diagnostic:
     )
 
 
-def not_there(span: Span, word: str, home: str, near: tuple[str, ...]) -> Diagnostic:
-    """A member or level that its set or scale does not have."""
+def not_there(span: Span, word: str, home: str, known: Iterable[str], beyond: tuple[str, ...] = ()) -> Diagnostic:
+    """A member or level that its set or scale does not have. beyond: names elsewhere that are near."""
+    words = tuple(known)
+    near = nearest(word, words) or beyond
     return diagnostic(
         "unknown-name",
         f"`{word}` is not in {home}",
         at=span,
         label="not among them",
-        help=_help(near, f"write one of {home}"),
+        help=_help(near, f"write {some(words)}" if words else f"{home} is empty"),
+        fix=_fix(span, near),
+    )
+
+
+def no_such_word(span: Span, word: str, what: str, known: tuple[str, ...]) -> Diagnostic:
+    """A word where the language knows only a few. what: `status of a framework`."""
+    near = nearest(word, known)
+    return diagnostic(
+        "unknown-name",
+        f"`{word}` is no {what}",
+        at=span,
+        label="not one of the words there are",
+        help=_help(near, f"write {some(known)}"),
         fix=_fix(span, near),
     )
 
@@ -103,6 +125,18 @@ def declared_twice(span: Span, first: Span, word: str, level: str | None = None)
         label="declared again",
         others=(Label(first, "first declared here"),),
         help="give one of the two another name",
+    )
+
+
+def said_twice(span: Span, first: Span, word: str, done: str) -> Diagnostic:
+    """One thing is said in two places of a declaration. done: `given`, `treated`, `weighed`."""
+    return diagnostic(
+        "declared-twice",
+        f"`{word}` is {done} twice",
+        at=span,
+        label="said again",
+        others=(Label(first, "first said here"),),
+        help="keep one of the two",
     )
 
 
@@ -153,17 +187,28 @@ def needs_something_removed(span: Span, word: str, removed: Span) -> Diagnostic:
     )
 
 
-def cycle(span: Span, path: tuple[str, ...], others: tuple[Label, ...]) -> Diagnostic:
-    """Rules that wait for each other."""
-    told = " needs ".join(f"`{one}`" for one in path)
+def cycle(span: Span, word: str, path: Sequence[str], others: tuple[Label, ...]) -> Diagnostic:
+    """Rules that wait for each other. path: the first name, then what it needs or is changed by, and so on."""
     return diagnostic(
         "cycle",
-        f"`{path[0]}` waits for itself",
+        f"`{word}` waits for itself",
         at=span,
         label="the circle begins here",
         others=others,
         help="break the circle: give the answer before exceptions a name of its own and read that",
-        notes=(told,),
+        notes=(" ".join([*path[:2], *(f", which {step}" for step in path[2:])]).replace(" ,", ","),),
+    )
+
+
+def circle(span: Span, path: Sequence[str], verb: str, help: str) -> Diagnostic:
+    """Modules that use each other, or levels that lie within each other."""
+    return diagnostic(
+        "cycle",
+        f"`{path[0]}` {verb} itself in the end",
+        at=span,
+        label="the circle begins here",
+        help=help,
+        notes=(f" {verb} ".join(f"`{one}`" for one in path),),
     )
 
 

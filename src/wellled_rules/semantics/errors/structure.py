@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wellled_rules.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label, diagnostic
+from wellled_rules.graph.errors import first_line
 from wellled_rules.text.span import Span
 
 __all__ = [
@@ -11,16 +12,24 @@ __all__ = [
     "clause_not_allowed",
     "clause_twice",
     "effect_not_fitting",
+    "header_twice",
     "no_headline",
+    "no_level",
     "other_target",
+    "parameter_outside_module",
+    "second_header",
     "table_shape",
+    "too_many_cells",
+    "too_many_declarations",
     "two_answers",
     "weights_shape",
 ]
 
 
 def a(word: str) -> str:
-    """The word with its article."""
+    """The word with its article, where it takes one."""
+    if word == "weights":
+        return word
     return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
 
 
@@ -42,7 +51,7 @@ def clause_not_allowed(
     return diagnostic(
         "clause-not-allowed",
         f"{a(kind)} has no `{clause}`",
-        at=span,
+        at=first_line(span),
         label="does not belong here",
         help=stands,
         notes=(f"{a(kind)} may have {either(allowed)}",),
@@ -54,9 +63,9 @@ def clause_twice(span: Span, first: Span, kind: str, clause: str) -> Diagnostic:
     return diagnostic(
         "clause-twice",
         f"{a(kind)} has `{clause}` once, not twice",
-        at=span,
+        at=first_line(span),
         label="stands again here",
-        others=(Label(first, "first here"),),
+        others=(Label(first_line(first), "first here"),),
         help="keep one of the two lines",
         fix=Fix("take the second line out", (Edit(span, ""),)),
     )
@@ -78,9 +87,9 @@ def two_answers(span: Span, first: Span, one: str, other: str) -> Diagnostic:
     return diagnostic(
         "clause-twice",
         f"a determine has `{one}` or `{other}`, not both",
-        at=span,
+        at=first_line(span),
         label="a second answer",
-        others=(Label(first, "the first answer"),),
+        others=(Label(first_line(first), "the first answer"),),
         help="keep one; give the other a name of its own",
     )
 
@@ -114,6 +123,52 @@ def bad_header_value(span: Span, headline: str, help_: str) -> Diagnostic:
     return diagnostic("header-not-fitting", headline, at=span, label="is not possible", help=help_)
 
 
+def header_twice(span: Span, first: Span, headline: str) -> Diagnostic:
+    """Two lines of the header say one thing."""
+    return diagnostic(
+        "header-not-fitting",
+        headline,
+        at=span,
+        label="said again",
+        others=(Label(first, "first said here"),),
+        help="keep one of the two lines",
+    )
+
+
+def second_header(span: Span, first: Span, what: str) -> Diagnostic:
+    """A framework's files say twice what they are."""
+    return diagnostic(
+        "header-not-fitting",
+        f"the files of a framework have one header, not {what}",
+        at=span,
+        label="a second header",
+        others=(Label(first, "the first header"),),
+        help="keep one of the two; another version stands in a folder of its own",
+    )
+
+
+def no_level(span: Span) -> Diagnostic:
+    """A framework without a level of subjects."""
+    return diagnostic(
+        "no-level",
+        "no level of subjects is declared",
+        at=span,
+        label="whose rating is it?",
+        help='declare whose rating it is: `level school "School"`',
+    )
+
+
+def parameter_outside_module(span: Span, word: str) -> Diagnostic:
+    """A parameter in a framework."""
+    return diagnostic(
+        "parameter-outside-module",
+        f"the parameter `{word}` stands outside a module",
+        at=span,
+        label="no `use` can give it",
+        help="declare an `input`, or move the rules that need it into a module",
+    )
+
+
 def table_shape(span: Span, head: Span, columns: int, cells: int) -> Diagnostic:
     """A row of a table has too few or too many tests."""
     has, holds = _many(columns, "column"), _many(cells, "test")
@@ -129,7 +184,9 @@ def table_shape(span: Span, head: Span, columns: int, cells: int) -> Diagnostic:
 
 def weights_shape(span: Span, headline: str, help_: str, others: tuple[Label, ...] = ()) -> Diagnostic:
     """Weights that give no share, or not one number a member."""
-    return diagnostic("weights-not-fitting", headline, at=span, label="does not hold", others=others, help=help_)
+    return diagnostic(
+        "weights-not-fitting", headline, at=first_line(span), label="does not hold", others=others, help=help_
+    )
 
 
 def other_target(span: Span, word: str, target: str, on: Span) -> Diagnostic:
@@ -141,4 +198,26 @@ def other_target(span: Span, word: str, target: str, on: Span) -> Diagnostic:
         label="acts on something else",
         others=(Label(on, "acts on this"),),
         help=f"override an exception that is `on {target}`, or take the line out",
+    )
+
+
+def too_many_declarations(span: Span, most: int) -> Diagnostic:
+    """A framework and the modules copied into it declare more than may be."""
+    return diagnostic(
+        "beyond-limits",
+        f"with its modules the framework declares more than {most:,} things",
+        at=span,
+        label="the first too many",
+        help="use fewer modules, or split the framework",
+    )
+
+
+def too_many_cells(span: Span, count: int, most: int) -> Diagnostic:
+    """A declaration ranges over more members than may be."""
+    return diagnostic(
+        "beyond-limits",
+        f"this has {count:,} entries; {most:,} are the most",
+        at=span,
+        label="ranges over too many",
+        help="make the sets smaller, or say `it needs` and list what each member needs",
     )

@@ -2,43 +2,82 @@
 
 from __future__ import annotations
 
-from wellled_rules.diagnostics.diagnostic import Diagnostic, Label, diagnostic
-from wellled_rules.semantics.errors.structure import a, either
+from wellled_rules.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label, diagnostic
+from wellled_rules.semantics.errors import structure
+from wellled_rules.semantics.errors.structure import either
+from wellled_rules.semantics.words import how_tested, how_written, in_words, short
 from wellled_rules.text.span import Span
+from wellled_rules.values.types import NumberType, ScaleType, Type, Unit
 
 __all__ = [
     "ambiguous_word",
     "bounds_not_fitting",
     "collection_needed",
     "label_tested",
+    "no_best",
+    "no_levels",
+    "no_member_here",
     "no_number",
+    "no_such_cell",
+    "no_such_type",
     "not_on_scale",
+    "nothing_between",
     "only_one_wanted",
     "rest_without_quantifier",
     "test_not_fitting",
     "type_mismatch",
     "unit_mismatch",
+    "weight_wanted",
+    "which_entry",
     "which_member",
     "whole_not_shown",
 ]
 
 
-def type_mismatch(span: Span, wanted: str, found: str, declared: Span | None = None) -> Diagnostic:
-    """A value of one type stands where another is wanted."""
+_LONG = 40
+
+
+def type_mismatch(span: Span, wanted: Type, found: Type, declared: Span | None = None) -> Diagnostic:
+    """A value of one type stands where another is wanted. declared: the place that wants it."""
+    told = in_words(wanted)
     return diagnostic(
         "type-mismatch",
-        f"{wanted} is wanted here, not {found}",
+        f"{told} is wanted here, not {in_words(found)}",
         at=span,
-        label=f"this is {found}",
-        others=() if declared is None else (Label(declared, f"wants {wanted}"),),
-        help=f"write {wanted} here",
+        label=f"this is {in_words(found)}",
+        others=() if declared is None else (Label(declared, f"wants {told}"),),
+        help=(f"write {how_written(wanted)}, or the name of something that is {told}", *_turned(wanted, found, span)),
     )
 
 
-def unit_mismatch(span: Span, doing: str, left: str, right: str, help_: str) -> Diagnostic:
-    """Numbers of two units are added, compared or divided."""
+def _turned(wanted: Type, found: Type, span: Span) -> tuple[str, ...]:
+    """How the one is made from the other, where the language has a word for it."""
+    given = span.text if len(span.text) <= _LONG and "\n" not in span.text else "NUMBER"
+    match wanted, found:
+        case ScaleType(), NumberType() if wanted.scale.has_worth:
+            return (f"the level that is worth a number is written `{given} as a {short(wanted.scale.name)}`",)
+        case ScaleType(), NumberType():
+            return ("read the number by a table: `by NAME`, and a row for each level",)
+        case NumberType(unit=Unit.PERCENTAGE), NumberType():
+            return (f"a share is written `{given} as a percentage of WHOLE`",)
+    return ()
+
+
+def weight_wanted(span: Span) -> Diagnostic:
+    """A row of weights that gives something other than a written number."""
     return diagnostic(
-        "unit-mismatch", f"{left} and {right} don't {doing}", at=span, label=f"{left}, {right}", help=help_
+        "type-mismatch",
+        "a weight is a written number",
+        at=span,
+        label="no written number",
+        help="begin the row with a number: `20 when MEMBER`",
+    )
+
+
+def unit_mismatch(span: Span, done: str, left: str, right: str, help_: str) -> Diagnostic:
+    """Numbers of two units meet. done: `added`, `compared`, `divided`."""
+    return diagnostic(
+        "unit-mismatch", f"{left} and {right} can't be {done}", at=span, label=f"{left}, {right}", help=help_
     )
 
 
@@ -56,20 +95,47 @@ def no_number(span: Span, found: str, scale: bool) -> Diagnostic:
 def not_on_scale(span: Span, found: str, word: str) -> Diagnostic:
     """Better or worse is asked of what has no order, or more or less of a scale."""
     if word in ("better", "worse"):
+        told, label = "better or worse", "for levels only"
         help_ = "numbers are more or less: write `N or more`, `N or less`, `over N` or `under N`"
     else:
+        told, label = "more or less", "for numbers only"
         help_ = "levels are better or worse: write `LEVEL or better`, `LEVEL or worse`, `better than LEVEL`"
-    return diagnostic("not-on-scale", f"{found} is not {word}", at=span, label=f"`{word}` does not fit", help=help_)
+    return diagnostic("not-on-scale", f"{found} is not {told} than another", at=span, label=label, help=help_)
 
 
-def test_not_fitting(span: Span, found: str, wanted: str) -> Diagnostic:
+def no_best(span: Span, found: str, word: str) -> Diagnostic:
+    """The best or the worst of what has no order."""
+    other = "highest" if word == "best" else "lowest"
+    return diagnostic(
+        "not-on-scale",
+        f"{found} is not better or worse than another",
+        at=span,
+        label="for levels only",
+        help=f"numbers are higher or lower: write `{other} of`",
+    )
+
+
+def no_levels(span: Span, kind: str, word: str, found: str, declared: Span) -> Diagnostic:
+    """An exception that moves along levels is on an outcome that has none."""
+    return diagnostic(
+        "not-on-scale",
+        f"{structure.a(kind)} moves along levels, and `{word}` is {found}",
+        at=span,
+        label="has no levels",
+        others=(Label(declared, f"is {found}"),),
+        help=f"put the {kind} on the rating that is read from it, or write a `replacement`",
+    )
+
+
+def test_not_fitting(span: Span, type_: Type, wanted: str) -> Diagnostic:
     """A test that can't be asked of this type."""
+    found, tests = in_words(type_), how_tested(type_)
     return diagnostic(
         "type-mismatch",
         f"this test is for {wanted}, not for {found}",
         at=span,
         label=f"asked of {found}",
-        help=f"ask it of {wanted}, or use a test for {found}",
+        help=f"{found} is tested by {tests}",
     )
 
 
@@ -86,6 +152,29 @@ def which_member(span: Span, word: str, sets: tuple[str, ...]) -> Diagnostic:
     )
 
 
+def which_entry(span: Span, word: str, sets: tuple[str, ...]) -> Diagnostic:
+    """A line of an example that does not say whose value it gives or expects."""
+    every = " and ".join(f"every {one}" for one in sets)
+    return diagnostic(
+        "which-member",
+        f"which {' and '.join(sets)}? `{word}` has one value for each",
+        at=span,
+        label="whose value is it?",
+        help=f"write `{word} of MEMBER`, or `{word} of {every}`",
+    )
+
+
+def no_member_here(span: Span, word: str) -> Diagnostic:
+    """A set stands for its member in a rule that does not run over it."""
+    return diagnostic(
+        "which-member",
+        f"`{word}` is one of its members only in a rule `for each {word}`",
+        at=span,
+        label="no member is meant here",
+        help=f"add `for each {word}` to the rule, or write a member's name",
+    )
+
+
 def only_one_wanted(span: Span, word: str) -> Diagnostic:
     """`X of MEMBER` of something that has no members there."""
     return diagnostic(
@@ -94,6 +183,19 @@ def only_one_wanted(span: Span, word: str) -> Diagnostic:
         at=span,
         label="has one value only",
         help=f"write `{word}`",
+        fix=Fix("take the member out", (Edit(span, word),)),
+    )
+
+
+def no_such_cell(span: Span, word: str, members: tuple[str, ...], level: str) -> Diagnostic:
+    """Members that do not go together, or that are not there at a level of subjects."""
+    told = " and ".join(f"`{one}`" for one in members)
+    return diagnostic(
+        "which-member",
+        f"at {level}, `{word}` has no value for {told}",
+        at=span,
+        label="is not there",
+        help="name members that exist at this level and need each other",
     )
 
 
@@ -125,6 +227,18 @@ def bounds_not_fitting(span: Span, headline: str, help_: str) -> Diagnostic:
     return diagnostic("bounds-not-fitting", headline, at=span, label="these ends", help=help_)
 
 
+def nothing_between(span: Span, low: str, high: str) -> Diagnostic:
+    """A range whose first end is above its second."""
+    return diagnostic(
+        "bounds-not-fitting",
+        f"nothing lies from {low} to {high}",
+        at=span,
+        label="these ends",
+        help=f"write `{high} to {low}`",
+        fix=Fix("turn the two ends round", (Edit(span, f"{high} to {low}"),)),
+    )
+
+
 def label_tested(span: Span, word: str, state: str) -> Diagnostic:
     """A label that is no level is tested for."""
     return diagnostic(
@@ -133,17 +247,18 @@ def label_tested(span: Span, word: str, state: str) -> Diagnostic:
         at=span,
         label="a label, not a level",
         help=f"test the state: `is {state}`",
+        fix=Fix(f"write `{state}`", (Edit(span, state),)),
     )
 
 
-def ambiguous_word(span: Span, word: str, declared: Span) -> Diagnostic:
-    """A word after `is` names both a level and a declaration of that type."""
+def ambiguous_word(span: Span, word: str, used: Span) -> Diagnostic:
+    """A declaration has the name of a level or member of its own type. used: where the word has two readings."""
     return diagnostic(
         "ambiguous-word",
-        f"`{word}` is a level and a declaration of that type",
+        f"`{word}` is a declaration and a value of its type",
         at=span,
-        label="which of the two?",
-        others=(Label(declared, "the declaration"),),
+        label="has a value's name",
+        others=(Label(used, "which of the two?"),),
         help="give the declaration another name",
     )
 
@@ -166,5 +281,6 @@ def no_such_type(span: Span, word: str, near: tuple[str, ...]) -> Diagnostic:
         f"no type, scale or set is called `{word}`",
         at=span,
         label="not declared",
-        help=f"did you mean {either(near)}?" if near else f"declare {a('scale')} or {a('set')} of that name",
+        help=f"did you mean {either(near)}?" if near else "declare a scale or a set of that name",
+        fix=Fix(f"write `{near[0]}`", (Edit(span, near[0]),)) if near else None,
     )

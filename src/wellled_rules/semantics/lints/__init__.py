@@ -16,6 +16,6 @@ __all__ = ["run"]
 
 def run(program: Program, sources: tuple[SourceFile, ...], report: Report) -> None:
     """All lints over one program; `sources` are its own files, whole."""
-    mentions = Mentions.of(program, sources)
+    mentions = Mentions.of(program, sources, report)
     for lint in (uncited_rule.find, unread_input.find, unused_name.find):
         report.extend(lint(program, mentions))

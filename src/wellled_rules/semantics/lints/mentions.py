@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
+from wellled_rules.diagnostics.report import Report
 from wellled_rules.semantics.program import Program
 from wellled_rules.syntax.ast.expressions import Name
 from wellled_rules.syntax.ast.module import Declaration
@@ -26,8 +27,8 @@ class Mentions:
     in_rules: Counter[str]
 
     @classmethod
-    def of(cls, program: Program, sources: tuple[SourceFile, ...]) -> Mentions:
-        """Mentions of a program. Words of text that could not be read count as mentions."""
+    def of(cls, program: Program, sources: tuple[SourceFile, ...], report: Report) -> Mentions:
+        """Mentions of a program. Words of text that could not be read count, and so does what a wrong name may mean."""
         anywhere: Counter[str] = Counter()
         in_rules: Counter[str] = Counter()
         covered: list[Span] = []
@@ -50,7 +51,7 @@ class Mentions:
             anywhere.update(found)
             in_rules.update(found)
             covered.append(header.span)
-        for word in _unread(sources, program, covered):
+        for word in (*_unread(sources, program, covered), *_meant(report)):
             anywhere[word] += 1
             in_rules[word] += 1
         return cls(anywhere, in_rules)
@@ -76,6 +77,13 @@ def _names(node: object) -> Iterator[str]:
             stack.extend(one)
         elif is_dataclass(one) and not isinstance(one, Span | type):
             stack.extend(getattr(one, each.name) for each in fields(one) if each.name != "span")
+
+
+def _meant(report: Report) -> Iterator[str]:
+    """Names that are suggested for wrong ones: to say that they are not used would tell one mistake twice."""
+    for found in report:
+        if found.fix is not None:
+            yield from (edit.replacement for edit in found.fix.edits)
 
 
 def _unread(sources: tuple[SourceFile, ...], program: Program, covered: list[Span]) -> Iterator[str]:

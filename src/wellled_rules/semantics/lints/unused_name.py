@@ -20,6 +20,6 @@ def find(program: Program, mentions: Mentions) -> Iterator[Diagnostic]:
         word = one.decl.name.text
         if one.is_own and one.kind in _KINDS and not mentions.anywhere[word]:
             yield lints.unused_name(one.decl.name.span, word, one.kind)
-    for use, word, span in program.imported:
+    for word, span in program.imported:
         if not mentions.anywhere[word] and program.scope.names.get(word):
-            yield lints.unused_name(span, word, f"name from `{use.module.text}`")
+            yield lints.unused_name(span, word, "imported name")
