@@ -140,9 +140,7 @@ class Weighted:
     span: Span = field(compare=False)
 
 
-Expr: TypeAlias = (
-    "NumberLiteral | DateLiteral | YesNo | Ref | PickOf | Binary | Convert | Aggregate | Weighted"
-)
+Expr: TypeAlias = "NumberLiteral | DateLiteral | YesNo | Ref | PickOf | Binary | Convert | Aggregate | Weighted"
 
 
 # --- tests -------------------------------------------------------------------------------------
