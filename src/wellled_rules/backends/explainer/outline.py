@@ -64,7 +64,7 @@ def outline(explanation: Explanation, *, everything: bool) -> Iterator[Branch]:
         yield from _layer(f"Built from: {explanation.statements.title}", _statements(explanation.statements))
     yield from _layer("Limits and other exceptions", (_bound(one, everything) for one in explanation.bounds))
     yield from _layer("Decisions recorded", _decisions(explanation))
-    yield from _layer("Steps", _steps(explanation.steps, everything))
+    yield from _layer("Steps", _steps(_untold(explanation, everything), everything))
     yield from _layer("Evidence", _evidence(explanation.evidence, everything))
     yield from _layer("Assumed", (_assumption(one) for one in explanation.assumptions))
     yield from _layer("Please note", (Branch(one) for one in explanation.notices))
@@ -137,16 +137,24 @@ def _decisions(explanation: Explanation) -> Iterator[Branch]:
         yield Branch(f"{one.rule.title}: {one.text}{who}{when}", below)
 
 
+def _untold(explanation: Explanation, everything: bool) -> tuple[Step, ...]:
+    """Steps but for the exceptions that did nothing, which the layer of exceptions has told."""
+    bounds = frozenset() if everything else frozenset(one.rule.name for one in explanation.bounds)
+    return tuple(one for one in explanation.steps if one.is_decisive or one.rule.name not in bounds)
+
+
 def _steps(found: tuple[Step, ...], everything: bool) -> Iterator[Branch]:
-    """Decisive steps one by one; the others by rule, unless everything is asked for."""
+    """Decisive steps in full; the others in a line each, unless everything is asked for."""
     for (_, is_decisive), group in groupby(found, key=lambda step: (step.rule.name, step.is_decisive)):
         members = tuple(group)
-        if is_decisive or len(members) == 1:
+        if is_decisive or (everything and len(members) == 1):
             yield from (_step(one) for one in members)
-            continue
-        title = members[0].rule.title
-        lines = (_step(one) if everything else Branch(f"{_member(one)}: {one.value.text}") for one in members)
-        yield Branch(f"{title}, for each of {len(members)}", tuple(lines))
+        elif len(members) == 1:
+            yield Branch(_step(members[0]).text)
+        else:
+            title = members[0].rule.title
+            lines = (_step(one) if everything else Branch(f"{_member(one)}: {one.value.text}") for one in members)
+            yield Branch(f"{title}, for each of {len(members)}", tuple(lines))
 
 
 def _member(one: Step) -> str:
@@ -159,7 +167,9 @@ def _step(one: Step) -> Branch:
     if one.inputs:
         below.append(Branch(f"Reads: {'; '.join(_read(one.inputs))}"))
     tone = Tone.DECISIVE if one.is_decisive else Tone.PLAIN
-    return Branch(f"{one.title}: {capital(one.value.text)}. {one.how}", (*below, *_ruled(one.rule)), tone)
+    value = capital(one.value.text)
+    told = one.how if one.how.startswith((f"{value}:", f"{value}.")) else f"{value}. {one.how}"
+    return Branch(f"{one.title}: {told}", (*below, *_ruled(one.rule)), tone)
 
 
 def _read(inputs: tuple[Input, ...]) -> Iterator[str]:

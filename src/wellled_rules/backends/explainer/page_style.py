@@ -46,6 +46,7 @@ table { border-collapse: collapse; width: 100%; margin: 0.5rem 0; }
 caption { text-align: left; font-weight: 600; padding: 0.25rem 0; }
 th, td { border-bottom: 1px solid var(--line); padding: 0.375rem 0.5rem; text-align: left; vertical-align: top; }
 thead th { background: var(--soft); }
+th:first-child { width: 45%; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 dt { font-weight: 600; }
 dd { margin: 0 0 0.5rem 1.5rem; }
@@ -60,7 +61,7 @@ dd { margin: 0 0 0.5rem 1.5rem; }
 .chip.none { color: #354550; background: #dbe0e3; }
 .tree, .tree ul { list-style: none; padding-left: 1.25rem; border-left: 1px solid var(--line); }
 .tree { padding-left: 0.5rem; }
-.drawing { color: var(--line); font: 0.875rem system-ui, sans-serif; max-width: none; }
+.drawing { color: var(--line); font: 0.8125rem system-ui, sans-serif; max-width: none; }
 .drawing text { fill: var(--ink); }
 .drawing .box { fill: var(--ground); stroke: var(--line); stroke-width: 1.5; }
 .path { overflow-wrap: anywhere; font-family: ui-monospace, monospace; font-size: 0.875rem; }

@@ -13,8 +13,8 @@ __all__ = ["picture"]
 
 _MOST_ITEMS = 60
 _MOST_BOXES = 60
-_WIDTH, _HEIGHT, _GAP, _RISE = 200, 64, 24, 48
-_LINE = 26
+_WIDTH, _HEIGHT, _GAP, _RISE = 216, 64, 24, 48
+_LINE = 25
 
 
 def picture(explanation: Explanation) -> Iterator[Safe]:
@@ -46,7 +46,7 @@ def _item(step: Step, steps: Mapping[str, Step], told: set[str]) -> Safe:
     rest = len(step.inputs) - _MOST_ITEMS
     if rest > 0:
         lines.append(element("li", f"and {rest} more"))
-    part = f" ({step.part})" if step.part else ""
+    part = f" ({step.part})" if step.part not in ("", "supports") else ""
     return element("li", f"{step.title}: ", chip(step.value), part, element("ul", *lines))
 
 
@@ -147,7 +147,17 @@ def _drawn(box: _Box, x: int, y: int) -> Safe:
         )
         for turn, line in enumerate(lines)
     )
-    ground = element("rect", x=str(x), y=str(y), width=str(_WIDTH), height=str(_HEIGHT), rx="4", class_="box")
+    ground = element(
+        "rect",
+        x=str(x),
+        y=str(y),
+        width=str(_WIDTH),
+        height=str(_HEIGHT),
+        rx="4",
+        fill="#ffffff",
+        stroke="#56646e",
+        class_="box",
+    )
     return element("g", ground, *texts)
 
 

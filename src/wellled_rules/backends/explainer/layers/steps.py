@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wellled_rules.backends.explainer.explanation import BoundLine, Input, Step
+from wellled_rules.backends.explainer.explanation import BoundLine, Input, Shown, Step
 from wellled_rules.backends.explainer.lexicon.words import outside
 from wellled_rules.backends.explainer.phrases.adjustments import Bound, Force, bounds, force_words
 from wellled_rules.backends.explainer.phrases.headlines import possible_words
@@ -20,27 +20,31 @@ __all__ = ["bound_lines", "steps"]
 
 
 def steps(reading: Reading, cell: Cell) -> tuple[Step, ...]:
-    """One step for each rule at work, in the order of computing; the outcome's own is the last."""
-    cells = [one for one in reading.cells() if isinstance(reading.node(one), Determine)]
-    decisive = _decisive(reading, cell)
-    return tuple(_step(reading, one, one in decisive) for one in cells)
-
-
-def _decisive(reading: Reading, cell: Cell) -> frozenset[Cell]:
-    """The outcome and the rules over no further set that lead to it."""
+    """One step for each rule and exception at work, in the order of computing; the outcome's own is the last."""
     sets = {axis.set for axis in reading.node(cell).axes}
-    return frozenset(one for one in reading.cells() if {axis.set for axis in reading.node(one).axes} <= sets)
+    cells = reading.cells()
+    came_of = {one.cell: one for target in reversed(cells) for one in bounds(reading, target)}
+    found = []
+    for one in cells:
+        # A rule over no further set than the outcome is on the way to it; the others are its many operands.
+        is_decisive = {axis.set for axis in reading.node(one).axes} <= sets
+        node = reading.node(one)
+        if isinstance(node, Determine):
+            how, lines = _how(reading, one, node)
+            found.append(_step(reading, one, reading.shown(one), how, lines, is_decisive))
+        elif one in came_of:
+            bound = came_of[one]
+            is_decisive = is_decisive and bound.force is not Force.IDLE
+            found.append(_step(reading, one, _force(reading, one, bound.node), bound.text, (), is_decisive))
+    return tuple(found)
 
 
-def _step(reading: Reading, cell: Cell, is_decisive: bool) -> Step:
-    node = reading.node(cell)
-    assert isinstance(node, Determine)
-    how, lines = _how(reading, cell, node)
+def _step(reading: Reading, cell: Cell, value: Shown, how: str, lines: tuple[str, ...], is_decisive: bool) -> Step:
     return Step(
         path=reading.path(cell),
         title=reading.full_title(cell),
         rule=reading.ruled(cell),
-        value=reading.shown(cell),
+        value=value,
         how=how,
         workings=lines,
         inputs=tuple(_input(reading, one) for one in named_inputs(reading, cell)),
@@ -62,18 +66,18 @@ def _how(reading: Reading, cell: Cell, node: Determine) -> tuple[str, tuple[str,
     if reading.entry(cell) is None:
         possible = reading.trace.possible(cell).values
         how = how if possible is None else f"{how} Possible: {possible_words(in_order(possible), node.type)}."
-    exceptions = tuple(
-        f"{reading.rule_title(one.cell)}: {one.text}" for one in bounds(reading, cell) if one.force is not Force.IDLE
-    )
-    return how, (*lines, *exceptions)
+    return how, lines
 
 
 def _input(reading: Reading, cell: Cell) -> Input:
-    value = reading.shown(cell)
     node = reading.node(cell)
-    if isinstance(node, Adjustment):
-        value = replace(value, text=force_words(reading, node, cell))
+    value = _force(reading, cell, node) if isinstance(node, Adjustment) else reading.shown(cell)
     return Input(path=reading.path(cell), title=reading.full_title(cell), value=value)
+
+
+def _force(reading: Reading, cell: Cell, node: Adjustment) -> Shown:
+    """Whether an exception applies, in place of yes or no."""
+    return replace(reading.shown(cell), text=force_words(reading, node, cell))
 
 
 def bound_lines(reading: Reading, chain: tuple[Cell, ...]) -> tuple[BoundLine, ...]:

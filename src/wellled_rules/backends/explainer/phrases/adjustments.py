@@ -50,7 +50,7 @@ def force_words(reading: Reading, node: Adjustment, cell: Cell) -> str:
     """Whether an exception applies, for a list of what an outcome reads."""
     acts = reading.entry(cell)
     if node.kind is AdjustmentKind.MODERATION and decided(reading, node, cell) is None:
-        return "none is recorded"
+        return "no moderation is recorded"
     if acts is None:
         return "may yet apply"
     return "applies" if acts is True else "does not apply"
