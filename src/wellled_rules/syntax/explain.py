@@ -33,6 +33,7 @@ __all__ = ["Fault", "Role", "explain"]
 _ENDS = frozenset({"_NL", "_INDENT", "_DEDENT", "$END"})
 _OPERATORS = frozenset("+-*/()") | {"of", "as"}
 _NOUNS = frozenset({"source", "level", "scale", "set", "input", "limit", "floor", "step", "check"})
+_QUANTIFIERS = frozenset({"any", "all", "none", "at", "exactly", "a", "the"})
 _CONDITIONS = frozenset({"when", "unless", "expects", "where"})
 
 
@@ -197,14 +198,18 @@ def _row(fault: Fault) -> Diagnostic | None:
 
 def _condition(fault: Fault) -> Diagnostic | None:
     """`or` between conditions."""
-    if fault.met.text not in {"is", "are"} or fault.is_over:
+    if fault.is_over:
         return None
     before = fault.words[: fault.index]
+    begins = fault.met.text in _QUANTIFIERS and before and before[-1].text == "or"
+    if fault.met.text not in {"is", "are"} and not begins:
+        return None
     joins = [word for word in before if word.text == "or"]
     if not joins or (fault.role is Role.CLAUSE and not _CONDITIONS & {word.text for word in before}):
         return None
-    start = next((word for word in before if word.start > joins[-1].start), fault.met)
-    return errors.or_between_conditions(Span(fault.source, start.start, fault.met.end), fault.span(joins[-1]))
+    second = [word for word in fault.words if word.start > joins[-1].start]
+    end = next((word for word in second if word.text in {"is", "are"}), second[0])
+    return errors.or_between_conditions(Span(fault.source, second[0].start, end.end), fault.span(joins[-1]))
 
 
 def _column(fault: Fault) -> Diagnostic | None:

@@ -151,6 +151,8 @@ def _explain_run(source: SourceFile, begin: int, span: Span, limits: Limits) -> 
     if found := _explain_date(source, begin, span):
         return found
     if "@" in run:
+        if len(run.partition("@")[0]) > limits.name:
+            return file_errors.name_too_long(span, limits.name)
         return value_errors.malformed_identity(span)
     if run[0] in _DASHES and not _NUMBER.fullmatch(run):
         return _explain_dash(source, span)

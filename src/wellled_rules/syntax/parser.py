@@ -80,7 +80,9 @@ class _Reading:
                 self.report.add(errors.too_many_findings(self._span(stretch.lines[0]), self.limits.findings))
                 return
             if self.language not in (None, LANGUAGE):
-                return  # another language may write all that follows otherwise
+                # Another language may write all that follows otherwise; `scan` is one line ahead.
+                self.report = _up_to(stretch.end, self.report)
+                return
         if self.first is None and not self.report.has_errors:
             self.report.add(errors.empty_file(self._top()))
         elif self.first is not None and self.language_line is None:
@@ -133,3 +135,10 @@ class _Reading:
 
     def _span(self, line: Line) -> Span:
         return Span(self.source, line.start, line.end)
+
+
+def _up_to(end: int, report: Report) -> Report:
+    """The findings before offset `end`."""
+    kept = Report()
+    kept.extend(one for one in report if one.primary is not None and one.primary.span.start < end)
+    return kept

@@ -86,7 +86,7 @@ def patterns(limits: Limits) -> Patterns:
         rf"{part}(?:\.{part}){{0,{_PARTS}}}+{_END}",
         rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{_END}",
         rf"-?+(?:{fraction}|[0-9]{{1,{limits.digits}}}+){_END}",
-        rf"(?=.{{1,{limits.name + 8}}}{_END})[a-z][a-z0-9-]*+@[0-9]{{4}}-[0-9]{{2}}{_END}",
+        rf"(?=[a-z0-9-]{{1,{limits.name}}}@)[a-z][a-z0-9-]*+@[0-9]{{4}}-[0-9]{{2}}{_END}",
         r"-(?=\s)",
         r"/(?![/*])",
         r"[+*,()]",
