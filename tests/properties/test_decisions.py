@@ -51,7 +51,7 @@ def test_every_cell_recomputes_from_its_predecessors_alone(graph_seed: int, case
         again = recompute(derivation, cell)
         if told["value"] is not None:
             assert again == told["value"], cell
-        else:
+        elif told["exact"]:
             assert isinstance(again, Open), cell
             assert again.values is None or again.values >= set(told["possible"]), cell
 

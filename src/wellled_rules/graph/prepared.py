@@ -9,8 +9,12 @@ from functools import cached_property
 from wellled_rules.graph.cells import AssumeStep, Cell, FillStep, Place, Plan, SourceStep, reads, unroll
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Pick
+from wellled_rules.graph.steps import completions
+from wellled_rules.values.types import DateType, NumberType
 
 __all__ = ["Prepared", "prepare"]
+
+_FEW = 64
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,26 @@ class Prepared:
     def sources(self) -> Mapping[Place, Cell]:
         """Places of what a case records."""
         return {place: step.cell for place, step in enumerate(self.plan.steps) if isinstance(step, SourceStep)}
+
+    @cached_property
+    def readers(self) -> Mapping[Place, tuple[Place, ...]]:
+        """Place -> the places that read it; what nobody reads is left out."""
+        found: dict[Place, list[Place]] = {}
+        for place, read in enumerate(self.reads):
+            for one in dict.fromkeys(read):
+                found.setdefault(one, []).append(place)
+        return {place: tuple(ones) for place, ones in found.items()}
+
+    @cached_property
+    def endless(self) -> tuple[Place, ...]:
+        """Fills whose type has no end, or more values than a few."""
+        found = []
+        for place, step in enumerate(self.plan.steps):
+            if isinstance(step, FillStep) and isinstance(step.type, NumberType | DateType):
+                every = completions(step.type)
+                if every is None or len(every) > _FEW:
+                    found.append(place)
+        return tuple(found)
 
     def base(self, place: Place) -> Place:
         """The place that a fill, or a fill of a fill, reads; any other place itself."""

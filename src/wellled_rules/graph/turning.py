@@ -29,19 +29,28 @@ def seen_to_turn(
     target: Place,
     opens: Sequence[Place],
     witnesses: Sequence[Mapping[Place, Entry]],
+    samples: Mapping[Place, tuple[Entry, ...]],
 ) -> frozenset[Place]:
     """Fills of `opens` for which two completions were met that differ only there and in the value of `target`.
 
-    witnesses: choices that give different values of `target`, one a value.
+    witnesses: choices that give different values of `target`, one a value. samples: what stands for all
+    of an endless type (`samples.sampled`).
     """
-    trier = _Trier(prepared, known, target, opens)
+    trier = _Trier(prepared, known, target, opens, samples)
     if trier.is_endless or len(witnesses) < 2:
         return frozenset()
     return trier.found(witnesses)
 
 
 class _Trier:
-    def __init__(self, prepared: Prepared, known: Sequence[Known], target: Place, opens: Sequence[Place]) -> None:
+    def __init__(
+        self,
+        prepared: Prepared,
+        known: Sequence[Known],
+        target: Place,
+        opens: Sequence[Place],
+        samples: Mapping[Place, tuple[Entry, ...]],
+    ) -> None:
         settled = frozenset(place for place, one in enumerate(known) if not isinstance(one, Open))
         self.prepared = prepared
         self.known = known
@@ -52,7 +61,7 @@ class _Trier:
         for place in opens:
             step = prepared.plan.steps[place]
             assert isinstance(step, FillStep)
-            values = completions(step.type)
+            values = samples[place] if place in samples else completions(step.type)
             self.is_endless = self.is_endless or values is None
             self.options[place] = values or ()
         self.below = {place: self.followers(place) for place in opens}

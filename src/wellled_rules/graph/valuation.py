@@ -17,7 +17,9 @@ from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.kernel import Memory
 from wellled_rules.graph.nodes import Input
 from wellled_rules.graph.prepared import Prepared, prepare
-from wellled_rules.graph.spread import Known, Open, several
+from wellled_rules.graph.samples import sampled
+from wellled_rules.graph.slices import Setting
+from wellled_rules.graph.spread import Known, Open, several, spread
 from wellled_rules.graph.steps import Held, completions, fills
 from wellled_rules.graph.sweep import Reached, decisive, sweep
 from wellled_rules.graph.turning import seen_to_turn
@@ -30,6 +32,9 @@ from wellled_rules.values.types import Value
 __all__ = ["Possible", "Status", "Sweeper", "Valuation", "in_order"]
 
 _Kept = TypeVar("_Kept")
+_MOST_LISTED = 1_000
+_MOST_STATES = 2**16
+"""States held at once, and so never fewer than the completions that enumeration counts out."""
 _MOST_MOVES = 2_000_000
 """Moves allowed for what an outcome waits for; beyond them every open entry that it reads is told."""
 
@@ -117,12 +122,18 @@ class Sweeper:
     def __reduce__(self) -> tuple[type[Sweeper], tuple[()]]:
         return Sweeper, ()
 
-    def reached(
-        self, prepared: Prepared, places: tuple[Place, ...], assumed: Mapping[str, Value], fixed: Mapping[Place, Entry]
-    ) -> Reached:
+    def reached(self, prepared: Prepared, places: tuple[Place, ...], setting: Setting) -> Reached:
         """What some places come to together."""
         with self._lock:
-            return sweep(prepared.plan, places, {}, assumed, fixed=fixed, memory=self._memory)
+            return sweep(
+                prepared.plan,
+                places,
+                setting.sources,
+                setting.assumed,
+                fixed=setting.fixed,
+                budget=_MOST_STATES,
+                memory=self._memory,
+            )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,9 +197,22 @@ class Valuation:
         if isinstance(found, Possible):
             return found
         together = self.together((place,))
-        if together is None:
-            return self.keep("possible", place, Possible(known.values, False))
-        return self.keep("possible", place, Possible(frozenset(values for (values,) in together), True))
+        if together is not None:
+            return self.keep("possible", place, Possible(frozenset(values for (values,) in together), True))
+        local = several(self._local(place))
+        return self.keep("possible", place, Possible(local, local is not None and len(local) == 1))
+
+    def _local(self, place: Place) -> Known:
+        """The local set of a place, from what is exact of the cells that it is made from."""
+        view: dict[Place, Known] = {}
+        for one in self.prepared.ancestors((place,), stop=self.settled):
+            if one in self.settled:
+                view[one] = self.known[one]
+            elif one in self.prepared.homes and one != place:
+                view[one] = self.at(one)
+            else:
+                view[one] = spread(self.prepared.plan.steps[one], view)
+        return view[place]
 
     def at(self, place: Place) -> Known:
         """What a place holds, exactly; `Open` where that is undetermined."""
@@ -197,7 +221,7 @@ class Valuation:
 
     def together(self, places: tuple[Place, ...]) -> frozenset[tuple[Held, ...]] | None:
         """What several places may come to together; None where that cannot be counted within the budget."""
-        reached = self.sweeper.reached(self.prepared, places, self.assumed, self._settled(places))
+        reached = self.sweeper.reached(self.prepared, places, self._setting(places))
         return frozenset(reached.values) if reached.exact else None
 
     @cached_property
@@ -205,9 +229,12 @@ class Valuation:
         """Places that are not open."""
         return frozenset(turn for turn, known in enumerate(self.known) if not isinstance(known, Open))
 
-    def _settled(self, places: tuple[Place, ...]) -> Mapping[Place, Entry]:
+    def _setting(self, places: tuple[Place, ...]) -> Setting:
+        """What is settled above some places, and what stands for the endless types that they turn on."""
         above = self.prepared.ancestors(places, stop=self.settled)
-        return {place: cast("Entry", self.known[place]) for place in above if place in self.settled}
+        fixed = {place: cast("Entry", self.known[place]) for place in above if place in self.settled}
+        samples = sampled(self.prepared, self.known, frozenset(above), places)
+        return Setting({one: values for one, values in samples.items() if one not in fixed}, self.assumed, fixed)
 
     def value(self, cell: Cell) -> Entry | None:
         """What a cell holds: a value or a state; None where it is undetermined.
@@ -225,13 +252,19 @@ class Valuation:
         return Status.UNDETERMINED if entry is None or isinstance(entry, Missing) else Status.DETERMINED
 
     def possible(self, cell: Cell) -> Possible:
-        """The values that a cell may come to; for an input that nobody gave, all of its type."""
+        """The values that a cell may come to; for an input that nobody gave, all of its type.
+
+        More than a thousand are not listed.
+        """
         place = self.prepared.plan.places[cell]
         node = self.graph.nodes[cell.node]
         if isinstance(node, Input) and self.status(cell) is Status.UNDETERMINED:
             every = completions(node.type)
-            return Possible(None, False) if every is None else Possible(frozenset(every), True)
-        return self.possible_at(place)
+            is_long = every is None or len(every) > _MOST_LISTED
+            return Possible(None, False) if every is None or is_long else Possible(frozenset(every), True)
+        found = self.possible_at(place)
+        is_short = found.values is not None and len(found.values) <= _MOST_LISTED
+        return found if is_short else Possible(None, False)
 
     def open_fills(self, place: Place) -> tuple[Place, ...]:
         """Fills among the ancestors of an open place that may have something to fill, in order."""
@@ -241,7 +274,8 @@ class Valuation:
             step = plan.steps[one]
             if one not in self.settled and isinstance(step, FillStep):
                 held = several(self.known[step.of])
-                if held is None or any(fills(step, each) for each in held):
+                # What cannot be listed is a number or a day; rules make no open state of one.
+                if held is not None and any(fills(step, each) for each in held):
                     found.append(one)
         return tuple(found)
 
@@ -260,12 +294,14 @@ class Valuation:
 
     def _turning(self, place: Place) -> frozenset[Place]:
         """Fills on which an open place turns."""
-        plan, opens, settled = self.prepared.plan, self.open_fills(place), self._settled((place,))
-        reached = self.sweeper.reached(self.prepared, (place,), self.assumed, settled)
+        plan, opens, setting = self.prepared.plan, self.open_fills(place), self._setting((place,))
+        reached = self.sweeper.reached(self.prepared, (place,), setting)
         if not reached.exact:
             return frozenset(opens)
         witnesses = [reached.witness(values) for values in sorted(reached.values, key=repr)]
-        seen = seen_to_turn(self.prepared, self.known, place, opens, witnesses)
+        samples = {one: tuple(values) for one, values in setting.sources.items()}
+        seen = seen_to_turn(self.prepared, self.known, place, opens, witnesses, samples)
         left = [one for one in opens if one not in seen]
-        turning, _ = decisive(plan, place, left, {}, self.assumed, fixed=settled, memory=Memory(work=_MOST_MOVES))
+        memory = Memory(work=_MOST_MOVES)
+        turning, _ = decisive(plan, place, left, setting.sources, self.assumed, fixed=setting.fixed, memory=memory)
         return seen | frozenset(turning)
