@@ -11,10 +11,12 @@ from wellled_rules.graph.cells import ApplyStep, Cell, ConstantStep, FinishStep,
 from wellled_rules.graph.domain import may_be_out
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.influence import Influence
+from wellled_rules.graph.kernel import Meter
 from wellled_rules.graph.nodes import Aggregate, Apply, Lookup, Node, NodeId
-from wellled_rules.graph.reach import Reach, Universe
+from wellled_rules.graph.reach import MOST_MOVES, Reach, Universe
+from wellled_rules.graph.slices import Setting
 from wellled_rules.graph.steps import Held
-from wellled_rules.graph.sweep import Reached, sweep
+from wellled_rules.graph.sweep import Reached, swept
 from wellled_rules.graph.telling import citation
 from wellled_rules.graph.wording import case_words, listed, value_words
 from wellled_rules.text.span import Span
@@ -195,9 +197,8 @@ class _Look:
     def counted(self, takes: Sequence[TakeStep]) -> Reached:
         """How many entries can be left, counted by a fold of their own."""
         plan, last = _with_count(self.plan, takes)
-        return sweep(
-            plan, (last,), self.universe.entries, self.universe.assumed, budget=_BUDGET, memory=self.reach.memory
-        )
+        setting = Setting(self.universe.entries, self.universe.assumed)
+        return swept(plan, (last,), setting, Meter(self.reach.memory, MOST_MOVES), budget=_BUDGET)
 
 
 def _takes(plan: Plan, step: FinishStep) -> list[TakeStep]:

@@ -24,22 +24,26 @@ __all__ = ["MOST_STEPS", "analyse"]
 MOST_STEPS = 1_000_000
 """Steps that one subject may take at one level."""
 
+_LEAST_WORK = 1_000_000
+_WORK_A_STEP = 30
+
 
 def analyse(graph: DeterminationGraph, report: Report, most_steps: int = MOST_STEPS) -> None:
     """Look at every level of a graph and add what is found to the report.
 
-    A graph in which a level takes more than `most_steps` is refused before anything is worked out.
+    A graph in which a level takes more than `most_steps` is refused before anything is worked out. The work
+    is bounded by the number of steps; beyond, answers are worked out place by place.
     """
+    every = 0
     for level in graph.levels:
         steps = step_count(graph, level)
+        every += steps
         if steps > most_steps:
             place = next(iter(graph.at(level))).span
             report.add(errors.too_many_steps(place, level, steps, most_steps))
             return
     behind = influence(graph)
-    memory = Memory()
+    memory = Memory(work=_LEAST_WORK + _WORK_A_STEP * every)
     reaches = [Reach(graph, level, memory) for level in graph.levels]
-    report.extend(coverage(graph, reaches, behind))
-    report.extend(conflicts(graph, reaches, behind))
-    report.extend(absences(graph, reaches, behind))
-    report.extend(number_sizes(graph, reaches, behind))
+    for check in (coverage, conflicts, absences, number_sizes):
+        report.extend(check(graph, reaches, behind))

@@ -89,7 +89,7 @@ class _Size:
 _NONE = _Size(1)
 
 
-def number_sizes(graph: DeterminationGraph, reaches: Iterable[Reach], influence: Influence) -> Iterator[Diagnostic]:
+def number_sizes(graph: DeterminationGraph, reaches: Sequence[Reach], influence: Influence) -> Iterator[Diagnostic]:
     """Findings about numbers that can need more than `MOST_BITS`, once a text."""
     told: set[Span] = set()
     for reach in reaches:

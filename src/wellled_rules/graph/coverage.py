@@ -6,7 +6,7 @@ alternative; what is found in several places of one text is told once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from wellled_rules.diagnostics.diagnostic import Diagnostic
@@ -28,11 +28,13 @@ from wellled_rules.values.scale import Exact
 __all__ = ["coverage"]
 
 
-def coverage(graph: DeterminationGraph, reaches: Iterable[Reach], influence: Influence) -> Iterator[Diagnostic]:
+def coverage(graph: DeterminationGraph, reaches: Sequence[Reach], influence: Influence) -> Iterator[Diagnostic]:
     """Findings about every table and ladder of the graph."""
     by_text: dict[tuple[str, int, int], list[tuple[Reach, Found]]] = {}
     for reach in reaches:
         for site in _sites(graph, reach, influence):
+            if site.assumed and reach.memory.is_spent:
+                continue
             span = site.node.span
             found = _Look(graph, reach, site).all()
             by_text.setdefault((span.source.name, span.start, span.end), []).append((reach, found))

@@ -19,7 +19,10 @@ _MOST = 32
 
 @dataclass(frozen=True)
 class Influence:
-    """Bits by node: whether a hole is above it (bit 0), and which assumptions with alternatives are."""
+    """Bits by node: whether a hole is above it (bit 0), and which assumptions with alternatives are.
+
+    open: the first 32 of these assumptions at all levels; each alternative makes a universe of its own.
+    """
 
     above: Mapping[NodeId, int]
     open: tuple[Assumption, ...]
@@ -46,7 +49,7 @@ def influence(graph: DeterminationGraph) -> Influence:
     for name, node in graph.nodes.items():
         rule = graph.rules.get(node.rule)
         mask = int(rule is not None and rule.kind == HOLE)
-        if isinstance(node, Assumption) and node.alternatives:
+        if isinstance(node, Assumption) and node.alternatives and len(open_) < _MOST:
             open_.append(node)
             mask |= 1 << len(open_)
         for one in operands(node):

@@ -28,7 +28,7 @@ from wellled_rules.graph.cells import (
 from wellled_rules.graph.steps import Held, perform
 from wellled_rules.values.types import ScaleType
 
-__all__ = ["Kernel", "Memory", "Number", "moved"]
+__all__ = ["Kernel", "Memory", "Meter", "Number", "moved"]
 
 Number: TypeAlias = int
 """A held value by its number in a `Memory`."""
@@ -48,7 +48,7 @@ class Kernel:
 class Memory:
     """Numbers for values, kernels by what they do, and found parts by their shape.
 
-    work: state moves still allowed over all sweeps that share this memory; none for no bound.
+    work: moves of states and looks at items that all sweeps sharing this memory may still make; none: no bound.
     """
 
     work: int | None = None
@@ -91,12 +91,26 @@ class Memory:
             found = kernel.memo[operands] = self.number(perform(kernel.step, [*held, *kernel.constants]))
         return found
 
+    @property
+    def is_spent(self) -> bool:
+        """Whether all the work allowed is used up."""
+        return self.work is not None and self.work < 0
+
+
+@dataclass
+class Meter:
+    """Work of one sweep: what is left to it, and of what its memory allows all of them."""
+
+    memory: Memory
+    left: int | None = None
+
     def spend(self, moves: int) -> bool:
-        """Take `moves` from the work allowed; false once it is used up."""
-        if self.work is None:
-            return True
-        self.work -= moves
-        return self.work >= 0
+        """Take `moves` from both; false once either is used up."""
+        if self.memory.work is not None:
+            self.memory.work -= moves
+        if self.left is not None:
+            self.left -= moves
+        return not self.memory.is_spent and (self.left is None or self.left >= 0)
 
 
 def moved(step: Step, to: Callable[[Place], Place]) -> Step:

@@ -27,20 +27,24 @@ from wellled_rules.graph.cells import (
 )
 from wellled_rules.graph.domain import Domain, Finite, of_type
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.kernel import Memory
+from wellled_rules.graph.kernel import Memory, Meter
 from wellled_rules.graph.local import local
 from wellled_rules.graph.nodes import Assumption, Decision, Input, Treatment
 from wellled_rules.graph.prepared import prepare
 from wellled_rules.graph.regions import Region, regions
+from wellled_rules.graph.slices import Folded, Setting, folded
 from wellled_rules.graph.steps import Held
-from wellled_rules.graph.sweep import Reached, sweep
+from wellled_rules.graph.sweep import Reached, swept
 from wellled_rules.values.dates import shifted
 from wellled_rules.values.folds import FOLDS
 from wellled_rules.values.missing import OUT, Missing, State
 from wellled_rules.values.operators import OPERATORS, Entry, OnOut
 from wellled_rules.values.types import Value
 
-__all__ = ["Reach", "Universe", "reach"]
+__all__ = ["MOST_MOVES", "Reach", "Universe", "reach"]
+
+MOST_MOVES = 300_000
+"""Work of one question."""
 
 _LOGIC = frozenset({"and", "or", "not"})
 _COUNTS = frozenset(name for name, fold in FOLDS.items() if fold.tests or name == "number")
@@ -105,6 +109,7 @@ class Reach:
     level: str
     memory: Memory = field(default_factory=Memory)
     _made: dict[tuple[bool, tuple[tuple[str, Value], ...]], Universe] = field(default_factory=dict)
+    _folded: dict[int, Folded] = field(default_factory=dict)
 
     @property
     def plan(self) -> Plan:
@@ -163,8 +168,23 @@ class Reach:
         budget: int = 50_000,
     ) -> Reached:
         """The joint values of some places. also: places taken to be free, with what they may hold."""
-        sources = {**universe.entries, **(also or {})}
-        return sweep(self.plan, places, sources, universe.assumed, budget=budget, memory=self.memory)
+        meter = Meter(self.memory, MOST_MOVES)
+        if also is not None:
+            setting = Setting({**universe.entries, **also}, universe.assumed)
+            return swept(self.plan, places, setting, meter, budget=budget)
+        whole = self._whole(universe)
+        return (
+            Reached() if whole is None else swept(self.plan, places, whole.setting, meter, whole=whole, budget=budget)
+        )
+
+    def _whole(self, universe: Universe) -> Folded | None:
+        """The plan folded under a universe, once; None where the work is used up."""
+        found = self._folded.get(id(universe))
+        if found is None and not self.memory.is_spent:
+            Meter(self.memory).spend(len(self.plan.steps))
+            setting = Setting(universe.entries, universe.assumed)
+            found = self._folded[id(universe)] = folded(self.plan, setting, self.memory)
+        return found
 
 
 def reach(graph: DeterminationGraph, level: str, memory: Memory | None = None) -> Reach:

@@ -19,14 +19,14 @@ from wellled_rules.graph.cells import (
     Step,
     reads,
 )
-from wellled_rules.graph.kernel import Memory, Number, moved
+from wellled_rules.graph.kernel import Memory, Meter, Number, moved
 from wellled_rules.graph.nodes import AdjustmentKind
 from wellled_rules.graph.steps import Held, completions, fills, perform
 from wellled_rules.values.missing import Missing, State
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.types import Value
 
-__all__ = ["Item", "Kind", "Setting", "Slice", "slice_of"]
+__all__ = ["Folded", "Item", "Kind", "Setting", "Slice", "closure", "folded", "slice_of"]
 
 
 @dataclass(frozen=True)
@@ -87,8 +87,8 @@ _STATUS = (True, Missing(state=State.NOT_GIVEN))
 _NOT_GIVEN, _OTHER = 1, 2
 
 
-class _Folder:
-    """Folds a closure in ascending order of places, so that operands come first."""
+class Folded:
+    """Places with all that is settled folded away, taken in ascending order, so that operands come first."""
 
     def __init__(self, plan: Plan, setting: Setting, memory: Memory) -> None:
         self.plan = plan
@@ -251,14 +251,27 @@ def closure(plan: Plan, targets: Iterable[Place], setting: Setting) -> list[Plac
     return sorted(seen)
 
 
-def slice_of(plan: Plan, targets: Sequence[Place], setting: Setting, memory: Memory) -> Slice:
-    """What is left to vary of everything that `targets` depend on."""
-    folder = _Folder(plan, setting, memory)
-    for place in closure(plan, targets, setting):
-        folder.fold(place)
-    ends = tuple(folder.at(one) for one in targets)
-    settled = {one: folder.known[one] for one in ends if one in folder.known}
-    items = _ordered(folder.items, ends)
+def folded(plan: Plan, setting: Setting, memory: Memory) -> Folded:
+    """A whole plan folded once, for many slices of it."""
+    found = Folded(plan, setting, memory)
+    for place in range(len(plan.steps)):
+        found.fold(place)
+    return found
+
+
+def slice_of(
+    plan: Plan, targets: Sequence[Place], setting: Setting, meter: Meter, whole: Folded | None = None
+) -> Slice | None:
+    """What is left to vary of everything that `targets` depend on; None where the work runs out."""
+    if whole is None:
+        whole = Folded(plan, setting, meter.memory)
+        for place in closure(plan, targets, setting):
+            whole.fold(place)
+    ends = tuple(whole.at(one) for one in targets)
+    settled = {one: whole.known[one] for one in ends if one in whole.known}
+    items = _ordered(whole.items, ends)
+    if not meter.spend(len(items)):
+        return None
     return Slice(items, ends, settled, all(one.options or one.kind is Kind.STEP for one in items.values()))
 
 

@@ -13,17 +13,17 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from wellled_rules.graph.cells import Place
-from wellled_rules.graph.kernel import Memory, Number
+from wellled_rules.graph.kernel import Memory, Meter, Number
 from wellled_rules.graph.slices import Item, Kind
 from wellled_rules.values.missing import Missing, State
 
-__all__ = ["Link", "State_", "Turn", "run", "schedule", "unwound"]
+__all__ = ["Joint", "Link", "Turn", "run", "schedule", "unwound"]
 
-State_: TypeAlias = tuple[Number, ...]
+Joint: TypeAlias = tuple[Number, ...]
 Link: TypeAlias = "tuple[Link, int, Number] | None"
 """The choices that led to a state: those before, which item was free, what it took."""
 
-States: TypeAlias = dict[State_, Link]
+States: TypeAlias = dict[Joint, Link]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +82,21 @@ def _order(items: Sequence[Item]) -> list[Item]:
     return found
 
 
-def run(turns: Sequence[Turn], memory: Memory, budget: int) -> States | None:
+def run(turns: Sequence[Turn], meter: Meter, budget: int) -> States | None:
     """All states at the end, or None where there are more than `budget` on the way or the work runs out."""
     states: States = {(): None}
     for turn in turns:
-        if turn.item.kind is Kind.STEP:
-            states = _follow(turn, states, memory)
-        else:
-            states = _choose(turn, states, memory, budget)
-        if len(states) > budget or not memory.spend(len(states)):
+        if not meter.spend(len(states)):
             return None
+        is_step = turn.item.kind is Kind.STEP
+        found = _follow(turn, states, meter.memory) if is_step else _choose(turn, states, meter, budget)
+        if found is None:
+            return None
+        states = found
     return states
 
 
-def _picker(places: tuple[int, ...]) -> Callable[[State_], State_]:
+def _picker(places: tuple[int, ...]) -> Callable[[Joint], Joint]:
     match places:
         case ():
             return lambda _: ()
@@ -120,12 +121,14 @@ def _follow(turn: Turn, states: States, memory: Memory) -> States:
     return found
 
 
-def _choose(turn: Turn, states: States, memory: Memory, budget: int) -> States:
+def _choose(turn: Turn, states: States, meter: Meter, budget: int) -> States | None:
     kept, stays, index = _picker(turn.keeps), turn.stays, turn.index
     found: States = {}
     for state, link in states.items():
         base = kept(state)
-        options = _options(turn, state, memory)
+        options = _options(turn, state, meter.memory)
+        if not meter.spend(len(options)):
+            return None
         if len(options) == 1 and turn.item.kind is not Kind.OPEN:
             grown = (*base, options[0]) if stays else base
             found.setdefault(grown, link)
@@ -135,11 +138,11 @@ def _choose(turn: Turn, states: States, memory: Memory, budget: int) -> States:
             if grown not in found:
                 found[grown] = (link, index, number)
         if len(found) > budget:
-            break
+            return None
     return found
 
 
-def _options(turn: Turn, state: State_, memory: Memory) -> tuple[Number, ...]:
+def _options(turn: Turn, state: Joint, memory: Memory) -> tuple[Number, ...]:
     item = turn.item
     if item.kind is Kind.OPEN:
         return item.options

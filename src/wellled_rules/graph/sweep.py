@@ -14,14 +14,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from wellled_rules.graph.cells import Place, Plan, TakeStep, reads
-from wellled_rules.graph.kernel import Memory, moved
-from wellled_rules.graph.slices import Item, Kind, Setting, Slice, closure, slice_of
-from wellled_rules.graph.states import Link, State_, run, schedule, unwound
+from wellled_rules.graph.kernel import Memory, Meter, moved
+from wellled_rules.graph.slices import Folded, Item, Kind, Setting, Slice, closure, slice_of
+from wellled_rules.graph.states import Joint, Link, run, schedule, unwound
 from wellled_rules.graph.steps import Held
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.types import Value
 
-__all__ = ["BUDGET", "Reached", "decisive", "sweep"]
+__all__ = ["BUDGET", "Reached", "decisive", "sweep", "swept"]
 
 BUDGET = 100_000
 """States held at once, unless told otherwise."""
@@ -31,7 +31,7 @@ BUDGET = 100_000
 class _Found:
     """What a part of one shape comes to: values of its ends (in their order) -> a link to the choices."""
 
-    states: Mapping[State_, Link]
+    states: Mapping[Joint, Link]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Reached:
     exact: whether they could be counted out within the budget.
     """
 
-    values: Mapping[tuple[Held, ...], State_] = field(default_factory=dict)
+    values: Mapping[tuple[Held, ...], Joint] = field(default_factory=dict)
     exact: bool = False
     _part: _Part | None = field(default=None, repr=False)
     _memory: Memory = field(default_factory=Memory, repr=False)
@@ -94,15 +94,27 @@ def sweep(
     look: place of a `LookStep` -> its answer; where a look at a filled entry has none, both are possible.
     budget: states held at once. memory: shared by sweeps over one graph, which makes them cheaper.
     """
-    memory = memory or Memory()
     setting = Setting(sources, assumed, fixed or {}, look or {})
-    part = slice_of(plan, targets, setting, memory)
-    if not part.countable:
+    return swept(plan, targets, setting, Meter(memory or Memory()), budget=budget)
+
+
+def swept(
+    plan: Plan,
+    targets: Sequence[Place],
+    setting: Setting,
+    meter: Meter,
+    *,
+    whole: Folded | None = None,
+    budget: int = BUDGET,
+) -> Reached:
+    """The same for a setting that many questions share. whole: the plan folded under that setting."""
+    part = slice_of(plan, targets, setting, meter, whole)
+    if part is None or not part.countable:
         return Reached()
     if not part.items:
         values: tuple[Held, ...] = tuple(part.settled[one] for one in part.targets)
         return Reached({values: ()}, exact=True)
-    return _Sweep(plan, part, memory, budget).all()
+    return _Sweep(plan, part, meter, budget).all()
 
 
 @dataclass
@@ -111,9 +123,13 @@ class _Sweep:
 
     plan: Plan
     slice: Slice
-    memory: Memory
+    meter: Meter
     budget: int
     exits: dict[Place, tuple[Item, _Part]] = field(default_factory=dict)
+
+    @property
+    def memory(self) -> Memory:
+        return self.meter.memory
 
     def all(self) -> Reached:
         for place in _exits(self.plan, self.slice):
@@ -126,7 +142,7 @@ class _Sweep:
         values = {self.values(state, ends): state for state in part.found.states}
         return Reached(values, True, part, self.memory)
 
-    def values(self, state: State_, ends: tuple[Place, ...]) -> tuple[Held, ...]:
+    def values(self, state: Joint, ends: tuple[Place, ...]) -> tuple[Held, ...]:
         held = {place: self.memory.values[number] for place, number in zip(ends, state, strict=True)}
         return tuple(held[one] if one in held else self.slice.settled[one] for one in self.slice.targets)
 
@@ -172,7 +188,7 @@ class _Sweep:
         found = self.memory.parts.get(shape)
         if not isinstance(found, _Found):
             turns, held = schedule(items, ends)
-            states = run(turns, self.memory, self.budget)
+            states = run(turns, self.meter, self.budget)
             if states is None:
                 return None
             places = [held.index(one) for one in ends]
@@ -183,14 +199,20 @@ class _Sweep:
 
 
 _MOST_ITEMS = 5_000
+_MOST_STEPS = 50
 
 
 def _exits(plan: Plan, part: Slice) -> list[Place]:
-    """Items through which alone everything free above them reaches the targets; those further up first."""
+    """Items through which alone everything free above them reaches the targets; those further up first.
+
+    None where that would cost too much to find: a sweep is right without them, only slower.
+    """
     if len(part.items) > _MOST_ITEMS:
         return []
     above = _free_above(part)
     through = _free_through(part, above)
+    if through is None:
+        return []
     only = part.targets[0] if len(set(part.targets)) == 1 else None
     return [
         place
@@ -218,7 +240,7 @@ def _free_above(part: Slice) -> dict[Place, int]:
     return found
 
 
-def _free_through(part: Slice, above: Mapping[Place, int]) -> dict[Place, int]:
+def _free_through(part: Slice, above: Mapping[Place, int]) -> dict[Place, int] | None:
     """Item -> the free items from which every way to the targets leads through it, as bits."""
     order = list(part.items)
     rank = {place: turn for turn, place in enumerate(order)}
@@ -232,10 +254,17 @@ def _free_through(part: Slice, above: Mapping[Place, int]) -> dict[Place, int]:
     for place in part.targets:
         if place in rank:
             readers[rank[place]].append(end)
+    steps = _MOST_STEPS * end
     for turn in range(end - 1, -1, -1):
         meet = readers[turn][0]
         for other in readers[turn][1:]:
-            meet = _meet(meet, other, way, depth)
+            while meet != other:
+                if depth[meet] < depth[other]:
+                    meet, other = other, meet
+                meet = way[meet]
+                steps -= 1
+            if steps < 0:
+                return None
         way[turn], depth[turn] = meet, depth[meet] + 1
     found = [0] * (end + 1)
     for turn, place in enumerate(order):
@@ -247,14 +276,6 @@ def _free_through(part: Slice, above: Mapping[Place, int]) -> dict[Place, int]:
             found[turn] |= own
         found[way[turn]] |= found[turn]
     return {place: found[turn] for turn, place in enumerate(order)}
-
-
-def _meet(one: int, other: int, way: list[int], depth: list[int]) -> int:
-    while one != other:
-        if depth[one] < depth[other]:
-            one, other = other, one
-        one = way[one]
-    return one
 
 
 # --- which open entries matter -----------------------------------------------------------------
