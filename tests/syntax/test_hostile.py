@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.reading import read
 
+from wellled_rules.diagnostics.report import Report
 from wellled_rules.syntax.limits import Limits
 from wellled_rules.syntax.parser import parse
+from wellled_rules.syntax.scan import scan
 from wellled_rules.text.source import SourceFile
 
 VALID = """language 1
@@ -69,6 +71,8 @@ def checked(text: str) -> None:
         assert one.primary is not None
         for label in (one.primary, *one.secondary):
             assert 0 <= label.span.start <= label.span.end <= len(text)
+    stretches = len(list(scan(SourceFile("rules.wlr", text), Limits(), Report())))
+    assert len(report) or len(module.items) + 1 == stretches, "what is left out has a finding"
     for item in module.items:
         assert 0 <= item.span.start < item.span.end <= len(text)
 
@@ -212,6 +216,8 @@ HEAPS: dict[str, Callable[[int], str]] = {
     "points": lambda n: "input " + "b." * n + "\n",
     "levels": lambda n: "use b " + "for b " * n + "\n",
     "steps": lambda n: "input x\n" + "".join(" " * i + "b\n" for i in range(int((2 * n) ** 0.5))),
+    "spaces in a text": lambda n: 'input x "a' + f'{" " * 3_000}b"\nlevel y "c' * (n // 3_000) + '"\n',
+    "a list with a fault at its end": lambda n: "input x\n    rests on " + "b, " * n + "other\n",
     "blanks": lambda n: " \n" * n,
     "long text": lambda n: 'input x "' + "b" * n + '"\n',
     "long name": lambda n: "input " + "b" * n + "\n",

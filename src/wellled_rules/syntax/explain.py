@@ -52,7 +52,7 @@ class Fault:
 
     kind: the terminal met. at: offset of the word met; the line's end where it stopped too early.
     expected: terminals that could have come. above: the line before, in the same declaration.
-    kind_of: first word of the declaration, for suggestions.
+    words: of the line. index: which of them the parser stopped at; as many as there are words at the line's end.
     """
 
     grammar: Grammar
@@ -64,14 +64,11 @@ class Fault:
     expected: frozenset[str]
     above: Line | None
     words: tuple[Word, ...] = field(init=False)
+    index: int = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "words", words(self.source.text, self.line.start, self.line.end))
-
-    @property
-    def index(self) -> int:
-        """Which word of the line the parser stopped at; as many as there are words at its end."""
-        return sum(word.end <= self.at for word in self.words)
+        object.__setattr__(self, "index", sum(word.end <= self.at for word in self.words))
 
     @property
     def first(self) -> str:

@@ -24,7 +24,6 @@ Leaf = Token | Node | None
 """What stands below a tree: a token, a tree, or none where an optional part is absent."""
 
 _ESCAPE = re.compile(r'\\(["\\])')
-_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +67,11 @@ class Leaves:
     def text(self, leaf: Leaf) -> Text:
         """A quoted text, its escapes read and each line break one space."""
         token = _token(leaf)
-        inner = _ESCAPE.sub(r"\1", _BREAK.sub(" ", token[1:-1]))
-        return Text(inner, self.span(token))
+        lines = token[1:-1].split("\n")
+        if len(lines) > 1:
+            inner = (line.strip(" \t") for line in lines[1:-1])
+            lines = [lines[0].rstrip(" \t"), *inner, lines[-1].lstrip(" \t")]
+        return Text(_ESCAPE.sub(r"\1", " ".join(lines)), self.span(token))
 
     def find_text(self, leaf: Leaf) -> Text | None:
         """The quoted text, where there is one."""
