@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from html.parser import HTMLParser
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from support.explained import explained, pool, trust
@@ -15,13 +16,18 @@ from wellled_rules.backends.explainer.page_style import CSS, TONES, tone
 from wellled_rules.backends.explainer.to_html import to_html
 
 VOID = {"meta", "link", "br", "hr"}
-PAGES = {
-    "determined": to_html(explained("saf@2024-12", trust([3, 2] * 4), group_by="theme")),
-    "undetermined": to_html(explained("saf@2024-12", trust([3] * 7 + [None]))),
-    "given": to_html(explained("saf@2024-12", trust([None] * 8, given={"well_led": "good"}))),
-    "tutorial": to_html(explained("tutorial@2024-01", pool(1, 2, 2, "not_applicable", visitors_a_year=4))),
+PAGES: dict[str, tuple[str, dict[str, Any], str | None]] = {
+    "determined": ("saf@2024-12", trust([3, 2] * 4), "theme"),
+    "undetermined": ("saf@2024-12", trust([3] * 7 + [None]), None),
+    "given": ("saf@2024-12", trust([None] * 8, given={"well_led": "good"}), None),
+    "tutorial": ("tutorial@2024-01", pool(1, 2, 2, "not_applicable", visitors_a_year=4), None),
 }
-every_page = pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def page(request: pytest.FixtureRequest) -> str:
+    framework, document, group_by = PAGES[request.param]
+    return to_html(explained(framework, document, group_by=group_by))
 
 
 class Read(HTMLParser):
@@ -61,7 +67,6 @@ class Read(HTMLParser):
             self.faults.append(f"closed out of turn: {tag}")
 
 
-@every_page
 def test_every_tag_is_closed_in_turn_and_every_id_is_one(page: str) -> None:
     read = Read(page)
     assert read.faults == []
@@ -69,7 +74,6 @@ def test_every_tag_is_closed_in_turn_and_every_id_is_one(page: str) -> None:
     assert set(read.targets) <= set(read.ids)
 
 
-@every_page
 def test_headings_go_down_one_at_a_time(page: str) -> None:
     headings = Read(page).headings
     assert headings.count(1) == 1
@@ -77,7 +81,6 @@ def test_headings_go_down_one_at_a_time(page: str) -> None:
     assert all(later <= earlier + 1 for earlier, later in pairwise(headings))
 
 
-@every_page
 def test_there_are_landmarks_a_way_past_them_and_a_language(page: str) -> None:
     read = Read(page)
     assert [read.tags[tag] for tag in ("header", "nav", "main", "footer")] == [1] * 4
@@ -86,7 +89,6 @@ def test_there_are_landmarks_a_way_past_them_and_a_language(page: str) -> None:
     assert page.index('class="skip"') < page.index("<header")
 
 
-@every_page
 def test_nothing_is_loaded_and_nothing_runs(page: str) -> None:
     read = Read(page)
     policy = next(value for _, name, value in read.attributes if name == "content" and value)
@@ -100,7 +102,6 @@ def test_nothing_is_loaded_and_nothing_runs(page: str) -> None:
     )
 
 
-@every_page
 def test_tables_have_captions_and_scopes(page: str) -> None:
     read = Read(page)
     assert read.tags["caption"] == read.tags["table"]
@@ -108,14 +109,12 @@ def test_tables_have_captions_and_scopes(page: str) -> None:
     assert headers == read.tags["th"]
 
 
-@every_page
 def test_a_level_is_told_by_word_and_shape(page: str) -> None:
     chips = re.findall(r'<span class="chip \w+">(.*?)</span>', page, re.DOTALL)
     assert chips
     assert all('aria-hidden="true"' in chip and re.search(r"</svg>\s*\S", chip) for chip in chips)
 
 
-@every_page
 def test_the_regulators_own_it_is_not(page: str) -> None:
     assert page.count("Indicative only") + page.count("An exercise") >= 2
 

@@ -261,10 +261,12 @@ class Reading:
 
     # --- names ---------------------------------------------------------------------------------
 
-    def member_titles(self, cell: Cell) -> str:
-        """Titles of a cell's members; empty for a cell over no set."""
+    def member_titles(self, cell: Cell, *, but: Collection[str] = ()) -> str:
+        """Titles of a cell's members, but for those of some sets; empty for a cell over no set."""
         titles = []
         for axis, one in zip(self.node(cell).axes, cell.members, strict=True):
+            if axis.set in but:
+                continue
             member = self.graph.sets[axis.set].by_id.get(one)
             titles.append((outside(member.title) if member else "") or humanised(one))
         return ", ".join(titles)

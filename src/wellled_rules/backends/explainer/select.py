@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from wellled_rules.backends.explainer.reading import Item, Reading
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.graph import operands
-from wellled_rules.graph.nodes import Aggregate, Apply, Assumption, Choose, Determine, Lookup, NodeId
+from wellled_rules.graph.nodes import Adjustment, Aggregate, Apply, Assumption, Choose, Determine, Lookup, NodeId
 from wellled_rules.values.folds import FOLDS
 
 __all__ = ["Collection", "collection", "groupings", "in_order", "named_inputs"]
@@ -34,7 +34,12 @@ class Collection:
 
 
 def collection(reading: Reading, cell: Cell) -> Collection | None:
-    """The nearest collection that is combined into the outcome, arithmetic before tests; else what it reads."""
+    """The nearest collection that is combined into the outcome, arithmetic before tests; else what it reads.
+
+    None where it reads nothing, or where the framework is not for the subject, so that no rule is run.
+    """
+    if not reading.trace.covered:
+        return None
     tests: Collection | None = None
     for found in _nearest(reading, cell):
         node = reading.node(found)
@@ -50,7 +55,7 @@ def collection(reading: Reading, cell: Cell) -> Collection | None:
         return tests
     end = reading.passed_chain_end(cell) if isinstance(reading.node(cell), Determine) else cell
     inputs = named_inputs(reading, end)
-    parts = [one for one in inputs if not isinstance(reading.node(one), Assumption | Lookup)]
+    parts = [one for one in inputs if not isinstance(reading.node(one), Adjustment | Assumption | Lookup)]
     if not parts:
         return None
     return Collection(None, None, "Values that it reads", tuple(Item(one, None, None) for one in parts))

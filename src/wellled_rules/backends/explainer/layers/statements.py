@@ -24,7 +24,7 @@ def statements(reading: Reading, cell: Cell, group_by: str | None) -> Statements
     found = collection(reading, cell)
     if found is None:
         return None
-    lines = _lines(reading, found)
+    lines = _lines(reading, found, frozenset(axis.set for axis in reading.node(cell).axes))
     weights = next((reading.ruled(one.weight) for one in found.items if one.weight is not None), None)
     if group_by is None:
         whole = StatementGroup(title=None, lines=tuple(lines.values()))
@@ -44,10 +44,22 @@ def statements(reading: Reading, cell: Cell, group_by: str | None) -> Statements
     return Statements(title=found.title, groups=tuple(groups), grouping=grouping, weights=weights)
 
 
-def _lines(reading: Reading, found: Collection) -> dict[Cell, StatementLine]:
+def _lines(reading: Reading, found: Collection, own: frozenset[str]) -> dict[Cell, StatementLine]:
     weights = {one.cell: _weight(reading, one) for one in found.items}
     total = sum(weight for weight in weights.values() if weight is not None)
-    return {one.cell: _line(reading, found, one, weights[one.cell], exact(total)) for one in found.items}
+    titles = _titles(reading, found, own)
+    return {
+        one.cell: _line(reading, found, one.cell, titles[one.cell], weights[one.cell], exact(total))
+        for one in found.items
+    }
+
+
+def _titles(reading: Reading, found: Collection, own: frozenset[str]) -> dict[Cell, str]:
+    """A short title for each entry: its members, but for those that the outcome has itself (`own`: their sets)."""
+    cells = [one.cell for one in found.items]
+    is_one_rule = found.fold is not None and len({cell.node for cell in cells}) == 1
+    short = {cell: reading.member_titles(cell, but=own) if is_one_rule else "" for cell in cells}
+    return {cell: title or reading.full_title(cell) for cell, title in short.items()}
 
 
 def _weight(reading: Reading, one: Item) -> Exact | None:
@@ -61,17 +73,14 @@ def _weight(reading: Reading, one: Item) -> Exact | None:
     return None if weight is None or isinstance(weight, Missing) else as_number(weight)
 
 
-def _line(reading: Reading, found: Collection, one: Item, weight: Exact | None, total: Exact) -> StatementLine:
-    title = reading.member_titles(one.cell) if found.fold is not None else reading.full_title(one.cell)
-    if found.fold is not None and len({reading.rule_title(item.cell) for item in found.items}) > 1:
-        title = reading.full_title(one.cell)
-    share = None
-    if found.is_weighed and weight is not None and total:
-        share = exact(Fraction(100 * weight) / total)
+def _line(
+    reading: Reading, found: Collection, cell: Cell, title: str, weight: Exact | None, total: Exact
+) -> StatementLine:
+    share = exact(Fraction(100 * weight) / total) if found.is_weighed and weight is not None and total else None
     return StatementLine(
-        path=reading.path(one.cell),
-        title=title or reading.full_title(one.cell),
-        value=reading.shown(one.cell),
+        path=reading.path(cell),
+        title=title,
+        value=reading.shown(cell),
         weight=None if share is None or weight is None else _weighed(weight, total),
         share=None if share is None else Shown(text=number(share, " %", exactly=False), plain=_data(share)),
         is_counted=weight is not None,

@@ -57,6 +57,8 @@ def _how(reading: Reading, cell: Cell, node: Determine) -> tuple[str, tuple[str,
     """What a rule did, in a sentence, and the sentences behind it."""
     if cell in reading.given:
         return "Stated in the case, not worked out here.", ()
+    if not reading.trace.covered:
+        return "The rules are not for a subject of this kind, so this one is not run.", ()
     answer = reading.operand(cell, node.answer)
     lines = workings(reading, answer)
     answered = reading.node(answer)

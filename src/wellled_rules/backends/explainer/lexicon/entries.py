@@ -122,7 +122,8 @@ def entry_words(entry: Entry | None, type_: Type | None = None, *, exactly: bool
             return OPEN
         case Missing():
             words = outside(entry.label) if entry.label else state_words(entry.state)
-            return words if not entry.left_out else f"{words} (left out)"
+            is_told = entry.left_out and entry.state is not State.NOT_APPLICABLE
+            return f"{words} (left out)" if is_told else words
         case bool():
             return "yes" if entry else "no"
         case int() | Fraction():

@@ -107,6 +107,9 @@ def _bound(reading: Reading, target: Cell, outcome: Determine, name: str, moved:
     acts = reading.entry(cell)
     if node.kind is AdjustmentKind.MODERATION and acts is True and decided(reading, node, cell) is None:
         return Bound(cell, node, Force.IDLE, None, "No moderation is recorded.")
+    if acts is None and reading.entry(target) is not None:
+        text = f"Changes nothing, whether it applies or not: {_reasons(reading, cell)}."
+        return Bound(cell, node, Force.IDLE, None, text)
     if acts is None:
         return Bound(cell, node, Force.OPEN, None, f"May yet apply: {'; '.join(because(reading, cell))}.")
     if acts is not True:
@@ -136,7 +139,7 @@ def _acted(
     final = reading.entry(target)
     if final is not None and final != moved.after:
         last = entry_words(final, reading.node(target).type)
-        return Force.OVERRIDDEN, moved, f"{done}{_why(reading, cell)}; a later rule made it {last}."
+        return Force.OVERRIDDEN, moved, f"{done}{_why(reading, cell)}; a later exception made it {last}."
     return Force.ACTED, moved, f"{done}{_why(reading, cell)}."
 
 

@@ -107,6 +107,7 @@ def _forms(reading: Reading, cell: Cell, finding: Finding) -> Iterator[str]:
     title, cite = _quoted_rule(reading, found.cell), _citation(reading, found)
     short_title = _quoted_rule(reading, found.cell, _CLIPPED_TITLE)
     short_cite = _citation(reading, found, _CLIPPED_CITATION)
+    only_source = _citation(reading, found, _CLIPPED_CITATION, with_place=False)
     if not reading.trace.covered:
         name = f"“{reading.framework_title}”"
         yield f"{value}: {name} is not for a subject of this kind, so {title} does not arise ({cite})."
@@ -114,8 +115,8 @@ def _forms(reading: Reading, cell: Cell, finding: Finding) -> Iterator[str]:
         return
     for why in _reasons(reading, found):
         yield f"{value}: {why} {title} ({cite})."
-        yield f"{value}: {why} {title} ({short_cite})."
-        yield f"{value}: {why} {short_title} ({short_cite})."
+        for named, source in ((title, short_cite), (title, only_source), (short_title, only_source)):
+            yield f"{value}: {why} {named} ({source})."
 
 
 def _reasons(reading: Reading, found: Decider) -> Iterator[str]:
@@ -182,7 +183,7 @@ def _quoted_rule(reading: Reading, cell: Cell, most: int | None = None) -> str:
     return f"“{title if most is None else _clipped(title, most)}”"
 
 
-def _citation(reading: Reading, found: Decider, most: int | None = None) -> str:
+def _citation(reading: Reading, found: Decider, most: int | None = None, *, with_place: bool = True) -> str:
     """Where the deciding rule is published, or that it is assumed; else where what passes it on is published.
 
     most: words of the source's title and of the place in it, where they are to be clipped.
@@ -195,7 +196,7 @@ def _citation(reading: Reading, found: Decider, most: int | None = None) -> str:
             cited = reading.citation(rule.cites[0])
             if most is None:
                 return cited.text
-            place = "" if cited.place is None else f", “{_clipped(cited.place, most)}”"
+            place = "" if cited.place is None or not with_place else f", “{_clipped(cited.place, most)}”"
             return f"{_clipped(_before_bracket(cited.source), most)}{place}"
         if rule.rests_on:
             basis = reading.graph.assumptions.get(rule.rests_on[0])
