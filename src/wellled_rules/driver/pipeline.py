@@ -11,7 +11,7 @@ from wellled_rules.diagnostics.suggest import nearest, sharing
 from wellled_rules.driver.files import Shelves, Texts
 from wellled_rules.graph.analysis import analyse
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.semantics.assemble import Version
+from wellled_rules.semantics.amend import Version
 from wellled_rules.semantics.check import check
 from wellled_rules.semantics.errors import amendments
 from wellled_rules.semantics.lower import lower

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from wellled_rules.diagnostics.report import Report
 from wellled_rules.graph.graph import AssumptionText
 from wellled_rules.semantics import lints
-from wellled_rules.semantics.assemble import Version, assemble
+from wellled_rules.semantics.amend import Version
+from wellled_rules.semantics.assemble import assemble
 from wellled_rules.semantics.citing import cited
 from wellled_rules.semantics.dependencies import check_cycles, check_overrides
 from wellled_rules.semantics.errors import names, structure
@@ -78,11 +79,13 @@ def _model(program: Program, chain: Sequence[Version], limits: Limits, report: R
     _vocabulary(program, words)
     levels = {level: _level(level, program, words, report) for level in words.levels}
     assumptions = {one.name: _assumption(one, words, levels) for one in program.all("assumption")}
-    lints.run(program, tuple(file.source for file in chain[0].files), report)
+    if not program.scope.is_open:
+        lints.run(program, tuple(file.source for file in chain[0].files), report)
     if told is None:
         return None
+    unsure = program.scope.broken or program.scope.is_open
     poisoned = frozenset(
-        level for level, one in levels.items() if program.scope.broken or any(isinstance(d, Hole) for d in one.declared)
+        level for level, one in levels.items() if unsure or any(isinstance(d, Hole) for d in one.declared)
     )
     declared = {level: one.declared for level, one in levels.items()}
     headline = headlines(program, words, declared, poisoned, report)

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import assert_never
 
 from wellled_rules.semantics.errors import types
-from wellled_rules.semantics.expressions import Context, Expressions
+from wellled_rules.semantics.expressions import Context
+from wellled_rules.semantics.folds import Folds
 from wellled_rules.semantics.model import Call, Const, Gather, Typed
 from wellled_rules.semantics.numbers import comparable
 from wellled_rules.semantics.words import in_words
@@ -30,7 +31,7 @@ _STATES = {state.value: state for state in State}
 _ONWARD = {"better": "or_better", "worse": "or_worse", "more": "or_more", "less": "or_less"}
 
 
-class Conditions(Expressions):
+class Conditions(Folds):
     """Types conditions; the collection of the nearest quantifier is kept for `the rest`."""
 
     _last: tuple[tuple[Typed, ...], tuple[Typed, ...], tuple[e.Name, ...]] | None = None

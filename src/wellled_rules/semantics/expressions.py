@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from wellled_rules.diagnostics.diagnostic import Diagnostic
 from wellled_rules.graph.nodes import Axis
 from wellled_rules.semantics.errors import names, types
-from wellled_rules.semantics.model import Along, At, Call, Const, Gather, Read, Typed
+from wellled_rules.semantics.model import Along, At, Call, Const, Read, Typed
 from wellled_rules.semantics.numbers import arithmetic, as_number_type
 from wellled_rules.semantics.program import Declared, Scope
 from wellled_rules.semantics.signatures import Signatures, join
@@ -185,7 +185,9 @@ class Expressions(ABC):
         if clash is not None and clash.kind in ("input", "determine", "assumption"):
             signature = self.signatures.of(clash)
             if signature is not None and expected is not None and self.signatures.is_fitting(signature.type, expected):
-                self.wrong(types.ambiguous_word(clash.decl.name.span, word, expr.span))
+                if id(clash) not in self.words.ambiguous:
+                    self.words.ambiguous.add(id(clash))
+                    self.wrong(types.ambiguous_word(clash.decl.name.span, word, expr.span))
                 return None
         return made
 
@@ -310,106 +312,16 @@ class Expressions(ABC):
         made = self.call("convert", (one[0],), ScaleType(scale), expr.span, ctx)
         return replace(made, parameter=scale)
 
-    # --- collections -----------------------------------------------------------------------------
+    # --- what other modules say how to type -------------------------------------------------------
 
-    def collection(self, words: tuple[e.Name, ...], ctx: Context) -> tuple[Typed, ...] | None:
-        """What several names hold together; one name alone must have members left over."""
-        found = tuple(self.name(word, ctx) for word in words)
-        if any(one is None for one in found):
-            return None
-        made = tuple(one for one in found if one is not None)
-        if len(made) == 1 and not self.left_over(made[0], ctx):
-            self.wrong(types.collection_needed(words[0].span, words[0].text))
-            return None
-        return made
-
-    def bound_axes(self, made: tuple[Typed, ...], ctx: Context) -> tuple[Axis, ...]:
-        """Axes of the rule that a collection still runs over."""
-        here = {axis.set for one in made for axis in one.axes}
-        return tuple(axis for axis in ctx.bound if axis.set in here)
-
+    @abstractmethod
     def aggregate(self, expr: e.Aggregate, ctx: Context) -> Typed | None:
-        items = self.collection(expr.names, ctx)
-        if items is None:
-            return None
-        hits: tuple[Typed, ...] = ()
-        if expr.that is not None:
-            made = tuple(self.test(item, expr.negated, expr.that, ctx.over(item.axes)) for item in items)
-            if any(one is None for one in made):
-                return None
-            hits = tuple(one for one in made if one is not None)
-        type_ = self.folded(expr, items)
-        if type_ is None:
-            return None
-        return Gather(
-            op=expr.word,
-            items=items,
-            hits=hits,
-            type=type_,
-            span=expr.span,
-            axes=self.bound_axes((*items, *hits), ctx),
-        )
+        """A fold over a collection; `folds.Folds` says how."""
+
+    @abstractmethod
+    def weighted(self, expr: e.Weighted, ctx: Context) -> Typed | None:
+        """A fold by weights; `folds.Folds` says how."""
 
     @abstractmethod
     def test(self, subject: Typed, negated: bool, test: e.Test, ctx: Context) -> Typed | None:
         """A test of `subject`; `conditions.Conditions` says how."""
-
-    def folded(self, expr: e.Aggregate, items: tuple[Typed, ...]) -> Type | None:
-        """Type of an aggregate over items."""
-        if expr.word == "number":
-            return NumberType(Unit.NUMBER, True)
-        first = items[0].type
-        for word, item in zip(expr.names, items, strict=True):
-            if not self.signatures.is_fitting(item.type, first) and not self.both_numbers(item.type, first):
-                self.wrong(types.type_mismatch(word.span, first, item.type))
-                return None
-        if expr.word in ("best", "worst"):
-            if not isinstance(first, ScaleType):
-                self.wrong(types.no_best(expr.span, in_words(first), expr.word))
-                return None
-            return first
-        found = [as_number_type(item.type, word.span) for word, item in zip(expr.names, items, strict=True)]
-        for one in found:
-            if isinstance(one, Diagnostic):
-                self.wrong(one)
-                return None
-        numbers = [one for one in found if isinstance(one, NumberType)]
-        whole = all(one.whole for one in numbers) and expr.word != "mean"
-        return NumberType(numbers[0].unit, whole)
-
-    @staticmethod
-    def both_numbers(one: Type, other: Type) -> bool:
-        """Whether both are read as plain numbers (levels by their worth)."""
-        plain = [
-            isinstance(each, ScaleType) or (isinstance(each, NumberType) and each.unit is Unit.NUMBER)
-            for each in (one, other)
-        ]
-        return all(plain)
-
-    def weighted(self, expr: e.Weighted, ctx: Context) -> Typed | None:
-        items = self.collection((expr.name,), ctx)
-        weights = self.name(expr.weights, ctx)
-        if items is None or weights is None:
-            return None
-        declared = self.signatures.silent_pick(expr.weights, ctx.scope)
-        if declared is not None and declared.kind != "weights":
-            place = declared.decl.name.span
-            self.wrong(names.not_that_kind(expr.weights.span, expr.weights.text, "weights", declared.kind, place))
-            return None
-        have = {axis.set for axis in items[0].axes}
-        if any(axis.set not in have for axis in weights.axes):
-            told = tuple(short(axis.set) for axis in weights.axes)
-            self.wrong(types.which_member(expr.weights.span, expr.weights.text, told))
-            return None
-        found = as_number_type(items[0].type, expr.name.span)
-        if isinstance(found, Diagnostic):
-            self.wrong(found)
-            return None
-        return Gather(
-            op=f"weighted_{expr.word}",
-            items=items,
-            weights=weights,
-            type=NumberType(found.unit, False),
-            span=expr.span,
-            axes=self.bound_axes(items, ctx),
-        )

@@ -25,6 +25,7 @@ class Scope:
     prefix: put before the names it declares (empty for the framework, `alias.` for a copied module).
     bound: parameter -> what the `use` says, and the scope in which that is meant.
     removed: names an amendment took out. broken: names whose declaration could not be read.
+    is_open: further names may stand in a base that is not there.
     lifted: the `for each` of the `use`. used_at: the `use`. levels: the levels it narrows to.
     """
 
@@ -34,6 +35,7 @@ class Scope:
     parameters: dict[str, Declaration] = field(default_factory=dict)
     removed: dict[str, Span] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
+    is_open: bool = False
     copies: dict[str, Scope] = field(default_factory=dict)
     lifted: ForEach | None = None
     lifted_in: Scope | None = None
@@ -57,7 +59,7 @@ class Scope:
         first, _, rest = word.partition(".")
         if rest and first in self.copies:
             return self.copies[first].is_silent(rest)
-        return first in self.broken
+        return first in self.broken or self.is_open
 
     def near(self, word: str) -> tuple[str, ...]:
         """Nearest names there are."""

@@ -42,7 +42,6 @@ class Signatures:
         self.level = level
         self.report = report
         self.reads_day = False
-        self.read: set[int] = words.used
         self._made: dict[int, Signature | None] = {}
         self._lifts: dict[int, tuple[Axis, ...]] = {}
 
@@ -56,12 +55,10 @@ class Signatures:
         """The declaration that `name` names at this level; a finding and None where there is none."""
         found = self.silent_pick(name, scope)
         if found is not None:
-            self.read.add(id(found))
             return found
         word = name.text
         others = scope.find(word)
         if others:
-            self.read.add(id(others[0]))
             levels = tuple(dict.fromkeys(level for one in others for level in one.at))
             self.report.add(names.not_at_level(name.span, word, self.level, levels, others[0].decl.name.span))
         elif word in scope.removed:

@@ -44,7 +44,10 @@ __all__ = ["Vocabulary"]
 
 @dataclass
 class Vocabulary:
-    """Scales, sets, sources and levels of one program, each made once, when first asked for."""
+    """Scales, sets, sources and levels of one program, each made once, when first asked for.
+
+    stand_ins: levels that are nowhere declared. ambiguous: declarations whose name was found to have two readings.
+    """
 
     program: Program
     report: Report
@@ -53,9 +56,8 @@ class Vocabulary:
     sources: dict[str, Source] = field(default_factory=dict)
     scales: dict[str, Scale] = field(default_factory=dict)
     sets: dict[str, MemberSet] = field(default_factory=dict)
-    level_places: dict[tuple[str, str], c.Member] = field(default_factory=dict)
-    used: set[int] = field(default_factory=set)
     stand_ins: set[str] = field(default_factory=set)
+    ambiguous: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         for one in self.program.all("level"):
@@ -90,7 +92,7 @@ class Vocabulary:
         wanted = [name for name in dict.fromkeys(named) if name in broken or not self.levels]
         if not wanted and not self.levels and self.program.headers:
             wanted = ["subject"]
-            if not broken:
+            if not broken and not self.program.scope.is_open:
                 self.report.add(structure.no_level(self.program.headers[0].identity.span))
         for name in wanted:
             self.stand_ins.add(name)
@@ -112,10 +114,8 @@ class Vocabulary:
         found = scope.find(name.text)
         right = next((one for one in found if one.kind == kind), None)
         if right is not None:
-            self.used.add(id(right))
             return right
         if found:
-            self.used.add(id(found[0]))
             place = found[0].decl.name.span
             self.report.add(names.not_that_kind(name.span, name.text, kind, found[0].kind, place))
         elif name.text in scope.removed:
@@ -209,7 +209,6 @@ class Vocabulary:
                     label=member.name.text if member.title is None else member.title.value,
                 )
             )
-            self.level_places[(one.name, member.name.text)] = member
         shown = tuple(label for label in (self._label(label) for label in labels) if label is not None)
         taken = {member.name.text: member.name.span for member in members}
         for label in labels:
@@ -371,7 +370,6 @@ class Vocabulary:
             case "rounding":
                 return RoundingType()
         for one in scope.find(name.text):
-            self.used.add(id(one))
             if one.kind == "scale":
                 return ScaleType(self.scale(one))
             if one.kind == "set":

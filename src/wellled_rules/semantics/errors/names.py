@@ -85,7 +85,7 @@ def no_such_word(span: Span, word: str, what: str, known: tuple[str, ...]) -> Di
         "unknown-name",
         f"`{word}` is no {what}",
         at=span,
-        label="not one of the words there are",
+        label="none of the words there are",
         help=_help(near, f"write {some(known)}"),
         fix=_fix(span, near),
     )

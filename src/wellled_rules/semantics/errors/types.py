@@ -147,8 +147,11 @@ def which_member(span: Span, word: str, sets: tuple[str, ...]) -> Diagnostic:
         f"which {told}? `{word}` has one value for each",
         at=span,
         label="one value is wanted",
-        help=f"write `{word} of MEMBER`, combine them (`total of {word}`, `any of {word} is ..`), "
-        f"or add `for each {sets[0]}` to the rule",
+        help=(
+            f"pick one: `{word} of MEMBER`",
+            f"or combine them: `total of {word}`, `any of {word} is ..`",
+            f"or add `for each {sets[0]}` to the rule",
+        ),
     )
 
 
