@@ -25,6 +25,7 @@ class Account:
     """
 
     changed: tuple[Acting, ...]
+    undone: tuple[Acting, ...]
     recorded: tuple[Acting, ...]
     beaten: tuple[Acting, ...]
 
@@ -62,7 +63,9 @@ def find_account(step: SettleStep, known: Mapping[Place, Known]) -> Account | No
         for kind, one in acting
         if kind is AdjustmentKind.MODERATION and one in others and one not in beaten and _is_recorded(one, values)
     )
-    return Account(changed, recorded, beaten)
+    after = settle(step, values)
+    undone = tuple(one for one in changed if _is_undone(step, one, values, after))
+    return Account(changed, undone, recorded, beaten)
 
 
 def _changed(step: SettleStep, values: Mapping[Place, Held]) -> tuple[Acting, ...]:
@@ -89,3 +92,10 @@ def _brings(kind: AdjustmentKind, one: Acting, values: Mapping[Place, Held], aft
 
 def _is_recorded(one: Acting, values: Mapping[Place, Held]) -> bool:
     return one.to is not None and not isinstance(values[one.to], Missing)
+
+
+def _is_undone(step: SettleStep, one: Acting, values: Mapping[Place, Held], after: Entry) -> bool:
+    """Whether the outcome is another value than what an adjustment gave, and the same without it."""
+    gave = one.steps == 0 and (one.to is None or values[one.to] == after)
+    others = frozenset(each for _, group in step.stages for each in group if each != one)
+    return not gave and settle(restricted(step, others), values) == after

@@ -293,7 +293,7 @@ class _Reader:
         parts: dict[Acting, Part] = {}
         if found is not None:
             parts |= {one: _ACTED[kind] for kind, one in every if one in (*found.changed, *found.recorded)}
-            parts |= dict.fromkeys(found.beaten, Part.OVERRIDDEN)
+            parts |= dict.fromkeys((*found.undone, *found.beaten), Part.OVERRIDDEN)
         dropped: dict[Place, Known] = {}
         is_open = isinstance(spread(step, known), Open)
         # What acts without effect is tried before what is idle: rather a condition that failed is shown.

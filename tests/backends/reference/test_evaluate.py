@@ -156,7 +156,7 @@ def test_a_kind_that_the_rules_are_not_for_has_no_outcome() -> None:
     for name in ("average", "range", "mark"):
         assert result[name].status == "not_applicable"
         assert result[name].decided_by == ()
-    assert [one.kind for one in result.notices][0] == "not-covered"
+    assert result.notices[0].kind == "not-covered"
     assert result.sensitivities == ()
 
 
