@@ -165,7 +165,7 @@ moderation panel "Panel"
 floor town "Stays on the list"
     on mark to fair
     when only_one is yes
-    overrides one_dirty, two_dirty
+    overrides two_dirty
     cites handbook "Towns"
 
 limit one_dirty "A dirty bench"
@@ -198,7 +198,7 @@ def framework(text: str) -> Framework:
     """A framework from its text; an error names what was found."""
     made = compile_framework(from_texts({"own.wlr": text}, "own.wlr"), Shelves(), None)
     errors = [f"{one.code} {one.primary.span if one.primary else ''}: {one.headline}" for one in made.report.errors]
-    assert made.graph is not None, errors
+    assert made.graph is not None and not errors, errors
     return Framework(made.graph, made.examples)
 
 

@@ -295,6 +295,8 @@ def _label(entry: Entry | None, type_: Type) -> str:
     """A level's published label, or words for whatever has none."""
     if isinstance(entry, ScaleLevel) and entry.label:
         return entry.label
+    if isinstance(entry, bool):
+        return "Yes" if entry else "No"
     if isinstance(entry, Missing):
         return entry.label or entry.state.value.replace("_", " ").capitalize()
     return entry_words(entry, type_)

@@ -57,10 +57,16 @@ source handbook "Handbook"
 
 {assumptions}
 
+input flag "Flag"
+    is yes or no
+
 determine answer "Answer"
     is yes or no
     first of
-        yes when {test}
+        yes when any of these
+            flag is yes
+            all of these
+{tests}
         no otherwise
     cites handbook "Answer"
 """
@@ -76,8 +82,8 @@ def of(count: int) -> Result:
     """A framework whose answer is yes when every one of so many assumptions is taken the other way."""
     names = [f"choice_{number}" for number in range(count)]
     assumptions = "\n".join(ONE.format(name=name) for name in names)
-    test = " and ".join(f"{name} is yes" for name in names)
-    return framework(BOTH.format(assumptions=assumptions, test=test)).evaluate({})
+    tests = "\n".join(f"                {name} is yes" for name in names)
+    return framework(BOTH.format(assumptions=assumptions, tests=tests)).evaluate({"inputs": {"flag": False}})
 
 
 def test_only_smallest_sets_of_changes_are_told() -> None:
