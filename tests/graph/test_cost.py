@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from support.expected import findings, only, underlined
 from support.graphs import NUMBER, Axis, Draft
+from support.rooms import findings, only, underlined
 
 from wellled_rules.graph.cells import unroll
 from wellled_rules.graph.cost import LevelCost, costs

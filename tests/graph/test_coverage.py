@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.expected import findings, only, underlined
+from support.rooms import findings, only, underlined
 
 SCORES = """
 scale score "Score"
