@@ -12,8 +12,9 @@ from wellled_rules.graph.cells import Acting, Cell, Place, SettleStep
 from wellled_rules.graph.domain import Finite
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.influence import Influence
+from wellled_rules.graph.kernel import Meter
 from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Constant, Determine, NodeId
-from wellled_rules.graph.reach import Reach, Universe
+from wellled_rules.graph.reach import MOST_MOVES, Reach, Universe
 from wellled_rules.graph.stages import Acts, staged
 from wellled_rules.graph.steps import Held, settle
 from wellled_rules.graph.telling import citation
@@ -201,6 +202,8 @@ def _has_effect(
 ) -> bool:
     """Whether some outcome is another without the override; true where that can't be worked out."""
     one, under, adjustments = rules
+    if not Meter(reach.memory, MOST_MOVES).spend(len(adjustments) ** 2):
+        return True
     names = {rule.name: rule.id for rule in adjustments}
     ids = {rule.id: rule.name for rule in adjustments}
     left = [

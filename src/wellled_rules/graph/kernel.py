@@ -99,18 +99,27 @@ class Memory:
 
 @dataclass
 class Meter:
-    """Work of one sweep: what is left to it, and of what its memory allows all of them."""
+    """Work of one sweep: what is left to it, and of what its memory allows all of them.
+
+    apart: whether it is not taken from what the memory allows.
+    """
 
     memory: Memory
     left: int | None = None
+    apart: bool = False
 
     def spend(self, moves: int) -> bool:
         """Take `moves` from both; false once either is used up."""
-        if self.memory.work is not None:
-            self.memory.work -= moves
         if self.left is not None:
             self.left -= moves
-        return not self.memory.is_spent and (self.left is None or self.left >= 0)
+        if self.memory.work is not None and not self.apart:
+            self.memory.work -= moves
+        return not self.is_spent
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether no work is left."""
+        return (self.left is not None and self.left < 0) or (self.memory.is_spent and not self.apart)
 
 
 def moved(step: Step, to: Callable[[Place], Place]) -> Step:

@@ -46,6 +46,8 @@ __all__ = ["MOST_MOVES", "Reach", "Universe", "reach"]
 MOST_MOVES = 300_000
 """Work of one question."""
 
+_MOST_APART = 50_000
+
 _LOGIC = frozenset({"and", "or", "not"})
 _COUNTS = frozenset(name for name, fold in FOLDS.items() if fold.tests or name == "number")
 
@@ -167,11 +169,14 @@ class Reach:
         also: Mapping[Place, Sequence[Entry]] | None = None,
         budget: int = 50_000,
     ) -> Reached:
-        """The joint values of some places. also: places taken to be free, with what they may hold."""
-        meter = Meter(self.memory, MOST_MOVES)
+        """The joint values of some places.
+
+        also: places taken to be free, with what they may hold; that is cheap, and allowed when all work is used up.
+        """
         if also is not None:
             setting = Setting({**universe.entries, **also}, universe.assumed)
-            return swept(self.plan, places, setting, meter, budget=budget)
+            return swept(self.plan, places, setting, Meter(self.memory, _MOST_APART, apart=True), budget=budget)
+        meter = Meter(self.memory, MOST_MOVES)
         whole = self._whole(universe)
         return (
             Reached() if whole is None else swept(self.plan, places, whole.setting, meter, whole=whole, budget=budget)

@@ -263,20 +263,22 @@ def slice_of(
     plan: Plan, targets: Sequence[Place], setting: Setting, meter: Meter, whole: Folded | None = None
 ) -> Slice | None:
     """What is left to vary of everything that `targets` depend on; None where the work runs out."""
+    if meter.is_spent:
+        return None
     if whole is None:
         whole = Folded(plan, setting, meter.memory)
         for place in closure(plan, targets, setting):
             whole.fold(place)
     ends = tuple(whole.at(one) for one in targets)
     settled = {one: whole.known[one] for one in ends if one in whole.known}
-    items = _ordered(whole.items, ends)
-    if not meter.spend(len(items)):
+    items = _ordered(whole.items, ends, meter)
+    if items is None:
         return None
     return Slice(items, ends, settled, all(one.options or one.kind is Kind.STEP for one in items.values()))
 
 
-def _ordered(items: Mapping[Place, Item], ends: Sequence[Place]) -> dict[Place, Item]:
-    """The items that the ends depend on, in depth-first order from the first end on."""
+def _ordered(items: Mapping[Place, Item], ends: Sequence[Place], meter: Meter) -> dict[Place, Item] | None:
+    """The items that the ends depend on, in depth-first order from the first end on; None where work runs out."""
     found: dict[Place, Item] = {}
     stack = [(one, False) for one in reversed(ends) if one in items]
     while stack:
@@ -285,7 +287,9 @@ def _ordered(items: Mapping[Place, Item], ends: Sequence[Place]) -> dict[Place, 
             continue
         if done:
             found[place] = items[place]
-        else:
-            stack.append((place, True))
-            stack.extend((one, False) for one in reversed(items[place].reads) if one not in found)
+            continue
+        if not meter.spend(1):
+            return None
+        stack.append((place, True))
+        stack.extend((one, False) for one in reversed(items[place].reads) if one not in found)
     return found
