@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from wellled_rules.diagnostics.report import Report
 from wellled_rules.diagnostics.suggest import nearest
+from wellled_rules.graph.errors import first_line
 from wellled_rules.semantics.amend import Kept, Version, alike, amended, meet
-from wellled_rules.semantics.clauses import check_clauses
+from wellled_rules.semantics.clauses import check_clauses, check_use
 from wellled_rules.semantics.errors import names, structure
 from wellled_rules.semantics.program import Declared, Program, Scope
 from wellled_rules.syntax.ast.clauses import Binding, ForEach
@@ -104,19 +105,19 @@ class _Assembler:
             if not self.is_full:
                 self.report.add(structure.too_many_declarations(use.module.span, self.most))
             self.is_full = True
-            scope.broken.update(name.text for name in (*use.only, *((use.alias,) if use.alias else ())))
+            _give_up(scope, use)
             return
         module = self.modules(word)
         if module is None:
             self.report.add(names.module_not_found(use.module.span, word, nearest(word, self.known)))
-            scope.broken.update(name.text for name in use.only)
-            if use.alias is not None:
-                scope.broken.add(use.alias.text)
+            _give_up(scope, use)
             return
         if word in self.inside:
             path = (*self.inside[self.inside.index(word) :], word)
             self.report.add(names.circle(use.module.span, path, "uses", "move what both need into a module of its own"))
+            _give_up(scope, use)
             return
+        self.report.extend(check_use(use))
         self.inside.append(word)
         try:
             if use.alias is None:
@@ -133,15 +134,18 @@ class _Assembler:
             self.clauses(module)
             home.broken.update(module.broken)
             self.fill(home, [Kept(one, False) for one in module.items if isinstance(one, Declaration | Use)])
+            for word, parameter in home.parameters.items():
+                self.report.add(names.parameter_not_bound(use.module.span, word, parameter.name.span))
         for name in use.only:
             found = home.names.get(name.text)
             if found is None:
                 if not home.is_silent(name.text):
                     self.report.add(names.not_there(name.span, name.text, f"`{use.module.text}`", home.names))
-                scope.broken.add(name.text)
+                scope.broken.update((name.text, *nearest(name.text, home.names)))
             elif name.text in scope.names and scope.names[name.text] is not found:
                 first = scope.names[name.text][0].decl.name.span
                 self.report.add(names.declared_twice(name.span, first, name.text))
+                scope.broken.add(name.text)
             else:
                 scope.names[name.text] = found
                 self.imported.append((name.text, name.span))
@@ -151,8 +155,9 @@ class _Assembler:
         alias = use.alias.text
         if alias in scope.copies or alias in scope.names:
             there = scope.copies[alias].used_at if alias in scope.copies else None
-            first = scope.names[alias][0].decl.name.span if there is None else there.span
+            first = scope.names[alias][0].decl.name.span if there is None else first_line(there.span)
             self.report.add(names.declared_twice(use.alias.span, first, alias))
+            scope.broken.add(alias)
             return
         lifted = next((one for one in use.clauses if isinstance(one, ForEach)), None)
         made = Scope(
@@ -168,22 +173,35 @@ class _Assembler:
             self.clauses(module)
         made.broken.update(module.broken)
         self.fill(made, [Kept(one, False) for one in module.items if isinstance(one, Declaration | Use)])
+        wrong = 0
         for clause in use.clauses:
             if isinstance(clause, Binding):
-                self.bind(made, scope, clause)
-        for word, parameter in made.parameters.items():
-            if word not in made.bound:
-                self.report.add(names.parameter_not_bound(use.span, word, parameter.name.span))
+                wrong += not self.bind(made, scope, clause)
+        unbound = [parameter for word, parameter in made.parameters.items() if word not in made.bound]
+        # Each line with a wrong name may be about one of them: that mistake is told.
+        for parameter in unbound if len(unbound) > wrong else ():
+            here = first_line(use.span)
+            self.report.add(names.parameter_not_bound(here, parameter.name.text, parameter.name.span))
 
-    def bind(self, made: Scope, caller: Scope, binding: Binding) -> None:
+    def bind(self, made: Scope, caller: Scope, binding: Binding) -> bool:
+        """Take what a line says for a parameter; gives whether it names one."""
         word = binding.name.text
-        if word not in made.parameters:
-            near = nearest(word, made.parameters)
-            self.report.add(names.unknown_name(binding.name.span, word, "parameter of the module", near))
-        elif word in made.bound:
-            self.report.add(names.declared_twice(binding.name.span, made.bound[word][0].span, word))
-        else:
+        if word in made.bound:
+            self.report.add(names.said_twice(binding.name.span, made.bound[word][0].span, word, "given"))
+        elif word in made.parameters:
             made.bound[word] = (binding.value, caller)
+        else:
+            if not made.is_silent(word):
+                self.report.add(names.no_such_word(binding.name.span, word, "parameter of the module", tuple(made.parameters)))
+            return False
+        return True
+
+
+def _give_up(scope: Scope, use: Use) -> None:
+    """Say nothing of the names that a `use` would have brought in."""
+    scope.broken.update(name.text for name in use.only)
+    if use.alias is not None:
+        scope.broken.add(use.alias.text)
 
 
 def assemble(

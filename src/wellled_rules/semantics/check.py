@@ -115,6 +115,12 @@ def _vocabulary(program: Program, words: Vocabulary) -> None:
             words.set(one)
         for name in one.decl.at:
             words.level(name, one.scope)
+    scopes = [program.scope, *program.shared.values()]
+    while scopes:
+        scope = scopes.pop()
+        scopes.extend(scope.copies.values())
+        for name in () if scope.used_at is None else scope.used_at.at:
+            words.level(name, scope.lifted_in or program.scope)
 
 
 def _level(level: str, program: Program, words: Vocabulary, report: Report) -> _AtLevel:

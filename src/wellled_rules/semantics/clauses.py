@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wellled_rules.diagnostics.diagnostic import Diagnostic
+from wellled_rules.graph.errors import first_line
 from wellled_rules.semantics.errors import structure
 from wellled_rules.syntax.ast import clauses as c
 from wellled_rules.syntax.ast.module import AddTo, Declaration, FrameworkHeader, ModuleHeader, Use
 from wellled_rules.text.span import Span
 
-__all__ = ["TABLE", "WORDS", "Row", "check_clauses"]
+__all__ = ["TABLE", "WORDS", "Row", "check_clauses", "check_use"]
 
 # How each clause is written, for messages and for the reference.
 WORDS: dict[type, str] = {
@@ -141,6 +142,18 @@ def check_clauses(item: FrameworkHeader | ModuleHeader | Use | AddTo | Declarati
         case Declaration():
             yield from _check(item.kind, item.clauses, item.head)
             yield from _members(item.kind, item.clauses)
+
+
+def check_use(use: Use) -> Iterator[Diagnostic]:
+    """Findings about a `use` that shares what only a copy can have, or that brings in nothing."""
+    here = first_line(use.span)
+    if use.alias is None and not use.only:
+        yield structure.use_brings_nothing(here)
+    if use.alias is not None and use.only:
+        yield structure.use_not_both(use.alias.span, use.only[0].span.cover(use.only[-1].span))
+    if use.alias is None:
+        for clause in use.clauses:
+            yield structure.share_with_lines(clause.span)
 
 
 def _members(kind: str, clauses: tuple[c.Clause, ...]) -> Iterator[Diagnostic]:

@@ -106,6 +106,14 @@ class Expressions(ABC):
         made = self.read(value, there, inner)
         if made is None:
             return None
+        left = self.left_over(made, there)
+        if left and not isinstance(wanted.type, CollectionType):
+            told = tuple(short(axis.set) for axis in left)
+            self.wrong(types.which_member(value.span, value.span.text, told))
+            return None
+        if not left and isinstance(wanted.type, CollectionType):
+            self.wrong(types.collection_needed(value.span, value.span.text))
+            return None
         if not self.signatures.is_fitting(made.type, inner):
             place = scope.parameters[name.text].name.span
             self.wrong(types.type_mismatch(value.span, inner, made.type, place))

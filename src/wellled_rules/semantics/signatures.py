@@ -60,6 +60,8 @@ class Signatures:
         others = scope.find(word)
         if others:
             levels = tuple(dict.fromkeys(level for one in others for level in one.at))
+            if any(level not in self.words.levels for level in levels):
+                return None
             self.report.add(names.not_at_level(name.span, word, self.level, levels, others[0].decl.name.span))
         elif word in scope.removed:
             self.report.add(names.needs_something_removed(name.span, word, scope.removed[word]))

@@ -102,7 +102,10 @@ class Vocabulary:
         """The subject level that `name` names; a finding and None where there is none."""
         if name.text in self.levels and name.text not in self.stand_ins:
             return name.text
-        if not scope.is_silent(name.text) and not self.program.scope.is_silent(name.text):
+        removed = self.program.scope.removed.get(name.text)
+        if removed is not None:
+            self.report.add(names.needs_something_removed(name.span, name.text, removed))
+        elif not scope.is_silent(name.text) and not self.program.scope.is_silent(name.text):
             near = nearest(name.text, [known for known in self.levels if known not in self.stand_ins])
             self.report.add(names.unknown_name(name.span, name.text, "level of subjects", near))
         return None

@@ -86,7 +86,7 @@ def no_such_word(span: Span, word: str, what: str, known: tuple[str, ...]) -> Di
         f"`{word}` is no {what}",
         at=span,
         label="none of the words there are",
-        help=_help(near, f"write {some(known)}"),
+        help=_help(near, f"write {some(known)}" if known else "take the line out"),
         fix=_fix(span, near),
     )
 

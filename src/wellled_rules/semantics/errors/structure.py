@@ -18,10 +18,13 @@ __all__ = [
     "other_target",
     "parameter_outside_module",
     "second_header",
+    "share_with_lines",
     "table_shape",
     "too_many_cells",
     "too_many_declarations",
     "two_answers",
+    "use_brings_nothing",
+    "use_not_both",
     "weights_shape",
 ]
 
@@ -121,6 +124,40 @@ def no_headline(span: Span, level: str, outcomes: tuple[str, ...]) -> Diagnostic
 def bad_header_value(span: Span, headline: str, help_: str) -> Diagnostic:
     """A line of the header says what it can't."""
     return diagnostic("header-not-fitting", headline, at=span, label="is not possible", help=help_)
+
+
+def use_brings_nothing(span: Span) -> Diagnostic:
+    """A `use` without names to share and without a name for a copy."""
+    return diagnostic(
+        "clause-missing",
+        "this `use` brings in nothing",
+        at=span,
+        label="neither `for` nor `as`",
+        help="write `for NAME, NAME` to share declarations, or `as NAME` to copy the module",
+    )
+
+
+def use_not_both(span: Span, only: Span) -> Diagnostic:
+    """A `use` that shares names and copies the module at once."""
+    return diagnostic(
+        "clause-twice",
+        "a `use` shares names or copies the module, not both",
+        at=span,
+        label="copies the module",
+        others=(Label(only, "shares these"),),
+        help="write two `use` lines",
+    )
+
+
+def share_with_lines(span: Span) -> Diagnostic:
+    """A line under a `use` that shares names."""
+    return diagnostic(
+        "clause-not-allowed",
+        "a `use` that shares names has no lines under it",
+        at=first_line(span),
+        label="belongs to a copy",
+        help="copy the module: `use MODULE as NAME`, and this line under it",
+    )
 
 
 def header_twice(span: Span, first: Span, headline: str) -> Diagnostic:
