@@ -31,7 +31,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
 def trust(scores: Sequence[int | str | None], **more: Any) -> dict[str, Any]:
     """A trust with one judged score a statement, in order; none is not given."""
     entries = {
-        member: {"value": score, "reason": "as reported", "judged_by": "assessment_team"}
+        member: {"value": score, "reason": "as reported", "judged_by": "assessors"}
         for member, score in zip(STATEMENTS, scores, strict=True)
         if score is not None
     }

@@ -42,7 +42,7 @@ def told(text: str) -> Explanation:
     for entry in found["inputs"]["statement_score"].values():
         entry |= {"reason": text, "note": text, "evidence": ["E1"]}
     found["decisions"] = [
-        {"rule": "panel_moderation", "to": "outstanding", "role": "quality_panel", "reason": text, "on": "2025-03-20"}
+        {"rule": "trust_moderation", "to": "outstanding", "role": "moderators", "reason": text, "on": "2025-03-20"}
     ]
     return explained("saf@2024-12", found)
 

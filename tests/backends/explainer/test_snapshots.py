@@ -16,7 +16,7 @@ from wellled_rules.backends.explainer.to_text import to_text
 
 SAF, BEFORE, COUNCIL, TUTORIAL = "saf@2024-12", "saf@2023-11", "saf-local-authority@2024-12", "tutorial@2024-01"
 
-PANEL = {"rule": "panel_moderation", "role": "quality_panel", "reason": "the pattern of evidence", "on": "2025-03-20"}
+PANEL = {"rule": "trust_moderation", "role": "moderators", "reason": "the pattern of evidence", "on": "2025-03-20"}
 AUTHORITY = (
     "needs_assessed",
     "healthier_lives",
