@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor, gcd
+from math import ceil, floor, gcd, lcm
 from typing import TypeAlias
 
 from wellled_rules.graph.steps import Held, completions
@@ -155,10 +155,9 @@ def _is_number(one: Held) -> bool:
 
 def _grid(numbers: list[Exact]) -> Exact:
     """The largest step of which all numbers are whole multiples; 1 where all are nothing."""
-    found: Exact = 0
-    for one in numbers:
-        found = shared_step(found, one)
-    return found or 1
+    below = lcm(*(one.denominator for one in numbers))
+    above = gcd(*(one.numerator * (below // one.denominator) for one in numbers))
+    return exact(Fraction(above, below)) or 1
 
 
 def shared_step(one: Exact, other: Exact) -> Exact:

@@ -40,7 +40,8 @@ from wellled_rules.values.types import ScaleType, Value
 __all__ = ["local"]
 
 _FEW = 2_000
-_WORK = 2_000_000
+_LEAST_WORK = 100_000
+_WORK_A_STEP = 10
 
 
 def local(
@@ -73,7 +74,7 @@ class _Local:
         self.assumed = assumed
         self.fixed = fixed
         self.look = look
-        self.work = _WORK
+        self.work = _LEAST_WORK + _WORK_A_STEP * len(plan.steps)
         self.found: list[Domain] = []
 
     def all(self) -> list[Domain]:

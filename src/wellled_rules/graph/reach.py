@@ -84,10 +84,10 @@ class Universe:
                 break
         return place
 
-    def cuts(self, column: Place, tests: Iterable[Place]) -> set[Held]:
-        """The constants that tests on a column compare with."""
+    def cuts(self, columns: Iterable[Place], tests: Iterable[Place]) -> set[Held] | None:
+        """The constants that tests on columns compare with; None where a test reads something else."""
         found: set[Held] = set()
-        seen = {column}
+        seen = set(columns)
         waiting = list(tests)
         while waiting:
             place = waiting.pop()
@@ -99,6 +99,8 @@ class Universe:
                 found.add(step.value)
             elif isinstance(step, AssumeStep):
                 found.add(self.assumed[step.name])
+            elif isinstance(step, SourceStep):
+                return None
             waiting.extend(reads(step))
         return found
 

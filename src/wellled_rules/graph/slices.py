@@ -86,6 +86,9 @@ class Slice:
 _STATUS = (True, Missing(state=State.NOT_GIVEN))
 _NOT_GIVEN, _OTHER = 1, 2
 
+_ITEM = 8
+"""What it costs to take one item through a sweep, in moves of a state."""
+
 
 class Folded:
     """Places with all that is settled folded away, taken in ascending order, so that operands come first."""
@@ -288,7 +291,7 @@ def _ordered(items: Mapping[Place, Item], ends: Sequence[Place], meter: Meter) -
         if done:
             found[place] = items[place]
             continue
-        if not meter.spend(1):
+        if not meter.spend(_ITEM):
             return None
         stack.append((place, True))
         stack.extend((one, False) for one in reversed(items[place].reads) if one not in found)

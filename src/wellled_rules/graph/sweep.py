@@ -149,6 +149,8 @@ class _Sweep:
     def close(self, place: Place) -> bool:
         """Replace the part that ends in `place` by what it can come to, unless too little hangs on it."""
         items = self.items((place,))
+        if not self.meter.spend(_PART):
+            return False
         if sum(item.kind is not Kind.STEP for item in items) < 2:
             return True
         part = self.part((place,), items)
@@ -199,6 +201,7 @@ class _Sweep:
 
 
 _MOST_ITEMS = 5_000
+_PART = 20
 _MOST_STEPS = 50
 
 
