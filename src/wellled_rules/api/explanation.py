@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from wellled_rules.backends.explainer.explanation import Explanation as Layers
+    from wellled_rules.backends.pictures.picture import Picture
+    from wellled_rules.graph.derivation import Derivation
 
 __all__ = ["Explanation"]
 
@@ -16,9 +18,11 @@ class Explanation:
     """Why one outcome of one case is what it is.
 
     layers: headline, statements, steps, evidence, assumptions, what is missing, as data.
+    derivation: the graph of cells that it tells of.
     """
 
     layers: Layers
+    derivation: Derivation = field(repr=False, compare=False)
 
     @property
     def headline(self) -> str:
@@ -56,6 +60,24 @@ class Explanation:
         from wellled_rules.backends.explainer.to_html import to_html
 
         return to_html(self.layers)
+
+    def to_mermaid(self, *, everything: bool = False) -> str:
+        """The derivation as a Mermaid flowchart, one box a declared cell; everything: the parts between too."""
+        from wellled_rules.backends.pictures.to_mermaid import to_mermaid
+
+        return to_mermaid(self._picture(everything))
+
+    def to_dot(self, *, everything: bool = False) -> str:
+        """The derivation in DOT, the language of Graphviz, one box a declared cell; everything: the parts too."""
+        from wellled_rules.backends.pictures.to_dot import to_dot
+
+        return to_dot(self._picture(everything))
+
+    def _picture(self, everything: bool) -> Picture:
+        from wellled_rules.backends.explainer.lexicon.entries import entry_words
+        from wellled_rules.backends.pictures.decision import decision_picture
+
+        return decision_picture(self.derivation, entry_words, everything=everything, note=self.standing)
 
     def __str__(self) -> str:
         return self.to_text(plain=True)

@@ -95,6 +95,20 @@ class Framework:
         """Run the examples that the framework's text holds."""
         return run(self.graph, self.examples, evaluate)
 
+    def to_mermaid(self) -> str:
+        """Its rules as a Mermaid flowchart: what each reads, and what may change it."""
+        from wellled_rules.backends.pictures.framework import framework_picture
+        from wellled_rules.backends.pictures.to_mermaid import to_mermaid
+
+        return to_mermaid(framework_picture(self.graph))
+
+    def to_dot(self) -> str:
+        """Its rules in DOT, the language of Graphviz: what each reads, and what may change it."""
+        from wellled_rules.backends.pictures.framework import framework_picture
+        from wellled_rules.backends.pictures.to_dot import to_dot
+
+        return to_dot(framework_picture(self.graph))
+
     def __getstate__(self) -> dict[str, Any]:
         state = dict(self.__dict__)
         state.pop("case_model", None)

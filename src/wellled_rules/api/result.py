@@ -220,17 +220,17 @@ class Result:
         from wellled_rules.backends.explainer.explain import explain
 
         cell = self.cell(of)
-        return Explanation(
-            explain(
-                self.trace.graph,
-                self.trace,
-                self.derivation(cell),
-                self.sensitivities,
-                of=cell,
-                group_by=group_by,
-                framework_hash=self.framework_hash,
-            )
+        derivation = self.derivation(cell)
+        layers = explain(
+            self.trace.graph,
+            self.trace,
+            derivation,
+            self.sensitivities,
+            of=cell,
+            group_by=group_by,
+            framework_hash=self.framework_hash,
         )
+        return Explanation(layers, derivation)
 
     @property
     def framework_hash(self) -> str:

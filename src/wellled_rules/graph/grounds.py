@@ -50,7 +50,7 @@ from wellled_rules.values.missing import OUT, Missing
 from wellled_rules.values.operators import OPERATORS, OnOut
 from wellled_rules.values.scale import Exact
 
-__all__ = ["Ground", "Part", "acted_on", "grounds", "reached", "row_taken"]
+__all__ = ["ACTED", "Ground", "Part", "acted_on", "grounds", "reached", "row_taken"]
 
 
 class Part(StrEnum):
@@ -71,7 +71,7 @@ class Part(StrEnum):
     WEIGHS = "weighs"
 
 
-_ACTED = {
+ACTED = {
     AdjustmentKind.REPLACEMENT: Part.REPLACED_BY,
     AdjustmentKind.STEP: Part.STEPPED_BY,
     AdjustmentKind.MODERATION: Part.MOVED_BY,
@@ -79,6 +79,7 @@ _ACTED = {
     AdjustmentKind.LIMIT: Part.LIMITED_BY,
     AdjustmentKind.SUSPENSION: Part.SUSPENDED_BY,
 }
+"""The part of an adjustment that acts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +293,7 @@ class _Reader:
         found = find_account(step, known)
         parts: dict[Acting, Part] = {}
         if found is not None:
-            parts |= {one: _ACTED[kind] for kind, one in every if one in (*found.changed, *found.recorded)}
+            parts |= {one: ACTED[kind] for kind, one in every if one in (*found.changed, *found.recorded)}
             parts |= dict.fromkeys((*found.undone, *found.beaten), Part.OVERRIDDEN)
         dropped: dict[Place, Known] = {}
         is_open = isinstance(spread(step, known), Open)
@@ -301,7 +302,7 @@ class _Reader:
             # Where the outcome is open, what may act can hang together with what else is open: it stays.
             stays = is_open and known[one.acts] is not False
             if one not in parts and (stays or self.bears(step, {**known, **dropped}, one)):
-                parts[one] = _ACTED[kind] if known[one.acts] is True and found is None else Part.SUPPORTS
+                parts[one] = ACTED[kind] if known[one.acts] is True and found is None else Part.SUPPORTS
             elif one not in parts:
                 dropped[one.acts] = Open(frozenset((True, False)))
         return parts

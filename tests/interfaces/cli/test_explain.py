@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from support.drawn import read_dot, read_mermaid
 
 HALF = b'{"inputs": {"topic_grade": {"rooms": "good", "lessons": "fair"}}}'
 OPEN = b'{"inputs": {"topic_grade": {"rooms": "good"}}}'
@@ -53,3 +54,13 @@ def test_set_that_groups_nothing_is_refused(club, wellled):
     ended = wellled("explain", "club.wlr", "-", "--group-by", "topics", stdin=HALF)
     assert (ended.code, ended.out) == (2, "")
     assert ended.err.endswith("  help: there is none at all\n")
+
+
+@pytest.mark.parametrize(("form", "read"), [("mermaid", read_mermaid), ("dot", read_dot)])
+def test_explanation_as_a_drawing(club, wellled, form, read):
+    ended = wellled("explain", "club.wlr", "-", "--format", form, stdin=OPEN)
+    assert (ended.code, ended.err) == (3, "")
+    drawn = read(ended.out)
+    assert drawn.boxes[drawn.key("input topic_grade/lessons")][2] == "missing"
+    more = read(wellled("explain", "club.wlr", "-", "--format", form, "--everything", stdin=OPEN).out)
+    assert len(more.boxes) > len(drawn.boxes)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 
+import pytest
+from support.drawn import read_dot, read_mermaid
+
 
 def test_outline_says_what_each_outcome_reads_cites_and_rests_on(club, wellled):
     ended = wellled("graph", "club.wlr")
@@ -28,3 +31,11 @@ def test_graph_as_json_is_the_same_every_time(club, wellled):
     assert first.code == 0
     assert first.out == second.out
     assert json.loads(first.out)["schema"].startswith("wellled.graph/")
+
+
+@pytest.mark.parametrize(("form", "read"), [("mermaid", read_mermaid), ("dot", read_dot)])
+def test_graph_as_a_drawing(club, wellled, form, read):
+    ended = wellled("graph", "club.wlr", "--format", form)
+    assert (ended.code, ended.err) == (0, "")
+    drawn = read(ended.out)
+    assert drawn.between("limit poor_rooms", "determine mark") == [("limited by", "plain")]

@@ -22,8 +22,12 @@ __all__ = ["command"]
 @case_argument
 @click.option("--of", metavar="OUTCOME[/MEMBER]", help="Which outcome; the headline unless said otherwise.")
 @click.option("--group-by", metavar="SET", help="Group the members of what is combined by a set they lie in.")
-@click.option("--everything", is_flag=True, help="In text, also the steps on which no decision turns.")
-@format_option("text", "json", "html")
+@click.option(
+    "--everything",
+    is_flag=True,
+    help="In text, also the steps on which no decision turns; in a drawing, the parts of rules.",
+)
+@format_option("text", "json", "html", "mermaid", "dot")
 @plain_option
 def command(
     framework: str, case: str, of: str | None, group_by: str | None, everything: bool, form: str, plain: bool
@@ -31,7 +35,7 @@ def command(
     """Say how the outcome of a case comes about.
 
     First one sentence; then what was combined, each step with its citation, and the evidence. HTML is one page
-    that loads nothing and needs no script.
+    that loads nothing and needs no script. Mermaid and DOT are drawings of what it was worked out from.
 
     \b
     Example:
@@ -55,5 +59,9 @@ def _written(explanation: Explanation, form: str, *, plain: bool, everything: bo
             return output.json_text(explanation.to_dict())
         case "html":
             return explanation.to_html()
+        case "mermaid":
+            return explanation.to_mermaid(everything=everything)
+        case "dot":
+            return explanation.to_dot(everything=everything)
     color = output.is_colored(sys.stdout, plain=plain)
     return explanation.to_text(plain=plain, color=color, everything=everything, width=output.width())
