@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from wellled_rules.graph.account import find_account
 from wellled_rules.graph.cells import Acting, Cell
-from wellled_rules.graph.grounds import acted_on, grounds, reached
+from wellled_rules.graph.grounds import acted_on, grounds
 from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Decision, Determine, Input
 from wellled_rules.graph.spread import Open
 from wellled_rules.graph.valuation import Status, Valuation
@@ -31,20 +31,32 @@ def decided_by(case: Valuation, cell: Cell) -> tuple[str, ...]:
     it, its own rule; or, where that only passes another outcome on, whatever decided that one. What a
     module computes inside (`alias.name`) is told by the rule that uses it.
     """
+    way: list[Cell] = []
+    names = case.kept("decided", cell)
+    while not isinstance(names, tuple):
+        way.append(cell)
+        names, passed = _decided(case, cell)
+        if passed is not None:
+            cell = passed
+            names = case.kept("decided", cell)
+    for one in way:
+        case.keep("decided", one, names)
+    return names
+
+
+def _decided(case: Valuation, cell: Cell) -> tuple[tuple[str, ...], Cell | None]:
+    """The rules that decided an outcome by itself, or the outcome that it only passes on."""
     found = acted_on(case, cell)
     if found is None or case.status(cell) is Status.UNDETERMINED:
-        return ()
+        return (), None
     names = tuple(dict.fromkeys(_name(case, one) for one in _decisive(case, cell)))
-    if names:
-        return names
     node = case.graph.nodes[cell.node]
-    step, _ = found
-    answer = case.prepared.home(step.answer)
-    if answer is not None and answer not in case.stated:
-        passed = case.graph.nodes[answer.node]
-        if isinstance(passed, Determine) and "." not in passed.name:
-            return decided_by(case, answer)
-    return (node.name,) if isinstance(node, Determine) else ()
+    if names or not isinstance(node, Determine):
+        return names, None
+    answer = case.prepared.home(found[0].answer)
+    passed = None if answer is None or answer in case.stated else case.graph.nodes[answer.node]
+    passes = isinstance(passed, Determine) and "." not in passed.name
+    return (node.name,), answer if passes else None
 
 
 def _name(case: Valuation, one: Acting) -> str:
@@ -72,10 +84,26 @@ def _decisive(case: Valuation, cell: Cell) -> tuple[Acting, ...]:
 
 def marks(case: Valuation, cell: Cell) -> tuple[Mark, ...]:
     """Marks of every cell that an outcome rests on, in alphabetical order."""
-    found: set[Mark] = set()
-    for one in reached(case, cell):
-        found |= _marks_of(case, one)
-    return tuple(sorted(found))
+    kept = case.kept("marks", cell)
+    if isinstance(kept, frozenset):
+        return tuple(sorted(kept))
+    waiting: list[tuple[Cell, tuple[Cell, ...] | None]] = [(cell, None)]
+    while waiting:
+        one, below = waiting.pop()
+        if case.kept("marks", one) is not None:
+            continue
+        if below is None:
+            below = tuple(ground.cell for ground in grounds(case, one))
+            waiting.append((one, below))
+            waiting.extend((other, None) for other in below)
+        else:
+            found = _marks_of(case, one)
+            for other in below:
+                told = case.kept("marks", other)
+                assert isinstance(told, frozenset)
+                found |= told
+            case.keep("marks", one, frozenset(found))
+    return marks(case, cell)
 
 
 def _marks_of(case: Valuation, cell: Cell) -> set[Mark]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from wellled_rules.graph.cells import AssumeStep, Cell, FillStep, Place, Plan, SourceStep, reads, unroll
+from wellled_rules.graph.cells import Cell, FillStep, Place, Plan, SourceStep, reads, unroll
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Pick
 from wellled_rules.graph.steps import completions
@@ -78,11 +78,6 @@ class Prepared:
             if place not in stop:
                 waiting.extend(self.reads[place])
         return tuple(sorted(found))
-
-    def assumptions(self, target: Place, stop: frozenset[Place] = frozenset()) -> tuple[str, ...]:
-        """Names of the assumptions among the ancestors of a place, in the order of the plan."""
-        steps = (self.plan.steps[place] for place in self.ancestors((target,), stop))
-        return tuple(dict.fromkeys(step.name for step in steps if isinstance(step, AssumeStep)))
 
 
 def prepare(graph: DeterminationGraph, level: str) -> Prepared:

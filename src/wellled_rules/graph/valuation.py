@@ -11,7 +11,7 @@ from functools import cached_property
 from threading import Lock
 from typing import TypeVar, cast
 
-from wellled_rules.graph.cells import Cell, FillStep, Place
+from wellled_rules.graph.cells import Cell, FillStep, Place, SettleStep
 from wellled_rules.graph.evidence import Evidence
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.kernel import Memory
@@ -196,11 +196,33 @@ class Valuation:
         found = self.kept("possible", place)
         if isinstance(found, Possible):
             return found
+        passed = self._passed(place)
+        if passed != place:
+            return self.keep("possible", place, self.possible_at(passed))
         together = self.together((place,))
         if together is not None:
             return self.keep("possible", place, Possible(frozenset(values for (values,) in together), True))
         local = several(self._local(place))
         return self.keep("possible", place, Possible(local, local is not None and len(local) == 1))
+
+    def _passed(self, place: Place) -> Place:
+        """The place whose value an open one passes on untouched, itself where it does something to it."""
+        way: list[Place] = []
+        found = self.kept("passed", place)
+        while not isinstance(found, int):
+            way.append(place)
+            step = self.prepared.plan.steps[place]
+            below = place
+            if isinstance(step, SettleStep) and not step.stages:
+                below = step.answer
+            elif isinstance(step, FillStep):
+                held = several(self.known[step.of])
+                below = place if held is None or any(fills(step, one) for one in held) else step.of
+            found = place if below == place else self.kept("passed", below)
+            place = below
+        for one in way:
+            self.keep("passed", one, found)
+        return found
 
     def _local(self, place: Place) -> Known:
         """The local set of a place, from what is exact of the cells that it is made from."""
@@ -289,7 +311,11 @@ class Valuation:
         place = self.prepared.plan.places[cell]
         if not isinstance(self.known[place], Open):
             return (cell,)
-        homes = [self.prepared.home(one) for one in sorted(self._turning(place))]
+        place = self._passed(place)
+        turning = self.kept("turning", place)
+        if not isinstance(turning, frozenset):
+            turning = self.keep("turning", place, self._turning(place))
+        homes = [self.prepared.home(one) for one in sorted(turning)]
         return tuple(dict.fromkeys(one for one in homes if one is not None))
 
     def _turning(self, place: Place) -> frozenset[Place]:

@@ -9,7 +9,7 @@ from math import prod
 from typing import TypeAlias
 
 from wellled_rules.backends.reference.evaluate import trial
-from wellled_rules.graph.cells import Cell
+from wellled_rules.graph.cells import AssumeStep, Cell
 from wellled_rules.graph.nodes import Assumption, Determine
 from wellled_rules.graph.trace import Trace
 from wellled_rules.graph.valuation import Possible, Status, in_order
@@ -54,12 +54,15 @@ _Answer: TypeAlias = "tuple[Entry | None, Status, Possible]"
 def sensitivities(trace: Trace) -> Sensitivities:
     """The sensitivities of every outcome of a trace, in the order of the outcomes, smallest changes first."""
     alternatives = _alternatives(trace)
+    if not alternatives or not trace.covered:
+        return Sensitivities((), True)
+    reaching = _reaching(trace, tuple(alternatives))
     trials: dict[_Changes, Trace] = {}
     found: list[Sensitivity] = []
     complete = True
     for cell in trace.outcomes():
-        names = [name for name in _assumed(trace, cell) if name in alternatives]
-        options = {name: alternatives[name] for name in names}
+        mask = reaching[trace.prepared.plan.places[cell]]
+        options = {name: values for turn, (name, values) in enumerate(alternatives.items()) if mask >> turn & 1}
         complete = complete and _count(options) <= MOST_COMBINATIONS
         now = _answer(trace, cell)
         turning: list[frozenset[tuple[str, Value]]] = []
@@ -91,13 +94,17 @@ def _alternatives(trace: Trace) -> Mapping[str, tuple[Value, ...]]:
     return found
 
 
-def _assumed(trace: Trace, cell: Cell) -> tuple[str, ...]:
-    """Assumptions among the ancestors of an outcome; what the case states is made from nothing."""
-    if not trace.covered:
-        return ()
-    prepared = trace.prepared
-    stated = frozenset(prepared.plan.places[one] for one in trace.stated)
-    return prepared.assumptions(prepared.plan.places[cell], stated)
+def _reaching(trace: Trace, names: tuple[str, ...]) -> list[int]:
+    """By place, the assumptions among its ancestors, as bits; what the case states is made from nothing."""
+    stated = frozenset(trace.prepared.plan.places[one] for one in trace.stated)
+    found: list[int] = []
+    for place, step in enumerate(trace.prepared.plan.steps):
+        mask = 1 << names.index(step.name) if isinstance(step, AssumeStep) and step.name in names else 0
+        if place not in stated:
+            for one in trace.prepared.reads[place]:
+                mask |= found[one]
+        found.append(mask)
+    return found
 
 
 def _count(options: Mapping[str, Sequence[Value]]) -> int:
