@@ -235,13 +235,15 @@ use shared.averages as inner
         ("as yearly", "as yearly at scool", [("unknown-name", "scool")]),
         ("as yearly", "as yearly for average", [("clause-twice", "yearly")]),
         (
+            "as yearly\n    marks is mark_of\n    halves is half_up\n",
+            "for average\n",
+            [("parameter-not-bound", "shared.averages"), ("unknown-name", "yearly.as_grade")],
+        ),
+        (
             "as yearly",
             "for average",
             [
-                ("parameter-not-bound", "shared.averages"),
-                ("parameter-not-bound", "shared.averages"),
                 ("clause-not-allowed", "marks is mark_of"),
-                ("clause-not-allowed", "halves is half_up"),
                 ("unknown-name", "yearly.as_grade"),
             ],
         ),

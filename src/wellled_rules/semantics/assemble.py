@@ -134,8 +134,9 @@ class _Assembler:
             self.clauses(module)
             home.broken.update(module.broken)
             self.fill(home, [Kept(one, False) for one in module.items if isinstance(one, Declaration | Use)])
-            for word, parameter in home.parameters.items():
-                self.report.add(names.parameter_not_bound(use.module.span, word, parameter.name.span))
+            if home.parameters and not use.clauses:
+                parameter = next(iter(home.parameters.values()))
+                self.report.add(names.shared_with_parameters(use.module.span, use.module.text, parameter.name.span))
         for name in use.only:
             found = home.names.get(name.text)
             if found is None:
@@ -192,7 +193,9 @@ class _Assembler:
             made.bound[word] = (binding.value, caller)
         else:
             if not made.is_silent(word):
-                self.report.add(names.no_such_word(binding.name.span, word, "parameter of the module", tuple(made.parameters)))
+                self.report.add(
+                    names.no_such_word(binding.name.span, word, "parameter of the module", tuple(made.parameters))
+                )
             return False
         return True
 

@@ -152,7 +152,7 @@ def check_use(use: Use) -> Iterator[Diagnostic]:
     if use.alias is not None and use.only:
         yield structure.use_not_both(use.alias.span, use.only[0].span.cover(use.only[-1].span))
     if use.alias is None:
-        for clause in use.clauses:
+        for clause in use.clauses[:1]:
             yield structure.share_with_lines(clause.span)
 
 

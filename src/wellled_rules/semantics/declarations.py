@@ -133,12 +133,14 @@ class Declarations(Adjustments):
 
     def weights(self, one: Declared) -> ModelDeclaration | None:
         signature = self.signatures.of(one)
-        if signature is None or len(signature.axes) != 1:
-            if signature is not None:
-                head = one.decl.head
-                self.wrong(structure.weights_shape(head, "weights run over one set", "write `for each SET` once"))
+        if signature is None:
             return None
         text = self.words.text(one)
+        if len(signature.axes) != 1:
+            if any(isinstance(clause, c.ForEach) for clause in one.decl.clauses):
+                head = one.decl.head
+                self.wrong(structure.weights_shape(head, "weights run over one set", "write `for each SET` once"))
+            return Hole(name=one.name, axes=signature.axes, type=signature.type, text=text)
         held = self.words.sets[signature.axes[0].set]
         found = weigh(one.decl, held, self.level)
         self.report.extend(found.findings)
@@ -149,16 +151,17 @@ class Declarations(Adjustments):
     def assumption(self, one: Declared) -> ModelDeclaration | None:
         said = {type(clause): clause for clause in one.decl.clauses}
         taken, could = said.get(c.TakenAs), said.get(c.CouldBe)
-        signature = self.signatures.of(one) if c.HasType in said else None
+        signature = self.signatures.of(one)
         if not isinstance(taken, c.TakenAs):
             if c.HasType in said or could is not None:
                 self.wrong(structure.clause_missing(one.decl.head, "assumption with a type", ("taken as",)))
-            return None
-        if c.HasType not in said:
+        elif c.HasType not in said:
             self.wrong(structure.clause_missing(one.decl.head, "assumption with a value", ("is a",)))
-            return None
         if signature is None:
             return None
+        text = self.words.text(one)
+        if not isinstance(taken, c.TakenAs):
+            return Hole(name=one.name, type=signature.type, text=text)
         value = self.constant(taken.value, one, signature.type)
         others: list[Value] = []
         for each in could.values if isinstance(could, c.CouldBe) else ():
@@ -169,7 +172,6 @@ class Declarations(Adjustments):
                 self.wrong(names.said_twice(each.span, taken.value.span, each.span.text, "written"))
             else:
                 others.append(other)
-        text = self.words.text(one)
         if value is None:
             return Hole(name=one.name, type=signature.type, text=text)
         return ModelAssumption(name=one.name, type=signature.type, text=text, taken=value, alternatives=tuple(others))

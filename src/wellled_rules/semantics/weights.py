@@ -45,6 +45,7 @@ def weigh(decl: Declaration, held: MemberSet, level: str) -> Weighed:
         return Weighed(None, tuple(findings))
     values = {member.id: given[member.id] for member in held.at(level)}
     total = exact(sum(values.values()))
+    absent = [f"`{member.id}`" for member in held.members if member.id not in values]
     if adding is not None and total != adding.number:
         findings.append(
             structure.weights_shape(
@@ -52,6 +53,7 @@ def weigh(decl: Declaration, held: MemberSet, level: str) -> Weighed:
                 f"the weights add to {total}, not to {adding.number}",
                 f"change a weight, or write `adding to {total}`",
                 (Label(rows.columns[0].span, f"its weights add to {total}"),),
+                (f"so it is at `{level}`, where there is no {' and no '.join(absent)}",) if absent else (),
             )
         )
     elif values and total == 0:

@@ -24,6 +24,7 @@ __all__ = [
     "overrides_cycle",
     "parameter_not_bound",
     "said_twice",
+    "shared_with_parameters",
     "unknown_name",
     "unknown_state",
 ]
@@ -172,6 +173,18 @@ def parameter_not_bound(span: Span, word: str, declared: Span) -> Diagnostic:
         label="does not say it",
         others=(Label(declared, "the parameter"),),
         help=f"add a line `{word} is ...` under the `use`",
+    )
+
+
+def shared_with_parameters(span: Span, word: str, declared: Span) -> Diagnostic:
+    """A `use` shares names of a module that has parameters. declared: the first of them."""
+    return diagnostic(
+        "parameter-not-bound",
+        f"`{word}` has parameters, so it is copied and not shared",
+        at=span,
+        label="shares names",
+        others=(Label(declared, "a parameter"),),
+        help=(f"write `use {word} as NAME`", "or keep what is shared in a module without parameters"),
     )
 
 

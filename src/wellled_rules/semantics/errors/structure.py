@@ -219,10 +219,18 @@ def table_shape(span: Span, head: Span, columns: int, cells: int) -> Diagnostic:
     )
 
 
-def weights_shape(span: Span, headline: str, help_: str, others: tuple[Label, ...] = ()) -> Diagnostic:
+def weights_shape(
+    span: Span, headline: str, help_: str, others: tuple[Label, ...] = (), notes: tuple[str, ...] = ()
+) -> Diagnostic:
     """Weights that give no share, or not one number a member."""
     return diagnostic(
-        "weights-not-fitting", headline, at=first_line(span), label="does not hold", others=others, help=help_
+        "weights-not-fitting",
+        headline,
+        at=first_line(span),
+        label="does not hold",
+        others=others,
+        help=help_,
+        notes=notes,
     )
 
 
