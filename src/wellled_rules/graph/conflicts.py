@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, islice
+from itertools import combinations, islice, product
 
 from wellled_rules.diagnostics.diagnostic import Diagnostic
 from wellled_rules.graph import errors
@@ -82,31 +82,51 @@ def _contradictions(graph: DeterminationGraph, reaches: Sequence[Reach], influen
 
 
 def _unordered(graph: DeterminationGraph, adjustments: Sequence[Adjustment]) -> Iterator[tuple[Adjustment, Adjustment]]:
-    """Pairs that say different things and of which neither overrides the other."""
-    below = _overridden(adjustments)
-    kinds = {kind: [one for one in adjustments if one.kind is kind] for kind in AdjustmentKind}
-    pairs = list(combinations(kinds[AdjustmentKind.REPLACEMENT], 2)) if len(adjustments) < _MOST_PAIRS else []
-    pairs += [(a, b) for a in kinds[AdjustmentKind.FLOOR] for b in kinds[AdjustmentKind.LIMIT]]
-    for one, other in pairs:
-        related = other.id in below[one.id] or one.id in below[other.id]
-        if not related and not _agree(graph, one, other):
-            yield one, other
-
-
-def _overridden(adjustments: Sequence[Adjustment]) -> Mapping[NodeId, set[NodeId]]:
-    """Exception -> all that it overrides, through others too."""
+    """Pairs that may say different things and of which neither overrides the other."""
     direct = {one.id: one.overrides for one in adjustments}
-    found: dict[NodeId, set[NodeId]] = {}
-    for name in direct:
-        seen: set[NodeId] = set()
-        waiting = list(direct[name])
-        while waiting:
-            one = waiting.pop()
-            if one not in seen:
-                seen.add(one)
-                waiting.extend(direct.get(one, ()))
-        found[name] = seen
-    return found
+    for kind, other_kind in _AGAINST:
+        ours = _alike(graph, adjustments, kind)
+        theirs = ours if kind is other_kind else _alike(graph, adjustments, other_kind)
+        for place, same in enumerate(ours):
+            for others in theirs[place:] if theirs is ours else theirs:
+                pairs = combinations(same, 2) if others is same else product(same, others)
+                for one, other in pairs:
+                    if _agree(graph, one, other):
+                        break
+                    if not (_overrides(direct, one.id, other.id) or _overrides(direct, other.id, one.id)):
+                        yield one, other
+
+
+_AGAINST = (
+    (AdjustmentKind.REPLACEMENT, AdjustmentKind.REPLACEMENT),
+    (AdjustmentKind.FLOOR, AdjustmentKind.LIMIT),
+)
+
+
+def _alike(
+    graph: DeterminationGraph, adjustments: Sequence[Adjustment], kind: AdjustmentKind
+) -> list[list[Adjustment]]:
+    """Exceptions of one kind, those that move to one written value together; the others each alone."""
+    found: dict[Held | NodeId, list[Adjustment]] = {}
+    for one in adjustments:
+        if one.kind is kind and one.to is not None:
+            node = graph.nodes[one.to]
+            found.setdefault(node.value if isinstance(node, Constant) else one.id, []).append(one)
+    return list(found.values())
+
+
+def _overrides(direct: Mapping[NodeId, tuple[NodeId, ...]], one: NodeId, other: NodeId) -> bool:
+    """Whether `one` overrides `other`, perhaps through others."""
+    seen: set[NodeId] = set()
+    waiting = list(direct[one])
+    while waiting:
+        name = waiting.pop()
+        if name == other:
+            return True
+        if name not in seen:
+            seen.add(name)
+            waiting.extend(direct.get(name, ()))
+    return False
 
 
 def _agree(graph: DeterminationGraph, one: Adjustment, other: Adjustment) -> bool:

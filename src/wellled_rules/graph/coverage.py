@@ -7,25 +7,27 @@ alternative; what is found in several places of one text is told once.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
+from itertools import combinations
 
 from wellled_rules.diagnostics.diagnostic import Diagnostic
 from wellled_rules.graph import telling
 from wellled_rules.graph.cells import Cell, FinishStep, Place, SelectStep, reads
-from wellled_rules.graph.found import Found, Site
+from wellled_rules.graph.domain import Finite
+from wellled_rules.graph.found import Columns, Found, Site
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.influence import Influence
 from wellled_rules.graph.nodes import Choose
-from wellled_rules.graph.reach import Reach, Universe
-from wellled_rules.graph.regions import Region, regions
+from wellled_rules.graph.reach import Reach
+from wellled_rules.graph.regions import Region, alike, ends_of
 from wellled_rules.graph.steps import Held
 from wellled_rules.graph.sweep import Reached
 from wellled_rules.graph.wording import case_words
 from wellled_rules.values.missing import Missing
 from wellled_rules.values.operators import Entry
-from wellled_rules.values.scale import Exact
 
 __all__ = ["coverage"]
+
+_MOST_CASES = 100
 
 
 def coverage(graph: DeterminationGraph, reaches: Sequence[Reach], influence: Influence) -> Iterator[Diagnostic]:
@@ -79,6 +81,7 @@ class _Look:
         assert isinstance(step, SelectStep)
         self.rows = tuple(tests for tests, _ in step.rows)
         self.tests = tuple(dict.fromkeys(one for tests in self.rows for one in tests))
+        self.cases = 0
         self.found = Found(site, stretches=tuple(self.stretch(one) for one in self.columns))
 
     def place(self, node: str) -> Place:
@@ -107,7 +110,7 @@ class _Look:
         for values in reached.values:
             row = next((turn for turn, one in enumerate(self.passing(values)) if one), None)
             if row is None:
-                self.found.gaps.setdefault((), self.case(self.universe, reached, values))
+                self.found.gaps.setdefault((), self.case(reached, values))
             else:
                 self.found.reached.add(row)
 
@@ -115,8 +118,11 @@ class _Look:
         held = dict(zip(self.tests, values[-len(self.tests) :] if self.tests else (), strict=True))
         return [all(held[one] is True for one in tests) for tests in self.rows]
 
-    def case(self, universe: Universe, reached: Reached, values: tuple[Held, ...]) -> str:
-        return case_words(self.plan, reached.witness(values), universe.stretches)
+    def case(self, reached: Reached | None, values: tuple[Held, ...]) -> str:
+        self.cases += 1
+        if reached is None or self.cases > _MOST_CASES:
+            return ""
+        return case_words(self.plan, reached.witness(values), self.universe.stretches)
 
     # --- tables --------------------------------------------------------------------------------
 
@@ -126,15 +132,10 @@ class _Look:
             if tests.exact and not any(self.is_odd(values) for values in tests.values):
                 self.found.reached = {turn for values in tests.values for turn in self.answering(values)}
                 return
-        reached = self.reach.joint((*self.columns, *self.tests), self.universe)
-        if not reached.exact:
-            reached = self.apart()
-        if not reached.exact:
+        if not (self.alone() if len(self.columns) == 1 else self.together()):
             self.found.shown = False
             self.found.reached = set(range(len(self.rows)))
-            return
-        self.read(reached)
-        if self.found.gaps:
+        elif self.found.gaps:
             self.count()
 
     def is_odd(self, values: tuple[Held, ...]) -> bool:
@@ -146,30 +147,58 @@ class _Look:
         found = [turn for turn, one in enumerate(passing) if one and self.rows[turn]]
         return found or [turn for turn, one in enumerate(passing) if one]
 
-    def read(self, reached: Reached) -> None:
-        width = len(self.columns)
-        self.found.ends = _ends(reached) if width == 1 else None
+    def alone(self) -> bool:
+        """A table of one column: what the column comes to, then which rows answer for it; false if not shown."""
+        (column,) = self.columns
+        cuts = self.universe.cuts(self.columns, self.tests)
+        if cuts is None:
+            return self.together()
+        reached = self.reach.joint(self.columns, self.universe)
+        held = Finite(frozenset(one for (one,) in reached.values)) if reached.exact else self.universe.domains[column]
+        self.found.ends = ends_of(held)
+        parts = alike(held, cuts)
+        if parts is None:
+            return False
+        if not reached.exact:
+            self.found.stretches = ({part.first: part.stretch for part in parts if part.stretch is not None},)
+        rows = self.reach.joint((column, *self.tests), self.universe, also={column: [part.first for part in parts]})
+        answers = {values[0]: self.answering(values) for values in rows.values}
+        for part in parts if rows.exact else ():
+            for one in part.entries:
+                known = (one,) in reached.values
+                self.told((one,), answers[part.first], reached if known else None, (one,))
+        return rows.exact
+
+    def together(self) -> bool:
+        """A table of several columns: their joint values, or each by itself when those are too many."""
+        reached = self.reach.joint((*self.columns, *self.tests), self.universe)
+        if not reached.exact:
+            reached = self.apart()
         for values in reached.values:
-            rows = self.answering(values)
-            self.found.reached.update(rows)
-            key = values[:width]
-            if not rows and not any(isinstance(one, Missing) for one in key):
-                self.found.gaps.setdefault(key, self.case(self.universe, reached, values))
-            for pair in ((a, b) for a in rows for b in rows if a < b):
-                both = self.found.overlaps.setdefault(pair, {})
-                both.setdefault(key, self.case(self.universe, reached, values))
+            key = values[: len(self.columns)]
+            self.told(key, self.answering(values), reached, values)
+        return reached.exact
+
+    def told(self, key: Columns, rows: list[int], reached: Reached | None, values: tuple[Held, ...]) -> None:
+        """Note which rows answer for `key`, with the case in which `values` were reached, where one is known."""
+        self.found.reached.update(rows)
+        if not rows and not any(isinstance(one, Missing) for one in key):
+            self.found.gaps.setdefault(key, self.case(reached, values))
+        for pair in combinations(rows, 2):
+            both = self.found.overlaps.setdefault(pair, {})
+            both.setdefault(key, "" if both else self.case(reached, values))
 
     def apart(self) -> Reached:
-        """Each column by itself, when their joint values are too many."""
+        """Each column by itself."""
+        cuts = self.universe.cuts(self.columns, self.tests)
         free: dict[Place, Sequence[Entry]] = {}
         stretches: list[Mapping[Held, Region]] = []
         for column in self.columns:
-            cuts = self.universe.cuts(column, self.tests)
-            parts = regions(self.universe.domains[column], cuts)
+            parts = None if cuts is None else alike(self.universe.domains[column], cuts)
             if parts is None:
                 return Reached()
-            free[column] = tuple(parts)
-            stretches.append({entry: part for entry, part in parts.items() if part is not None})
+            free[column] = [part.first for part in parts]
+            stretches.append({part.first: part.stretch for part in parts if part.stretch is not None})
         self.found.stretches = tuple(stretches)
         return self.reach.joint((*self.columns, *self.tests), self.universe, also=free)
 
@@ -202,9 +231,3 @@ class _Look:
             elif step.op == "number":
                 found[place] = None
         return tuple(found)
-
-
-def _ends(reached: Reached) -> tuple[Exact, Exact] | None:
-    held = [values[0] for values in reached.values]
-    numbers = [one for one in held if isinstance(one, int | Fraction) and not isinstance(one, bool)]
-    return (min(numbers), max(numbers)) if numbers else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,7 +16,7 @@ from wellled_rules.values.operators import Entry
 from wellled_rules.values.scale import Exact
 from wellled_rules.values.types import exact
 
-__all__ = ["Region", "regions"]
+__all__ = ["Alike", "Region", "alike", "ends_of", "regions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,51 @@ def regions(domain: Domain, cuts: Iterable[Held]) -> Mapping[Entry, Region | Non
             return _days(days) | _states(domain.missing)
         case Pair():
             return None
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Entries that tests can't tell apart. stretch: what the first stands for, where it is not itself alone."""
+
+    first: Entry
+    entries: tuple[Entry, ...]
+    stretch: Region | None = None
+
+
+def alike(domain: Domain, cuts: Iterable[Held]) -> tuple[Alike, ...] | None:
+    """A domain in parts that tests against `cuts` can't tell apart; None where it has no order."""
+    known = tuple(cuts)
+    if isinstance(domain, Finite):
+        entries = [one for one in domain.entries if one is not None and not isinstance(one, tuple)]
+        numbers = sorted(one for one in entries if isinstance(one, int | Fraction) and not isinstance(one, bool))
+        rest = sorted((one for one in entries if not is_number(one)), key=repr)
+        return (*_between_cuts(numbers, known), *(Alike(one, (one,)) for one in rest))
+    found = regions(domain, known)
+    return None if found is None else tuple(Alike(one, (one,), part) for one, part in found.items())
+
+
+def _between_cuts(numbers: list[Exact], cuts: tuple[Held, ...]) -> list[Alike]:
+    ends = sorted({one for one in cuts if isinstance(one, int | Fraction) and not isinstance(one, bool)})
+    parts: dict[tuple[int, bool], list[Exact]] = {}
+    for one in numbers:
+        place = bisect_left(ends, one)
+        parts.setdefault((place, place < len(ends) and ends[place] == one), []).append(one)
+    return [Alike(same[0], tuple(same)) for same in parts.values()]
+
+
+def ends_of(domain: Domain) -> tuple[Exact, Exact] | None:
+    """The least and the most number; None where there is none, or no end."""
+    if isinstance(domain, Finite):
+        numbers = [one for one in domain.entries if isinstance(one, int | Fraction) and not isinstance(one, bool)]
+        return (min(numbers), max(numbers)) if numbers else None
+    if isinstance(domain, Interval) and domain.low is not None and domain.high is not None:
+        return domain.low, domain.high
+    return None
+
+
+def is_number(held: Held) -> bool:
+    """Whether it is a number, and not yes or no."""
+    return isinstance(held, int | Fraction) and not isinstance(held, bool)
 
 
 def _states(missing: frozenset[Missing]) -> dict[Entry, Region | None]:
