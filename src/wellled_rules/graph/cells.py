@@ -228,9 +228,7 @@ class _Unroller:
         self.hard: dict[Place, Place] = {}
         self.owner = Cell("")
         self.out: Place | None = None
-        self.groups: dict[
-            tuple[NodeId, tuple[str, ...]], Mapping[tuple[str, ...], Sequence[Mapping[str, str]]]
-        ] = {}
+        self.groups: dict[tuple[NodeId, tuple[str, ...]], Mapping[tuple[str, ...], Sequence[Mapping[str, str]]]] = {}
 
     def put(self, step: Step) -> Place:
         self.steps.append(step)
