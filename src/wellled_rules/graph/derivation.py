@@ -6,7 +6,7 @@ nodes: `node` (of the determination graph), `kind` (its class as a word; an adju
 (name), `rule_kind`, `title`, `span`, `cites` ("Source title, place"), `value` (an entry; None while
 undetermined), `status`, `possible`, `exact`, `given`, `role`, `reason`, `judged_by`, `on`, `note`,
 `evidence` (ids) of what was recorded, `row` (index of the row that a choice took), `together`.
-edges: `part` (see `grounds.Part`); `weight` and `share` in a fold; `to` and `to_possible` where an
+edges: `part` (see `grounds.Part`); `weight` and `share` in a fold; `to`, `to_possible`, `reach` where an
 adjustment leads to an outcome.
 
 `together` stands where open operands hang together: what they can hold at once, by place of the plan.
