@@ -43,7 +43,8 @@ def analyse(graph: DeterminationGraph, report: Report, most_steps: int = MOST_ST
             report.add(errors.too_many_steps(place, level, steps, most_steps))
             return
     behind = influence(graph)
-    memory = Memory(work=_LEAST_WORK + _WORK_A_STEP * every)
+    work = _LEAST_WORK + _WORK_A_STEP * every
+    memory = Memory(work=work, spare=work)
     reaches = [Reach(graph, level, memory) for level in graph.levels]
     for check in (coverage, conflicts, absences, number_sizes):
         report.extend(check(graph, reaches, behind))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import ceil, floor, gcd, lcm
 from typing import TypeAlias
 
@@ -40,11 +41,22 @@ MOST = 100_000
 """Entries of a finite domain; beyond, numbers become an interval."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finite:
     """One of these."""
 
     entries: frozenset[Held]
+
+    @cached_property
+    def hull(self) -> Interval | None:
+        """The interval that holds them; none where one is neither a number nor a level with worth, nor missing."""
+        return _hull(self.entries)
+
+    @cached_property
+    def numbers(self) -> tuple[Exact, ...]:
+        """The numbers among them, ascending."""
+        found = (one for one in self.entries if isinstance(one, int | Fraction) and not isinstance(one, bool))
+        return tuple(sorted(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +136,7 @@ def hull(domain: Domain) -> Interval | None:
         case Interval():
             return domain
         case Finite():
-            return _hull(domain.entries)
+            return domain.hull
         case Pair() | Anything():
             return None
 

@@ -49,9 +49,11 @@ class Memory:
     """Numbers for values, kernels by what they do, and found parts by their shape.
 
     work: moves of states and looks at items that all sweeps sharing this memory may still make; none: no bound.
+    spare: the same for sweeps apart, which answer for less when the work is used up.
     """
 
     work: int | None = None
+    spare: int | None = None
     values: list[Held] = field(default_factory=list)
     kernels: list[Kernel] = field(default_factory=list)
     parts: dict[Hashable, object] = field(default_factory=dict)
@@ -101,7 +103,7 @@ class Memory:
 class Meter:
     """Work of one sweep: what is left to it, and of what its memory allows all of them.
 
-    apart: whether it is not taken from what the memory allows.
+    apart: whether it is taken from what the memory has to spare.
     """
 
     memory: Memory
@@ -112,14 +114,17 @@ class Meter:
         """Take `moves` from both; false once either is used up."""
         if self.left is not None:
             self.left -= moves
-        if self.memory.work is not None and not self.apart:
+        if self.apart and self.memory.spare is not None:
+            self.memory.spare -= moves
+        elif not self.apart and self.memory.work is not None:
             self.memory.work -= moves
         return not self.is_spent
 
     @property
     def is_spent(self) -> bool:
         """Whether no work is left."""
-        return (self.left is not None and self.left < 0) or (self.memory.is_spent and not self.apart)
+        shared = self.memory.spare if self.apart else self.memory.work
+        return (self.left is not None and self.left < 0) or (shared is not None and shared < 0)
 
 
 def moved(step: Step, to: Callable[[Place], Place]) -> Step:

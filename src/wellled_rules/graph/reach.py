@@ -173,7 +173,7 @@ class Reach:
     ) -> Reached:
         """The joint values of some places.
 
-        also: places taken to be free, with what they may hold; that is cheap, and allowed when all work is used up.
+        also: places taken to be free, with what they may hold; that is cheap, and has work of its own.
         """
         if also is not None:
             setting = Setting({**universe.entries, **also}, universe.assumed)

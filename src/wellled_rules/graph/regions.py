@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil, floor
 
 from wellled_rules.graph.domain import Anything, Domain, Finite, Interval, Pair
@@ -62,28 +63,24 @@ def alike(domain: Domain, cuts: Iterable[Held]) -> tuple[Alike, ...] | None:
     """A domain in parts that tests against `cuts` can't tell apart; None where it has no order."""
     known = tuple(cuts)
     if isinstance(domain, Finite):
-        entries = [one for one in domain.entries if one is not None and not isinstance(one, tuple)]
-        numbers = sorted(one for one in entries if isinstance(one, int | Fraction) and not isinstance(one, bool))
-        rest = sorted((one for one in entries if not is_number(one)), key=repr)
-        return (*_between_cuts(numbers, known), *(Alike(one, (one,)) for one in rest))
+        rest = (one for one in domain.entries if not is_number(one) and one is not None and not isinstance(one, tuple))
+        return (*_between_cuts(domain.numbers, known), *(Alike(one, (one,)) for one in sorted(rest, key=repr)))
     found = regions(domain, known)
     return None if found is None else tuple(Alike(one, (one,), part) for one, part in found.items())
 
 
-def _between_cuts(numbers: list[Exact], cuts: tuple[Held, ...]) -> list[Alike]:
+def _between_cuts(numbers: tuple[Exact, ...], cuts: tuple[Held, ...]) -> list[Alike]:
+    """Sorted numbers, those at a cut each alone, those between two cuts together."""
     ends = sorted({one for one in cuts if isinstance(one, int | Fraction) and not isinstance(one, bool)})
-    parts: dict[tuple[int, bool], list[Exact]] = {}
-    for one in numbers:
-        place = bisect_left(ends, one)
-        parts.setdefault((place, place < len(ends) and ends[place] == one), []).append(one)
-    return [Alike(same[0], tuple(same)) for same in parts.values()]
+    places = sorted({0, len(numbers), *(at(numbers, one) for one in ends for at in (bisect_left, bisect_right))})
+    parts = [numbers[low:high] for low, high in pairwise(places)]
+    return [Alike(same[0], same) for same in parts if same]
 
 
 def ends_of(domain: Domain) -> tuple[Exact, Exact] | None:
     """The least and the most number; None where there is none, or no end."""
     if isinstance(domain, Finite):
-        numbers = [one for one in domain.entries if isinstance(one, int | Fraction) and not isinstance(one, bool)]
-        return (min(numbers), max(numbers)) if numbers else None
+        return (domain.numbers[0], domain.numbers[-1]) if domain.numbers else None
     if isinstance(domain, Interval) and domain.low is not None and domain.high is not None:
         return domain.low, domain.high
     return None
