@@ -391,6 +391,7 @@ def test_a_gap_in_a_module_names_the_use() -> None:
     found = only(findings(USES.format(low=3), modules={"bands": module}), "gap-in-table")
     assert found.headline.startswith("no row for 6, 7, 8 and 9")
     assert found.notes[0].startswith("`large.grade_read` at `room`: 6, 7, 8 and 9")
+    assert [label.span.text for label in found.secondary if label.text == "used here"] == ["use bands as large"]
 
 
 def test_a_hole_causes_no_finding() -> None:

@@ -24,8 +24,8 @@ __all__ = ["MOST_STEPS", "analyse"]
 MOST_STEPS = 1_000_000
 """Steps that one subject may take at one level."""
 
-_LEAST_WORK = 1_000_000
-_WORK_A_STEP = 30
+_LEAST_WORK = 2_000_000
+_WORK_A_STEP = 20
 
 
 def analyse(graph: DeterminationGraph, report: Report, most_steps: int = MOST_STEPS) -> None:

@@ -35,19 +35,22 @@ def gap(
     values: str,
     column: str,
     *,
-    beside: tuple[Label, ...],
+    others: tuple[Label, ...],
     help: str,
     notes: Sequence[str],
     citation: Citation | None,
 ) -> Diagnostic:
-    """Values that can occur have no row. values, column: in words, empty column for several."""
+    """Values that can occur have no row.
+
+    values, column: in words, empty column for several. others: the rows beside it, and where the text is used.
+    """
     of = f" of {column}" if column else ""
     return diagnostic(
         "gap-in-table",
         f"no row for {values}{of}",
         at=first_line(span),
         label="some that can occur have no row",
-        others=beside,
+        others=others,
         help=help,
         notes=tuple(notes),
         citation=citation,
@@ -55,7 +58,14 @@ def gap(
 
 
 def overlap(
-    row: Span, other: Span, values: str, column: str, *, notes: Sequence[str], citation: Citation | None
+    row: Span,
+    other: Span,
+    values: str,
+    column: str,
+    *,
+    uses: tuple[Label, ...],
+    notes: Sequence[str],
+    citation: Citation | None,
 ) -> Diagnostic:
     """Two rows of a table answer for the same values."""
     of = f" of {column}" if column else ""
@@ -64,14 +74,16 @@ def overlap(
         f"two rows answer for {values}{of}",
         at=row,
         label="also answers for it",
-        others=(Label(other, "answers for it too"),),
+        others=(Label(other, "answers for it too"), *uses),
         help="change one of the two rows so that each value has one row",
         notes=tuple(notes),
         citation=citation,
     )
 
 
-def dead_row(span: Span, *, ladder: bool, notes: Sequence[str], citation: Citation | None) -> Diagnostic:
+def dead_row(
+    span: Span, *, ladder: bool, uses: tuple[Label, ...], notes: Sequence[str], citation: Citation | None
+) -> Diagnostic:
     """A row that no case can come to."""
     reason = "earlier rows answer for every case that comes here" if ladder else "no value that can occur passes it"
     return diagnostic(
@@ -79,19 +91,21 @@ def dead_row(span: Span, *, ladder: bool, notes: Sequence[str], citation: Citati
         "no case that can occur comes to this row",
         at=first_line(span),
         label="never the answer",
+        others=uses,
         help="remove the row, or change its test or those of the rows before it" if ladder else "remove the row",
         notes=(reason, *notes),
         citation=citation,
     )
 
 
-def no_otherwise(span: Span, *, notes: Sequence[str], citation: Citation | None) -> Diagnostic:
+def no_otherwise(span: Span, *, uses: tuple[Label, ...], notes: Sequence[str], citation: Citation | None) -> Diagnostic:
     """A ladder that may come to its end without an answer."""
     return diagnostic(
         "no-otherwise",
         "these rows can all fail, and nothing says what holds then",
         at=first_line(span),
         label="can end without an answer",
+        others=uses,
         help="end with a row `... otherwise`",
         notes=tuple(notes),
         citation=citation,

@@ -35,6 +35,7 @@ from wellled_rules.graph.regions import Region, regions
 from wellled_rules.graph.slices import Folded, Setting, folded
 from wellled_rules.graph.steps import Held
 from wellled_rules.graph.sweep import Reached, swept
+from wellled_rules.graph.treatment import treated
 from wellled_rules.values.dates import shifted
 from wellled_rules.values.folds import FOLDS
 from wellled_rules.values.missing import OUT, Missing, State
@@ -149,17 +150,12 @@ class Reach:
         missing: list[Missing] = []
         values: list[Value] = []
         for state in State:
-            treated = node.treatments.get(state)
-            match treated:
-                case None | Treatment.UNKNOWN:
-                    if state in looked or (wide and state is State.NOT_APPLICABLE):
-                        missing.append(Missing(state=state))
-                case Treatment.LEFT_OUT:
-                    missing.append(Missing(state=state, left_out=True))
-                case Missing():
-                    missing.append(treated)
-                case _:
-                    values.append(treated)
+            entry = treated(node, Missing(state=state))
+            says = node.treatments.get(state, Treatment.UNKNOWN) is not Treatment.UNKNOWN
+            if not isinstance(entry, Missing):
+                values.append(entry)
+            elif says or state in looked or (wide and state is State.NOT_APPLICABLE):
+                missing.append(entry)
         found = of_type(node.type, missing)
         return Finite(found.entries | frozenset(values)) if isinstance(found, Finite) else found
 

@@ -19,6 +19,7 @@ from wellled_rules.values.scale import Exact, ScaleLevel
 __all__ = ["citation", "dead", "gaps", "node_words", "overlaps"]
 
 _MOST_NOTES = 8
+_MOST_USES = 4
 _MOST_VALUES = 8
 
 
@@ -36,6 +37,13 @@ def node_words(graph: DeterminationGraph, node: NodeId) -> str:
     return f"`{graph.nodes[node].rule.partition(':')[2]}`" if node in graph.rules else ""
 
 
+def _uses(graph: DeterminationGraph, several: Iterable[Found]) -> tuple[Label, ...]:
+    """Where the text stands in a module: the `use` lines that brought it to where something was found."""
+    rules = [graph.rules.get(one.site.node.rule) for one in several]
+    spans = dict.fromkeys(rule.used_at for rule in rules if rule is not None and rule.used_at is not None)
+    return tuple(Label(errors.first_line(span), "used here") for span in list(spans)[:_MOST_USES])
+
+
 # --- gaps --------------------------------------------------------------------------------------
 
 
@@ -48,7 +56,9 @@ def gaps(graph: DeterminationGraph, several: Sequence[Found]) -> Iterator[Diagno
     if node.form == "first":
         unshown = any(not one.shown for one in several) and not _has_last(node)
         if open_ or unshown:
-            yield errors.no_otherwise(node.span, notes=_cases(open_), citation=cited)
+            yield errors.no_otherwise(
+                node.span, uses=_uses(graph, open_ or several), notes=_cases(open_), citation=cited
+            )
         return
     if open_:
         yield _gap(graph, node, open_, several, cited)
@@ -88,7 +98,7 @@ def _gap(
         node.span,
         listed(list(dict.fromkeys(parts[key] for key in keys)), _MOST_VALUES),
         column,
-        beside=beside,
+        others=(*beside, *_uses(graph, open_)),
         help=help_,
         notes=_places(graph, open_, several),
         citation=cited,
@@ -270,6 +280,7 @@ def overlaps(graph: DeterminationGraph, several: Sequence[Found]) -> Iterator[Di
             node.rows[first].span,
             listed(words, _MOST_VALUES) if words != [""] else "one case",
             column,
+            uses=_uses(graph, where),
             notes=_few(list(dict.fromkeys(_overlap_note(graph, one, (first, second)) for one in where))),
             citation=citation(graph, node.rule),
         )
@@ -288,6 +299,7 @@ def dead(graph: DeterminationGraph, several: Sequence[Found], rows: Iterable[int
         yield errors.dead_row(
             node.rows[turn].span,
             ladder=node.form == "first",
+            uses=_uses(graph, several),
             notes=_held(graph, several),
             citation=citation(graph, node.rule),
         )
