@@ -1,0 +1,368 @@
+"""From the steps of a level to one straight-line function: typed steps in, source out.
+
+Steps are taken in order. What depends on one variable alone is worked out here, for every value that it can have, by
+the reference's own `perform`, and costs nothing to run; what depends on few values of several variables becomes one
+look into a table worked out in the same way; sums, counts, quantifiers and comparisons become plain arithmetic on whole
+numbers; and for what is left the emitted function calls `perform`. So no operator has a second meaning here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import assert_never
+
+from wellled_rules.backends.compiled.arithmetic import COMPARISONS, Arithmetic
+from wellled_rules.backends.compiled.folding import Folding
+from wellled_rules.backends.compiled.forms import (
+    NEVER,
+    Coded,
+    Const,
+    Form,
+    Plain,
+    Ratio,
+    Row,
+    Whole,
+    coded,
+    key,
+)
+from wellled_rules.backends.compiled.writer import TooLargeError, Writer, recoded
+from wellled_rules.graph.cells import (
+    ApplyStep,
+    AssumeStep,
+    ConstantStep,
+    FillStep,
+    FinishStep,
+    LookStep,
+    Place,
+    SelectStep,
+    SettleStep,
+    SourceStep,
+    Step,
+    TakeStep,
+    reads,
+)
+from wellled_rules.graph.nodes import AdjustmentKind
+from wellled_rules.graph.prepared import Prepared
+from wellled_rules.graph.steps import Held, fills, perform, settle
+from wellled_rules.values.missing import OUT, Missing, State
+from wellled_rules.values.scale import ScaleLevel
+from wellled_rules.values.types import Value
+
+__all__ = ["INPUT", "Emitted", "emit"]
+
+INPUT = "x"
+"""Variables of what comes in are `x0`, `x1` .. in the order of their places, used or not."""
+
+_MOST_STEPS = 20_000
+_MOST_NESTED = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Emitted:
+    """One function. inputs, slots: its variables, in the order in which they come in and go out.
+
+    constants: what its source names. forms: place -> how what it holds is carried.
+    """
+
+    source: str
+    constants: Mapping[str, object]
+    inputs: tuple[str, ...]
+    slots: tuple[str, ...]
+    forms: Mapping[Place, Form]
+
+
+def emit(
+    prepared: Prepared, targets: Iterable[Place], sources: Mapping[Place, Form], assumed: Mapping[str, Value]
+) -> Emitted:
+    """The function that gives `targets` from what `sources` hold, under `assumed`.
+
+    Raises `TooLargeError` for a level whose steps or tables are too many for one function.
+    """
+    wanted = prepared.ancestors(targets)
+    if len(wanted) > _MOST_STEPS:
+        raise TooLargeError
+    made = _Emitter(prepared, sources, assumed)
+    for place in wanted:
+        made.take(place)
+    inputs = tuple(f"{INPUT}{turn}" for turn in range(len(sources)))
+    return Emitted(_source(inputs, made.writer), made.writer.constants, inputs, tuple(made.writer.slots), made.forms)
+
+
+def _source(inputs: tuple[str, ...], writer: Writer) -> str:
+    head = ["def decide(x):"]
+    body = [f"({', '.join(inputs)},) = x"] if inputs else []
+    tail = [f"return ({', '.join(writer.slots)}{',' if writer.slots else ''})"]
+    return "\n    ".join([*head, *body, *writer.lines, *tail]) + "\n"
+
+
+class _Emitter:
+    def __init__(self, prepared: Prepared, sources: Mapping[Place, Form], assumed: Mapping[str, Value]) -> None:
+        self.prepared = prepared
+        self.steps = prepared.plan.steps
+        self.assumed = assumed
+        self.writer = Writer()
+        self.forms: dict[Place, Form] = dict(sources)
+        self.arithmetic = Arithmetic(self.writer)
+        self.folding = Folding(self.writer, self.steps, self.forms)
+
+    def take(self, place: Place) -> None:
+        """Give a place its form, and write what it costs."""
+        step = self.steps[place]
+        if place in self.forms or isinstance(step, TakeStep):
+            return
+        form = self.form(place, step)
+        cell = self.prepared.homes.get(place)
+        if isinstance(form, Coded) and cell is not None and isinstance(step, SettleStep) and not step.stages:
+            form = self.recorded(form)
+        self.forms[place] = form
+
+    def recorded(self, form: Coded) -> Form:
+        """An outcome's slot: its own codes, where it has fewer than the variable that it follows from."""
+        distinct = len({(type(one), one) for one in form.table if one is not NEVER})
+        used = sum(one is not NEVER for one in form.table)
+        return self.writer.stored(form) if distinct < used else form
+
+    def form(self, place: Place, step: Step) -> Form:
+        match step:
+            case SourceStep() | TakeStep():
+                raise TypeError(f"no form was given to {step}")
+            case ConstantStep():
+                return Const(step.value)
+            case AssumeStep():
+                return Const(self.assumed[step.name])
+            case FillStep():
+                return self.filled(step, self.forms[step.of])
+            case LookStep() | ApplyStep():
+                return self.applied(step)
+            case FinishStep():
+                return self.folding.finished(step) or self.chained(step)
+            case SelectStep():
+                return self.selected(step)
+            case SettleStep():
+                return self.settled(step)
+        assert_never(step)
+
+    # --- entries that are open -----------------------------------------------------------------
+
+    def filled(self, step: FillStep, form: Form) -> Form:
+        """The entry itself; the function leaves where it is one that could still become anything."""
+        match form:
+            case Const():
+                if fills(step, form.value):
+                    self.writer.leave("True")
+                return form
+            case Coded():
+                opens = [None if one is NEVER else fills(step, one) for one in form.table]
+                if True not in opens:
+                    return form
+                self.writer.leave(self.writer.condition(form, opens))
+                table = tuple(NEVER if opened else one for one, opened in zip(form.table, opens, strict=True))
+                return Coded(form.variable, form.low, table)
+            case Whole() | Ratio():
+                return form
+            case Plain():
+                if form.missing and not step.soft:
+                    missing = self.writer.constant(Missing, "Missing")
+                    self.writer.leave(f"{form.variable}.__class__ is {missing} and not {form.variable}.is_out")
+                return form
+        assert_never(form)
+
+    # --- what is left to the reference's own meaning -------------------------------------------
+
+    def generally(self, step: Step) -> Form:
+        """The step as the reference performs it, on what the graph holds."""
+        places = tuple(dict.fromkeys(reads(step)))
+        held = ", ".join(f"{place}: {self.entry(self.forms[place])}" for place in places)
+        doer = self.writer.constant(perform, "perform")
+        return Plain(self.writer.slot(f"{doer}({self.writer.constant(step)}, {{{held}}})"), missing=True)
+
+    def entry(self, form: Form) -> str:
+        """An expression for what the graph holds."""
+        match form:
+            case Const():
+                return self.writer.constant(form.value, ("one", key(form.value)))
+            case Coded():
+                return self.writer.lookup(form, form.table)
+            case Ratio():
+                return f"{self.writer.constant(Fraction, 'Fraction')}({form.over}, {form.under})"
+            case Whole() | Plain():
+                return form.variable
+        assert_never(form)
+
+    def chained(self, step: FinishStep) -> Form:
+        """A fold entry by entry."""
+        chain: list[Place] = []
+        place = step.summary
+        while isinstance(self.steps[place], TakeStep):
+            chain.append(place)
+            one = self.steps[place]
+            assert isinstance(one, TakeStep)
+            place = one.summary
+        for place in reversed(chain):
+            if place not in self.forms:
+                self.forms[place] = self.generally(self.steps[place])
+        return self.generally(step)
+
+    # --- operators -----------------------------------------------------------------------------
+
+    def applied(self, step: ApplyStep | LookStep) -> Form:
+        places = reads(step)
+        forms = [self.forms[place] for place in places]
+        found = self.writer.view(_meaning(step), forms)
+        if found is not None:
+            return found
+        if isinstance(step, ApplyStep):
+            if step.op in ("and", "or"):
+                parts = [self.writer.holds(form) or f"({self.entry(form)} is True)" for form in forms]
+                return self.joined(step.op, parts)
+            if step.op not in COMPARISONS and step.op != "between":
+                small = self.writer.joint(_meaning(step), forms)
+                if small is not None:
+                    return small
+            number = self.arithmetic.applied(step, forms)
+            if number is not None:
+                return number
+        return self.writer.joint(_meaning(step), forms) or self.generally(step)
+
+    def joined(self, word: str, parts: Iterable[str]) -> Form:
+        """Tests under one word; those that always hold or never do fall away."""
+        ends = "False" if word == "and" else "True"
+        found = list(dict.fromkeys(part for part in parts if part in (ends,) or part not in ("True", "False")))
+        if ends in found or not found:
+            return Const((word == "or") is (ends in found))
+        return Coded(self.writer.truth(f" {word} ".join(found)), 0, (False, True))
+
+    # --- rows ----------------------------------------------------------------------------------
+
+    def selected(self, step: SelectStep) -> Form:
+        forms = [self.forms[place] for place in reads(step)]
+        found = self.writer.view(_meaning(step), forms)
+        if found is not None:
+            return found
+        rows: list[tuple[str, Form]] = []
+        for tests, then in step.rows:
+            parts = [self.writer.holds(self.forms[one]) or f"({self.entry(self.forms[one])} is True)" for one in tests]
+            test = "False" if "False" in parts else " and ".join(one for one in parts if one != "True") or "True"
+            if test != "False":
+                rows.append((test, self.forms[then]))
+            if test == "True":
+                break
+        else:
+            rows.append(("True", Const(OUT)))
+        return self.ladder(rows)
+
+    def ladder(self, rows: list[tuple[str, Form]]) -> Form:
+        """The form of the first row whose test holds; the last one's always does."""
+        few = [(test, then) for test, then in rows if isinstance(then, Const | Coded)]
+        if len(few) == len(rows):
+            return self.ladder_of_codes(few)
+        thens = [then for _, then in rows]
+        wholes = [_whole(then) for then in thens]
+        if None not in wholes:
+            lows = [one.low for one in wholes if one is not None]
+            low = None if None in lows else min(one for one in lows if one is not None)
+            return Whole(self.chosen([(test, self.entry(then)) for test, then in rows]), low)
+        missing = any(_may_be_missing(then) for then in thens)
+        return Plain(self.chosen([(test, self.entry(then)) for test, then in rows]), missing)
+
+    def ladder_of_codes(self, rows: list[tuple[str, Const | Coded]]) -> Form:
+        thens = [(then.value,) if isinstance(then, Const) else then.table for _, then in rows]
+        every = {key(one): one for table in thens for one in table if one is not NEVER}
+        if len(every) == 1:
+            return Const(next(iter(every.values())))
+        low, table = coded(every.values())
+        pairs: list[tuple[str, str]] = []
+        for (test, then), own in zip(rows, thens, strict=True):
+            codes = recoded(own, low, table)
+            pairs.append((test, self.writer.lookup(then, codes) if isinstance(then, Coded) else str(codes[0])))
+        name = self.chosen(pairs)
+        if isinstance(table[0], bool):
+            self.writer.truths.add(name)
+        return Coded(name, low, table)
+
+    def chosen(self, rows: list[tuple[str, str]]) -> str:
+        """A slot with the expression of the first row whose test holds."""
+        *others, (_, last) = rows
+        if len(others) <= _MOST_NESTED:
+            return self.writer.slot("".join(f"{one} if {test} else " for test, one in others) + last)
+        name = self.writer.slot(last)
+        for test, one in reversed(others):
+            self.writer.lines.append(f"if {test}: {name} = {one}")
+        return name
+
+    # --- outcomes ------------------------------------------------------------------------------
+
+    def settled(self, step: SettleStep) -> Form:
+        if not step.stages:
+            return self.forms[step.answer]
+        forms = [self.forms[place] for place in dict.fromkeys(reads(step))]
+        found = self.writer.joint(lambda *held: _settled(step, held), forms, keep=True)
+        if isinstance(found, Coded):
+            away = [None if one is NEVER else one == _AWAY for one in found.table]
+            self.writer.leave(self.writer.condition(found, away))
+            rows = tuple(NEVER if gone else one for one, gone in zip(found.table, away, strict=True))
+            return Coded(found.variable, found.low, rows)
+        if found is not None:
+            self.writer.leave(str(found.value == _AWAY))
+            return found
+        self.unless_moved(step)
+        return self.generally(step)
+
+    def unless_moved(self, step: SettleStep) -> None:
+        """Leave where a moderation is recorded: whether it is within its reach is the reference's to say."""
+        for kind, group in step.stages:
+            for one in group:
+                if kind is AdjustmentKind.MODERATION and one.to is not None:
+                    entry = self.entry(self.forms[one.to])
+                    self.writer.leave(f"{entry}.__class__ is {self.writer.constant(ScaleLevel, 'ScaleLevel')}")
+
+
+_AWAY = Missing(state=State.NOT_GIVEN)
+"""In the table of an outcome, where the reference must answer; no outcome is ever `not_given`."""
+
+
+def _meaning(step: Step) -> Callable[..., Row]:
+    places = reads(step)
+    return lambda *held: perform(step, dict(zip(places, held, strict=True)))
+
+
+def _settled(step: SettleStep, held: Sequence[Held]) -> Row:
+    """What an outcome comes to; `_AWAY` where a moderation would move it too far."""
+    values = dict(zip(dict.fromkeys(reads(step)), held, strict=True))
+    for turn, (kind, group) in enumerate(step.stages):
+        if kind is AdjustmentKind.MODERATION:
+            met = settle(replace(step, stages=step.stages[:turn]), values)
+            for one in group:
+                to = None if one.to is None else values[one.to]
+                reach = None if one.reach is None else values[one.reach]
+                if values[one.acts] is not True or not isinstance(to, ScaleLevel) or not isinstance(met, ScaleLevel):
+                    continue
+                if isinstance(reach, int) and abs(to.rank - met.rank) > reach:
+                    return _AWAY
+    return settle(step, values)
+
+
+def _whole(form: Form) -> Whole | None:
+    """A form as a whole number that is never missing; None where it is not known to be one."""
+    match form:
+        case Whole():
+            return form
+        case Const(value) if isinstance(value, int) and not isinstance(value, bool):
+            return Whole("", value)
+        case _:
+            return None
+
+
+def _may_be_missing(form: Form) -> bool:
+    match form:
+        case Const():
+            return isinstance(form.value, Missing)
+        case Coded():
+            return any(isinstance(one, Missing) for one in form.table)
+        case Whole() | Ratio():
+            return False
+        case Plain():
+            return form.missing
+    assert_never(form)

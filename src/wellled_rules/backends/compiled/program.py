@@ -1,0 +1,189 @@
+"""What is kept of one level of a graph: its functions, and how slots are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from types import CodeType
+from typing import TypeAlias, cast
+
+from wellled_rules.backends.compiled.accept import (
+    NOT_GIVEN,
+    Accepted,
+    Code,
+    Slotted,
+    accepted,
+    accepted_plainly,
+    recorded,
+    slotted,
+)
+from wellled_rules.backends.compiled.emit import INPUT, Emitted, emit
+from wellled_rules.backends.compiled.forms import Form, held
+from wellled_rules.backends.compiled.replay import valuation
+from wellled_rules.backends.compiled.writer import TooLargeError
+from wellled_rules.graph.cells import Cell, Place, SourceStep
+from wellled_rules.graph.evidence import Evidence, Subject
+from wellled_rules.graph.graph import DeterminationGraph
+from wellled_rules.graph.nodes import Assumption, Decision, Determine, Input
+from wellled_rules.graph.prepared import Prepared, prepare
+from wellled_rules.graph.steps import Held
+from wellled_rules.values.types import Value
+
+__all__ = ["Function", "Program", "Slots", "program"]
+
+Slots: TypeAlias = tuple[object, ...]
+"""Every derived value of one case, flat; `Table` says what each slot is."""
+
+Decide: TypeAlias = "Callable[[tuple[Code, ...]], Slots | None]"
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """One function, with what it was made from."""
+
+    emitted: Emitted
+    decide: Decide
+
+    def held(self, place: Place, codes: tuple[Code, ...], slots: Slots) -> Held:
+        """What a place held in one run; `KeyError` for a place that the function does not work out."""
+        return self.read(place, self.values(codes, slots))
+
+    def read(self, place: Place, values: Mapping[str, object]) -> Held:
+        """As `held`, from the values of the variables."""
+        return held(self.emitted.forms[place], values)
+
+    def values(self, codes: tuple[Code, ...], slots: Slots) -> dict[str, object]:
+        """Variable -> its value in one run."""
+        return {**dict(zip(self.emitted.inputs, codes)), **dict(zip(self.emitted.slots, slots))}
+
+
+@dataclass(frozen=True)
+class Program:
+    """One level under the assumptions taken: made once a graph, when it is first asked for.
+
+    slotted: what a case is asked for, in the order of the functions' input. gate: the same for the test whether the
+    rules are for a subject.
+    """
+
+    graph: DeterminationGraph
+    level: str
+    assumed: Mapping[str, Value]
+    slotted: Mapping[Place, Slotted]
+    gate: Mapping[Place, Slotted]
+
+    @property
+    def prepared(self) -> Prepared:
+        """The plan that the functions were made from."""
+        return prepare(self.graph, self.level)
+
+    @cached_property
+    def full(self) -> Function | None:
+        """For cases where nothing is left out or moved; None for a level that is too large."""
+        return self.function({place: one.full for place, one in self.slotted.items()}, self.outcomes)
+
+    @cached_property
+    def gaps(self) -> Function | None:
+        """For every case that is accepted; None for a level that is too large."""
+        return self.function({place: one.gaps for place, one in self.slotted.items()}, self.outcomes)
+
+    @cached_property
+    def covers(self) -> Function | None:
+        """Whether the rules are for the subject."""
+        return self.function({place: one.gaps for place, one in self.gate.items()}, self.tests)
+
+    @cached_property
+    def outcomes(self) -> tuple[Place, ...]:
+        """Places of the outcomes: what the functions are for."""
+        places = self.prepared.plan.places
+        return tuple(at for cell, at in places.items() if isinstance(self.graph.nodes[cell.node], Determine))
+
+    @cached_property
+    def tests(self) -> tuple[Place, ...]:
+        """Place of the test whether the rules are for a subject; none where they are for all."""
+        return _tests(self.graph, self.prepared)
+
+    def function(self, forms: Mapping[Place, Form], targets: tuple[Place, ...]) -> Function | None:
+        """The function for some forms of what comes in; None for what is too large."""
+        try:
+            emitted = emit(self.prepared, targets, forms, self.assumed)
+        except TooLargeError:
+            return None
+        names = dict(emitted.constants)
+        exec(_code_of(emitted.source), names)
+        return Function(emitted, cast("Decide", names["decide"]))
+
+    def choose(self, accepted: Accepted) -> Function | None:
+        """The function for a case; None for a level that is too large."""
+        return self.full if accepted.is_full else self.gaps
+
+    def accept(self, evidence: Evidence) -> Accepted | None:
+        """A case as the functions take it; None for one that is left to the reference."""
+        if evidence.given or evidence.assumptions or not self.is_for(evidence):
+            return None
+        return accepted(tuple(self.slotted.values()), evidence)
+
+    def accept_plainly(self, inputs: Mapping[str, object]) -> Accepted | None:
+        """As `accept`, from the `inputs` of a case of a subject that the rules are for (`accept.accepted_plainly`)."""
+        return accepted_plainly(tuple(self.slotted.values()), inputs)
+
+    def is_for(self, evidence: Evidence) -> bool:
+        """Whether the rules are for the subject; no where only the reference can tell."""
+        if not self.tests:
+            return True
+        slots = tuple(self.gate.values())
+        if all(recorded(one.node, one.members, evidence, {}) == NOT_GIVEN for one in slots):
+            return self.is_for_unknown
+        found = accepted(slots, evidence)
+        if found is None or self.covers is None:
+            return False
+        slots_ = self.covers.decide(found.codes)
+        return slots_ is not None and self.covers.held(self.tests[0], found.codes, slots_) is not False
+
+    @cached_property
+    def is_for_unknown(self) -> bool:
+        """Whether the rules are for a subject of which nothing is told."""
+        blank = valuation(self.graph, Evidence(subject=Subject(level=self.level)), self.assumed, {})
+        return blank.value(self.prepared.homes[self.tests[0]]) is not False
+
+
+def program(graph: DeterminationGraph, level: str) -> Program:
+    """The program of one level, made once a graph; `KeyError` for a level that it does not have."""
+    found = graph.memo.get(("compiled", level))
+    if isinstance(found, Program):
+        return found
+    prepared = prepare(graph, level)
+    places = prepared.plan.places
+    outcomes = [at for cell, at in places.items() if isinstance(graph.nodes[cell.node], Determine)]
+    made = Program(
+        graph,
+        level,
+        {node.name: node.taken for node in graph.nodes.values() if isinstance(node, Assumption)},
+        _slotted(graph, prepared, outcomes),
+        _slotted(graph, prepared, _tests(graph, prepared)),
+    )
+    graph.memo["compiled", level] = made
+    return made
+
+
+def _tests(graph: DeterminationGraph, prepared: Prepared) -> tuple[Place, ...]:
+    test = graph.header.covers.get(prepared.plan.level)
+    return () if test is None else (prepared.plan.places[Cell(test)],)
+
+
+def _slotted(graph: DeterminationGraph, prepared: Prepared, targets: Iterable[Place]) -> Mapping[Place, Slotted]:
+    """By place, what a case records that some targets depend on; variables are numbered, not named."""
+    found: dict[Place, Slotted] = {}
+    for place in prepared.ancestors(targets):
+        step = prepared.plan.steps[place]
+        if isinstance(step, SourceStep):
+            node = graph.nodes[step.cell.node]
+            assert isinstance(node, Input | Decision)
+            found[place] = slotted(node, step.cell.members, f"{INPUT}{len(found)}")
+    return found
+
+
+@lru_cache(maxsize=256)
+def _code_of(source: str) -> CodeType:
+    """A source compiled, once for all graphs that come to the same source."""
+    return compile(source, "<compiled rules>", "exec")

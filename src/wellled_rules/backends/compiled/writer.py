@@ -1,0 +1,236 @@
+"""The source under construction: statements, variables, and the tables that they look things up in.
+
+Every name in the source is made here (`x0` what comes in, `s0` a slot, `k0` a constant), and every number in it is a
+code or a count. No word of a framework can reach it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import prod
+
+from wellled_rules.backends.compiled.forms import NEVER, Coded, Const, Form, Row, coded, key
+from wellled_rules.graph.steps import Held
+from wellled_rules.values.missing import OUT
+
+__all__ = ["TooLargeError", "Writer", "recoded"]
+
+_MOST_JOINT = 2**10
+"""Rows of one table over several variables."""
+_MOST_WORK = 2**17
+"""Rows worked out for one function; beyond them tables over several variables are not made."""
+_MOST_COPIES = 64
+
+
+class TooLargeError(Exception):
+    """The tables of a level are more than are worked out; the reference answers for it."""
+
+
+class Writer:
+    """Lines of one function, its slots in order, and the constants that it names."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.slots: list[str] = []
+        # Variables that hold Python's True and False, not codes that equal them.
+        self.truths: set[str] = set()
+        self.constants: dict[str, object] = {}
+        self._names: dict[object, str] = {}
+        self._made: dict[tuple[str, str], str] = {}
+        self._work = 0
+
+    # --- statements ----------------------------------------------------------------------------
+
+    def slot(self, expression: str) -> str:
+        """A new slot that holds the value of an expression."""
+        name = f"s{len(self.slots)}"
+        self.slots.append(name)
+        self.lines.append(f"{name} = {expression}")
+        return name
+
+    def leave(self, test: str) -> None:
+        """Leave the function, for the reference to answer, where a test holds."""
+        if test == "True":
+            self.lines.append("return None")
+        elif test != "False":
+            self.lines.append(f"if {test}: return None")
+
+    def constant(self, value: object, once: object = None) -> str:
+        """The name of a constant; one name for all that are told apart by `once`."""
+        if once is None or once not in self._names:
+            name = f"k{len(self.constants)}"
+            self.constants[name] = value
+            if once is None:
+                return name
+            self._names[once] = name
+        return self._names[once]
+
+    # --- looking up ----------------------------------------------------------------------------
+
+    def lookup(self, form: Coded, rows: Sequence[object]) -> str:
+        """An expression for `rows` at a code; `NEVER` may come to anything."""
+        used = [one for one in rows if one is not NEVER]
+        if all(isinstance(one, bool) for one in used):
+            return self.condition(form, [one if isinstance(one, bool) else None for one in rows])
+        pairs = [(code, one) for code, one in zip(form.codes, rows, strict=True) if one is not NEVER]
+        if all(isinstance(one, int) and not isinstance(one, bool) for one in used):
+            numbers = [(code, one) for code, one in pairs if isinstance(one, int)]
+            found = None if form.variable in self.truths else _straight(form, numbers)
+            if found is not None:
+                return found
+        if len({key(one) for one in used}) == 1:
+            return self._written(used[0])
+        return self._table(form, [used[0] if one is NEVER else one for one in rows])
+
+    def _written(self, value: object) -> str:
+        if isinstance(value, int) and not isinstance(value, bool):
+            return str(value) if value >= 0 else f"({value})"
+        return str(value) if isinstance(value, bool) else self.constant(value, ("one", key(value)))
+
+    def _table(self, form: Coded, rows: Sequence[object]) -> str:
+        padded = [rows[0]] * form.low if 0 < form.low <= _MOST_COPIES else []
+        table = (*padded, *rows)
+        name = self.constant(table, ("table", tuple(map(key, table))))
+        if form.low == 0 or padded:
+            return f"{name}[{form.variable}]"
+        return f"{name}[{form.variable} - {form.low}]" if form.low > 0 else f"{name}[{form.variable} + {-form.low}]"
+
+    def condition(self, form: Coded, truths: Sequence[bool | None]) -> str:
+        """A test that holds at the codes that are True; at None it may hold or not."""
+        yes = [code for code, one in zip(form.codes, truths, strict=True) if one is True]
+        no = [code for code, one in zip(form.codes, truths, strict=True) if one is False]
+        name = form.variable
+        if not yes or not no:
+            return "True" if yes else "False"
+        if name in self.truths:
+            return name if yes == [1] else f"(not {name})"
+        if len(yes) == 1:
+            return f"({name} == {yes[0]})"
+        if len(no) == 1:
+            return f"({name} != {no[0]})"
+        if max(yes) < min(no):
+            return f"({name} <= {max(yes)})"
+        if min(yes) > max(no):
+            return f"({name} >= {min(yes)})"
+        if not any(min(yes) < code < max(yes) for code in no):
+            return f"({min(yes)} <= {name} <= {max(yes)})"
+        if not any(min(no) < code < max(no) for code in yes):
+            return f"(not {min(no)} <= {name} <= {max(no)})"
+        return self._table(form, [one is True for one in truths])
+
+    def holds(self, form: Form) -> str | None:
+        """A test whether a place holds yes; None where its form has no codes."""
+        if isinstance(form, Const):
+            return str(form.value is True)
+        if isinstance(form, Coded):
+            return self.condition(form, [None if one is NEVER else one is True for one in form.table])
+        return None
+
+    # --- tables --------------------------------------------------------------------------------
+
+    def view(self, meaning: Callable[..., Row], forms: Sequence[Form]) -> Const | Coded | None:
+        """`meaning` of what some places hold, where all of them read one variable at most; it costs nothing to run."""
+        reads = {form.variable: form for form in forms if isinstance(form, Coded)}
+        if len(reads) > 1 or not all(isinstance(form, Const | Coded) for form in forms):
+            return None
+        if not reads:
+            return _const(meaning(*(form.value for form in forms if isinstance(form, Const))))
+        (shape,) = reads.values()
+        if self._work > _MOST_WORK * 8:
+            raise TooLargeError
+        rows = tuple(_row(meaning, forms, {shape.variable: code}) for code in shape.codes)
+        self._work += len(rows)
+        return _settled(Coded(shape.variable, shape.low, rows))
+
+    def joint(self, meaning: Callable[..., Row], forms: Sequence[Form], *, keep: bool = False) -> Const | Coded | None:
+        """`meaning` of what some places hold, from a table over all their variables; None where it would be too large.
+
+        keep: whether the variable made tells all variables that it was made from.
+        """
+        one = self.view(meaning, forms)
+        if one is not None or not all(isinstance(form, Const | Coded) for form in forms):
+            return one
+        shapes = {form.variable: form for form in forms if isinstance(form, Coded)}
+        size = prod(len(shape.table) for shape in shapes.values())
+        if size > _MOST_JOINT or self._work + size > _MOST_WORK:
+            return None
+        self._work += size
+        terms, low, step, rows = [], 0, 1, [dict[str, int]()]
+        for name, shape in shapes.items():
+            terms.append(name if step == 1 else f"{step}*{name}")
+            low += step * shape.low
+            step *= len(shape.table)
+            rows = [{**row, name: code} for code in shape.codes for row in rows]
+        table = tuple(_row(meaning, forms, row) for row in rows)
+        index = Coded(" + ".join(terms) or "0", low, table)
+        settled = _settled(index)
+        if isinstance(settled, Const) and not keep:
+            return settled
+        if keep or 2 * len({key(one) for one in table}) > size:
+            return Coded(self._once(index.variable), low, table)
+        bracketed = Coded(f"({index.variable})", low, table)
+        return self.stored(bracketed)
+
+    def stored(self, form: Coded) -> Coded:
+        """The same in a slot of its own, by codes of its own."""
+        low, table = coded(form.table)
+        if isinstance(table[0], bool):
+            return Coded(self.truth(self.holds(form) or ""), 0, table)
+        return Coded(self._once(self.lookup(form, recoded(form.table, low, table))), low, table)
+
+    def truth(self, expression: str) -> str:
+        """A slot for a yes or no."""
+        name = self._once(expression)
+        self.truths.add(name)
+        return name
+
+    def _once(self, expression: str) -> str:
+        """The slot of an expression, made when it is first asked for."""
+        if expression in self.slots:
+            return expression
+        found = self._made.get(("slot", expression))
+        if found is None:
+            found = self._made["slot", expression] = self.slot(expression)
+        return found
+
+
+def recoded(rows: Sequence[Row], low: int, table: Sequence[Row]) -> list[object]:
+    """For each of `rows` its code in a table that has them all; yes and no are their own."""
+    at: dict[object, object] = {key(one): code for code, one in enumerate(table, low)}
+    return [one if one is NEVER or isinstance(one, bool) else at[key(one)] for one in rows]
+
+
+def _straight(form: Coded, numbers: Sequence[tuple[int, int]]) -> str | None:
+    """The variable plus a number, where that is all there is to it."""
+    gaps = {one - code for code, one in numbers}
+    if len(gaps) != 1:
+        return None
+    (gap,) = gaps
+    if gap == 0:
+        return form.variable
+    return f"({form.variable} + {gap})" if gap > 0 else f"({form.variable} - {-gap})"
+
+
+def _row(meaning: Callable[..., Row], forms: Sequence[Form], codes: dict[str, int]) -> Row:
+    entries: list[Held] = []
+    for form in forms:
+        if isinstance(form, Const):
+            entries.append(form.value)
+        elif isinstance(form, Coded):
+            one = form.table[codes[form.variable] - form.low]
+            if one is NEVER:
+                return NEVER
+            entries.append(one)
+    return meaning(*entries)
+
+
+def _const(row: Row) -> Const:
+    return Const(OUT if row is NEVER else row)
+
+
+def _settled(form: Coded) -> Const | Coded:
+    """A constant where every row is the same."""
+    found = {key(one): one for one in form.table if one is not NEVER}
+    if len(found) > 1:
+        return form
+    return Const(next(iter(found.values()), OUT))
