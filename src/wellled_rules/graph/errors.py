@@ -98,13 +98,16 @@ def dead_row(
     )
 
 
-def no_otherwise(span: Span, *, uses: tuple[Label, ...], notes: Sequence[str], citation: Citation | None) -> Diagnostic:
-    """A ladder that may come to its end without an answer."""
+def no_otherwise(
+    span: Span, *, shown: bool, uses: tuple[Label, ...], notes: Sequence[str], citation: Citation | None
+) -> Diagnostic:
+    """A ladder that may come to its end without an answer; `shown`: there is a case in which it does."""
+    can_fail = "these rows can all fail, and nothing says what holds then"
     return diagnostic(
         "no-otherwise",
-        "these rows can all fail, and nothing says what holds then",
+        can_fail if shown else "it is not shown that one of these rows always holds",
         at=first_line(span),
-        label="can end without an answer",
+        label="can end without an answer" if shown else "may end without an answer",
         others=uses,
         help="end with a row `... otherwise`",
         notes=tuple(notes),

@@ -57,7 +57,11 @@ def gaps(graph: DeterminationGraph, several: Sequence[Found]) -> Iterator[Diagno
         unshown = any(not one.shown for one in several) and not _has_last(node)
         if open_ or unshown:
             yield errors.no_otherwise(
-                node.span, uses=_uses(graph, open_ or several), notes=_cases(open_), citation=cited
+                node.span,
+                shown=bool(open_),
+                uses=_uses(graph, open_ or several),
+                notes=_cases(open_),
+                citation=cited,
             )
         return
     if open_:
