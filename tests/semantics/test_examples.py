@@ -213,6 +213,59 @@ example tried "Tried"
             help=["change the rule or the example; `wellled explain` shows each step"],
         ),
     ),
+    "an example beyond the ends": (
+        """\
+example tried "Tried"
+    given visits is 200
+    given found of every area is 2
+    then result is silver
+""",
+        Expected(
+            "bounds-not-fitting",
+            "200 does not lie from 0 to 100",
+            at="200",
+            help=["write a number from 0 to 100, or declare other ends"],
+        ),
+    ),
+    "an example that is not whole": (
+        """\
+example tried "Tried"
+    given visits is 2.5
+    given found of every area is 2
+    then result is silver
+""",
+        Expected(
+            "type-mismatch",
+            "a whole number is wanted here, not a number",
+            at="2.5",
+            help=["write a whole number such as `3`, or the name of something that is a whole number"],
+        ),
+    ),
+    "an example about members that do not go together": (
+        """\
+set board "Board"
+    spring "Spring"
+        only at hall
+
+level hall "Hall"
+    within pool
+
+input height at pool "Height"
+    for each board
+    is a number
+
+example tried at pool "Tried"
+    given height of spring is 2
+    given found of every area is 2
+    then result is silver
+""",
+        Expected(
+            "which-member",
+            "at pool, `height` has no value for `spring`",
+            at="given height of spring is 2",
+            help=["name members that exist at this level and need each other"],
+        ),
+    ),
 }
 
 

@@ -255,6 +255,19 @@ limit second_limit "Second"
             help=["override an exception that is `on result`, or take the line out"],
         ),
     ),
+    "a step of no levels": (
+        """\
+step tried "Tried"
+    on result up 0 levels
+    when is_clean is yes
+""",
+        Expected(
+            "effect-not-fitting",
+            "a step of 0 levels moves nothing",
+            at="on result up 0 levels",
+            help=["write 1 level or more, or take the declaration out"],
+        ),
+    ),
 }
 
 

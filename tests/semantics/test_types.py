@@ -490,6 +490,74 @@ weights tried "Tried"
             help=["begin the row with a number: `20 when MEMBER`"],
         ),
     ),
+    "a level where its scale is not asked for": (
+        """\
+determine tried "Tried"
+    is a number
+    first of
+        1 when points is silver
+        0 otherwise
+""",
+        Expected(
+            "type-mismatch",
+            "`silver` is a level of mark, which is not wanted here",
+            at="silver",
+            help=["compare it with something of its own type, or name a value that is declared"],
+        ),
+    ),
+    "numbers of two units combined": (
+        """\
+determine tried "Tried"
+    is a number
+    equals total of visits, share
+""",
+        Expected(
+            "unit-mismatch",
+            "a number and a percentage can't be combined",
+            at="share",
+            help=[("make both percentages with `A as a percentage of B`, or compare the number behind the percentage")],
+        ),
+    ),
+    "two scales combined": (
+        """\
+determine tried "Tried"
+    is a mark
+    equals best of result, found
+""",
+        Expected(
+            "type-mismatch",
+            "a level of mark is wanted here, not a level of stars",
+            at="found",
+            help=["write `gold`, `silver` or `bronze`, or the name of something that is a level of mark"],
+        ),
+    ),
+    "a treatment that is not whole": (
+        """\
+input tried "Tried"
+    is a whole number
+    treat not_given as 2.5
+""",
+        Expected(
+            "type-mismatch",
+            "a whole number is wanted here, not a number",
+            at="2.5",
+            help=["write a whole number such as `3`, or the name of something that is a whole number"],
+        ),
+    ),
+    "an assumption beyond its ends": (
+        """\
+assumption tried "Tried"
+    is a whole number from 0 to 5
+    taken as 9
+    basis recalled "so it was said"
+""",
+        Expected(
+            "bounds-not-fitting",
+            "9 does not lie from 0 to 5",
+            at="9",
+            help=["write a number from 0 to 5, or declare other ends"],
+        ),
+    ),
 }
 
 

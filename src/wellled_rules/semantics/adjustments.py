@@ -59,6 +59,9 @@ class Adjustments(Conditions):
         if on.target.of is not None or on.target.at is not None or not isinstance(on.effect, _EFFECTS[kind][0]):
             self.wrong(structure.effect_not_fitting(on.span, kind.value, _EFFECTS[kind][1]))
             return None
+        if isinstance(on.effect, c.Shift) and on.effect.count == 0:
+            self.wrong(structure.moves_nowhere(on.span, kind.value))
+            return None
         if not self.can_move(kind, target, signature, on):
             return None
         return self.effective(one, kind, target, signature, on)

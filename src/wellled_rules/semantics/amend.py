@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from wellled_rules.diagnostics.diagnostic import Diagnostic
 from wellled_rules.diagnostics.report import Report
 from wellled_rules.diagnostics.suggest import Vocabulary, nearest
 from wellled_rules.semantics.clauses import check_clauses
-from wellled_rules.semantics.errors import amendments, structure
+from wellled_rules.semantics.errors import amendments, names, structure
 from wellled_rules.semantics.program import Scope
 from wellled_rules.syntax.ast.clauses import AlsoShown, Amends, Clause, ForEach, HasType, Member, Order, Target
+from wellled_rules.syntax.ast.expressions import Name
 from wellled_rules.syntax.ast.module import (
     AddTo,
     Declaration,
@@ -22,6 +24,7 @@ from wellled_rules.syntax.ast.module import (
     Remove,
     Use,
 )
+from wellled_rules.text.span import Span
 
 __all__ = ["Kept", "Version", "alike", "amended", "meet"]
 
@@ -219,8 +222,7 @@ class _Amending:
         assert target.of is not None
         place = self.the_set(set_)
         if place is None:
-            if not self.scope.is_silent(set_):
-                self.report.add(amendments.remove_names_nothing(target.of.span, set_, self.near(set_)))
+            self.no_set(target.of, amendments.remove_names_nothing)
             return
         decl = self.item(place)
         word = target.name.text
@@ -228,7 +230,18 @@ class _Amending:
         if left == decl.clauses:
             members = [one.name.text for one in decl.clauses if isinstance(one, Member)]
             self.report.add(amendments.remove_names_nothing(target.name.span, word, nearest(word, members)))
+        elif not any(isinstance(one, Member) for one in left):
+            self.report.add(structure.clause_missing(target.span, "set", ("a member",)))
         self.change(place, left)
+
+    def no_set(self, name: Name, found: Callable[[Span, str, tuple[str, ...]], Diagnostic]) -> None:
+        """A finding where a set is named that is none."""
+        word = name.text
+        others = [item for place in self.called(word) if isinstance(item := self.item(place), Declaration)]
+        if others:
+            self.report.add(names.not_that_kind(name.span, word, "set", others[0].kind, others[0].name.span))
+        elif not self.scope.is_silent(word):
+            self.report.add(found(name.span, word, self.near(word)))
 
     def the_set(self, word: str) -> int | None:
         """Place of the set called `word`."""
@@ -277,8 +290,8 @@ class _Amending:
             self.change(place, self.item(place).clauses + item.clauses)
         elif is_base and not self.scope.is_open:
             self.report.add(amendments.amends_nothing(item.span))
-        elif not self.scope.is_silent(word):
-            self.report.add(amendments.replace_names_nothing(item.set.span, word, self.near(word)))
+        else:
+            self.no_set(item.set, amendments.replace_names_nothing)
 
 
 def _words(item: Declaration | Use) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from wellled_rules.semantics.model import (
     Rows,
     Typed,
 )
+from wellled_rules.semantics.numbers import beyond_ends
 from wellled_rules.semantics.program import Declared
 from wellled_rules.semantics.weights import weigh
 from wellled_rules.semantics.words import in_words
@@ -127,6 +128,10 @@ class Declarations(Adjustments):
         if not isinstance(made, Const) or not self.signatures.is_fitting(made.type, type_):
             self.wrong(types.type_mismatch(value.span, type_, made.type))
             return None
+        # NOTE: a number beyond the ends may stand in, as one beyond a scale's worths may; a fraction may not.
+        if isinstance(type_, NumberType) and (fraction := beyond_ends(made, replace(type_, low=None, high=None))):
+            self.wrong(fraction)
+            return None
         return made.value
 
     # --- weights, assumptions --------------------------------------------------------------------
@@ -181,12 +186,13 @@ class Declarations(Adjustments):
         made = self.scalar(value, Context(one.scope), type_)
         if made is None:
             return None
-        whole = isinstance(type_, NumberType) and type_.whole
-        fits = isinstance(made, Const) and self.signatures.is_fitting(made.type, type_)
-        if fits and whole and isinstance(made.type, NumberType):
-            fits = made.type.whole
+        fits = self.signatures.is_fitting(made.type, type_)
         if not fits or not isinstance(made, Const) or isinstance(made.value, Missing):
             self.wrong(types.type_mismatch(value.span, type_, made.type))
+            return None
+        beyond = beyond_ends(made, type_)
+        if beyond is not None:
+            self.wrong(beyond)
             return None
         return made.value
 

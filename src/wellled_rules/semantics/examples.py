@@ -25,6 +25,7 @@ from wellled_rules.semantics.model import (
     ModelDeclaration,
     Read,
 )
+from wellled_rules.semantics.numbers import beyond_ends
 from wellled_rules.semantics.program import Declared
 from wellled_rules.semantics.signatures import Signature
 from wellled_rules.semantics.vocabulary import title_of
@@ -117,6 +118,10 @@ class Examples(Declarations):
         fits = self.signatures.is_fitting(made.type, type_) or isinstance(type_, SeveralType)
         if not isinstance(made, Const) or not fits:
             self.wrong(types.type_mismatch(value.span, type_, made.type))
+            return None
+        beyond = beyond_ends(made, type_)
+        if beyond is not None:
+            self.wrong(beyond)
             return None
         if isinstance(type_, SeveralType) and isinstance(made.value, Member):
             return frozenset({made.value})

@@ -72,6 +72,10 @@ class Expressions(ABC):
             return Read(name="assessed_on", axes=(), type=DateType(), span=name.span)
         if word in ctx.scope.parameters:
             return self.parameter(name, ctx)
+        owner = None if self.knows(word, ctx.scope) else self.words.owner_of(word)
+        if owner is not None:
+            self.wrong(types.value_of_another(name.span, word, in_words(owner)))
+            return None
         found = self.signatures.pick(name, ctx.scope)
         if found is None:
             return None

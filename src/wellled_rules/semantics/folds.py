@@ -7,7 +7,7 @@ from wellled_rules.graph.nodes import Axis
 from wellled_rules.semantics.errors import names, types
 from wellled_rules.semantics.expressions import Context, Expressions
 from wellled_rules.semantics.model import Gather, Typed
-from wellled_rules.semantics.numbers import as_number_type
+from wellled_rules.semantics.numbers import as_number_type, same_unit
 from wellled_rules.semantics.words import in_words, short
 from wellled_rules.syntax.ast import expressions as e
 from wellled_rules.values.types import NumberType, ScaleType, Type, Unit
@@ -61,33 +61,31 @@ class Folds(Expressions):
         """Type of an aggregate over items."""
         if expr.word == "number":
             return NumberType(Unit.NUMBER, True)
-        first = items[0].type
-        for word, item in zip(expr.names, items, strict=True):
-            if not self.signatures.is_fitting(item.type, first) and not self.both_numbers(item.type, first):
-                self.wrong(types.type_mismatch(word.span, first, item.type))
-                return None
         if expr.word in ("best", "worst"):
-            if not isinstance(first, ScaleType):
-                self.wrong(types.no_best(expr.span, in_words(first), expr.word))
+            return self.best(expr, items)
+        numbers: list[NumberType] = []
+        for word, item in zip(expr.names, items, strict=True):
+            found = as_number_type(item.type, word.span)
+            if isinstance(found, NumberType) and numbers:
+                found = same_unit(numbers[0], found, word.span, "combined") or found
+            if isinstance(found, Diagnostic):
+                self.wrong(found)
                 return None
-            return first
-        found = [as_number_type(item.type, word.span) for word, item in zip(expr.names, items, strict=True)]
-        for one in found:
-            if isinstance(one, Diagnostic):
-                self.wrong(one)
-                return None
-        numbers = [one for one in found if isinstance(one, NumberType)]
+            numbers.append(found)
         whole = all(one.whole for one in numbers) and expr.word != "mean"
         return NumberType(numbers[0].unit, whole)
 
-    @staticmethod
-    def both_numbers(one: Type, other: Type) -> bool:
-        """Whether both are read as plain numbers (levels by their worth)."""
-        plain = [
-            isinstance(each, ScaleType) or (isinstance(each, NumberType) and each.unit is Unit.NUMBER)
-            for each in (one, other)
-        ]
-        return all(plain)
+    def best(self, expr: e.Aggregate, items: tuple[Typed, ...]) -> Type | None:
+        """Type of the best or worst of items: levels of one scale."""
+        first = items[0].type
+        if not isinstance(first, ScaleType):
+            self.wrong(types.no_best(expr.span, in_words(first), expr.word))
+            return None
+        for word, item in zip(expr.names, items, strict=True):
+            if not self.signatures.is_fitting(item.type, first):
+                self.wrong(types.type_mismatch(word.span, first, item.type))
+                return None
+        return first
 
     def weighted(self, expr: e.Weighted, ctx: Context) -> Typed | None:
         """A fold in which each member counts by its weight."""

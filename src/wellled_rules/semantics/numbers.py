@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from wellled_rules.diagnostics.diagnostic import Diagnostic
 from wellled_rules.semantics.errors import types
+from wellled_rules.semantics.model import Const
 from wellled_rules.semantics.words import in_words
 from wellled_rules.text.span import Span
 from wellled_rules.values.types import NumberType, ScaleType, Type, Unit
 
-__all__ = ["arithmetic", "as_number_type", "comparable", "fits", "same_unit"]
+__all__ = ["arithmetic", "as_number_type", "beyond_ends", "comparable", "fits", "same_unit"]
 
 
 def as_number_type(type_: Type, span: Span) -> NumberType | Diagnostic:
@@ -64,6 +67,19 @@ def arithmetic(op: str, left: NumberType, right: NumberType, span: Span) -> Numb
                     span, "divided", "a number", "a percentage", "divide a percentage by a percentage or a number"
                 )
             return NumberType(percent if left.unit is not right.unit else Unit.NUMBER, False)
+
+
+def beyond_ends(made: Const, wanted: Type) -> Diagnostic | None:
+    """A finding where a written number is not whole, or lies beyond the ends that its place declares."""
+    number = made.value
+    if not isinstance(wanted, NumberType) or not isinstance(number, int | Fraction):
+        return None
+    if wanted.whole and not isinstance(number, int):
+        return types.type_mismatch(made.span, wanted, NumberType(wanted.unit))
+    low, high = wanted.low, wanted.high
+    if (low is None or low <= number) and (high is None or number <= high):
+        return None
+    return types.beyond_ends(made.span, f"{low} to {high}")
 
 
 def fits(found: Type, wanted: Type) -> bool:

@@ -10,6 +10,7 @@ from wellled_rules.semantics.errors import names, structure
 from wellled_rules.semantics.numbers import fits
 from wellled_rules.semantics.program import Declared, Scope
 from wellled_rules.semantics.vocabulary import Vocabulary
+from wellled_rules.semantics.written_types import read_type
 from wellled_rules.syntax.ast import clauses as c
 from wellled_rules.syntax.ast.expressions import Name
 from wellled_rules.values.types import CollectionType, NumberType, Type, Unit
@@ -90,6 +91,8 @@ class Signatures:
             if found is None:
                 return None
             held = self.words.set(found)
+            if not held.members:
+                return None
             needed_by = made[0].set if made and clause.it_needs else None
             if any(axis.set == held.name for axis in made):
                 self.report.add(names.said_twice(name.span, clause.sets[0].span, name.text, "run over"))
@@ -132,7 +135,7 @@ class Signatures:
             if isinstance(clause, c.ForEach) and one.kind != "assumption":
                 own = self.axes(clause, one.scope)
             elif isinstance(clause, c.HasType):
-                type_ = self.words.type(clause.type, one.scope)
+                type_ = read_type(self.words, clause.type, one.scope)
         if one.kind == "weights":
             type_ = NumberType(Unit.NUMBER)
         if own is None or type_ is None or isinstance(type_, CollectionType):
@@ -150,7 +153,7 @@ class Signatures:
         key = id(decl)
         if key not in self._made:
             written = next((x for x in decl.clauses if isinstance(x, c.HasType)), None)
-            type_ = None if written is None else self.words.type(written.type, scope)
+            type_ = None if written is None else read_type(self.words, written.type, scope)
             self._made[key] = None if type_ is None else Signature((), type_)
         return self._made[key]
 

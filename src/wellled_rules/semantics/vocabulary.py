@@ -8,38 +8,25 @@ from wellled_rules.diagnostics.report import Report
 from wellled_rules.diagnostics.suggest import nearest
 from wellled_rules.graph.graph import Cited, Level, Source
 from wellled_rules.semantics.circles import circles
-from wellled_rules.semantics.errors import names, structure, types
+from wellled_rules.semantics.errors import names, structure
 from wellled_rules.semantics.model import RuleText
 from wellled_rules.semantics.program import Declared, Program, Scope, clauses_of
 from wellled_rules.syntax.ast import clauses as c
 from wellled_rules.syntax.ast.expressions import (
-    CollectionOf,
     Name,
-    NamedType,
-    NumberTypeExpr,
-    OneOrMore,
-    TypeExpr,
-    YesNoType,
 )
 from wellled_rules.syntax.limits import Limits
 from wellled_rules.text.span import Span
 from wellled_rules.values.missing import State
 from wellled_rules.values.scale import Member, MemberSet, Scale, ScaleLabel, ScaleLevel
 from wellled_rules.values.types import (
-    CollectionType,
-    DateType,
-    NumberType,
-    RoundingType,
     ScaleType,
     SetType,
-    SeveralType,
-    TruthType,
     Type,
-    Unit,
     exact,
 )
 
-__all__ = ["Vocabulary"]
+__all__ = ["Vocabulary", "title_of"]
 
 
 @dataclass
@@ -58,6 +45,7 @@ class Vocabulary:
     sets: dict[str, MemberSet] = field(default_factory=dict)
     stand_ins: set[str] = field(default_factory=set)
     ambiguous: set[int] = field(default_factory=set)
+    owners: dict[str, Type] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for one in self.program.all("level"):
@@ -248,6 +236,15 @@ class Vocabulary:
                 seen[word] = member
         return list(seen.values())
 
+    def owner_of(self, word: str) -> Type | None:
+        """The type of the first scale or set that has a level or member called `word`."""
+        if not self.owners:
+            for members in self.sets.values():
+                self.owners.update(dict.fromkeys(members.by_id, SetType(members)))
+            for scale in self.scales.values():
+                self.owners.update(dict.fromkeys(scale.by_id, ScaleType(scale)))
+        return self.owners.get(word)
+
     # --- sets ------------------------------------------------------------------------------------
 
     def set(self, one: Declared) -> MemberSet:
@@ -336,60 +333,6 @@ class Vocabulary:
             self.report.add(names.not_there(clause.level.span, clause.level.text, home, scale.by_id))
             return
         into.setdefault(scale.name, {})[clause.level.text] = clause.text.value
-
-    # --- types -----------------------------------------------------------------------------------
-
-    def type(self, written: TypeExpr, scope: Scope) -> Type | None:
-        """The type that is written; a finding and None where there is none."""
-        match written:
-            case YesNoType():
-                return TruthType()
-            case NumberTypeExpr():
-                return self._number(written)
-            case NamedType():
-                return self._named(written.name, scope)
-            case OneOrMore():
-                found = self.find(written.name, scope, "set")
-                return None if found is None else SeveralType(self.set(found))
-            case CollectionOf():
-                inner = self._named(written.name, scope)
-                return None if inner is None else CollectionType(inner)
-
-    def _number(self, written: NumberTypeExpr) -> Type | None:
-        low, high = written.low, written.high
-        if low is not None and high is not None and low > high:
-            self.report.add(
-                types.bounds_not_fitting(written.span, "the lower end is above the upper end", "turn the ends round")
-            )
-            return None
-        return NumberType(Unit.NUMBER, written.whole, low, high)
-
-    def _named(self, name: Name, scope: Scope) -> Type | None:
-        match name.text:
-            case "percentage":
-                return NumberType(Unit.PERCENTAGE)
-            case "date":
-                return DateType()
-            case "rounding":
-                return RoundingType()
-        for one in scope.find(name.text):
-            if one.kind == "scale":
-                return ScaleType(self.scale(one))
-            if one.kind == "set":
-                return SetType(self.set(one))
-            self.report.add(names.not_that_kind(name.span, name.text, "scale or set", one.kind, one.decl.name.span))
-            return None
-        if name.text in scope.removed:
-            self.report.add(names.needs_something_removed(name.span, name.text, scope.removed[name.text]))
-        elif not scope.is_silent(name.text):
-            near = tuple(word for word in scope.near(name.text) if _is_type(scope, word))
-            near = near or nearest(name.text, ("percentage", "date", "rounding", "number"))
-            self.report.add(types.no_such_type(name.span, name.text, near))
-        return None
-
-
-def _is_type(scope: Scope, word: str) -> bool:
-    return any(one.kind in ("scale", "set") for one in scope.find(word))
 
 
 def title_of(one: Declared) -> str:

@@ -13,6 +13,7 @@ __all__ = [
     "clause_twice",
     "effect_not_fitting",
     "header_twice",
+    "moves_nowhere",
     "no_headline",
     "no_level",
     "other_target",
@@ -105,6 +106,17 @@ def effect_not_fitting(span: Span, kind: str, wanted: str) -> Diagnostic:
         at=span,
         label="ends otherwise",
         help=f"write `on NAME{wanted}`",
+    )
+
+
+def moves_nowhere(span: Span, kind: str) -> Diagnostic:
+    """An exception that moves by no level."""
+    return diagnostic(
+        "effect-not-fitting",
+        f"{a(kind)} of 0 levels moves nothing",
+        at=span,
+        label="moves by nothing",
+        help="write 1 level or more, or take the declaration out",
     )
 
 

@@ -11,6 +11,7 @@ from wellled_rules.values.types import NumberType, ScaleType, Type, Unit
 
 __all__ = [
     "ambiguous_word",
+    "beyond_ends",
     "bounds_not_fitting",
     "collection_needed",
     "label_tested",
@@ -27,6 +28,7 @@ __all__ = [
     "test_not_fitting",
     "type_mismatch",
     "unit_mismatch",
+    "value_of_another",
     "weight_wanted",
     "which_entry",
     "which_member",
@@ -239,6 +241,28 @@ def nothing_between(span: Span, low: str, high: str) -> Diagnostic:
         label="these ends",
         help=f"write `{high} to {low}`",
         fix=Fix("turn the two ends round", (Edit(span, f"{high} to {low}"),)),
+    )
+
+
+def value_of_another(span: Span, word: str, type_: str) -> Diagnostic:
+    """A level or member stands where its scale or set is not asked for."""
+    return diagnostic(
+        "type-mismatch",
+        f"`{word}` is {type_}, which is not wanted here",
+        at=span,
+        label=f"is {type_}",
+        help="compare it with something of its own type, or name a value that is declared",
+    )
+
+
+def beyond_ends(span: Span, ends: str) -> Diagnostic:
+    """A written number that its place can't hold. ends: `0 to 100`."""
+    return diagnostic(
+        "bounds-not-fitting",
+        f"{span.text} does not lie from {ends}",
+        at=span,
+        label="beyond the ends",
+        help=f"write a number from {ends}, or declare other ends",
     )
 
 
