@@ -50,7 +50,7 @@ from wellled_rules.values.types import (
     Value,
 )
 
-__all__ = ["hashes", "meaning_hash", "text_hash", "to_json"]
+__all__ = ["hashes", "lock", "meaning_hash", "text_hash", "to_json"]
 
 Json: TypeAlias = "bool | int | str | Sequence[Json] | Mapping[str, Json] | None"
 
@@ -114,6 +114,16 @@ def hashes(graph: DeterminationGraph) -> Mapping[str, tuple[str, str]]:
         meaning = nodes.of_rule(name) or _hash([rule.kind])
         found[name] = (meaning, _hash([meaning, _rule_text(graph, rule)]))
     return found
+
+
+def lock(graph: DeterminationGraph) -> dict[str, str]:
+    """What a released version is held to: the hashes of its meaning and of its text."""
+    return {
+        "schema": "wellled.lock/1",
+        "framework": graph.identity,
+        "meaning": meaning_hash(graph),
+        "text": text_hash(graph),
+    }
 
 
 def _hash(content: Json) -> str:

@@ -18,14 +18,15 @@ __all__ = ["command"]
 
 @click.command()
 @framework_argument
-@format_option("text", "json", "mermaid", "dot")
+@format_option("text", "json", "mermaid", "dot", "lock")
 @plain_option
 def command(framework: str, form: str, plain: bool) -> ExitCode:
     """Show what each outcome of a framework is worked out from.
 
     As text, an outline of each level: every outcome with what it reads, what may change it, what it cites and
     what it rests on; then the inputs. As JSON, the whole graph in a form that stays the same while the meaning does.
-    As Mermaid or DOT, a drawing of the rules.
+    As Mermaid or DOT, a drawing of the rules. As lock, the hashes of what they mean and of what they say, to be kept
+    beside a released version, so that neither changes unseen.
 
     \b
     Example:
@@ -49,6 +50,10 @@ def _written(framework: Framework, form: str) -> str:
             return framework.to_mermaid()
         case "dot":
             return framework.to_dot()
+        case "lock":
+            from wellled_rules.graph.serialize import lock
+
+            return output.json_text(lock(framework.graph))
         case _:
             from wellled_rules.interfaces.cli.outline import outline
 
