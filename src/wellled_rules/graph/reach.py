@@ -317,5 +317,6 @@ def _ends(step: ApplyStep, held: Held) -> Iterable[Held]:
 
 
 def _sorted(found: Finite) -> tuple[Entry, ...]:
+    """Entries, values before states: the first case found is the one that is told, and it should be a plain one."""
     entries = [one for one in found.entries if one is not None and not isinstance(one, tuple)]
-    return tuple(sorted(entries, key=repr))
+    return tuple(sorted(entries, key=lambda one: (isinstance(one, Missing), repr(one))))

@@ -10,6 +10,7 @@ from wellled_rules.graph.cells import Cell, Place, Plan, SourceStep
 from wellled_rules.graph.regions import Region
 from wellled_rules.graph.steps import Held
 from wellled_rules.values.missing import Missing
+from wellled_rules.values.rounding import Rounding, rounded
 from wellled_rules.values.scale import Exact, Member, ScaleLevel
 
 __all__ = ["case_words", "joined", "listed", "number_words", "stretch_words", "value_words"]
@@ -19,12 +20,13 @@ _PLACES = 9
 
 
 def number_words(number: Exact) -> str:
-    """A number as it is written in rules: a decimal where it ends within nine places, else a fraction."""
+    """A number as it is written in rules: a decimal where it ends within nine places, else a fraction and about what."""
     if isinstance(number, int):
         return str(number)
     scaled = abs(number) * 10**_PLACES
     if scaled.denominator != 1:
-        return f"{number.numerator}/{number.denominator}"
+        near = number_words(rounded(number, 2, Rounding.HALF_UP))
+        return f"{number.numerator}/{number.denominator} (about {near})"
     whole, rest = divmod(scaled.numerator, 10**_PLACES)
     digits = f"{rest:0{_PLACES}}".rstrip("0")
     return f"{'-' if number < 0 else ''}{whole}.{digits}" if digits else f"{'-' if number < 0 else ''}{whole}"
