@@ -11,16 +11,17 @@ from wellled_rules.diagnostics.errors import CaseError
 from wellled_rules.graph.cells import AssumeStep, Cell, LookStep, Place, SourceStep
 from wellled_rules.graph.evidence import Evidence
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.nodes import Assumption, Decision, Determine, Input, Treatment
+from wellled_rules.graph.nodes import Assumption, Decision, Determine, Input
 from wellled_rules.graph.prepared import Prepared, prepare
 from wellled_rules.graph.spread import Known, Open, advance, look
 from wellled_rules.graph.trace import Trace
+from wellled_rules.graph.treatment import treated
 from wellled_rules.graph.valuation import Sweeper
 from wellled_rules.values.missing import OUT, Missing, State
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.types import Value
 
-__all__ = ["evaluate", "taken", "treated", "trial"]
+__all__ = ["evaluate", "taken", "trial"]
 
 _NOT_GIVEN = Missing(state=State.NOT_GIVEN)
 _ASSESSED_ON = "assessed_on"
@@ -152,16 +153,3 @@ def _recorded(
     if node.name == _ASSESSED_ON and evidence.assessed_on is not None:
         return evidence.assessed_on
     return treated(node, _NOT_GIVEN)
-
-
-def treated(node: Input, entry: Entry) -> Entry:
-    """An entry after the `treat` lines of its input."""
-    if not isinstance(entry, Missing):
-        return entry
-    match node.treatments.get(entry.state, Treatment.UNKNOWN):
-        case Treatment.LEFT_OUT:
-            return replace(entry, left_out=True)
-        case Treatment.UNKNOWN:
-            return entry
-        case value:
-            return value

@@ -1,0 +1,53 @@
+"""Columns and the reference say the same of every row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.chance import drawn_case, drawn_graph
+from support.rows import agreed, drawn_row
+
+import wellled_rules
+from wellled_rules.backends.columns.plan import plan
+from wellled_rules.graph.cells import Cell
+from wellled_rules.graph.evidence import Evidence
+from wellled_rules.graph.graph import DeterminationGraph
+
+SEEDS = st.integers(min_value=0, max_value=10**9)
+SHIPPED = sorted(f"{one.id}@{one.version}" for one in wellled_rules.frameworks())
+
+
+def case(graph: DeterminationGraph, seed: int, *, whole: bool) -> Evidence:
+    """A drawn case as a row can say it: nothing moderated, nothing given; `whole`: in most rows nothing missing."""
+    if whole:
+        return drawn_row(graph, "subject", Random(seed), Random(seed).choice((0, 0, 0.1)))
+    return replace(drawn_case(graph, seed), given={}, decisions=())
+
+
+@settings(max_examples=120, deadline=None)
+@given(SEEDS, st.booleans(), st.booleans())
+def test_drawn_graphs_agree_row_by_row(seed: int, whole: bool, slots: bool) -> None:
+    graph = drawn_graph(seed)
+    cases = [case(graph, seed + turn, whole=whole) for turn in range(8)]
+    agreed(plan(graph, "subject", slots=slots), cases)
+
+
+@pytest.mark.parametrize("framework", SHIPPED)
+def test_shipped_frameworks_agree_row_by_row(framework: str) -> None:
+    graph = wellled_rules.load(framework).graph
+    for level in graph.levels:
+        chance = Random(f"{framework} {level}")
+        cases = [drawn_row(graph, level, chance, chance.choice((0, 0, 0.02, 0.1))) for _ in range(80)]
+        found = agreed(plan(graph, level), cases)
+        assert found.fast > found.slow > 0
+
+
+def test_one_outcome_may_be_asked_for_alone() -> None:
+    graph = drawn_graph(3)
+    program = plan(graph, "subject", outcomes=("overall",), decided=False)
+    assert list(program.values) == [Cell("subject:overall")]
+    assert program.decided == {}
