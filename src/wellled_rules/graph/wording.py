@@ -20,7 +20,7 @@ _PLACES = 9
 
 
 def number_words(number: Exact) -> str:
-    """A number as it is written in rules: a decimal where it ends within nine places, else a fraction and about what."""
+    """A number as rules write it: a decimal where it ends within nine places, else a fraction and about what."""
     if isinstance(number, int):
         return str(number)
     scaled = abs(number) * 10**_PLACES
