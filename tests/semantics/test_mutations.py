@@ -254,7 +254,7 @@ def test_the_text_that_is_broken_is_sound() -> None:
     assert findings(SOUND, {"shared.stars": STARS, "shared.averages": MODULE}) == []
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(text=mutated(SOUND), module=st.one_of(st.just(MODULE), mutated(MODULE)))
 def test_whatever_is_broken_checking_ends_and_what_has_holes_has_errors(text: str, module: str) -> None:
     made = compile_framework(

@@ -90,6 +90,7 @@ def headlines(
                 first = next(each for each in clauses_of(program.headers, c.Headline) if each is not clause)
                 report.add(structure.header_twice(clause.span, first.span, f"the result at `{level}` is said twice"))
             said[level] = name
+    named = {name.text for clause in clauses_of(program.headers, c.Headline) for name in clause.at}
     for level in words.levels:
         if level not in said and program.headers:
             rules = tuple(declared.get(level, ()))
@@ -100,7 +101,7 @@ def headlines(
             free = [name for name in outcomes if name not in read]
             if len(free) == 1:
                 said[level] = free[0]
-            elif level in covered and level not in poisoned:
+            elif level in covered and level not in poisoned and named <= set(words.levels):
                 report.add(structure.no_headline(program.headers[0].span, level, tuple(free or outcomes)))
     return {level: name for level, name in said.items() if name}
 

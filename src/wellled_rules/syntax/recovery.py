@@ -34,6 +34,7 @@ _ALONE = frozenset({"unindented-clause", "later-construct"})
 _TOP = frozenset({"declaration", "language", "framework", "module", "use", "remove", "add_to"})
 _NAMED = re.compile(r"(?:replace[ \t]+)?[A-Za-z]\w*[ \t]+([A-Za-z]\w*)")
 _UNNAMED = re.compile(r"(?:framework|module|remove|language)\b")
+_TITLED = re.compile(r"(?:replace[ \t]+)?[a-z]+[ \t]+\"([^\"\n]+)\"")
 _ADDED = re.compile(r"add[ \t]+to[ \t]+([a-z]\w*)")
 _USED = re.compile(r"use[ \t]+([a-z][\w.]*)(?:[ \t]+as[ \t]+([a-z]\w*))?(?:[^#\n]*?[ \t]for[ \t]+([a-z][\w, \t]*))?")
 
@@ -79,7 +80,10 @@ def broken_names(source: SourceFile, stretch: Stretch) -> tuple[str, ...]:
     if _UNNAMED.match(source.text, line.start, line.end):
         return ()
     named = _ADDED.match(source.text, line.start, line.end) or _NAMED.match(source.text, line.start, line.end)
-    return () if named is None else (named.group(1),)
+    if named is not None:
+        return (named.group(1),)
+    titled = _TITLED.match(source.text, line.start, line.end)
+    return () if titled is None else ("_".join(re.findall(r"[a-z0-9]+", titled.group(1).casefold())),)
 
 
 def _pieces(grammar: Grammar, source: SourceFile, lines: list[Line], report: Report) -> Iterator[_Piece]:
