@@ -8,8 +8,9 @@ import re
 import pytest
 
 from wellled_rules.api import check_text
-from wellled_rules.driver.files import Shelves, from_texts
+from wellled_rules.driver.files import from_texts
 from wellled_rules.driver.pipeline import compile_framework
+from wellled_rules.driver.shelves import Shelves
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.serialize import hashes, meaning_hash, text_hash, to_json
 

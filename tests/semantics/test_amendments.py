@@ -8,8 +8,9 @@ import pytest
 from support.expected import Expected, assert_found
 from support.rules import findings, told
 
-from wellled_rules.driver.files import Shelves, from_texts
+from wellled_rules.driver.files import from_texts
 from wellled_rules.driver.pipeline import Compiled, compile_framework
+from wellled_rules.driver.shelves import Shelves
 
 BASE = (
     """\

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import pytest
 from support.rules import findings, told
 
-from wellled_rules.driver.files import Shelves, from_texts
+from wellled_rules.driver.files import from_texts
 from wellled_rules.driver.pipeline import compile_framework
+from wellled_rules.driver.shelves import Shelves
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Axis
 

@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.rules import findings
 
-from wellled_rules.driver.files import Shelves, from_texts
+from wellled_rules.driver.files import from_texts
 from wellled_rules.driver.pipeline import compile_framework
+from wellled_rules.driver.shelves import Shelves
 from wellled_rules.graph.influence import HOLE
 
 STARS = """\

@@ -6,7 +6,8 @@ from functools import cache
 from typing import Any
 
 from wellled_rules.api import Framework, Result
-from wellled_rules.driver.files import Shelves, from_texts
+from wellled_rules.driver.files import from_texts
+from wellled_rules.driver.shelves import Shelves
 from wellled_rules.driver.pipeline import compile_framework
 
 __all__ = ["KITCHENS", "evaluated", "framework", "kitchens"]

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from os import PathLike, fspath
 
 from wellled_rules.api.framework import Framework
-from wellled_rules.api.loading import texts_of
+from wellled_rules.api.loading import shelves_of, texts_of
 from wellled_rules.diagnostics.report import Report
-from wellled_rules.driver.files import Shelves, Texts, from_texts
+from wellled_rules.driver.files import Texts, from_texts
 from wellled_rules.driver.periods import check_periods
 from wellled_rules.driver.pipeline import compile_framework
+from wellled_rules.driver.shelves import Shelves
 from wellled_rules.syntax.limits import Limits
 from wellled_rules.syntax.parser import parse_header
 from wellled_rules.testing.run import findings
@@ -32,7 +33,7 @@ def check(target: str | PathLike[str], *, limits: Limits | None = None) -> Check
 
     limits: bounds on the rule text, where others than the documented ones are wanted.
     """
-    return _checked(texts_of(fspath(target), limits), Shelves(), limits)
+    return _checked(texts_of(fspath(target), limits), shelves_of(fspath(target)), limits)
 
 
 def _checked(texts: Texts, shelves: Shelves, limits: Limits | None) -> Checked:

@@ -10,13 +10,14 @@ from pathlib import Path
 from wellled_rules.api.framework import Framework
 from wellled_rules.diagnostics.diagnostic import diagnostic
 from wellled_rules.diagnostics.errors import FrameworkError, FrameworkNotFound
-from wellled_rules.driver.files import Shelves, Texts, from_path, missing
+from wellled_rules.driver.files import Texts, from_path, missing
 from wellled_rules.driver.periods import closing, edition_on, editions
 from wellled_rules.driver.pipeline import Compiled, compile_framework
+from wellled_rules.driver.shelves import Shelves
 from wellled_rules.library.resources import is_overridden
 from wellled_rules.syntax.limits import Limits
 
-__all__ = ["compiled", "in_force", "load", "texts_of"]
+__all__ = ["compiled", "in_force", "load", "shelves_of", "texts_of"]
 
 
 def load(name: str | PathLike[str], *, on: date | None = None, limits: Limits | None = None) -> Framework:
@@ -110,6 +111,14 @@ def texts_of(target: str, limits: Limits | None = None) -> Texts:
     return texts
 
 
+def shelves_of(target: str) -> Shelves:
+    """Where a target's bases and modules are found: on the shelves, and beside a path."""
+    if not _is_path(target):
+        return Shelves()
+    path = Path(target).resolve()
+    return Shelves(beside=path if path.is_dir() else path.parent)
+
+
 def compiled(target: str, limits: Limits | None = None) -> Compiled:
     """A shipped version or a path, through every pass; raises `FrameworkNotFound`."""
-    return compile_framework(texts_of(target, limits), limits=limits)
+    return compile_framework(texts_of(target, limits), shelves_of(target), limits)

@@ -13,9 +13,9 @@ from wellled_rules.library import catalogue
 from wellled_rules.library.reading import MOST_BYTES, decode
 from wellled_rules.text.source import SourceFile
 
-__all__ = ["Shelves", "Texts", "from_path", "from_texts", "missing"]
+__all__ = ["ENTRY", "Texts", "from_path", "from_texts", "gathered", "missing", "opened", "resource"]
 
-_ENTRY = "framework.wlr"
+ENTRY = "framework.wlr"
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Texts:
     findings: tuple[Diagnostic, ...] = ()
 
 
-def _opened(name: str, read: Callable[[], bytes]) -> SourceFile | Diagnostic:
+def _read(name: str, read: Callable[[], bytes]) -> SourceFile | Diagnostic:
     try:
         data = read()
     except OSError as error:
@@ -39,7 +39,8 @@ def _unreadable(name: str, error: OSError) -> Diagnostic:
     return diagnostic("unreadable-file", f"{name} could not be read: {why.lower()}", help="check the file's name")
 
 
-def _gathered(found: Iterable[SourceFile | Diagnostic]) -> Texts:
+def gathered(found: Iterable[SourceFile | Diagnostic]) -> Texts:
+    """What could be read, and what is said of the rest."""
     every = tuple(found)
     return Texts(
         tuple(one for one in every if isinstance(one, SourceFile)),
@@ -55,7 +56,8 @@ def _too_large(name: str, most: int) -> Diagnostic:
     )
 
 
-def _path(name: str, path: Path, most: int = MOST_BYTES) -> SourceFile | Diagnostic:
+def opened(name: str, path: Path, most: int = MOST_BYTES) -> SourceFile | Diagnostic:
+    """One file on disk; a larger one than `most` bytes is not read."""
     try:
         if path.stat().st_size > most:
             return _too_large(name, most)
@@ -74,8 +76,8 @@ def from_path(named: str, path: Path, most: int = MOST_BYTES) -> Texts:
     """
     if not path.is_dir():
         entry = path
-        if path.name != _ENTRY or not path.is_file():
-            return _gathered([_path(named, entry, most)])
+        if path.name != ENTRY or not path.is_file():
+            return gathered([opened(named, entry, most)])
         path, named = path.parent, str(Path(named).parent)
     try:
         inside = sorted(one for one in path.iterdir() if one.suffix == ".wlr" and one.is_file())
@@ -83,16 +85,16 @@ def from_path(named: str, path: Path, most: int = MOST_BYTES) -> Texts:
         why = (error.strerror or "it can't be opened").lower()
         found = diagnostic("unreadable-file", f"{named} could not be read: {why}", help="check the folder's name")
         return Texts((), (found,))
-    inside.sort(key=lambda one: one.name != _ENTRY)
-    if not inside or inside[0].name != _ENTRY:
+    inside.sort(key=lambda one: one.name != ENTRY)
+    if not inside or inside[0].name != ENTRY:
         found = diagnostic(
             "framework-not-found",
-            f"the folder {named} holds no `{_ENTRY}`",
-            help=f"name a file, or a folder in which the framework begins in `{_ENTRY}`",
+            f"the folder {named} holds no `{ENTRY}`",
+            help=f"name a file, or a folder in which the framework begins in `{ENTRY}`",
         )
         return Texts((), (found,))
     shown = "" if named in (".", "") else f"{Path(named).as_posix()}/"
-    return _gathered(_path(f"{shown}{one.name}", one, most) for one in inside)
+    return gathered(opened(f"{shown}{one.name}", one, most) for one in inside)
 
 
 def from_texts(files: Mapping[str, str], entry: str) -> Texts:
@@ -115,41 +117,8 @@ def missing(name: str) -> Diagnostic:
     return diagnostic("framework-not-found", f"no framework, version or file is called `{name}`", help=help_)
 
 
-class Shelves:
-    """Shipped versions and modules, with what a caller lays over them; each read once."""
-
-    def __init__(self, modules: Mapping[str, str] | None = None, versions: Mapping[str, Texts] | None = None) -> None:
-        self._modules = dict(modules or {})
-        self._versions = dict(versions or {})
-
-    def with_version(self, identity: str, texts: Texts) -> Shelves:
-        """The same shelves, with these texts as that version."""
-        return Shelves(self._modules, {**self._versions, identity: texts})
-
-    def version(self, identity: str) -> Texts | None:
-        """The texts of `id@version`, or None."""
-        if identity in self._versions:
-            return self._versions[identity]
-        shelf = catalogue.entry_of(identity)
-        return None if shelf is None else _gathered(_resource(name, file) for name, file in shelf.files())
-
-    def identities(self) -> tuple[str, ...]:
-        """Every version there is."""
-        return tuple(dict.fromkeys((*self._versions, *(shelf.identity for shelf in catalogue.shelves()))))
-
-    def module(self, name: str) -> SourceFile | Diagnostic | None:
-        """The text of a module by its dotted name, or None."""
-        if name in self._modules:
-            return SourceFile(f"{name}.wlr", self._modules[name].replace("\r\n", "\n"))
-        found = catalogue.module_text(name)
-        return None if found is None else _resource(*found)
-
-    def module_names(self) -> tuple[str, ...]:
-        """Every module there is."""
-        return tuple(dict.fromkeys((*self._modules, *(name for name, _, _ in catalogue.modules()))))
-
-
-def _resource(name: str, file: Traversable) -> SourceFile | Diagnostic:
+def resource(name: str, file: Traversable) -> SourceFile | Diagnostic:
+    """A shipped file."""
     if isinstance(file, Path):
-        return _path(name, file)
-    return _opened(name, file.read_bytes)
+        return opened(name, file)
+    return _read(name, file.read_bytes)

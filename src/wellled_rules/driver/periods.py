@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from wellled_rules.diagnostics.diagnostic import Diagnostic, Label, diagnostic
-from wellled_rules.driver.files import Shelves
+from wellled_rules.driver.shelves import Shelves
 from wellled_rules.syntax.ast.clauses import Amends, InForce
 from wellled_rules.syntax.ast.module import FrameworkHeader
 from wellled_rules.syntax.parser import parse_header

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from wellled_rules.diagnostics.diagnostic import Diagnostic, diagnostic
 from wellled_rules.diagnostics.report import Report
 from wellled_rules.diagnostics.suggest import nearest, sharing
-from wellled_rules.driver.files import Shelves, Texts
+from wellled_rules.driver.files import Texts
+from wellled_rules.driver.shelves import Shelves
 from wellled_rules.graph.analysis import analyse
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.semantics.amend import Version

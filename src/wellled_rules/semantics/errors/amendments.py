@@ -93,7 +93,7 @@ def base_not_found(span: Span, word: str, near: tuple[str, ...]) -> Diagnostic:
         f"no framework version `{word}` is there to amend",
         at=span,
         label="not found",
-        help=_help(near, "name a version whose folder stands in `versions`"),
+        help=_help(near, f"put its text beside this file, as `{word.replace('@', '-')}.wlr` or as a folder of that name"),
         fix=_fix(span, near),
     )
 

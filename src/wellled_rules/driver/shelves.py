@@ -1,0 +1,95 @@
+"""Where versions and modules are found: laid over by a caller, beside the framework's own file, or shipped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from wellled_rules.diagnostics.diagnostic import Diagnostic
+from wellled_rules.driver.files import ENTRY, Texts, from_path, gathered, opened, resource
+from wellled_rules.library import catalogue
+from wellled_rules.syntax.parser import parse_header
+from wellled_rules.text.source import SourceFile
+
+__all__ = ["Shelves"]
+
+# A folder with more rule files than this is not searched by what its files say they are.
+_MOST_BESIDE = 200
+
+
+class Shelves:
+    """Versions and modules by name; each read when it is asked for.
+
+    modules, versions: texts that stand for others. beside: the folder of a framework on disk. Its bases may
+    lie in it, in the folder above, or in a `versions` folder of either, as a file or as `ID-YYYY-MM`; its
+    modules in a `rules` folder of either, `a.b` as `a/b.wlr`. What lies beside comes before what is shipped.
+    """
+
+    def __init__(
+        self,
+        modules: Mapping[str, str] | None = None,
+        versions: Mapping[str, Texts] | None = None,
+        beside: Path | None = None,
+    ) -> None:
+        self._modules = dict(modules or {})
+        self._versions = dict(versions or {})
+        self._beside = beside
+
+    def with_version(self, identity: str, texts: Texts) -> Shelves:
+        """The same shelves, with these texts as that version."""
+        return Shelves(self._modules, {**self._versions, identity: texts}, self._beside)
+
+    def version(self, identity: str) -> Texts | None:
+        """The texts of `id@version`, or None."""
+        if identity in self._versions:
+            return self._versions[identity]
+        for name, path in self._near(identity):
+            return from_path(name, path)
+        shelf = catalogue.entry_of(identity)
+        return None if shelf is None else gathered(resource(name, file) for name, file in shelf.files())
+
+    def identities(self) -> tuple[str, ...]:
+        """Every version there is; what lies beside is found by name only."""
+        return tuple(dict.fromkeys((*self._versions, *(shelf.identity for shelf in catalogue.shelves()))))
+
+    def module(self, name: str) -> SourceFile | Diagnostic | None:
+        """The text of a module by its dotted name, or None."""
+        if name in self._modules:
+            return SourceFile(f"{name}.wlr", self._modules[name].replace("\r\n", "\n"))
+        for home in self._homes():
+            path = home.joinpath("rules", *name.split(".")).with_suffix(".wlr")
+            if path.is_file():
+                return opened("/".join(("rules", *name.split("."))) + ".wlr", path)
+        found = catalogue.module_text(name)
+        return None if found is None else resource(*found)
+
+    def module_names(self) -> tuple[str, ...]:
+        """Every module there is; what lies beside is found by name only."""
+        return tuple(dict.fromkeys((*self._modules, *(name for name, _, _ in catalogue.modules()))))
+
+    def _homes(self) -> Iterator[Path]:
+        if self._beside is not None:
+            yield self._beside
+            yield self._beside.parent
+
+    def _near(self, identity: str) -> Iterator[tuple[str, Path]]:
+        """Name towards people and path of a version that lies beside."""
+        called = identity.replace("@", "-")
+        for home in self._homes():
+            for folder in (home, home / "versions"):
+                if (folder / called / ENTRY).is_file():
+                    yield f"{called}/{ENTRY}", folder / called / ENTRY
+                if (folder / f"{called}.wlr").is_file():
+                    yield f"{called}.wlr", folder / f"{called}.wlr"
+        if self._beside is not None:
+            yield from _saying(self._beside, identity)
+
+
+def _saying(folder: Path, identity: str) -> Iterator[tuple[str, Path]]:
+    """Files of a folder whose header says that they are a version."""
+    files = sorted(folder.glob("*.wlr"))
+    for path in files if len(files) <= _MOST_BESIDE else ():
+        source = opened(path.name, path)
+        header = None if isinstance(source, Diagnostic) else parse_header(source)
+        if header is not None and str(header.identity) == identity:
+            yield path.name, path
