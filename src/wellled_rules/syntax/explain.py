@@ -209,6 +209,26 @@ def _condition(fault: Fault) -> Diagnostic | None:
     return errors.or_between_conditions(Span(fault.source, second[0].start, end.end), fault.span(joins[-1]))
 
 
+def _bracketed(fault: Fault) -> Diagnostic | None:
+    """`(x is 3) and y is 4`."""
+    if fault.is_over or fault.met.text not in {"is", "are"}:
+        return None
+    open_: list[Word] = []
+    for word in fault.words[: fault.index]:
+        if word.text == "(":
+            open_.append(word)
+        elif word.text == ")" and open_:
+            open_.pop()
+    return errors.bracketed_condition(fault.span(open_[0])) if open_ else None
+
+
+def _article(fault: Fault) -> Diagnostic | None:
+    """`a is 3`, where `a` is meant as a name and read as the beginning of `a majority`."""
+    if fault.index == 0 or fault.is_over or fault.expected != {"MAJORITY"}:
+        return None
+    return errors.reserved_name(fault.span(fault.words[fault.index - 1]), "a_one")
+
+
 def _column(fault: Fault) -> Diagnostic | None:
     """Sums as columns of a table."""
     if fault.role is not Role.CLAUSE or fault.first != "by" or len(fault.words) < 2 or fault.index < 1:
@@ -320,6 +340,8 @@ _QUESTIONS: tuple[Callable[[Fault], Diagnostic | None], ...] = (
     _declaration,
     _row,
     _condition,
+    _bracketed,
+    _article,
     _column,
     _unquoted,
     _clause,

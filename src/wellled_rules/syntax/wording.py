@@ -109,7 +109,7 @@ FORMS_WITH: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "on": {
             "up": "on OUTCOME up 1 level",
             "down": "on OUTCOME down 1 level",
-            "by": "on OUTCOME by at most 1 levels",
+            "by": "on OUTCOME by at most 1 level",
         },
         "given": {"moves": 'given ROLE moves NAME to VALUE, because "reason"', "of": "given NAME of MEMBER is VALUE"},
         "then": {
@@ -167,6 +167,7 @@ LATER_CLAUSES: Mapping[str, str] = MappingProxyType(
 """First words of clauses that a later language will have."""
 
 _TYPE = frozenset({"A", "ONE", "YES"})
+_TIME = frozenset({"DAYS", "MONTHS", "YEARS"})
 _KIND = frozenset({"INPUT", "DETERMINE", "SOURCE"})
 _VALUE = frozenset({"NAME", "NUM", "_LPAR"})
 _CLASSES = (
@@ -185,6 +186,8 @@ def expected_words(grammar: Grammar, expected: Collection[str]) -> str:
     rest = set(expected)
     if rest >= _TYPE:
         return "a type"
+    if rest >= _TIME:
+        return "`days`, `months` or `years`"
     if rest >= _KIND:
         return "a kind of declaration"
     if rest >= _VALUE:

@@ -6,6 +6,7 @@ from wellled_rules.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label, d
 from wellled_rules.text.span import Span
 
 __all__ = [
+    "bracketed_condition",
     "called_name",
     "expression_as_column",
     "incomplete_clause",
@@ -143,6 +144,17 @@ def misplaced_not(span: Span) -> Diagnostic:
         at=span,
         label="before a condition",
         help="write `NAME is not TEST`, or list the conditions under `none of these`",
+    )
+
+
+def bracketed_condition(span: Span) -> Diagnostic:
+    """`(breach is yes) and heat is no`."""
+    return diagnostic(
+        "unexpected-word",
+        "a condition stands in no brackets",
+        at=span,
+        label="opens around a condition",
+        help="join conditions by `and`, or list them under `all of these` or `any of these`",
     )
 
 
