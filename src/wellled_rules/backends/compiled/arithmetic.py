@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
 from types import MappingProxyType
@@ -122,7 +122,7 @@ class Arithmetic:
             case "divide":
                 return self.quotient(args[0], args[1])
             case "percentage_of":
-                return self.quotient(Number(_times("100", args[0].over), args[0].under, args[0].low), args[1])
+                return self.quotient(replace(args[0], over=_times("100", args[0].over)), args[1])
             case "between":
                 return self.truth(f"{_compared(args[1], '<=', args[0])} and {_compared(args[0], '<=', args[2])}")
             case "one_of":

@@ -23,9 +23,15 @@ class Decision:
     """What one case came to: the slots, and what reads them. Nothing is worked out but what is asked for."""
 
     program: Program
-    function: Function
     accepted: Accepted
     slots: Slots
+
+    @property
+    def function(self) -> Function:
+        """The function that was run."""
+        found = self.program.choose(self.accepted)
+        assert found is not None
+        return found
 
     def value(self, cell: Cell) -> Held:
         """What a cell holds; `KeyError` for one on which no outcome depends."""
@@ -66,4 +72,4 @@ def decide(graph: DeterminationGraph, evidence: Evidence) -> Decision | None:
     if accepted is None or function is None:
         return None
     slots = function.decide(accepted.codes)
-    return None if slots is None else Decision(made, function, accepted, slots)
+    return None if slots is None else Decision(made, accepted, slots)

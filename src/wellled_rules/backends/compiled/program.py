@@ -1,4 +1,10 @@
-"""What is kept of one level of a graph: its functions, and how slots are read."""
+"""What is kept of one level of a graph: its functions, and how slots are read.
+
+A program is kept with its graph; compiled code is kept by its source, which says all that a function does but for
+the constants it is given. So two graphs of one source share the code, and nothing can be run that its graph did not
+emit. Nothing is kept on disk: compiling a source is the least of the work, and what a file could save on a warm start
+is to check and unroll the rules, of which source alone knows nothing; read back, it would have to be trusted.
+"""
 
 from __future__ import annotations
 
@@ -71,6 +77,9 @@ class Program:
     assumed: Mapping[str, Value]
     slotted: Mapping[Place, Slotted]
     gate: Mapping[Place, Slotted]
+
+    def __reduce__(self) -> tuple[Callable[[DeterminationGraph, str], Program], tuple[DeterminationGraph, str]]:
+        return program, (self.graph, self.level)
 
     @property
     def prepared(self) -> Prepared:
