@@ -268,7 +268,85 @@ step tried "Tried"
             help=["write 1 level or more, or take the declaration out"],
         ),
     ),
+    "a moderation that reaches below nothing": (
+        """\
+moderation tried "Tried"
+    on result by at most -1 levels
+    judged by panel
+""",
+        Expected(
+            "effect-not-fitting",
+            "a moderation moves by 0 levels or more",
+            at="-1",
+            help=["write the number of levels without its sign: it may move either way"],
+        ),
+    ),
+    "more places than there are": (
+        """\
+determine tried "Tried"
+    is a number
+    equals points / 3
+    rounded to 10 places by half_up
+""",
+        Expected(
+            "bounds-not-fitting",
+            "a number is rounded to 9 places at most",
+            at="rounded to 10 places by half_up",
+            help=["write 9 places or fewer"],
+        ),
+    ),
+    "a limit to a label": (
+        """\
+limit tried "Tried"
+    on result to closed
+    when is_clean is no
+""",
+        Expected(
+            "unknown-name",
+            "`closed` is not in the scale `mark`",
+            at="closed",
+            help=["write `gold`, `silver` or `bronze`"],
+        ),
+    ),
 }
+
+UNTYPED = """\
+limit aimless "On nothing"
+    on resultt to bronze
+    when any of these
+        foundd of water is 1
+        total of found + vizits is 3
+        any of founds is 2
+    unless is_clen is no
+    overrides nobody
+    rests on nothing_here
+    cites handbok "Limits"
+
+determine odd "Of no type"
+    is a marc
+    first of
+        gold when vizits is 3
+        golden otherwise
+
+determine sum_of_odds "Of no type either"
+    is a marc
+    equals points + pints
+    cites handbok "Sums"
+
+determine banded "Of no type at all"
+    is a marc
+    by pints
+        golden when 3
+"""
+"""Declarations that can't be typed for one mistake, and that hold others."""
+
+
+def test_a_mistake_hides_no_unknown_name() -> None:
+    found = findings(POOLS + "\n" + UNTYPED)
+    assert {one.code for one in found} == {"unknown-name"}
+    said = ["resultt", "foundd", "vizits", "founds", "is_clen", "nobody", "nothing_here", "handbok"]
+    said += ["marc", "vizits", "marc", "pints", "handbok", "marc", "pints"]
+    assert [one.primary.span.text for one in found if one.primary is not None] == said
 
 
 @pytest.mark.parametrize("name", CASES)

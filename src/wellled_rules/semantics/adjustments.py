@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from wellled_rules.graph.nodes import AdjustmentKind
 from wellled_rules.semantics.conditions import Conditions
 from wellled_rules.semantics.errors import names, structure, types
 from wellled_rules.semantics.expressions import Context
-from wellled_rules.semantics.model import Hole, ModelAdjustment, ModelDeclaration, Typed
+from wellled_rules.semantics.mentioned import mentioned_in
+from wellled_rules.semantics.model import Const, Hole, ModelAdjustment, ModelDeclaration, Typed
 from wellled_rules.semantics.program import Declared
 from wellled_rules.semantics.signatures import Signature
 from wellled_rules.semantics.words import in_words
@@ -51,10 +54,12 @@ class Adjustments(Conditions):
         kind = AdjustmentKind(one.kind)
         aimed = self.targeted(one)
         if aimed is None:
+            self.spell(one)
             return None
         target, on = aimed
         signature = self.signatures.of(target)
         if signature is None:
+            self.spell(one)
             return None
         if on.target.of is not None or on.target.at is not None or not isinstance(on.effect, _EFFECTS[kind][0]):
             self.wrong(structure.effect_not_fitting(on.span, kind.value, _EFFECTS[kind][1]))
@@ -65,6 +70,14 @@ class Adjustments(Conditions):
         if not self.can_move(kind, target, signature, on):
             return None
         return self.effective(one, kind, target, signature, on)
+
+    def spell(self, one: Declared) -> None:
+        """Report names that nothing declares, where a declaration is not understood well enough to be typed."""
+        self.words.text(one)
+        for clause in one.decl.clauses:
+            for name in mentioned_in(clause):
+                if not self.knows(name.text, one.scope):
+                    self.signatures.pick(name, one.scope)
 
     def effective(
         self, one: Declared, kind: AdjustmentKind, target: Declared, signature: Signature, on: c.On
@@ -126,6 +139,9 @@ class Adjustments(Conditions):
         made, number = found
         if isinstance(number, NumberType) and not number.whole:
             self.wrong(types.type_mismatch(effect.count.span, NumberType(whole=True), number))
+            return None
+        if isinstance(made, Const) and isinstance(made.value, int | Fraction) and made.value < 0:
+            self.wrong(structure.moves_below_nothing(effect.count.span))
             return None
         return made
 

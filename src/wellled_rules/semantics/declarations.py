@@ -33,6 +33,8 @@ from wellled_rules.values.types import NumberType, RoundingType, ScaleType, Type
 
 __all__ = ["Declarations"]
 
+_MOST_PLACES = 9
+
 
 class Declarations(Adjustments):
     """Types the declarations of one level."""
@@ -59,6 +61,7 @@ class Declarations(Adjustments):
     def input(self, one: Declared) -> ModelDeclaration | None:
         signature = self.signatures.of(one)
         if signature is None:
+            self.spell(one)
             return None
         treatments: dict[State, Treatment | Value | Missing] = {}
         places: dict[State, e.Name] = {}
@@ -201,6 +204,7 @@ class Declarations(Adjustments):
     def determine(self, one: Declared) -> ModelDeclaration | None:
         signature = self.signatures.of(one)
         if signature is None:
+            self.spell(one)
             return None
         ctx = Context(one.scope, signature.axes)
         body: Typed | None = None
@@ -253,6 +257,10 @@ class Declarations(Adjustments):
     def rounded(self, body: Typed, clause: c.Rounded, ctx: Context) -> Typed | None:
         if not isinstance(body.type, NumberType):
             self.wrong(types.no_number(clause.span, in_words(body.type), scale=False))
+            return None
+        if clause.places > _MOST_PLACES:
+            headline = f"a number is rounded to {_MOST_PLACES} places at most"
+            self.wrong(types.bounds_not_fitting(clause.span, headline, f"write {_MOST_PLACES} places or fewer"))
             return None
         mode = self.scalar(e.Ref(clause.mode, clause.mode.span), ctx, RoundingType())
         if mode is None:

@@ -231,7 +231,9 @@ class Expressions(ABC):
     def no_such_word(self, span: Span, word: str, expected: Type, ctx: Context) -> Diagnostic:
         match expected:
             case ScaleType():
-                known = (*expected.scale.by_id, *expected.scale.label_by_id)
+                # A label that is written where only a level can stand is not offered again.
+                labels = () if word in expected.scale.label_by_id else tuple(expected.scale.label_by_id)
+                known = (*expected.scale.by_id, *labels)
                 home = f"the scale `{short(expected.scale.name)}`"
             case SetType() | SeveralType():
                 known, home = tuple(expected.set.by_id), f"the set `{short(expected.set.name)}`"

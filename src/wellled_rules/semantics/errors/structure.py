@@ -13,6 +13,7 @@ __all__ = [
     "clause_twice",
     "effect_not_fitting",
     "header_twice",
+    "moves_below_nothing",
     "moves_nowhere",
     "no_headline",
     "no_level",
@@ -117,6 +118,17 @@ def moves_nowhere(span: Span, kind: str) -> Diagnostic:
         at=span,
         label="moves by nothing",
         help="write 1 level or more, or take the declaration out",
+    )
+
+
+def moves_below_nothing(span: Span) -> Diagnostic:
+    """A moderation whose reach is a negative number."""
+    return diagnostic(
+        "effect-not-fitting",
+        "a moderation moves by 0 levels or more",
+        at=span,
+        label="below nothing",
+        help="write the number of levels without its sign: it may move either way",
     )
 
 
