@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -86,6 +87,34 @@ class Framework:
             return Result(trace)
         text = f"assessed on {day}, after {self.identity} was followed by the next version on {self.closes}"
         return Result(replace(trace, notices=(*trace.notices, Notice(kind="outside-period", text=text))))
+
+    def evaluate_table(
+        self,
+        table: Any,
+        *,
+        level: str | None = None,
+        outcomes: Sequence[str] | None = None,
+        slots: bool = False,
+        keep: Sequence[str] = (),
+    ) -> Any:
+        """What every row of a `pyarrow.Table` comes to: a table of the same rows in the same order.
+
+        A row is a case: column `INPUT`, `INPUT.MEMBER` or `INPUT.MEMBER.MEMBER` for each entry, a state by its name or
+        in `INPUT...:state`, null for what was not given; `assessed_on` for the day, `subject` for the id. For each
+        outcome the answer has its value, `OUTCOME:status` and `OUTCOME:decided_by`; with `slots`, `slot:NAME` besides.
+        keep: columns that are passed on.
+        Raises `CaseError` for columns that are no inputs, and, with every fault by `/ROW/inputs/...`, for rows that are
+        refused; `KeyError` for an outcome that there is not. Needs the extra `columns`.
+        """
+        from wellled_rules.api.tables import evaluate_table
+
+        return evaluate_table(self, table, level=level, outcomes=outcomes, slots=slots, keep=keep)
+
+    def row_result(self, table: Any, row: int, *, level: str | None = None, keep: Sequence[str] = ()) -> Result:
+        """What one row of a table comes to, with all that led to it; `IndexError` for a row that there is not."""
+        from wellled_rules.api.tables import row_result
+
+        return row_result(self, table, row, level=level, keep=keep)
 
     def _is_open_ended(self, level: str) -> bool:
         """Whether the header leaves the end of the period to the next version."""

@@ -1,0 +1,87 @@
+"""Tables of cases: decided together, each row still a case of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any, Protocol
+
+import numpy as np
+
+from wellled_rules.api.result import Result
+from wellled_rules.backends.columns.frames import Decided, Decider, decider
+from wellled_rules.backends.columns.layout import layout
+from wellled_rules.backends.columns.reading import case_of
+from wellled_rules.diagnostics.diagnostic import Diagnostic, diagnostic
+from wellled_rules.diagnostics.errors import CaseError
+from wellled_rules.graph.evidence import Evidence
+from wellled_rules.graph.graph import DeterminationGraph
+
+__all__ = ["Cases", "decided", "evaluate_table", "refused", "row_result"]
+
+_MOST_TOLD = 1_000
+
+
+class Cases(Protocol):
+    """What a framework does with one case."""
+
+    @property
+    def graph(self) -> DeterminationGraph:
+        """Its determination graph."""
+        ...
+
+    def evidence(self, case: object) -> Evidence:
+        """A case, validated."""
+        ...
+
+    def evaluate(self, case: object) -> Result:
+        """What a case comes to."""
+        ...
+
+
+def evaluate_table(
+    framework: Cases,
+    table: Any,
+    *,
+    level: str | None = None,
+    outcomes: Sequence[str] | None = None,
+    slots: bool = False,
+    keep: Sequence[str] = (),
+) -> Any:
+    """See `Framework.evaluate_table`."""
+    made = decider(framework.graph, table.column_names, level=level, outcomes=outcomes, slots=slots, keep=keep)
+    found = decided(framework, made, table)
+    told = [one for row in _left_out(found, table.num_rows, _MOST_TOLD) for one in refused(framework, made, table, row)]
+    if told:
+        raise CaseError(told)
+    return found.table
+
+
+def decided(framework: Cases, made: Decider, table: Any) -> Decided:
+    """The answers to all rows that are not refused."""
+    return made.decide(table, lambda case: framework.evaluate(case).trace)
+
+
+def _left_out(found: Decided, rows: int, most: int) -> Iterator[int]:
+    out = np.ones(rows, bool)
+    out[found.kept] = False
+    return (int(row) for row in np.flatnonzero(out)[:most])
+
+
+def refused(framework: Cases, made: Decider, table: Any, row: int) -> tuple[Diagnostic, ...]:
+    """Why a row is refused, each finding by `/ROW` and its place in the case."""
+    try:
+        framework.evidence(made.case(table, row))
+    except CaseError as error:
+        return tuple(replace(one, pointer=f"/{row}{one.pointer or ''}") for one in error.diagnostics)
+    # What a case may say and a column may not: a value where its name promises a state.
+    headline = "a column that ends in `:state` holds something else than a state"
+    return (diagnostic("wrong-type-in-case", headline, pointer=f"/{row}"),)
+
+
+def row_result(framework: Cases, table: Any, row: int, *, level: str | None, keep: Sequence[str]) -> Result:
+    """See `Framework.row_result`."""
+    if not 0 <= row < table.num_rows:
+        raise IndexError(row)
+    said = layout(framework.graph, table.column_names, level=level, keep=keep)
+    return framework.evaluate(case_of(framework.graph, said, table, row))

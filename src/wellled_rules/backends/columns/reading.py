@@ -1,0 +1,213 @@
+"""From a wide Arrow table to codes, and from one of its rows to a case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from wellled_rules.backends.columns.columns import Given
+from wellled_rules.backends.columns.kernel import Supply
+from wellled_rules.backends.columns.layout import ASSESSED_ON, SUBJECT, Layout
+from wellled_rules.backends.columns.plan import Program
+from wellled_rules.graph.cells import Cell
+from wellled_rules.graph.graph import DeterminationGraph
+from wellled_rules.graph.nodes import Input
+from wellled_rules.graph.treatment import treated
+from wellled_rules.values.coercion import Coercion, Plain, Refusal
+from wellled_rules.values.missing import Missing, State
+from wellled_rules.values.types import DateType, NumberType, ScaleType, SeveralType, TruthType, Type, exact
+
+__all__ = ["Table", "Taken", "case_of", "taken"]
+
+Table: TypeAlias = Any
+"""A `pyarrow.Table`, which brings no types of its own."""
+
+_NOT_GIVEN = Missing(state=State.NOT_GIVEN)
+_DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,18})?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A table as codes. supplies: by given column of the program. bad: rows of which some entry is refused."""
+
+    supplies: Mapping[int, Supply]
+    bad: NDArray[np.bool_]
+
+
+def taken(program: Program, layout: Layout, table: Table) -> Taken:
+    """Read every column of a table; also those that the program has no use for, since they too may be wrong."""
+    bad = np.zeros(table.num_rows, bool)
+    reader = _Reader(layout, table, Coercion(layout.level), bad)
+    supplies = {turn: reader.supply(one) for turn, one in program.given}
+    used = {one.cell for _, one in program.given}
+    for cell in dict.fromkeys((*layout.values, *layout.states)):
+        node = program.graph.nodes[cell.node]
+        if cell not in used and isinstance(node, Input):
+            reader.supply(Given(cell, node, None))
+    return Taken(supplies, bad)
+
+
+@dataclass
+class _Reader:
+    layout: Layout
+    table: Table
+    coercion: Coercion
+    bad: NDArray[np.bool_]
+
+    def supply(self, one: Given) -> Supply:
+        """The codes of one cell of an input."""
+        entries: list[Hashable] = [treated(one.input, _NOT_GIVEN)]
+        where = np.zeros(self.table.num_rows, np.intp)
+        for names in (self.layout.values, self.layout.states):
+            if one.cell not in names:
+                continue
+            indices, values = _dictionary(self.table.column(names[one.cell]))
+            read = [self.entry(one.input, value, only_states=names is self.layout.states) for value in values]
+            if names is self.layout.values and not self.layout.states.get(one.cell):
+                alike = self.alike(one, indices, read)
+                if alike is not None:
+                    return alike
+            self.refuse(indices, read)
+            held = indices >= 0
+            where[held] = indices[held] + len(entries)
+            entries += [_NOT_GIVEN if one is None else one for one in read]
+        if one.coding is None:
+            return Supply(where, entries)
+        codes = np.array([one.coding.number(entry) for entry in entries], one.coding.dtype)
+        return Supply(codes[where])
+
+    def alike(self, one: Given, indices: NDArray[Any], read: Sequence[Hashable]) -> Supply | None:
+        """The column as it stands, where its dictionary is in the order of the codes; None where it is not."""
+        if one.coding is None or indices.dtype.itemsize != np.dtype(one.coding.dtype).itemsize or None in read:
+            return None
+        if any(one.coding.numbers.get((entry.__class__, entry)) != turn for turn, entry in enumerate(read)):
+            return None
+        if len(indices) and int(indices.min()) < 0:
+            return None
+        return Supply(indices.view(one.coding.dtype))
+
+    def refuse(self, indices: NDArray[Any], read: Sequence[Hashable]) -> None:
+        refused = np.array([one is None for one in read] + [False])
+        if refused.any():
+            self.bad |= refused[indices]
+
+    def entry(self, node: Input, value: object, *, only_states: bool) -> Hashable:
+        """The entry after treatment; None where the value is refused."""
+        plain = _plain(node.type, value)
+        found = self.coercion.entry(node.type, plain) if not isinstance(plain, _Unreadable) else None
+        if found is None or isinstance(found, Refusal) or (only_states and not isinstance(found, Missing)):
+            return None
+        return treated(node, found)
+
+
+def _dictionary(column: Any) -> tuple[NDArray[Any], list[object]]:
+    """By row, the place of a value in a list of values; -1 for null."""
+    if pa.types.is_null(column.type) or not len(column):
+        return np.full(len(column), -1, np.int64), []
+    if not pa.types.is_dictionary(column.type):
+        column = column.dictionary_encode()
+    column = column.unify_dictionaries()
+    chunks = [_indices(one.indices) for one in column.chunks]
+    found = chunks[0] if len(chunks) == 1 else np.concatenate(chunks)
+    values = column.chunk(0).dictionary.to_pylist()
+    if None in values:
+        # A dictionary may hold null as a value; it says as little as a null among the indices.
+        found = np.where(np.array([value is None for value in values] + [False])[found], -1, found.astype(np.int64))
+    return found, values
+
+
+def _indices(indices: Any) -> NDArray[Any]:
+    held = indices.cast(pa.int64()).fill_null(-1) if indices.null_count else indices
+    return np.asarray(held.to_numpy(zero_copy_only=False))
+
+
+class _Unreadable:
+    """What a column holds where it holds nothing that a case could say."""
+
+
+def _plain(type_: Type, value: object) -> Plain | _Unreadable:
+    """A value of a column as a case would write it; text is read by the type of its input, for a CSV has no other."""
+    match value:
+        case None:
+            return "not_given"
+        case bool() | int():
+            return value
+        case str():
+            return _text(type_, value)
+        case datetime():
+            return _Unreadable()
+        case date():
+            return value.isoformat()
+        case Decimal() if value.is_finite():
+            return exact(Fraction(value))
+        case list():
+            parts = [_plain(type_, one) for one in value]
+            return _Unreadable() if any(isinstance(one, _Unreadable) for one in parts) else _tuple(parts)
+    if isinstance(value, np.floating) or type(value).__name__ == "float":
+        # NOTE: as in a case, a binary fraction stands for the decimal that somebody wrote.
+        text = repr(value)
+        return exact(Fraction(text)) if not text.strip("-").startswith(("inf", "nan")) else _Unreadable()
+    return _Unreadable()
+
+
+def _tuple(parts: Sequence[Plain | _Unreadable]) -> tuple[Plain, ...]:
+    return tuple(one for one in parts if not isinstance(one, _Unreadable))
+
+
+def _text(type_: Type, text: str) -> Plain:
+    match type_:
+        case NumberType() if _DECIMAL.fullmatch(text):
+            return exact(Fraction(text))
+        case ScaleType() if text in type_.scale.by_id and text.lstrip("-").isdecimal():
+            return int(text)
+        case TruthType() if text in ("true", "false"):
+            return text == "true"
+        case SeveralType() if ";" in text:
+            return tuple(part.strip() for part in text.split(";"))
+        case DateType():
+            return text.strip()
+        case _:
+            return text
+
+
+def case_of(graph: DeterminationGraph, layout: Layout, table: Table, row: int) -> Mapping[str, object]:
+    """The case that one row says, as `Framework.evidence` reads it."""
+    inputs: dict[str, Any] = {}
+    case: dict[str, object] = {"inputs": inputs}
+    for names in (layout.values, layout.states):
+        for cell, name in names.items():
+            value = table.column(name)[row].as_py()
+            if value is None:
+                continue
+            said = _said(graph.nodes[cell.node].type, value)
+            if cell.node.endswith(f":{ASSESSED_ON}"):
+                case[ASSESSED_ON] = said
+            else:
+                _put(inputs, cell, said)
+    subject: dict[str, object] = {"level": layout.level}
+    if SUBJECT in layout.keep and (who := table.column(SUBJECT)[row].as_py()) is not None:
+        subject["id"] = str(who)
+    return {"subject": subject, **case}
+
+
+def _said(type_: Type, value: object) -> object:
+    plain = _plain(type_, value)
+    if isinstance(plain, _Unreadable):
+        return value
+    return list(plain) if isinstance(plain, tuple) else plain
+
+
+def _put(inputs: dict[str, Any], cell: Cell, said: object) -> None:
+    *above, last = (cell.node.partition(":")[2], *cell.members)
+    for part in above:
+        inputs = inputs.setdefault(part, {})
+    inputs[last] = said

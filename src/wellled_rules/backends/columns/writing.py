@@ -1,0 +1,109 @@
+"""From codes to the columns of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from wellled_rules.graph.valuation import Status
+from wellled_rules.values.missing import Missing, State
+from wellled_rules.values.rounding import Rounding
+from wellled_rules.values.scale import Member, ScaleLevel
+from wellled_rules.values.types import DateType, NumberType, RoundingType, ScaleType, SetType, TruthType, Type
+
+__all__ = ["Answer", "decided_column", "slot_column", "status_column", "value_column"]
+
+_LEAST, _MOST = -(2**63), 2**63 - 1
+Array: TypeAlias = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """By row, the place in `entries` of what is answered; None among them is undetermined."""
+
+    codes: NDArray[Any]
+    entries: Sequence[Hashable]
+
+    def spread(self, told: Callable[[Hashable], object], type_: Any) -> Array:
+        """A column of what `told` makes of each entry."""
+        return pa.array([None if entry is None else told(entry) for entry in self.used()], type_).take(
+            pa.array(self.codes)
+        )
+
+    def used(self) -> list[Hashable]:
+        """The entries, None for one that no row has."""
+        used = np.zeros(len(self.entries), bool)
+        used[self.codes] = True
+        return [entry if is_used else None for entry, is_used in zip(self.entries, used, strict=True)]
+
+    def named(self, told: Callable[[Hashable], str | None]) -> Array:
+        """The same as a dictionary of words."""
+        words = [None if entry is None else told(entry) for entry in self.used()]
+        known = list(dict.fromkeys(word for word in words if word is not None))
+        places = {word: place for place, word in enumerate(known)}
+        numbers = np.array([-1 if word is None else places[word] for word in words], np.int32)[self.codes]
+        return pa.DictionaryArray.from_arrays(pa.array(numbers, mask=numbers < 0), pa.array(known, pa.string()))
+
+
+def value_column(answer: Answer, type_: Type) -> Array:
+    """Values by the type of their outcome; null where there is none.
+
+    Levels and members are words, yes and no are booleans, days are days. Numbers are 64-bit whole numbers where the
+    type says that they are whole and no larger; else text, exact: "75", "125/2".
+    """
+    match type_:
+        case ScaleType() | SetType() | RoundingType():
+            return answer.named(lambda entry: None if isinstance(entry, Missing) else str(entry))
+        case TruthType():
+            return answer.spread(lambda entry: entry if isinstance(entry, bool) else None, pa.bool_())
+        case DateType():
+            return answer.spread(lambda entry: entry if isinstance(entry, date) else None, pa.date32())
+        case NumberType(whole=True, low=low, high=high) if low is not None and high is not None:
+            if low >= _LEAST and high <= _MOST:
+                return answer.spread(lambda entry: entry if isinstance(entry, int) else None, pa.int64())
+    return answer.spread(lambda entry: None if isinstance(entry, Missing) else _word(entry), pa.string())
+
+
+def status_column(answer: Answer) -> Array:
+    """`determined`, `undetermined`, or the state."""
+    undetermined = [Missing(state=State.NOT_GIVEN) if entry is None else entry for entry in answer.entries]
+    return Answer(answer.codes, undetermined).named(_status)
+
+
+def _status(entry: Hashable) -> str:
+    if not isinstance(entry, Missing):
+        return Status.DETERMINED.value
+    return Status.UNDETERMINED.value if entry.state is State.NOT_GIVEN else entry.state.value
+
+
+def decided_column(answer: Answer) -> Array:
+    """Names of the deciding rules, the one that spoke last first, with `;` between them."""
+    return answer.named(lambda names: ";".join(names) if isinstance(names, tuple) else None)
+
+
+def slot_column(answer: Answer) -> Array:
+    """What a slot holds, as text: a value, or a state by its name; null where it is undetermined."""
+    return answer.named(lambda entry: str(entry) if isinstance(entry, Missing) else _word(entry))
+
+
+def _word(entry: Hashable) -> str | None:
+    match entry:
+        case None:
+            return None
+        case bool():
+            return "yes" if entry else "no"
+        case int() | Fraction() | ScaleLevel() | Member() | Rounding():
+            return str(entry)
+        case date():
+            return entry.isoformat()
+        case frozenset():
+            return ";".join(sorted(map(str, entry)))
+        case _:
+            return str(entry)
