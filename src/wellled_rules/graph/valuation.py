@@ -11,7 +11,7 @@ from functools import cached_property
 from threading import Lock
 from typing import TypeVar, cast
 
-from wellled_rules.graph.cells import Cell, FillStep, Place, SettleStep
+from wellled_rules.graph.cells import Cell, FillStep, Place, SettleStep, SourceStep
 from wellled_rules.graph.evidence import Evidence
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.kernel import Memory
@@ -310,13 +310,19 @@ class Valuation:
             return ()
         place = self.prepared.plan.places[cell]
         if not isinstance(self.known[place], Open):
-            return (cell,)
+            return self._not_given(place)
         place = self._passed(place)
         turning = self.kept("turning", place)
         if not isinstance(turning, frozenset):
             turning = self.keep("turning", place, self._turning(place))
         homes = [self.prepared.home(one) for one in sorted(turning)]
         return tuple(dict.fromkeys(one for one in homes if one is not None))
+
+    def _not_given(self, place: Place) -> tuple[Cell, ...]:
+        """Entries that nobody made and that a place may have passed on, itself where it is such an entry."""
+        plan, held = self.prepared.plan, self.known[place]
+        sources = [one for one in self.prepared.ancestors((place,)) if isinstance(plan.steps[one], SourceStep)]
+        return tuple(plan.owners[one] for one in sources if self.known[one] == held)
 
     def _turning(self, place: Place) -> frozenset[Place]:
         """Fills on which an open place turns."""
