@@ -161,7 +161,9 @@ def _joined(reading: Reading, cell: Cell, node: Apply) -> tuple[str, ...]:
         chosen = parts
     else:
         told = [_because(reading, one) for one in parts if (reading.entry(one) is True) is (whole is True)]
-        return min(told, key=len, default=())
+        # Parts that hang together can settle the whole though none of them is known.
+        together = f"{_quoted_rule(reading, cell)} is {reading.words(cell)}, whatever is open"
+        return min(told, key=len, default=(together,))
     return tuple(text for one in chosen for text in _because(reading, one))
 
 
