@@ -1,0 +1,155 @@
+"""Cases for any framework, drawn at random as the JSON data that a person would send."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from fractions import Fraction
+from random import Random
+from typing import Any, assert_never
+
+from wellled_rules.graph.graph import DeterminationGraph
+from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Determine, Input
+from wellled_rules.values.missing import State
+from wellled_rules.values.rounding import Rounding
+from wellled_rules.values.types import (
+    CollectionType,
+    DateType,
+    NumberType,
+    RoundingType,
+    ScaleType,
+    SetType,
+    SeveralType,
+    TruthType,
+    Type,
+)
+
+__all__ = ["WRITTEN", "drawn_case", "states"]
+
+WRITTEN = tuple(state.value for state in State if state is not State.NOT_GIVEN)
+"""States that a case may write; `not_given` is an entry that is not there."""
+
+_FIRST_DAY = date(2023, 1, 1)
+
+
+def drawn_case(graph: DeterminationGraph, seed: int) -> dict[str, Any]:
+    """A case of one of the levels; how many of its entries have no value differs from case to case."""
+    return _Case(graph, Random(seed)).case()
+
+
+def states(graph: DeterminationGraph, case: Mapping[str, Any]) -> frozenset[str]:
+    """`state:not_seen`, `case:decision`, `case:given`: what a drawn case holds besides values."""
+    found = {f"case:{key}" for key in ("decisions", "given") if case.get(key)}
+    cells = [entry for value in case["inputs"].values() for entry in _entries(value)]
+    found |= {f"state:{one}" for one in cells if one in WRITTEN}
+    due = sum(len(graph.cells(node)) for node in graph.at(case["subject"]["level"]) if isinstance(node, Input))
+    # `assessed_on` is an input too, and stands beside the others.
+    if len(cells) < due - 1:
+        found.add("state:not_given")
+    return frozenset(found)
+
+
+def _entries(value: Any) -> Iterator[Any]:
+    if not isinstance(value, Mapping):
+        yield value
+    elif "value" in value:
+        yield value["value"]
+    else:
+        for inner in value.values():
+            yield from _entries(inner)
+
+
+class _Case:
+    def __init__(self, graph: DeterminationGraph, chance: Random) -> None:
+        self.graph = graph
+        self.chance = chance
+        self.level = chance.choice(list(graph.header.covers))
+        self.gaps = chance.choice((0, 5, 15, 40))
+
+    def maybe(self, share: int) -> bool:
+        return self.chance.randrange(100) < share
+
+    def case(self) -> dict[str, Any]:
+        nodes = self.graph.at(self.level)
+        inputs = [node for node in nodes if isinstance(node, Input) and node.name != "assessed_on"]
+        made: dict[str, Any] = {
+            "subject": {"level": self.level},
+            "inputs": {node.name: held for node in inputs if (held := self.input(node)) is not None},
+        }
+        if self.maybe(95):
+            made["assessed_on"] = self.day().isoformat()
+        if decisions := [self.decision(node) for node in self.moderations() if self.maybe(50)]:
+            made["decisions"] = decisions
+        outcomes = [node for node in nodes if isinstance(node, Determine) and not node.axes and "." not in node.name]
+        if given := {node.name: self.value(node.type) for node in outcomes if self.maybe(3)}:
+            made["given"] = given
+        return made
+
+    def input(self, node: Input) -> Any:
+        """The entries of an input, nested once an axis; none where no member has one."""
+        found: dict[str, Any] = {}
+        for members in self.graph.cells(node):
+            roll = self.chance.randrange(100)
+            if roll < self.gaps // 2:
+                continue
+            held = self.chance.choice(WRITTEN) if roll < self.gaps else self.value(node.type)
+            entry = self.judged(node, held)
+            if not members:
+                return entry
+            *outer, last = members
+            inner = found
+            for one in outer:
+                inner = inner.setdefault(one, {})
+            inner[last] = entry
+        return found or None
+
+    def judged(self, node: Input, held: Any) -> Any:
+        if node.role is None or self.maybe(20):
+            return held
+        about = {"reason": "seen on the day"} if self.maybe(80) else {"note": "no reason"}
+        return {"value": held, "judged_by": node.role, **about}
+
+    def moderations(self) -> Iterator[Adjustment]:
+        for node in self.graph.at(self.level):
+            if isinstance(node, Adjustment) and node.kind is AdjustmentKind.MODERATION and not node.axes:
+                yield node
+
+    def decision(self, node: Adjustment) -> dict[str, Any]:
+        target = self.graph.nodes[node.target]
+        to = {"rule": node.name, "to": self.value(target.type)}
+        return {**to, "role": node.role, "reason": "agreed"}
+
+    def day(self) -> date:
+        return _FIRST_DAY + timedelta(days=self.chance.randrange(1_100))
+
+    def value(self, type_: Type) -> Any:
+        """A value of a type, as JSON has it."""
+        match type_:
+            case TruthType():
+                return self.chance.random() < 0.5
+            case ScaleType():
+                level = self.chance.choice(type_.scale.levels).id
+                return int(level) if level.isdigit() else level
+            case SetType():
+                return self.chance.choice(type_.set.at(self.level)).id
+            case SeveralType():
+                members = [one.id for one in type_.set.at(self.level)]
+                return self.chance.sample(members, self.chance.randint(1, len(members)))
+            case RoundingType():
+                return self.chance.choice(list(Rounding)).value
+            case DateType():
+                return self.day().isoformat()
+            case NumberType():
+                return self.number(type_)
+            case CollectionType():
+                raise TypeError("no input holds a collection")
+        assert_never(type_)
+
+    def number(self, type_: NumberType) -> Any:
+        low = 0 if type_.low is None else type_.low
+        high = 100 if type_.high is None else type_.high
+        whole = self.chance.randint(int(low), int(high))
+        if type_.whole or self.maybe(50):
+            return whole
+        found = whole + Fraction(self.chance.randint(1, 6), 7)
+        return whole if found > high else str(found)
