@@ -70,7 +70,7 @@ def test_printed_bands_miss_exactly_the_halves(count: int, top: str, missing: st
     assert underlined(found) == "by share"
     assert [label.text for label in found.secondary] == ["ends at 62", "begins at 63"]
     assert [label.span.text for label in found.secondary] == ["low when 39 to 62", "high when 63 to 87"]
-    assert found.help == ("round `share` first (`rounded to whole by half_up`), or add a row for what is between",)
+    assert found.help == ("say how `share` is rounded: `rounded to whole by RULE`, or add a row for what is between",)
     assert found.notes[0].startswith(f"at `room`: {missing} with {count} combined; for example when `area_score` is ")
 
 
@@ -90,6 +90,43 @@ def test_levels_with_more_and_with_fewer_members_are_told_apart_in_one_finding()
 def test_entries_that_can_be_left_out_make_every_smaller_number() -> None:
     found = only(findings(areas(7) + share(treat="treat not_applicable as left out")), "gap-in-table")
     assert found.notes[0].startswith("at `room`: 62.5 and 87.5 with 2, 4 or 6 combined")
+
+
+MEAN = """
+input area_score "Score of an area"
+    for each area
+    is a score
+
+determine average "Average"
+    is a number
+    equals mean of area_score
+{rounded}
+determine outcome "Outcome"
+    is a mark
+    by average
+        bottom when 1 to {low}
+        top when {high} to 4
+"""
+
+
+@pytest.mark.parametrize(
+    ("rounded", "low", "high", "help_"),
+    [
+        ("", "2.4", "2.5", "say how `average` is rounded: `rounded to 1 place by RULE`"),
+        ("", "2.42", "2.43", "say how `average` is rounded: `rounded to 2 places by RULE`"),
+        ("", "2", "3", "say how `average` is rounded: `rounded to whole by RULE`"),
+        ("rounded to 2 places by half_up", "2.4", "2.5", "say how `average` is rounded: `rounded to 1 place by RULE`"),
+        ("rounded to 1 place by half_up", "2.3", "2.5", ""),
+        ("", "2.3", "2.5", ""),
+    ],
+)
+def test_help_rounds_to_the_places_of_the_bands_and_only_where_that_closes_the_gap(
+    rounded: str, low: str, high: str, help_: str
+) -> None:
+    line = f"    {rounded}\n" if rounded else ""
+    found = only(findings(areas(7) + MEAN.format(rounded=line, low=low, high=high)), "gap-in-table")
+    otherwise = "add a row for it, or move the end of one of these rows"
+    assert found.help == (f"{help_}, or add a row for what is between" if help_ else otherwise,)
 
 
 ROUNDED = """
@@ -159,7 +196,13 @@ def points(type_: str, *rows: str) -> str:
             "number",
             ("low when 0 or less", "high when over 1"),
             "no row for above 0 and below 1 and 1 of `points`",
-            "round `points` first (`rounded to whole by half_up`), or add a row for what is between",
+            "add a row for it, or move the end of one of these rows",
+        ),
+        (
+            "number from 0 to 10",
+            ("low when 0 to 5", "high when 6 to 10"),
+            "no row for above 5 and below 6 of `points`",
+            "add a row for what is between, or read by a `determine` that equals `points`, `rounded to whole by RULE`",
         ),
         (
             "number from 0 to 10",

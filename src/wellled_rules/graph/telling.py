@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from math import ceil, floor
 
 from wellled_rules.diagnostics.diagnostic import Citation, Diagnostic, Label
 from wellled_rules.graph import errors
 from wellled_rules.graph.found import Columns, Found, Site
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.nodes import Choose, Constant, NodeId
+from wellled_rules.graph.nodes import Choose, Constant, Determine, NodeId
 from wellled_rules.graph.regions import Region
 from wellled_rules.graph.steps import Held
-from wellled_rules.graph.wording import joined, listed, number_words, stretch_words, value_words
+from wellled_rules.graph.wording import decimal_places, joined, listed, number_words, stretch_words, value_words
 from wellled_rules.values.scale import Exact, ScaleLevel
 
 __all__ = ["citation", "dead", "gaps", "node_words", "overlaps"]
@@ -97,7 +99,7 @@ def _gap(
             parts.setdefault(key, columns_words(graph, node, key, one.stretches))
     keys = sorted(parts, key=_order)
     column = node_words(graph, node.columns[0]) if len(node.columns) == 1 else ""
-    beside, help_ = _advice(graph, node, keys[0], open_[0].stretches)
+    beside, help_ = _advice(graph, node, keys)
     return errors.gap(
         node.span,
         listed(list(dict.fromkeys(parts[key] for key in keys)), _MOST_VALUES),
@@ -138,28 +140,48 @@ def _rank(held: Held) -> tuple[int, Exact, str]:
             return (3, 0, value_words(held))
 
 
-def _advice(
-    graph: DeterminationGraph, node: Choose, key: Columns, stretches: Sequence[Mapping[Held, Region]]
-) -> tuple[tuple[Label, ...], str]:
-    """The rows on either side of a gap between numbers, and what to do about it."""
-    held = key[0]
-    if len(key) == 1 and isinstance(held, int | Fraction) and not isinstance(held, bool):
+def _advice(graph: DeterminationGraph, node: Choose, keys: Sequence[Columns]) -> tuple[tuple[Label, ...], str]:
+    """The rows on either side of the first gap between numbers, and what to do about it."""
+    held = keys[0][0]
+    if len(keys[0]) == 1 and isinstance(held, int | Fraction) and not isinstance(held, bool):
         below, above = _sides(graph, node, held)
-        inside = held in stretches[0] or isinstance(held, Fraction)
         if below is not None and above is not None:
             labels = (
                 Label(errors.first_line(node.rows[below[1]].span), f"ends at {number_words(below[0])}"),
                 Label(errors.first_line(node.rows[above[1]].span), f"begins at {number_words(above[0])}"),
             )
-            if inside:
-                name = node_words(graph, node.columns[0]) or "the number"
-                return labels, f"round {name} first (`rounded to whole by half_up`), or add a row for what is between"
-            return labels, "add a row for it, or move the end of one of these rows"
+            return labels, _closing(graph, node, [key[0] for key in keys])
         if above is not None:
             return (), f"add a row `... when under {number_words(above[0])}`"
         if below is not None:
             return (), f"add a row `... when over {number_words(below[0])}`"
     return (), "add a row for it, or end with a row `... otherwise`"
+
+
+def _closing(graph: DeterminationGraph, node: Choose, missing: Sequence[Held]) -> str:
+    """What closes gaps between two rows: rounding, where every value without a row lies between the rows' decimals."""
+    ends = sorted({end for row in node.rows for test in row.tests for end in _ends(graph, test)})
+    places = max(map(decimal_places, ends))
+    if not all(_is_between_decimals(held, ends, places) for held in missing):
+        return "add a row for it, or move the end of one of these rows"
+    column = graph.nodes[node.columns[0]]
+    name = node_words(graph, column.id) or "the number"
+    grid = "whole" if not places else "1 place" if places == 1 else f"{places} places"
+    line = f"`rounded to {grid} by RULE`"
+    if isinstance(column, Determine):
+        return f"say how {name} is rounded: {line}, or add a row for what is between"
+    return f"add a row for what is between, or read by a `determine` that equals {name}, {line}"
+
+
+def _is_between_decimals(held: Held, ends: Sequence[Exact], places: int) -> bool:
+    """Whether no decimal of so many places lies strictly between the two ends on either side of a number."""
+    if not isinstance(held, int | Fraction) or isinstance(held, bool):
+        return False
+    below, above = bisect_left(ends, held) - 1, bisect_right(ends, held)
+    if below < 0 or above == len(ends):
+        return False
+    grid = Fraction(10) ** places
+    return bool(floor(ends[below] * grid) + 1 >= ceil(ends[above] * grid))
 
 
 def _sides(

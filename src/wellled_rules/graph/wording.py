@@ -13,7 +13,7 @@ from wellled_rules.values.missing import Missing
 from wellled_rules.values.rounding import Rounding, rounded
 from wellled_rules.values.scale import Exact, Member, ScaleLevel
 
-__all__ = ["case_words", "joined", "listed", "number_words", "stretch_words", "value_words"]
+__all__ = ["case_words", "decimal_places", "joined", "listed", "number_words", "stretch_words", "value_words"]
 
 _MOST = 6
 _PLACES = 9
@@ -30,6 +30,11 @@ def number_words(number: Exact) -> str:
     whole, rest = divmod(scaled.numerator, 10**_PLACES)
     digits = f"{rest:0{_PLACES}}".rstrip("0")
     return f"{'-' if number < 0 else ''}{whole}.{digits}" if digits else f"{'-' if number < 0 else ''}{whole}"
+
+
+def decimal_places(number: Exact) -> int:
+    """Places after the point that a number is written with; one more than is ever written where it never ends."""
+    return next((places for places in range(_PLACES + 1) if (number * 10**places).denominator == 1), _PLACES + 1)
 
 
 def value_words(held: Held) -> str:
