@@ -63,7 +63,7 @@ def _decisions() -> st.SearchStrategy[object]:
 def cases() -> st.SearchStrategy[dict[str, object]]:
     """Cases at the level of chains, entries of every type and shape among them."""
     item = st.fixed_dictionaries(
-        {}, optional={"title": _TEXT, "category": _TEXT, "from": _DAYS, "on": _DAYS, "where": _TEXT}
+        {}, optional={"title": _TEXT, "category": _TEXT, "from": _TEXT, "on": _DAYS, "where": _TEXT}
     )
     return st.fixed_dictionaries(
         {

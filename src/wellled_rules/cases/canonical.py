@@ -136,7 +136,7 @@ def _item(item: Item) -> Json:
     return _kept(
         {
             "category": item.category,
-            "from": _day(item.dated_from),
+            "from": item.source,
             "on": _day(item.on),
             "sha256": item.sha256,
             "title": item.title,

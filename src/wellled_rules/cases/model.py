@@ -102,8 +102,8 @@ class _Maker:
             {
                 "title": (StrictStr, "what it is"),
                 "category": (StrictStr, "what kind of evidence it is"),
-                "from": (_day(), "first day it speaks of"),
-                "on": (_day(), "its day, or the last day it speaks of"),
+                "from": (StrictStr, "whom or what it came from"),
+                "on": (_day(), "its day"),
                 "where": (StrictStr, "where it is kept"),
                 "sha256": (digest, "SHA-256 of its bytes"),
             },

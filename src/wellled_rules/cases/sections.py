@@ -46,7 +46,7 @@ def _item(reading: Reading, key: str, data: Data, path: Path) -> Item:
         id=key,
         title=reading.text(found, "title", path),
         category=reading.text(found, "category", path),
-        dated_from=reading.day(found, "from", path),
+        source=reading.text(found, "from", path),
         on=reading.day(found, "on", path),
         where=reading.text(found, "where", path),
         sha256=None if digest is None else digest.lower(),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import assert_never
 
 from wellled_rules.cases.document import Data, Object, Unread
+from wellled_rules.graph.wording import number_words
 from wellled_rules.values.coercion import STATE_WORDS
 from wellled_rules.values.rounding import Rounding
 from wellled_rules.values.scale import MemberSet
@@ -60,6 +62,8 @@ def shown(data: Data) -> str:
             return "a list"
         case Unread():
             return "what could not be read"
+        case Fraction():
+            return quoted(number_words(data))
         case _:
             return quoted(data)
 
@@ -104,11 +108,13 @@ def asked(type_: Type) -> str:
 def _number(type_: NumberType) -> str:
     noun = "percentage" if type_.unit is Unit.PERCENTAGE else "number"
     words = f"a whole {noun}" if type_.whole else f"a {noun}"
-    if type_.low is not None and type_.high is not None:
-        return f"{words} from {type_.low} to {type_.high}"
-    if type_.low is not None:
-        return f"{words}, {type_.low} or more"
-    return words if type_.high is None else f"{words}, {type_.high} or less"
+    low = None if type_.low is None else number_words(type_.low)
+    high = None if type_.high is None else number_words(type_.high)
+    if low is not None and high is not None:
+        return f"{words} from {low} to {high}"
+    if low is not None:
+        return f"{words}, {low} or more"
+    return words if high is None else f"{words}, {high} or less"
 
 
 def choices(type_: Type, level: str) -> tuple[str, ...]:

@@ -37,12 +37,15 @@ class Decided:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """An item of evidence that entries point to; nothing of it enters a rating."""
+    """An item of evidence that entries point to; nothing of it enters a rating.
+
+    source: whom or what it came from. on: its day. where: the place it is kept.
+    """
 
     id: str
     title: str | None = None
     category: str | None = None
-    dated_from: date | None = None
+    source: str | None = None
     on: date | None = None
     where: str | None = None
     sha256: str | None = None

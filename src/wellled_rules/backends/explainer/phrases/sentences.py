@@ -90,11 +90,12 @@ def treated_words(recorded: Entry, used: Entry | None, type_: Type) -> str | Non
 
 
 def item_words(item: Item) -> str:
-    """An item of evidence: what it is, of which kind, from when, and where it is kept."""
+    """An item of evidence: what it is, of which kind, from whom, of which day, and where it is kept."""
     name = outside(item.title) if item.title else outside(item.id)
-    when = [day(one) for one in (item.dated_from, item.on) if one is not None]
-    more = [humanised(item.category) if item.category else "", " to ".join(when), outside(item.where or "")]
-    about = ", ".join(one for one in more if one)
+    kind = humanised(item.category) if item.category else ""
+    source = f"from {outside(item.source)}" if item.source else ""
+    when = "" if item.on is None else day(item.on)
+    about = ", ".join(one for one in (kind, source, when, outside(item.where or "")) if one)
     return f"{name} ({about})" if about else name
 
 
