@@ -83,7 +83,9 @@ def _idle(trace: Trace, node: Adjustment, cell: Cell) -> str | None:
     if acts is not True:
         return "its condition does not hold" if acts is False else "it is not known whether its condition holds"
     met = _met(trace, node, cell)
-    return f"the outcome is {str(met).replace('_', ' ')}" if isinstance(met, Missing) else None
+    if not isinstance(met, Missing):
+        return None
+    return f"the outcome is {met.label or met.state.value.replace('_', ' ')}"
 
 
 def _met(trace: Trace, node: Adjustment, cell: Cell) -> object:
