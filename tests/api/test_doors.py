@@ -83,6 +83,14 @@ def test_a_day_before_every_version_is_not_guessed() -> None:
     assert "`saf@2023-11` from 2023-11-21" in caught.value.diagnostics[0].help[0]
 
 
+def test_a_version_and_a_day_are_one_too_many() -> None:
+    with pytest.raises(FrameworkNotFound) as caught:
+        wellled_rules.load("saf@2024-12", on=date(2025, 1, 1))
+    (found,) = caught.value.diagnostics
+    assert found.headline == "`saf@2024-12` names a version already, and no day chooses another"
+    assert found.help == ("leave the version out, or the day",)
+
+
 def test_rules_that_do_not_check_are_refused_with_every_finding(tmp_path: Path) -> None:
     path = tmp_path / "bad.wlr"
     path.write_text(

@@ -30,13 +30,21 @@ def load(name: str | PathLike[str], *, on: date | None = None, limits: Limits | 
     """
     identity = fspath(name)
     if on is not None:
-        identity = in_force(identity, on)
+        identity = in_force(_unversioned(identity), on)
     elif isinstance(name, str) and "@" not in name and not _is_path(name):
         identity = _only(name)
     if limits is None and _is_shipped(identity):
         # Rules that are being edited are read anew each time.
         return _shipped(identity) if is_overridden() else _loaded(identity)
     return _framework(compiled(identity, limits), None)
+
+
+def _unversioned(name: str) -> str:
+    """`id`, where a day is to choose the version; raises `FrameworkNotFound` where a version is chosen already."""
+    if "@" not in name:
+        return name
+    headline = f"`{name}` names a version already, and no day chooses another"
+    raise FrameworkNotFound([diagnostic("framework-not-found", headline, help="leave the version out, or the day")])
 
 
 def _is_path(name: str) -> bool:
