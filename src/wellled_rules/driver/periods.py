@@ -95,21 +95,40 @@ def check_periods(id_: str, shelves: Shelves) -> Iterator[Diagnostic]:
     """Findings where the period of one version does not meet that of the next."""
     order = [(one, main) for one in editions(id_, shelves) if (main := one.main()) is not None]
     for (earlier, one), (later, other) in pairwise(order):
-        if one.until is None or one.until == other.start:
-            if one.start == other.start:
-                yield _finding("periods-overlap", earlier, one, later, other, "begin on the same day")
-        elif one.until > other.start:
-            yield _finding("periods-overlap", earlier, one, later, other, "are both in force for a time")
-        else:
-            yield _finding("periods-gap", earlier, one, later, other, "leave days without rules")
+        if one is other:
+            yield _inherited(earlier, one, later)
+        elif one.start == other.start:
+            help_ = "let one of them begin on another day"
+            yield _finding("periods-overlap", earlier, one, later, other, "begin on the same day", help_)
+        elif one.until is not None and one.until > other.start:
+            yield _finding("periods-overlap", earlier, one, later, other, "are both in force for a time", _LEAVE_OUT)
+        elif one.until is not None and one.until < other.start:
+            yield _finding("periods-gap", earlier, one, later, other, "leave days without rules", _LEAVE_OUT)
 
 
-def _finding(code: str, earlier: Edition, one: InForce, later: Edition, other: InForce, what: str) -> Diagnostic:
+_LEAVE_OUT = "leave `until` out: the next version's `from` closes the period"
+
+
+def _finding(
+    code: str, earlier: Edition, one: InForce, later: Edition, other: InForce, what: str, help_: str
+) -> Diagnostic:
     return diagnostic(
         code,
         f"{earlier.identity} and {later.identity} {what}",
         at=other.span,
         label=f"begins {other.start}",
         others=(Label(one.span, f"ends {one.until}" if one.until else f"begins {one.start}"),),
-        help="leave `until` out: the next version's `from` closes the period",
+        help=help_,
+    )
+
+
+def _inherited(earlier: Edition, one: InForce, later: Edition) -> Diagnostic:
+    """An amendment is in force on the days of its base, because it names none of its own."""
+    return diagnostic(
+        "periods-overlap",
+        f"{earlier.identity} and {later.identity} begin on the same day",
+        at=later.header.identity.span,
+        label="has no period of its own",
+        others=(Label(one.span, "the period it inherits"),),
+        help="add a line `in force from DAY` to its header",
     )
