@@ -273,6 +273,26 @@ def test_long_collections_are_summed_line_by_line() -> None:
     holds_on(made.graph(made.draft.fold("majority", stars, hits=(good,))))
 
 
+def test_counts_over_long_collections_are_compared_as_numbers() -> None:
+    made = bench()
+    topic = Axis("many")
+    made.draft.set("many", [f"m{turn}" for turn in range(1100)])
+    stars = made.input("stars", topic)
+    good = made.draft.apply("or_more", stars, made.draft.constant(3))
+    for op in COUNTED:
+        made.draft.determine(op, made.draft.fold(op, stars, hits=(good,), count=made.draft.constant(500)))
+    made.draft.determine("empty", made.draft.fold("empty", stars))
+    made.draft.determine("number", made.draft.fold("number", stars, hits=(good,)))
+    graph = made.graph(made.draft.fold("majority", stars, hits=(good,)))
+    chance = Random(0)
+    for turn in range(4):
+        case = case_of(graph, chance, gaps=turn % 2 == 1)
+        found = decide(graph, case)
+        assert found is not None
+        assert "perform" not in {getattr(one, "__name__", "") for one in found.function.emitted.constants.values()}
+        assert found.trace(case) == trial(graph, case)
+
+
 def test_long_ladders_are_not_nested() -> None:
     made = bench()
     asked = made.input("whole")

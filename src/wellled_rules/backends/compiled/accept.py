@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
-from wellled_rules.backends.compiled.forms import NEVER, Coded, Const, Form, Plain, Whole, coded
+from wellled_rules.backends.compiled.forms import NEVER, Coded, Const, Form, Plain, Ratio, Whole, coded
 from wellled_rules.graph.evidence import Evidence
 from wellled_rules.graph.nodes import Decision, Input, Treatment
 from wellled_rules.graph.steps import completions
@@ -53,6 +53,19 @@ class Slotted:
     gapped: frozenset[int]
     plain: Mapping[tuple[type, object], int]
 
+    def at(self, members: tuple[str, ...], variable: str) -> Slotted:
+        """The same for another cell of the input; tables are shared."""
+        return replace(self, members=members, full=_renamed(self.full, variable), gaps=_renamed(self.gaps, variable))
+
+
+def _renamed(form: Form, variable: str) -> Form:
+    match form:
+        case Coded() | Plain() | Whole():
+            return replace(form, variable=variable)
+        case Const() | Ratio():
+            return form
+    assert_never(form)
+
 
 def treated(node: Input, entry: Entry) -> Entry:
     """An entry after the `treat` lines of its input, as the reference reads it."""
@@ -67,7 +80,7 @@ def treated(node: Input, entry: Entry) -> Entry:
             return value
 
 
-def slotted(node: Input | Decision, members: tuple[str, ...], variable: str) -> Slotted:
+def slotted(node: Input | Decision, members: tuple[str, ...] = (), variable: str = "") -> Slotted:
     """How one cell of what a case records is taken."""
     is_decision = isinstance(node, Decision)
     outs = _outs(node)

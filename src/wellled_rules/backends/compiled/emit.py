@@ -27,7 +27,7 @@ from wellled_rules.backends.compiled.forms import (
     coded,
     key,
 )
-from wellled_rules.backends.compiled.writer import TooLargeError, Writer, recoded
+from wellled_rules.backends.compiled.writer import Writer, recoded
 from wellled_rules.graph.cells import (
     ApplyStep,
     AssumeStep,
@@ -47,16 +47,20 @@ from wellled_rules.graph.nodes import AdjustmentKind
 from wellled_rules.graph.prepared import Prepared
 from wellled_rules.graph.steps import Held, fills, perform, settle
 from wellled_rules.values.missing import OUT, Missing, State
-from wellled_rules.values.scale import ScaleLevel
+from wellled_rules.values.scale import Scale, ScaleLevel
 from wellled_rules.values.types import Value
 
-__all__ = ["INPUT", "Emitted", "emit"]
+__all__ = ["INPUT", "Emitted", "TooLargeError", "emit"]
 
 INPUT = "x"
 """Variables of what comes in are `x0`, `x1` .. in the order of their places, used or not."""
 
-_MOST_STEPS = 20_000
+_MOST_STEPS = 100_000
 _MOST_NESTED = 24
+
+
+class TooLargeError(Exception):
+    """A level has more steps than one function is made of; the reference answers for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ def emit(
 ) -> Emitted:
     """The function that gives `targets` from what `sources` hold, under `assumed`.
 
-    Raises `TooLargeError` for a level whose steps or tables are too many for one function.
+    Raises `TooLargeError`.
     """
     wanted = prepared.ancestors(targets)
     if len(wanted) > _MOST_STEPS:
@@ -210,7 +214,7 @@ class _Emitter:
     def applied(self, step: ApplyStep | LookStep) -> Form:
         places = reads(step)
         forms = [self.forms[place] for place in places]
-        found = self.writer.view(_meaning(step), forms)
+        found = self.writer.view(_meaning(step), forms, _likeness(step))
         if found is not None:
             return found
         if isinstance(step, ApplyStep):
@@ -218,13 +222,13 @@ class _Emitter:
                 parts = [self.writer.holds(form) or f"({self.entry(form)} is True)" for form in forms]
                 return self.joined(step.op, parts)
             if step.op not in COMPARISONS and step.op != "between":
-                small = self.writer.joint(_meaning(step), forms)
+                small = self.writer.joint(_meaning(step), forms, _likeness(step))
                 if small is not None:
                     return small
             number = self.arithmetic.applied(step, forms)
             if number is not None:
                 return number
-        return self.writer.joint(_meaning(step), forms) or self.generally(step)
+        return self.writer.joint(_meaning(step), forms, _likeness(step)) or self.generally(step)
 
     def joined(self, word: str, parts: Iterable[str]) -> Form:
         """Tests under one word; those that always hold or never do fall away."""
@@ -238,7 +242,7 @@ class _Emitter:
 
     def selected(self, step: SelectStep) -> Form:
         forms = [self.forms[place] for place in reads(step)]
-        found = self.writer.view(_meaning(step), forms)
+        found = self.writer.view(_meaning(step), forms, _likeness(step))
         if found is not None:
             return found
         rows: list[tuple[str, Form]] = []
@@ -326,6 +330,17 @@ _AWAY = Missing(state=State.NOT_GIVEN)
 def _meaning(step: Step) -> Callable[..., Row]:
     places = reads(step)
     return lambda *held: perform(step, dict(zip(places, held, strict=True)))
+
+
+def _likeness(step: ApplyStep | LookStep | SelectStep) -> object:
+    """Tells meanings apart, whatever the places that they read."""
+    match step:
+        case ApplyStep() | LookStep():
+            asked = step.parameter
+            return type(step), step.op, asked.name if isinstance(asked, Scale) else asked
+        case SelectStep():
+            return SelectStep, tuple(len(tests) for tests, _ in step.rows)
+    assert_never(step)
 
 
 def _settled(step: SettleStep, held: Sequence[Held]) -> Row:

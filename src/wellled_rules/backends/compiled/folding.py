@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
+from types import MappingProxyType
 
 from wellled_rules.backends.compiled.arithmetic import number, numbers
 from wellled_rules.backends.compiled.forms import NEVER, Coded, Const, Form, Plain, Ratio, Row, Whole
@@ -21,6 +22,9 @@ __all__ = ["Folding"]
 
 _MOST_CODES = 1024
 _IN_A_LINE = 64
+
+
+_ASKED = MappingProxyType({"at_least": ">=", "at_most": "<=", "exactly": "==", "empty": "=="})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ class Folding:
             return None
         if hit is None:
             return _Taken(item, hit, weight, counted, counted)
-        both = self.writer.view(lambda one, test: not _is_out(one) and test is True, [item, hit])
+        both = self.writer.view(lambda one, test: not _is_out(one) and test is True, [item, hit], "passes")
         passes = None if both is None else self.writer.holds(both)
         if passes is None:
             passes = self.writer.holds(hit)
@@ -114,7 +118,7 @@ class Folding:
         """A test that an entry is not left out; None where its form doesn't tell cheaply."""
         if isinstance(item, Whole | Ratio) or (isinstance(item, Plain) and not item.missing):
             return "True"
-        found = self.writer.view(lambda one: not _is_out(one), [item])
+        found = self.writer.view(lambda one: not _is_out(one), [item], "counts")
         return None if found is None else self.writer.holds(found)
 
     # --- quantifiers ---------------------------------------------------------------------------
@@ -134,7 +138,7 @@ class Folding:
         """A test that an entry doesn't fail: it is left out, or passes."""
         if one.counted == "True" or one.hit is None:
             return one.passes if one.hit is not None else "True"
-        both = self.writer.view(lambda item, test: _is_out(item) or test is True, [one.item, one.hit])
+        both = self.writer.view(lambda item, test: _is_out(item) or test is True, [one.item, one.hit], "excused")
         return (None if both is None else self.writer.holds(both)) or f"(not {one.counted} or {one.passes})"
 
     def truth(self, test: str) -> Form:
@@ -147,23 +151,27 @@ class Folding:
         terms = tuple(one for one in tests if one not in ("True", "False"))
         return self.summed(_Sum(terms, always, always, always + len(terms), 1))
 
-    def counted(self, op: str, number_: Form, asked: Form | None) -> Form | None:
-        if asked is None:
-            return self.whole(number_, lambda one: FOLDS[op].finish(one, 0))
-        found = self.writer.joint(lambda one, most: _asked(op, one, most), [number_, asked])
-        if found is not None or not isinstance(number_, Whole):
+    def counted(self, op: str, found: Form, asked: Form | None) -> Form | None:
+        """The answer of a fold that counts. asked: how many are asked for."""
+        if op == "number":
             return found
-        return None
-
-    def whole(self, form: Form, meaning: Callable[[int], Row]) -> Form | None:
-        if isinstance(form, Whole):
-            return form if meaning(2) == 2 else None
-        return self.writer.view(meaning, [form])
+        if op == "empty":
+            asked = Const(0)
+        assert asked is not None
+        few = self.writer.joint(lambda one, most: _asked(op, one, most), [found, asked], ("asked", op))
+        count, most = number(self.writer, found), number(self.writer, asked)
+        if few is not None or count is None or most is None:
+            return few
+        return self.truth(f"{most.under}*{count.over} {_ASKED[op]} {most.over}")
 
     def majority(self, found: Sequence[_Taken]) -> Form | None:
         hits = self.count([one.passes for one in found])
         counted = self.count([one.counted for one in found])
-        return self.writer.joint(lambda some, of: 2 * some > of, [hits, counted])
+        few = self.writer.joint(lambda some, of: 2 * some > of, [hits, counted], "majority")
+        some, of = number(self.writer, hits), number(self.writer, counted)
+        if few is not None or some is None or of is None:
+            return few
+        return self.truth(f"2*{some.over} > {of.over}")
 
     # --- sums ----------------------------------------------------------------------------------
 
@@ -183,11 +191,13 @@ class Folding:
 
     def amounts(self, found: Sequence[_Taken], read: Callable[[Held, Exact], Exact]) -> _Sum | None:
         """The sum of `read(entry, weight)` over the entries that pass; None where an entry has too many values."""
+        same = "weights" if read is _weight else "amounts"
         shapes: list[tuple[Const | Coded, str]] = []
         for one in found:
             shape = self.writer.view(
                 lambda item, weight, test: read(item, _number(weight)) if not _is_out(item) and test is True else 0,
                 [one.item, one.weight or Const(1), one.hit or Const(True)],
+                (same, "passing"),
             )
             test = "True"
             if shape is None:
@@ -195,6 +205,7 @@ class Folding:
                 shape = self.writer.view(
                     lambda item, weight: 0 if _is_out(item) else read(item, _number(weight)),
                     [one.item, one.weight or Const(1)],
+                    same,
                 )
             if shape is None or not test:
                 return None
@@ -222,7 +233,7 @@ class Folding:
         return _Sum(tuple(terms), constant, low + constant, high + constant, under)
 
     def total(self, found: Sequence[_Taken]) -> Form | None:
-        one = self.amounts(found, lambda item, weight: weight * _number(item))
+        one = self.amounts(found, _worth)
         if one is not None:
             return self.summed(one)
         return self.total_of_wholes(found)
@@ -246,8 +257,8 @@ class Folding:
         return Whole(name, 0 if never_under else None)
 
     def mean(self, op: str, found: Sequence[_Taken]) -> Form | None:
-        above = self.amounts(found, lambda item, weight: weight * _number(item))
-        below = self.amounts(found, lambda _, weight: weight)
+        above = self.amounts(found, _worth)
+        below = self.amounts(found, _weight)
         if above is None or below is None:
             return None
         total, weight = self.summed(above), self.summed(below)
@@ -324,13 +335,20 @@ def _exact(over: int, under: int) -> Exact:
 def _asked(op: str, count: Held, most: Held) -> Row:
     if isinstance(most, Missing):
         return False
-    assert isinstance(most, int | Fraction)
-    return FOLDS[op].finish(count, as_number(most))  # type: ignore[arg-type]  # a count is a summary
+    return FOLDS[op].finish(_number(count), _number(most))
 
 
 def _number(one: Held) -> Exact:
     assert not isinstance(one, tuple) and one is not None
     return as_number(one)
+
+
+def _worth(one: Held, weight: Exact) -> Exact:
+    return weight * _number(one)
+
+
+def _weight(_: Held, weight: Exact) -> Exact:
+    return weight
 
 
 def _rank(one: Held) -> Exact:

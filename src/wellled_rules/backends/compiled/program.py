@@ -24,14 +24,13 @@ from wellled_rules.backends.compiled.accept import (
     recorded,
     slotted,
 )
-from wellled_rules.backends.compiled.emit import INPUT, Emitted, emit
+from wellled_rules.backends.compiled.emit import INPUT, Emitted, TooLargeError, emit
 from wellled_rules.backends.compiled.forms import Form, held
 from wellled_rules.backends.compiled.replay import valuation
-from wellled_rules.backends.compiled.writer import TooLargeError
 from wellled_rules.graph.cells import Cell, Place, SourceStep
 from wellled_rules.graph.evidence import Evidence, Subject
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.nodes import Assumption, Decision, Determine, Input
+from wellled_rules.graph.nodes import Assumption, Decision, Determine, Input, NodeId
 from wellled_rules.graph.prepared import Prepared, prepare
 from wellled_rules.graph.steps import Held
 from wellled_rules.values.types import Value
@@ -102,6 +101,11 @@ class Program:
         return self.function({place: one.gaps for place, one in self.gate.items()}, self.tests)
 
     @cached_property
+    def asked(self) -> tuple[Slotted, ...]:
+        """What a case is asked for, in order."""
+        return tuple(self.slotted.values())
+
+    @cached_property
     def outcomes(self) -> tuple[Place, ...]:
         """Places of the outcomes: what the functions are for."""
         places = self.prepared.plan.places
@@ -130,11 +134,11 @@ class Program:
         """A case as the functions take it; None for one that is left to the reference."""
         if evidence.given or evidence.assumptions or not self.is_for(evidence):
             return None
-        return accepted(tuple(self.slotted.values()), evidence)
+        return accepted(self.asked, evidence)
 
     def accept_plainly(self, inputs: Mapping[str, object]) -> Accepted | None:
         """As `accept`, from the `inputs` of a case of a subject that the rules are for (`accept.accepted_plainly`)."""
-        return accepted_plainly(tuple(self.slotted.values()), inputs)
+        return accepted_plainly(self.asked, inputs)
 
     def is_for(self, evidence: Evidence) -> bool:
         """Whether the rules are for the subject; no where only the reference can tell."""
@@ -183,12 +187,15 @@ def _tests(graph: DeterminationGraph, prepared: Prepared) -> tuple[Place, ...]:
 def _slotted(graph: DeterminationGraph, prepared: Prepared, targets: Iterable[Place]) -> Mapping[Place, Slotted]:
     """By place, what a case records that some targets depend on; variables are numbered, not named."""
     found: dict[Place, Slotted] = {}
+    first: dict[NodeId, Slotted] = {}
     for place in prepared.ancestors(targets):
         step = prepared.plan.steps[place]
         if isinstance(step, SourceStep):
             node = graph.nodes[step.cell.node]
             assert isinstance(node, Input | Decision)
-            found[place] = slotted(node, step.cell.members, f"{INPUT}{len(found)}")
+            if node.id not in first:
+                first[node.id] = slotted(node)
+            found[place] = first[node.id].at(step.cell.members, f"{INPUT}{len(found)}")
     return found
 
 

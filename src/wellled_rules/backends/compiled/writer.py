@@ -6,24 +6,21 @@ code or a count. No word of a framework can reach it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import prod
 
 from wellled_rules.backends.compiled.forms import NEVER, Coded, Const, Form, Row, coded, key
 from wellled_rules.graph.steps import Held
 from wellled_rules.values.missing import OUT
 
-__all__ = ["TooLargeError", "Writer", "recoded"]
+__all__ = ["Writer", "recoded"]
 
 _MOST_JOINT = 2**10
 """Rows of one table over several variables."""
 _MOST_WORK = 2**17
-"""Rows worked out for one function; beyond them tables over several variables are not made."""
+"""Rows worked out for one function; beyond them no table is made that is not short."""
+_FEW = 16
 _MOST_COPIES = 64
-
-
-class TooLargeError(Exception):
-    """The tables of a level are more than are worked out; the reference answers for it."""
 
 
 class Writer:
@@ -36,7 +33,8 @@ class Writer:
         self.truths: set[str] = set()
         self.constants: dict[str, object] = {}
         self._names: dict[object, str] = {}
-        self._made: dict[tuple[str, str], str] = {}
+        self._made: dict[str, str] = {}
+        self._rows: dict[object, tuple[tuple[Row, ...], tuple[Form, ...]]] = {}
         self._work = 0
 
     # --- statements ----------------------------------------------------------------------------
@@ -128,48 +126,66 @@ class Writer:
 
     # --- tables --------------------------------------------------------------------------------
 
-    def view(self, meaning: Callable[..., Row], forms: Sequence[Form]) -> Const | Coded | None:
-        """`meaning` of what some places hold, where all of them read one variable at most; it costs nothing to run."""
+    def view(self, meaning: Callable[..., Row], forms: Sequence[Form], same: object = None) -> Const | Coded | None:
+        """`meaning` of what some places hold, where all of them read one variable at most; it costs nothing to run.
+
+        same: tells meanings apart; what was worked out for one is not worked out again for another like it.
+        """
         reads = {form.variable: form for form in forms if isinstance(form, Coded)}
         if len(reads) > 1 or not all(isinstance(form, Const | Coded) for form in forms):
             return None
         if not reads:
             return _const(meaning(*(form.value for form in forms if isinstance(form, Const))))
         (shape,) = reads.values()
-        if self._work > _MOST_WORK * 8:
-            raise TooLargeError
-        rows = tuple(_row(meaning, forms, {shape.variable: code}) for code in shape.codes)
-        self._work += len(rows)
-        return _settled(Coded(shape.variable, shape.low, rows))
+        if self._work > _MOST_WORK and len(shape.table) > _FEW:
+            return None
+        return _settled(Coded(shape.variable, shape.low, self.rows(meaning, forms, reads, same)))
 
-    def joint(self, meaning: Callable[..., Row], forms: Sequence[Form], *, keep: bool = False) -> Const | Coded | None:
+    def joint(
+        self, meaning: Callable[..., Row], forms: Sequence[Form], same: object = None, *, keep: bool = False
+    ) -> Const | Coded | None:
         """`meaning` of what some places hold, from a table over all their variables; None where it would be too large.
 
-        keep: whether the variable made tells all variables that it was made from.
+        keep: whether the variable made tells all variables that it was made from. same: as in `view`.
         """
-        one = self.view(meaning, forms)
+        one = self.view(meaning, forms, same)
         if one is not None or not all(isinstance(form, Const | Coded) for form in forms):
             return one
         shapes = {form.variable: form for form in forms if isinstance(form, Coded)}
         size = prod(len(shape.table) for shape in shapes.values())
-        if size > _MOST_JOINT or self._work + size > _MOST_WORK:
+        if size > (_FEW if self._work > _MOST_WORK else _MOST_JOINT):
             return None
-        self._work += size
-        terms, low, step, rows = [], 0, 1, [dict[str, int]()]
+        terms, low, step = [], 0, 1
         for name, shape in shapes.items():
             terms.append(name if step == 1 else f"{step}*{name}")
             low += step * shape.low
             step *= len(shape.table)
-            rows = [{**row, name: code} for code in shape.codes for row in rows]
-        table = tuple(_row(meaning, forms, row) for row in rows)
-        index = Coded(" + ".join(terms) or "0", low, table)
-        settled = _settled(index)
+        table = self.rows(meaning, forms, shapes, same)
+        index = " + ".join(terms)
+        settled = _settled(Coded(f"({index})", low, table))
         if isinstance(settled, Const) and not keep:
             return settled
         if keep or 2 * len({key(one) for one in table}) > size:
-            return Coded(self._once(index.variable), low, table)
-        bracketed = Coded(f"({index.variable})", low, table)
-        return self.stored(bracketed)
+            return Coded(self._once(index), low, table)
+        return self.stored(Coded(f"({index})", low, table))
+
+    def rows(
+        self, meaning: Callable[..., Row], forms: Sequence[Form], shapes: Mapping[str, Coded], same: object
+    ) -> tuple[Row, ...]:
+        """`meaning` at every code of some variables, the first of them changing fastest."""
+        turns = {name: turn for turn, name in enumerate(shapes)}
+        likeness = (same, tuple(_likeness(form, turns) for form in forms))
+        if same is not None and likeness in self._rows:
+            return self._rows[likeness][0]
+        points = [dict[str, int]()]
+        for name, shape in shapes.items():
+            points = [{**point, name: code} for code in shape.codes for point in points]
+        found = tuple(_row(meaning, forms, point) for point in points)
+        self._work += len(found)
+        if same is not None:
+            # The forms are kept so that no other table can come to lie where one of theirs did.
+            self._rows[likeness] = found, tuple(forms)
+        return found
 
     def stored(self, form: Coded) -> Coded:
         """The same in a slot of its own, by codes of its own."""
@@ -186,11 +202,11 @@ class Writer:
 
     def _once(self, expression: str) -> str:
         """The slot of an expression, made when it is first asked for."""
-        if expression in self.slots:
-            return expression
-        found = self._made.get(("slot", expression))
+        found = self._made.get(expression)
         if found is None:
-            found = self._made["slot", expression] = self.slot(expression)
+            found = self._made[expression] = self.slot(expression)
+            # A slot is its own expression: asked for again, it is not copied.
+            self._made[found] = found
         return found
 
 
@@ -209,6 +225,17 @@ def _straight(form: Coded, numbers: Sequence[tuple[int, int]]) -> str | None:
     if gap == 0:
         return form.variable
     return f"({form.variable} + {gap})" if gap > 0 else f"({form.variable} - {-gap})"
+
+
+def _likeness(form: Form, turns: Mapping[str, int]) -> object:
+    """Tells forms apart by what they can hold and by whether they read one variable, not by its name."""
+    match form:
+        case Const():
+            return key(form.value)
+        case Coded():
+            return turns[form.variable], form.low, id(form.table)
+        case _:
+            return None
 
 
 def _row(meaning: Callable[..., Row], forms: Sequence[Form], codes: dict[str, int]) -> Row:
