@@ -57,6 +57,22 @@ limit tried "Tried"
             fix="",
         ),
     ),
+    "a second type": (
+        """\
+determine tried "Tried"
+    is a mark
+    is a number
+    equals result
+""",
+        Expected(
+            "clause-twice",
+            "a determine has `is a` once, not twice",
+            at="is a number",
+            others=[("is a mark", "first here")],
+            help=["keep one of the two lines"],
+            fix="",
+        ),
+    ),
     "a clause that is missing": (
         """\
 input tried "Tried"

@@ -131,7 +131,8 @@ class Signatures:
     def _make(self, one: Declared) -> Signature | None:
         own: tuple[Axis, ...] | None = ()
         type_: Type | None = None
-        for clause in one.decl.clauses:
+        # Read backwards, the first of two such lines stands, and the second brings one finding and none after it.
+        for clause in reversed(one.decl.clauses):
             if isinstance(clause, c.ForEach) and one.kind != "assumption":
                 own = self.axes(clause, one.scope)
             elif isinstance(clause, c.HasType):
