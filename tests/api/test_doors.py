@@ -145,6 +145,7 @@ def test_a_framework_and_a_result_are_immutable_and_survive_pickling() -> None:
         framework.graph = None  # type: ignore[misc, assignment]
     again = pickle.loads(pickle.dumps(framework))
     assert again.hash == framework.hash
+    assert hash(again) == hash(framework)
     assert again.evaluate(HALF).to_dict() == framework.evaluate(HALF).to_dict()
     result = framework.evaluate(HALF)
     assert pickle.loads(pickle.dumps(result)).to_dict() == result.to_dict()

@@ -138,6 +138,9 @@ class Framework:
 
         return to_dot(framework_picture(self.graph))
 
+    def __hash__(self) -> int:
+        return hash((self.identity, self.closes))
+
     def __getstate__(self) -> dict[str, Any]:
         state = dict(self.__dict__)
         state.pop("case_model", None)
