@@ -157,7 +157,7 @@ def _outcome(trace: Trace, expected: ExpectedOutcome) -> Iterator[str]:
     for members in expected.cells:
         cell = Cell(f"{trace.level}:{expected.name}", members)
         finding = trace.finding(cell)
-        if holds(expected.demand, finding) is expected.demand.negated:
+        if not _comes_out(expected.demand, finding):
             yield f"{_called(cell)} is {told(finding)}"
         elif expected.decided_by and not set(expected.decided_by) <= set(finding.decided_by):
             by = ", ".join(finding.decided_by) or "nothing"
@@ -171,6 +171,13 @@ def _undetermined(trace: Trace, expected: ExpectedUndetermined) -> Iterator[str]
         open_ = finding.status is Status.UNDETERMINED
         if not open_ or {str(one) for one in finding.possible} != {str(one) for one in expected.among}:
             yield f"{_called(cell)} is {told(finding)}"
+
+
+def _comes_out(demand: Demand, finding: Finding) -> bool:
+    """Whether a finding is as expected. What is undetermined is neither the value nor another one."""
+    if finding.value is None and OPERATORS[demand.op].on_out is not OnOut.LOOKS:
+        return False
+    return holds(demand, finding) is not demand.negated
 
 
 def holds(demand: Demand, finding: Finding) -> bool:
