@@ -172,6 +172,7 @@ ROWS: list[tuple[str, str, str]] = [
     ("when 25 to 38 good", "reversed-row", "when"),
     ("otherwise good", "reversed-row", "otherwise"),
     ("good if 25", "unexpected-word", "if"),
+    ("good else", "unexpected-word", "else"),
     ("good when a is 25", "reserved-name", "a"),
     ("good when (taste is 25) and crust is 25", "unexpected-word", "("),
     ("good when over", "incomplete-clause", "over"),

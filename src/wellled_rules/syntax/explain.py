@@ -32,9 +32,12 @@ __all__ = ["Fault", "Role", "explain"]
 
 _ENDS = frozenset({"_NL", "_INDENT", "_DEDENT", "$END"})
 _OPERATORS = frozenset("+-*/()") | {"of", "as"}
-_NOUNS = frozenset({"source", "level", "scale", "set", "input", "limit", "floor", "step", "check"})
 _QUANTIFIERS = frozenset({"any", "all", "none", "at", "exactly", "a", "the"})
 _CONDITIONS = frozenset({"when", "unless", "expects", "where"})
+
+
+_FOREIGN = {"if": "when", "else": "otherwise", "default": "otherwise"}
+_COUNTED = {"one": "1"}
 
 
 class Role(Enum):
@@ -113,13 +116,13 @@ class Fault:
 
 
 def _form(fault: Fault, plain: str | None) -> str | None:
-    """The form for a line's first word, made closer by a later word that only one of its forms has."""
+    """The form for a line's first word, made closer by later words that only one of its forms has."""
     known = fault.first in FORMS or fault.first in HEADS
     closer = FORMS_WITH.get(fault.first if known else "", {})
-    found = [closer[word.text] for word in fault.words[1:] if word.text in closer]
-    if fault.role is Role.DECLARATION and fault.first in KINDS and "at" in {word.text for word in fault.words}:
+    further = {word.text for word in fault.words[1:]}
+    if fault.role is Role.DECLARATION and fault.first in KINDS and "at" in further:
         return f'{fault.first} name at LEVEL "Title"'
-    return found[-1] if found else plain
+    return next((form for needed, form in closer.items() if further.issuperset(needed.split())), plain)
 
 
 def explain(fault: Fault) -> Diagnostic:
@@ -199,7 +202,8 @@ def _condition(fault: Fault) -> Diagnostic | None:
         return None
     before = fault.words[: fault.index]
     begins = fault.met.text in _QUANTIFIERS and before and before[-1].text == "or"
-    if fault.met.text not in {"is", "are"} and not begins:
+    picks = fault.met.text == "of" and not {"is", "are"}.isdisjoint(word.text for word in fault.words[fault.index :])
+    if fault.met.text not in {"is", "are"} and not begins and not picks:
         return None
     joins = [word for word in before if word.text == "or"]
     if not joins or (fault.role is Role.CLAUSE and not _CONDITIONS & {word.text for word in before}):
@@ -226,7 +230,7 @@ def _article(fault: Fault) -> Diagnostic | None:
     """`a is 3`, where `a` is meant as a name and read as the beginning of `a majority`."""
     if fault.index == 0 or fault.is_over or fault.expected != {"MAJORITY"}:
         return None
-    return errors.reserved_name(fault.span(fault.words[fault.index - 1]), "a_one")
+    return errors.reserved_name(fault.span(fault.words[fault.index - 1]), None)
 
 
 def _column(fault: Fault) -> Diagnostic | None:
@@ -253,6 +257,8 @@ def _clause(fault: Fault) -> Diagnostic | None:
         return None
     word = fault.words[0]
     second = fault.words[1].text if len(fault.words) > 1 else ""
+    if word.text in _FOREIGN:
+        return errors.unknown_clause(fault.span(word), (_FOREIGN[word.text],))
     if fault.index == 0 and fault.kind != "RESERVED":
         return errors.unknown_clause(fault.span(word), ())
     if second.startswith('"') or second in {"is", "worth", "means"}:
@@ -285,14 +291,30 @@ def _call(fault: Fault) -> Diagnostic | None:
     return value_errors.malformed_number(whole, f"{before.text}.{after.text}")
 
 
+def _foreign(fault: Fault) -> Diagnostic | None:
+    """`good if 25`, `at most one level`: words for which the language has others."""
+    if fault.is_over:
+        return None
+    word = fault.met
+    better = _FOREIGN.get(word.text)
+    if better is not None and better in map(fault.grammar.word, fault.expected):
+        return errors.foreign_word(fault.span(word), better)
+    if "NUM" in fault.expected and word.text in _COUNTED:
+        return errors.foreign_word(fault.span(word), _COUNTED[word.text])
+    return None
+
+
 def _reserved(fault: Fault) -> Diagnostic | None:
     """Key words as names."""
     word = fault.met
     if fault.is_over or "NAME" not in fault.expected or word.text not in fault.grammar.reserved:
         return None
-    kind = fault.words[0].text if fault.role is Role.DECLARATION else ""
-    ending = kind if kind in _NOUNS else "one"
-    return errors.reserved_name(fault.span(word), f"{word.text}_{ending}")
+    before = fault.words[fault.index - 1].text if fault.index else ""
+    if fault.role is Role.DECLARATION and before in KINDS:
+        return errors.reserved_name(fault.span(word), f"{word.text}_{'value' if before == 'determine' else before}")
+    after = fault.words[fault.index + 1].text if fault.index + 1 < len(fault.words) else ""
+    declares = not fault.index and after.startswith('"')
+    return errors.reserved_name(fault.span(word), f"{word.text}_one" if declares else None)
 
 
 def _minus(fault: Fault) -> Diagnostic | None:
@@ -347,6 +369,7 @@ _QUESTIONS: tuple[Callable[[Fault], Diagnostic | None], ...] = (
     _clause,
     _not,
     _call,
+    _foreign,
     _reserved,
     _minus,
     _date,

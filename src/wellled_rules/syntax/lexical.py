@@ -14,7 +14,7 @@ from wellled_rules.syntax.wording import FORMS, HEADS, KINDS
 from wellled_rules.text.source import SourceFile
 from wellled_rules.text.span import Span
 
-__all__ = ["explain_character", "find_unquoted"]
+__all__ = ["explain_character", "find_unquoted", "small_name"]
 
 _RUN = re.compile(r"[\w.@\-\u2010-\u2015\u2212]+")
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
@@ -220,15 +220,15 @@ def _explain_name(source: SourceFile, begin: int, span: Span, limits: Limits) ->
     if not run.isascii():
         return errors.malformed_name(span)
     if re.fullmatch(r"[A-Za-z]\w*(?:\.[A-Za-z]\w*)*", run):
-        return errors.capital_in_name(span, _small(run))
+        return errors.capital_in_name(span, small_name(run))
     if re.fullmatch(r"[A-Za-z][\w-]*\w", run):
-        return errors.hyphen_in_name(span, _small(run.replace("-", "_")))
+        return errors.hyphen_in_name(span, small_name(run))
     return errors.malformed_name(span)
 
 
-def _small(run: str) -> str:
-    """`OvenDoor` as `oven_door`."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", run).lower()
+def small_name(run: str) -> str:
+    """`OvenDoor` and `oven-door` as `oven_door`."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", run.replace("-", "_")).lower()
 
 
 def _explain_symbol(source: SourceFile, at: int) -> Diagnostic:

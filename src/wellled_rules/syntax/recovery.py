@@ -18,6 +18,7 @@ from wellled_rules.syntax.build.declarations import LanguageLine, build_item
 from wellled_rules.syntax.build.leaves import Leaves, Node
 from wellled_rules.syntax.explain import Fault, Role, explain
 from wellled_rules.syntax.grammar import Grammar, Stop
+from wellled_rules.syntax.lexical import small_name
 from wellled_rules.syntax.scan import Line, Stretch
 from wellled_rules.syntax.tokens import words
 from wellled_rules.text.source import SourceFile
@@ -32,7 +33,7 @@ _ALONE = frozenset({"unindented-clause", "later-construct"})
 """Faults in a first line after which the lines under it are no clauses of a known declaration."""
 
 _TOP = frozenset({"declaration", "language", "framework", "module", "use", "remove", "add_to"})
-_NAMED = re.compile(r"(?:replace[ \t]+)?[A-Za-z]\w*[ \t]+([A-Za-z]\w*)")
+_NAMED = re.compile(r"(?:replace[ \t]+)?[A-Za-z]\w*[ \t]+([A-Za-z][\w-]*)")
 _UNNAMED = re.compile(r"(?:framework|module|remove|language)\b")
 _TITLED = re.compile(r"(?:replace[ \t]+)?[a-z]+[ \t]+\"([^\"\n]+)\"")
 _ADDED = re.compile(r"add[ \t]+to[ \t]+([a-z]\w*)")
@@ -81,7 +82,7 @@ def broken_names(source: SourceFile, stretch: Stretch) -> tuple[str, ...]:
         return ()
     named = _ADDED.match(source.text, line.start, line.end) or _NAMED.match(source.text, line.start, line.end)
     if named is not None:
-        return (named.group(1),)
+        return (small_name(named.group(1)),)
     titled = _TITLED.match(source.text, line.start, line.end)
     return () if titled is None else ("_".join(re.findall(r"[a-z0-9]+", titled.group(1).casefold())),)
 

@@ -70,7 +70,7 @@ FORMS: Mapping[str, str] = MappingProxyType(
         "is": "is a TYPE",
         "are": "is a TYPE",
         "equals": "equals VALUE",
-        "rounded": "rounded to whole by half_up",
+        "rounded": "rounded to whole by RULE",
         "judged": "judged by ROLE, with a reason",
         "treat": "treat STATE as unknown",
         "informs": "informs NAME",
@@ -96,20 +96,23 @@ _AGGREGATORS = ("total", "number", "mean", "highest", "lowest", "best", "worst")
 
 FORMS_WITH: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        "in": {"force": "in force from 2024-04-01", "until": "in force from 2024-04-01 until 2025-04-01"},
+        "in": {"until": "in force from 2024-04-01 until 2025-04-01", "force": "in force from 2024-04-01"},
         "for": {"and": "for each SET and each SET it needs"},
         "is": {
             "yes": "is yes or no",
             "one": "is one or more of SET",
+            "whole": "is a whole number from 0 to 10",
             "number": "is a number from 0 to 10",
             "collection": "is a collection of SCALE",
         },
-        "rounded": {"place": "rounded to 1 place by half_up", "places": "rounded to 2 places by half_up"},
+        "rounded": {"1": "rounded to 1 place by RULE"}
+        | {f"{count}": f"rounded to {count} places by RULE" for count in range(10) if count != 1}
+        | dict.fromkeys(("place", "places"), "rounded to 2 places by RULE"),
         "treat": {"left": "treat STATE as left out"},
         "on": {
+            "by": "on OUTCOME by at most 1 level",
             "up": "on OUTCOME up 1 level",
             "down": "on OUTCOME down 1 level",
-            "by": "on OUTCOME by at most 1 level",
         },
         "given": {"moves": 'given ROLE moves NAME to VALUE, because "reason"', "of": "given NAME of MEMBER is VALUE"},
         "then": {
@@ -118,14 +121,13 @@ FORMS_WITH: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "may": "then ROLE may not move NAME",
         },
         "equals": {
+            "weighted total": "equals weighted total of NAME by WEIGHTS",
             "weighted": "equals weighted mean of NAME by WEIGHTS",
             "as": "equals VALUE as a percentage of VALUE",
         }
-        | {
-            word: f"equals {word} of NAME" for word in ("total", "number", "mean", "highest", "lowest", "best", "worst")
-        },
-        "use": {"as": "use MODULE as NAME", "at": "use MODULE as NAME at LEVEL"},
-        "remove": {"of": "remove MEMBER of SET", "at": "remove NAME at LEVEL"},
+        | {word: f"equals {word} of NAME" for word in _AGGREGATORS},
+        "use": {"at": "use MODULE as NAME at LEVEL", "as": "use MODULE as NAME"},
+        "remove": {"at": "remove NAME at LEVEL", "of": "remove MEMBER of SET"},
         "": {
             "is": "PARAMETER is VALUE",
             "means": 'SCALE LEVEL means "meaning"',
@@ -134,7 +136,7 @@ FORMS_WITH: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
     }
 )
-"""First word of a line (none where it begins with a name), then a word further on: how such a line is written."""
+"""First word of a line (none where it begins with a name), then words further on, the most telling first: its form."""
 
 BLOCKS: Mapping[str, str] = MappingProxyType(
     {"by": "rows", "first of": "rows", "also shown": "labels", "these": "conditions"}

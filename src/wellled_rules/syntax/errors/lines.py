@@ -9,6 +9,7 @@ __all__ = [
     "bracketed_condition",
     "called_name",
     "expression_as_column",
+    "foreign_word",
     "incomplete_clause",
     "later_construct",
     "leftover_words",
@@ -57,14 +58,27 @@ def later_construct(span: Span, construct: str) -> Diagnostic:
     )
 
 
-def reserved_name(span: Span, better: str) -> Diagnostic:
-    """`other "Other"`."""
+def reserved_name(span: Span, better: str | None) -> Diagnostic:
+    """`other "Other"`. better: a name that could be declared; none where a name is used and not declared."""
+    example = "name a declaration; the name of one is never a key word alone"
     return diagnostic(
         "reserved-name",
         f"`{span.text}` is a key word and can't be a name",
         at=span,
         label="a key word",
-        help=f"add a word: `{better}`",
+        help=example if better is None else f"add a word, for example `{better}`",
+    )
+
+
+def foreign_word(span: Span, better: str) -> Diagnostic:
+    """`good if 25`, `at most one level`. better: the word for it in this language."""
+    return diagnostic(
+        "unexpected-word",
+        f"`{span.text}` is written `{better}` here",
+        at=span,
+        label="a word of another notation",
+        help=f"write `{better}`",
+        fix=Fix(f"write `{better}`", (Edit(span, better),)),
     )
 
 
