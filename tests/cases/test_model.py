@@ -5,6 +5,7 @@ import sys
 import jsonschema
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from pydantic import ValidationError
 from support.baked import cases
 from support.bakery import BAKERY, evidence
@@ -33,6 +34,32 @@ def test_every_canonical_form_fits_the_schema_and_the_model(case: dict[str, obje
     assert made.model_dump(by_alias=True, exclude_unset=True) == form
     assert evidence(made).hash == read.hash
     assert evidence(MODEL.model_validate_json(json.dumps(form))).hash == read.hash
+
+
+def _as_written(said: object, words: st.DataObject) -> object:
+    """Another way of writing the same: yes and no as words, one member without its list."""
+    if isinstance(said, bool) and words.draw(st.booleans()):
+        return "yes" if said else "no"
+    if isinstance(said, dict):
+        return {key: _as_written(part, words) if key != "evidence" else part for key, part in said.items()}
+    if isinstance(said, list) and len(said) == 1 and isinstance(said[0], str) and words.draw(st.booleans()):
+        return said[0]
+    return said
+
+
+@given(cases(), st.data())
+@settings(deadline=None, max_examples=60)
+def test_every_way_of_writing_a_case_by_ids_fits_the_schema(case: dict[str, object], words: st.DataObject) -> None:
+    written = {**case, "inputs": _as_written(case.get("inputs", {}), words)}
+    assert evidence(written).hash == evidence(case).hash
+    VALIDATOR.validate(written)
+    MODEL.model_validate(written)
+
+
+@pytest.mark.parametrize("inputs", [{"clean": "yes"}, {"clean": {"value": "no"}}, {"kind": "street"}])
+def test_words_for_yes_and_no_and_one_member_alone_fit_the_schema(inputs: dict[str, object]) -> None:
+    evidence({"subject": {"level": "chain"}, "inputs": inputs})
+    VALIDATOR.validate({"inputs": inputs})
 
 
 def test_the_model_keeps_the_canonical_value_of_any_spelling() -> None:

@@ -1,8 +1,9 @@
 """The shape of a framework's cases as a pydantic model, and so as JSON Schema.
 
-The schema describes the canonical form. It is necessary, not sufficient: what depends on the level of the subject
-(which members exist there) or on other parts of the case is for `validate` to say. The model takes values in
-any spelling and keeps the canonical one.
+The schema describes cases that name levels and members by id, the canonical form among them; a published title, in
+any letter case, is more than a schema can list. It is necessary, not sufficient: what depends on the level of the
+subject (which members exist there) or on other parts of the case is for `validate` to say. The model takes values
+in any spelling and keeps the canonical one.
 """
 
 from __future__ import annotations
@@ -43,6 +44,8 @@ __all__ = ["case_model"]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
+_ABOUT = "Levels and members stand by their ids here; a case may also name them by their published titles."
+
 _CONFIG = ConfigDict(extra="forbid", populate_by_name=True, protected_namespaces=())
 
 Shape: TypeAlias = Any
@@ -71,7 +74,7 @@ class _Maker:
         told = {"id": (StrictStr, "what it is called where it was made"), "reason": (StrictStr, "why it was made")}
         return self.model(
             f"Case of {self.graph.identity}",
-            says={"$schema": _DIALECT},
+            says={"$schema": _DIALECT, "description": _ABOUT},
             fields={
                 "subject": (self.subject(), "who is assessed"),
                 "assessment": (self.model("Assessment", told), "the assessment"),

@@ -1,4 +1,4 @@
-"""JSON Schema of single values, as the canonical form writes them."""
+"""JSON Schema of single values: as the canonical form writes them, and the other ways that a case may."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def value_schema(type_: Type, level: str, *, only_levels: bool = False) -> dict[
 def _value(type_: Type, level: str) -> list[Schema]:
     match type_:
         case TruthType():
-            return [{"type": "boolean"}]
+            return [{"type": "boolean"}, {"enum": ["yes", "no"]}]
         case NumberType():
             return _number(type_)
         case DateType():
@@ -59,7 +59,8 @@ def _value(type_: Type, level: str) -> list[Schema]:
         case SetType():
             return [_members(type_.set.at(level))]
         case SeveralType():
-            return [{"type": "array", "items": _members(type_.set.at(level)), "minItems": 1, "uniqueItems": True}]
+            one = _members(type_.set.at(level))
+            return [{"type": "array", "items": one, "minItems": 1, "uniqueItems": True}, one]
         case CollectionType():
             return [{"type": "array", "items": {"anyOf": _value(type_.of, level)}}]
     assert_never(type_)
