@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from wellled_rules.api.loading import texts_of
 from wellled_rules.diagnostics.errors import FrameworkError
 from wellled_rules.driver.files import Texts
+from wellled_rules.driver.periods import closing
 from wellled_rules.driver.pipeline import understand
+from wellled_rules.driver.shelves import Shelves
 from wellled_rules.graph.graph import DeterminationGraph, Period
 from wellled_rules.graph.nodes import AdjustmentKind
 from wellled_rules.library import catalogue
@@ -22,7 +25,8 @@ class Listed:
     """One shipped version.
 
     rules_cited: rules that cite a source. assumptions: how many it declares. open_points: those of them
-    whose basis says that nothing was found. periods: as its header says.
+    whose basis says that nothing was found. periods: as its header says; one that it leaves
+    open ends on the day on which the next version begins.
     """
 
     id: str
@@ -36,8 +40,8 @@ class Listed:
     open_points: int
 
 
-def listed(graph: DeterminationGraph) -> Listed:
-    """The line of one framework."""
+def listed(graph: DeterminationGraph, closes: date | None) -> Listed:
+    """The line of one framework. closes: the day on which the next version begins."""
     cited = {rule.name for rule in graph.rules.values() if rule.kind in _RULES and rule.cites}
     return Listed(
         id=graph.header.id,
@@ -45,7 +49,7 @@ def listed(graph: DeterminationGraph) -> Listed:
         title=graph.header.title,
         regulator=graph.header.regulator,
         status=graph.header.status,
-        periods=graph.header.periods,
+        periods=tuple(_closed(one, closes) for one in graph.header.periods),
         rules_cited=len(cited),
         assumptions=len(graph.assumptions),
         open_points=sum(one.basis == "not_found" for one in graph.assumptions.values()),
@@ -54,11 +58,19 @@ def listed(graph: DeterminationGraph) -> Listed:
 
 def frameworks(id: str | None = None) -> tuple[Listed, ...]:
     """Shipped versions, of one framework or of all, by id and version; raises `FrameworkError` for broken rules."""
-    return tuple(_listed(texts_of(one.identity)) for one in catalogue.shelves() if id in (None, one.id))
+    shelves = Shelves()
+    return tuple(_listed(texts_of(one.identity), shelves) for one in catalogue.shelves() if id in (None, one.id))
 
 
-def _listed(texts: Texts) -> Listed:
+def _closed(period: Period, closes: date | None) -> Period:
+    if period.until is not None or closes is None or closes <= period.start:
+        return period
+    return replace(period, until=closes)
+
+
+def _listed(texts: Texts, shelves: Shelves) -> Listed:
     made = understand(texts)
     if made.graph is None or made.report.has_errors:
         raise FrameworkError(made.report)
-    return listed(made.graph)
+    header = made.graph.header
+    return listed(made.graph, closing(header.id, made.graph.identity, shelves))

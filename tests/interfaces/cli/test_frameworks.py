@@ -55,7 +55,8 @@ def test_list_as_json(shelf, wellled):
     assert given["schema"] == "wellled.frameworks/1"
     first = given["frameworks"][0]
     assert (first["id"], first["version"], first["regulator"]) == ("club", "2024-01", "Chess Board")
-    assert first["periods"][0]["from"] == "2024-01-01"
+    periods = [(one["from"], one["until"]) for row in given["frameworks"] for one in row["periods"]]
+    assert periods == [("2024-01-01", "2025-06-01"), ("2025-06-01", None)]
     assert (first["rules_cited"], first["assumptions"], first["open_points"]) == (4, 1, 1)
 
 

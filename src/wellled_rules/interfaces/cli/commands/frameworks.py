@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -80,18 +79,15 @@ def counts(one: Listed) -> str:
 
 
 def _standing(one: Listed) -> str:
-    """Its status and its periods; a period without an end of its own ends where the next version begins."""
-    from wellled_rules import api
+    """Its status and its periods."""
     from wellled_rules.text.inert import inert
 
-    closes = api.load(f"{one.id}@{one.version}").closes
     status = [] if one.status is None else [inert(one.status).replace("_", " ")]
-    return "; ".join([*status, *(_period(period, closes) for period in one.periods)]) or "no period stated"
+    return "; ".join([*status, *map(_period, one.periods)]) or "no period stated"
 
 
-def _period(period: Period, closes: date | None) -> str:
-    end = period.until or closes
-    until = "" if end is None else f" until {end}"
+def _period(period: Period) -> str:
+    until = "" if period.until is None else f" until {period.until}"
     where = f" at {', '.join(period.levels)}" if period.levels else ""
     return f"from {period.start}{until}{where}"
 
