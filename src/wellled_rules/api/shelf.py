@@ -40,8 +40,8 @@ class Listed:
     open_points: int
 
 
-def listed(graph: DeterminationGraph, closes: date | None) -> Listed:
-    """The line of one framework. closes: the day on which the next version begins."""
+def listed(graph: DeterminationGraph, closes: date | None = None) -> Listed:
+    """The line of one framework. closes: the day on which the next version begins, where one is shipped."""
     cited = {rule.name for rule in graph.rules.values() if rule.kind in _RULES and rule.cites}
     return Listed(
         id=graph.header.id,
