@@ -17,7 +17,7 @@ from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Input
 
-__all__ = ["ASSESSED_ON", "STATE", "SUBJECT", "Layout", "column_name", "layout"]
+__all__ = ["ASSESSED_ON", "STATE", "SUBJECT", "Layout", "column_name", "columns_at", "layout", "level_of"]
 
 ASSESSED_ON, SUBJECT, STATE = "assessed_on", "subject", ":state"
 _MOST_TOLD = 100
@@ -45,6 +45,18 @@ def layout(
 
     `CaseError` for a column that says nothing, for two of one name, and where several levels fit or none.
     """
+    found_level = level_of(graph, names, level=level, keep=keep)
+    found = _cells(graph, found_level)
+    told = [name for name in names if name not in keep and name != SUBJECT]
+    values = {found[name]: name for name in told if not name.endswith(STATE)}
+    states = {found[name]: name for name in told if name.endswith(STATE)}
+    return Layout(found_level, values, states, tuple(name for name in names if name in keep or name == SUBJECT))
+
+
+def level_of(
+    graph: DeterminationGraph, names: Sequence[str], *, level: str | None = None, keep: Sequence[str] = ()
+) -> str:
+    """The level that columns of these names are of; `CaseError` as `layout`."""
     if level is not None and level not in graph.levels:
         raise CaseError([_no_level(graph, f"there is no level `{level}`", nearest(level, graph.levels))])
     twice = sorted({name for name in names if names.count(name) > 1}) if len(set(names)) < len(names) else []
@@ -62,10 +74,12 @@ def layout(
         closest = max(levels, key=lambda one: sum(name in known[one] for name in told))
         strange = [name for name in told if name not in known[closest]]
         raise CaseError([_unknown(name, closest, known[closest]) for name in strange[:_MOST_TOLD]])
-    found = known[fits[0]]
-    values = {found[name]: name for name in told if not name.endswith(STATE)}
-    states = {found[name]: name for name in told if name.endswith(STATE)}
-    return Layout(fits[0], values, states, tuple(name for name in names if name in keep or name == SUBJECT))
+    return fits[0]
+
+
+def columns_at(graph: DeterminationGraph, level: str) -> tuple[str, ...]:
+    """Every column that a table may have at a level."""
+    return (SUBJECT, *_cells(graph, level))
 
 
 def _cells(graph: DeterminationGraph, level: str) -> Mapping[str, Cell]:

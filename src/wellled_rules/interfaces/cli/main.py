@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "check": "Find every mistake in the rules of a framework.",
         "test": "Run the examples written in a framework.",
         "eval": "Work out the outcomes of a case.",
+        "batch": "Work out the outcomes of a table of cases.",
         "explain": "Say how the outcome of a case comes about.",
         "graph": "Show what each outcome of a framework is worked out from.",
         "schema": "Print the JSON Schema of a case, a result or an explanation.",

@@ -1,0 +1,268 @@
+"""Tables in files: Parquet, CSV and JSON Lines, wide or long, one stretch of rows after another.
+
+Long form is a row an entry (`subject`, `input`, `member`, `value`); DuckDB brings the rows of a subject together, on
+disk where memory does not hold them, and each subject is then a row, in the order of first appearance.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pyarrow as pa
+
+from wellled_rules.backends.columns.layout import SUBJECT
+
+__all__ = ["FORMS", "LONG", "Malformed", "Stretch", "Unreadable", "form_of", "names_of", "stretches"]
+
+FORMS: Mapping[str, str] = {".parquet": "parquet", ".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+LONG = frozenset({SUBJECT, "input", "member", "value"})
+_MOST_MEMORY = "512MB"
+_BLOCK_BYTES = 2**22
+_MOST_LINE = 2**20
+Row: TypeAlias = "dict[str, str | None]"
+
+
+class Unreadable(Exception):  # noqa: N818 - it says what the file is
+    """A file that is no table of its form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Malformed:
+    """A row that could not be read as one. row: from 0, where it is known; for a CSV, the line from 1."""
+
+    row: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Rows of a file, in order. rows: the number of each, from 0. malformed: rows met meanwhile that are none."""
+
+    table: Any
+    rows: Sequence[int]
+    malformed: tuple[Malformed, ...]
+
+
+def form_of(path: Path) -> str:
+    """The form that a file's name promises; `Unreadable` for any other."""
+    found = FORMS.get(path.suffix.lower())
+    if found is None:
+        raise Unreadable(f"`{path.name}` ends in none of {', '.join(FORMS)}")
+    return found
+
+
+def names_of(path: Path) -> tuple[str, ...]:
+    """The columns of a file: of JSON Lines, the keys of its first readable row."""
+    import pyarrow.csv
+    import pyarrow.parquet
+
+    match form_of(path):
+        case "parquet":
+            names = _guarded(lambda: pyarrow.parquet.read_schema(path).names)
+        case "csv":
+            names = _guarded(lambda: _csv_reader(path, []).schema.names)
+        case _:
+            first = next((row for row in _lines(path) if isinstance(row, dict)), {})
+            names = list(first)
+    return tuple(names)
+
+
+def stretches(path: Path, names: Sequence[str], rows: int) -> Iterator[Stretch]:
+    """A file's rows, about `rows` at a time. names: columns that rows of JSON Lines, or a long table, may have."""
+    own = names_of(path)
+    if LONG - {"member"} <= set(own) <= LONG:
+        yield from _gathered(_subjects(path, own), names, rows)
+        return
+    match form_of(path):
+        case "parquet":
+            yield from _parquet(path, rows)
+        case "csv":
+            yield from _csv(path)
+        case _:
+            yield from _gathered(_lines(path), names, rows)
+
+
+def _guarded(read: Callable[[], Any]) -> Any:
+    try:
+        return read()
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+        raise Unreadable(str(error).splitlines()[0]) from None
+
+
+def _parquet(path: Path, rows: int) -> Iterator[Stretch]:
+    import pyarrow.parquet
+
+    batches = _guarded(lambda: pyarrow.parquet.ParquetFile(path).iter_batches(batch_size=rows))
+    start = 0
+    while (batch := _guarded(lambda: next(batches, None))) is not None:
+        yield Stretch(pa.Table.from_batches([batch]), range(start, start + batch.num_rows), ())
+        start += batch.num_rows
+
+
+def _csv_reader(path: Path, malformed: list[Malformed]) -> Any:
+    """A reader of text only: what the text says is the rules' to judge."""
+    from pyarrow import csv
+
+    def skip(row: Any) -> str:
+        reason = f"{row.actual_columns} fields where the header has {row.expected_columns}"
+        malformed.append(Malformed(row.number, reason))
+        return "skip"
+
+    with path.open("rb") as file:
+        header = file.readline(_BLOCK_BYTES)
+    names = csv.read_csv(pa.BufferReader(header or b"\n")).schema.names if header.strip() else []
+    return csv.open_csv(
+        path,
+        read_options=csv.ReadOptions(block_size=_BLOCK_BYTES, use_threads=False),
+        parse_options=csv.ParseOptions(invalid_row_handler=skip, newlines_in_values=True),
+        convert_options=csv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.binary()), null_values=[""], strings_can_be_null=True
+        ),
+    )
+
+
+def _csv(path: Path) -> Iterator[Stretch]:
+    malformed: list[Malformed] = []
+    reader = _guarded(lambda: _csv_reader(path, malformed))
+    start = 0
+    while (batch := _guarded(lambda: next(reader, None))) is not None:
+        told = tuple(malformed)
+        malformed.clear()
+        yield Stretch(_texts(batch), range(start, start + batch.num_rows), told)
+        start += batch.num_rows
+    if malformed:
+        yield Stretch(_texts(reader.schema.empty_table()), (), tuple(malformed))
+
+
+def _texts(read: Any) -> Any:
+    """Columns of bytes as columns of text; a byte that is no text stands as its escape, which no value is."""
+    columns = {}
+    for name, column in zip(read.schema.names, read.columns, strict=True):
+        try:
+            columns[name] = column.cast(pa.string())
+        except pa.ArrowInvalid:
+            words = [None if one is None else one.decode("utf-8", "backslashreplace") for one in column.to_pylist()]
+            columns[name] = pa.array(words, pa.string())
+    return pa.table(columns)
+
+
+# --- rows as mappings
+
+
+def _gathered(found: Iterator[Row | str], names: Sequence[str], rows: int) -> Iterator[Stretch]:
+    """Rows as tables of text with the columns `names`; a row with another key is malformed."""
+    known = frozenset(names)
+    kept: list[Row] = []
+    numbers: list[int] = []
+    malformed: list[Malformed] = []
+    for number, row in enumerate(found):
+        strange = "" if isinstance(row, str) else next((name for name in row if name not in known), "")
+        if isinstance(row, str):
+            malformed.append(Malformed(number, row))
+        elif strange:
+            malformed.append(Malformed(number, f"`{strange}` is no input"))
+        else:
+            kept.append(row)
+            numbers.append(number)
+        if len(kept) + len(malformed) >= rows:
+            yield _stretch(kept, numbers, malformed, names)
+            kept, numbers, malformed = [], [], []
+    if kept or malformed:
+        yield _stretch(kept, numbers, malformed, names)
+
+
+def _stretch(kept: list[Row], numbers: list[int], malformed: list[Malformed], names: Sequence[str]) -> Stretch:
+    columns = {name: pa.array([row.get(name) for row in kept], pa.string()) for name in names}
+    return Stretch(pa.table(columns), tuple(numbers), tuple(malformed))
+
+
+def _lines(path: Path) -> Iterator[Row | str]:
+    """Each line of JSON as a row of text, or why it is none."""
+    with path.open("rb") as file:
+        while line := file.readline(_MOST_LINE):
+            if len(line) == _MOST_LINE and not line.endswith(b"\n"):
+                while (more := file.readline(_MOST_LINE)) and not more.endswith(b"\n"):
+                    continue
+                yield f"it has more than {_MOST_LINE:,} bytes"
+            elif line.strip():
+                yield _row(line)
+
+
+def _row(line: bytes) -> Row | str:
+    try:
+        found = json.loads(line, parse_float=Decimal, object_pairs_hook=_once)
+        if not isinstance(found, dict):
+            return "a row is a group of entries in braces"
+        return {name: _word(value) for name, value in found.items()}
+    except RecursionError:
+        return "it is nested too deep"
+    except ValueError as error:
+        return f"it cannot be read: {error}"
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands twice")
+    return found
+
+
+def _word(value: object) -> str | None:
+    match value:
+        case None:
+            return None
+        case bool():
+            return "true" if value else "false"
+        case str() | int() | Decimal():
+            return str(value)
+        case list():
+            return ";".join(str(one) for one in value)
+        case _:
+            raise ValueError("an entry is a value, not a group")
+
+
+def _subjects(path: Path, own: Sequence[str]) -> Iterator[Row | str]:
+    """The rows of a long table as one row a subject."""
+    import duckdb
+
+    reading = {"parquet": "read_parquet(?)", "csv": "read_csv(?, all_varchar=true, header=true)"}
+    source = reading.get(form_of(path), "read_json(?, format='newline_delimited')")
+    member = "cast(member as varchar)" if "member" in own else "null"
+    try:
+        with duckdb.connect() as connection:
+            connection.execute(f"set memory_limit = '{_MOST_MEMORY}'")
+            connection.execute("set threads = 1")
+            found = connection.execute(
+                "select s, i, m, v from (select *, min(n) over (partition by s) as first from "
+                "(select cast(subject as varchar) s, cast(input as varchar) i, "
+                f"{member} m, cast(value as varchar) v, row_number() over () n from {source})) order by first, n",
+                [str(path)],
+            )
+            yield from _by_subject(found.fetchone)
+    except duckdb.Error as error:
+        raise Unreadable(str(error).splitlines()[0]) from None
+
+
+def _by_subject(fetch: Callable[[], Any]) -> Iterator[Row | str]:
+    row: Row = {}
+    fault: str | None = None
+    who: object = None
+    entry = fetch()
+    while entry is not None:
+        subject, name, member, value = entry
+        if row and subject != who:
+            yield fault or row
+            row, fault = {}, None
+        who = subject
+        row.setdefault(SUBJECT, subject)
+        cell = ".".join(part for part in (name, member) if part)
+        fault = fault or (f"`{cell}` is said twice of `{subject}`" if cell in row else None)
+        row[cell] = value
+        entry = fetch()
+    if row:
+        yield fault or row

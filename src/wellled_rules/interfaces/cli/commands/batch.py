@@ -1,0 +1,178 @@
+"""`wellled batch`: the outcomes of a table of cases."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from wellled_rules.interfaces.cli import output
+from wellled_rules.interfaces.cli.exit_codes import ExitCode
+from wellled_rules.interfaces.cli.options import framework_argument
+
+if TYPE_CHECKING:
+    from wellled_rules.api import Framework
+    from wellled_rules.backends.columns.frames import Decider
+    from wellled_rules.backends.columns.sinks import Sink
+    from wellled_rules.backends.columns.sources import Stretch
+
+__all__ = ["command"]
+
+_ROWS = 65_536
+
+
+@click.command()
+@framework_argument
+@click.argument("table", metavar="IN", type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The file of answers.")
+@click.option(
+    "--rejected", type=click.Path(path_type=Path), help="The file of refused rows; OUT.rejected.jsonl if unsaid."
+)
+@click.option("--level", help="Level of all subjects, where their columns fit several.")
+@click.option("--outcome", "outcomes", multiple=True, help="An outcome to answer; all unless said otherwise.")
+@click.option("--keep", multiple=True, help="A column to pass on as it is; `subject` always is.")
+@click.option("--slots", is_flag=True, help="Also what every part of every rule came to.")
+@click.option("--resume", is_flag=True, help="Take up a run that was interrupted.")
+def command(
+    framework: str,
+    table: Path,
+    out: Path,
+    rejected: Path | None,
+    level: str | None,
+    outcomes: tuple[str, ...],
+    keep: tuple[str, ...],
+    slots: bool,
+    resume: bool,
+) -> ExitCode:
+    """Work out the outcomes of a table of cases.
+
+    IN and OUT are Parquet, CSV or JSON Lines, by the ends of their names. A row is a case, with a column INPUT,
+    INPUT.MEMBER or INPUT.MEMBER.MEMBER for each entry; or, in a table with the columns subject, input, member and
+    value, a row is an entry. Rows that are refused are left out and told in a file of their own, with the place and
+    the reason; the exit code is then 1.
+
+    \b
+    Example:
+        wellled batch name@2024-12 cases.parquet --out answers.parquet
+        wellled batch name@2024-12 cases.csv --out answers.csv --keep region
+    """
+    _require_extra()
+    from wellled_rules.backends.columns.sinks import Sink, Unfinished
+    from wellled_rules.backends.columns.sources import Unreadable
+    from wellled_rules.backends.columns.support import UnsupportedOperator
+    from wellled_rules.interfaces.cli.files import require_framework
+
+    if not table.is_file():
+        raise output.Refusal(f"there is no file `{table}`")
+    rules = require_framework(framework)
+    try:
+        decider, names = _decider(rules, table, level, outcomes, keep, slots)
+        kept_apart = rejected or out.with_name(out.name + ".rejected.jsonl")
+        run = _run(rules, table, decider, outcomes, slots)
+        sink = Sink.opened(out, kept_apart, run, resume=resume)
+        try:
+            return _all(rules, decider, table, names, sink)
+        except Unreadable:
+            sink.abandon()
+            raise
+    except Unreadable as error:
+        raise output.Refusal(f"`{table}` can't be read: {error}") from None
+    except Unfinished as error:
+        raise output.Refusal(str(error), "continue it with --resume, or remove that folder") from None
+    except UnsupportedOperator as error:
+        raise output.Refusal(f"these rules can't be run over tables: {error}") from None
+    except OSError as error:
+        raise output.Refusal(f"the answers can't be written: {error.strerror or error}") from None
+
+
+def _require_extra() -> None:
+    from importlib.util import find_spec
+
+    if any(find_spec(name) is None for name in ("numpy", "pyarrow", "duckdb")):
+        raise output.Refusal("tables need more than is installed", "install wellled-rules with its extra `columns`")
+
+
+def _decider(
+    rules: Framework,
+    table: Path,
+    level: str | None,
+    outcomes: Sequence[str],
+    keep: Sequence[str],
+    slots: bool,
+) -> tuple[Decider, tuple[str, ...]]:
+    """What decides the table, and the columns that its rows may have."""
+    from wellled_rules.backends.columns.frames import decider
+    from wellled_rules.backends.columns.layout import columns_at, level_of
+    from wellled_rules.backends.columns.sources import LONG, form_of, names_of
+
+    names = names_of(table)
+    if set(names) <= LONG or form_of(table) == "jsonl":
+        told = () if set(names) <= LONG else names
+        names = (*columns_at(rules.graph, level_of(rules.graph, told, level=level, keep=keep)), *keep)
+    try:
+        return decider(rules.graph, names, level=level, outcomes=outcomes or None, slots=slots, keep=keep), names
+    except KeyError as error:
+        raise output.Refusal(f"there is no outcome {str(error.args[0]).partition(':')[2]} at this level") from None
+
+
+def _run(rules: Framework, table: Path, decider: Decider, outcomes: Sequence[str], slots: bool) -> Mapping[str, object]:
+    """What makes two runs the same."""
+    about = table.stat()
+    return {
+        "framework": rules.hash,
+        "table": [str(table.resolve()), about.st_size, about.st_mtime_ns],
+        "level": decider.layout.level,
+        "columns": [*outcomes, slots, *decider.layout.keep],
+        "rows": _ROWS,
+    }
+
+
+def _all(rules: Framework, decider: Decider, table: Path, names: Sequence[str], sink: Sink) -> ExitCode:
+    from wellled_rules.backends.columns.sources import Malformed, Stretch, stretches
+
+    read = turns = 0
+    for turn, stretch in enumerate(stretches(table, names, _ROWS)):
+        if not sink.has(turn):
+            _part(rules, decider, stretch, turn, sink)
+        read += len(stretch.rows) + len(stretch.malformed)
+        turns = turn + 1
+        if _is_watched():
+            output.talk(f"\r{read:,} rows")
+    if not turns:
+        empty: tuple[Malformed, ...] = ()
+        _part(rules, decider, Stretch(_nothing(names), (), empty), 0, sink)
+        turns = 1
+    sink.finish(turns)
+    is_whole = sink.rejected.stat().st_size == 0
+    more = "none refused" if is_whole else f"some refused: see {sink.rejected}"
+    output.talk(f"\r{read:,} rows, {more}\n" if _is_watched() else f"{read:,} rows, {more}\n")
+    return ExitCode.DONE if is_whole else ExitCode.FOUND
+
+
+def _is_watched() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+def _nothing(names: Sequence[str]) -> object:
+    import pyarrow as pa
+
+    return pa.table({name: pa.array([], pa.string()) for name in names})
+
+
+def _part(rules: Framework, decider: Decider, stretch: Stretch, turn: int, sink: Sink) -> None:
+    """Decide one stretch and put its answers, and its refused rows, away."""
+    from wellled_rules.api.tables import decided, refused
+
+    found = decided(rules, decider, stretch.table)
+    kept = set(found.kept.tolist())
+    told: list[dict[str, object]] = [
+        {"row": one.row, "pointer": None, "code": "malformed", "reason": one.reason} for one in stretch.malformed
+    ]
+    for row in (row for row in range(stretch.table.num_rows) if row not in kept):
+        for one in refused(rules, decider, stretch.table, row):
+            pointer = (one.pointer or "").removeprefix(f"/{row}")
+            told.append({"row": stretch.rows[row], "pointer": pointer, "code": one.code, "reason": one.headline})
+    sink.write(turn, found.table, told)

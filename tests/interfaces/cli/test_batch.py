@@ -1,0 +1,213 @@
+"""`wellled batch`: tables in, tables out, and no row that loses another."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+pa = pytest.importorskip("pyarrow")
+pq = pytest.importorskip("pyarrow.parquet")
+csv = pytest.importorskip("pyarrow.csv")
+
+ROOMS, LESSONS = "topic_grade.rooms", "topic_grade.lessons"
+
+
+def clubs(**columns: list[object]) -> dict[str, list[object]]:
+    """A table of clubs, good in both topics unless said otherwise."""
+    length = max((len(one) for one in columns.values()), default=1)
+    return {"subject": [f"c{turn}" for turn in range(length)], ROOMS: ["good"] * length, LESSONS: ["good"] * length} | {
+        name.replace("__", "."): values for name, values in columns.items()
+    }
+
+
+def written(path: Path, columns: dict[str, list[object]]) -> str:
+    """The table in a file of the form that its name promises."""
+    table = pa.table(columns)
+    if path.suffix == ".parquet":
+        pq.write_table(table, path)
+    elif path.suffix == ".csv":
+        csv.write_csv(table, path)
+    else:
+        path.write_text("".join(json.dumps(row) + "\n" for row in table.to_pylist()), "utf-8")
+    return path.name
+
+
+def answers(path: Path) -> list[dict[str, object]]:
+    """Rows of a file of answers; an empty field is null."""
+    if path.suffix == ".parquet":
+        return pq.read_table(path).to_pylist()
+    if path.suffix == ".csv":
+        options = csv.ConvertOptions(null_values=[""], strings_can_be_null=True)
+        return csv.read_csv(path, convert_options=options).to_pylist()
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def told(path: Path) -> list[dict[str, object]]:
+    """The refused rows."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("into", [".parquet", ".csv", ".jsonl"])
+@pytest.mark.parametrize("out_of", [".parquet", ".csv", ".jsonl"])
+def test_every_form_becomes_every_form(club: Path, wellled: Callable[..., object], out_of: str, into: str) -> None:
+    given = written(
+        club / f"in{out_of}", clubs(topic_grade__rooms=["poor", "good", None], topic_grade__lessons=["good"] * 3)
+    )
+    ended = wellled("batch", "club.wlr", given, "--out", f"out{into}")
+    assert (ended.code, ended.out, ended.err) == (0, "", "3 rows, none refused\n")
+    rows = answers(club / f"out{into}")
+    assert [(row["subject"], row["mark"], row["mark:status"]) for row in rows] == [
+        ("c0", "fair", "determined"),
+        ("c1", "good", "determined"),
+        ("c2", None, "undetermined"),
+    ]
+    assert sorted(path.name for path in club.iterdir()) == sorted(
+        {"club.wlr", given, f"out{into}", f"out{into}.rejected.jsonl"}
+    )
+
+
+def test_a_bad_row_is_told_and_loses_no_other(club: Path, wellled: Callable[..., object]) -> None:
+    given = written(club / "in.csv", clubs(topic_grade__rooms=["good", "golden", "poor"]))
+    ended = wellled("batch", "club.wlr", given, "--out", "out.jsonl")
+    assert ended.code == 1
+    assert [row["subject"] for row in answers(club / "out.jsonl")] == ["c0", "c2"]
+    (one,) = told(club / "out.jsonl.rejected.jsonl")
+    assert (one["row"], one["pointer"], one["code"]) == (1, "/inputs/topic_grade/rooms", "off-the-scale")
+    assert "golden" in str(one["reason"])
+
+
+def test_lines_that_are_no_rows_lose_no_other(club: Path, wellled: Callable[..., object]) -> None:
+    good = json.dumps({"subject": "a", ROOMS: "good", LESSONS: "good"})
+    bad = ["{", "[]", '{"subject": {}}', '{"a": 1, "a": 2}', json.dumps({"roms": 1}), "[" * 100_000, "\u00e9{"]
+    (club / "in.jsonl").write_text("\n".join([good, *bad, "", good]) + "\n", "utf-8")
+    assert wellled("batch", "club.wlr", "in.jsonl", "--out", "out.parquet").code == 1
+    assert len(answers(club / "out.parquet")) == 2
+    assert [one["row"] for one in told(club / "out.parquet.rejected.jsonl")] == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_a_csv_line_with_too_few_fields_is_told(club: Path, wellled: Callable[..., object]) -> None:
+    (club / "in.csv").write_text(f"subject,{ROOMS},{LESSONS}\na,good,good\nb,good\nc,good,good\n", "utf-8")
+    assert wellled("batch", "club.wlr", "in.csv", "--out", "out.csv").code == 1
+    assert [row["subject"] for row in answers(club / "out.csv")] == ["a", "c"]
+    (one,) = told(club / "out.csv.rejected.jsonl")
+    assert one["reason"] == "2 fields where the header has 3"
+
+
+def test_text_that_is_no_text_loses_no_other_row(club: Path, wellled: Callable[..., object]) -> None:
+    lines = [f"subject,{ROOMS},{LESSONS}".encode(), b"a,good,good", b"b,\xff\xfe,good", b"\xff,good,good"]
+    (club / "in.csv").write_bytes(b"\n".join(lines) + b"\n")
+    assert wellled("batch", "club.wlr", "in.csv", "--out", "out.csv").code == 1
+    assert [row["subject"] for row in answers(club / "out.csv")] == ["a", "\\xff"]
+    assert [one["row"] for one in told(club / "out.csv.rejected.jsonl")] == [1]
+
+
+def test_a_line_without_end_loses_no_other_row(club: Path, wellled: Callable[..., object]) -> None:
+    good = json.dumps({"subject": "a", ROOMS: "good", LESSONS: "good"})
+    (club / "in.jsonl").write_text(f'{good}\n{{"subject": "{"x" * 3_000_000}"}}\n{good}\n', "utf-8")
+    assert wellled("batch", "club.wlr", "in.jsonl", "--out", "out.jsonl").code == 1
+    assert len(answers(club / "out.jsonl")) == 2
+    assert [one["row"] for one in told(club / "out.jsonl.rejected.jsonl")] == [1]
+
+
+def test_a_table_that_breaks_off_leaves_nothing(club: Path, wellled: Callable[..., object]) -> None:
+    written(club / "in.parquet", clubs(topic_grade__rooms=["good"] * 200_000))
+    data = bytearray((club / "in.parquet").read_bytes())
+    data[100:5_000] = bytes(4_900)
+    (club / "in.parquet").write_bytes(data)
+    assert wellled("batch", "club.wlr", "in.parquet", "--out", "out.parquet").code == 2
+    assert not list(club.glob("out.parquet*"))
+
+
+@pytest.mark.parametrize("form", [".parquet", ".csv", ".jsonl"])
+def test_a_row_an_entry_is_a_table_too(club: Path, wellled: Callable[..., object], form: str) -> None:
+    entries = [("b", "rooms", "poor"), ("a", "rooms", "good"), ("b", "lessons", "good"), ("a", "lessons", "good")]
+    entries += [("c", "rooms", "good"), ("c", "rooms", "poor")]
+    columns = {"subject": [s for s, _, _ in entries], "input": ["topic_grade"] * 6}
+    columns |= {"member": [m for _, m, _ in entries], "value": [v for _, _, v in entries]}
+    given = written(club / f"in{form}", columns)
+    assert wellled("batch", "club.wlr", given, "--out", "out.jsonl").code == 1
+    assert [(row["subject"], row["mark"]) for row in answers(club / "out.jsonl")] == [("b", "fair"), ("a", "good")]
+    (one,) = told(club / "out.jsonl.rejected.jsonl")
+    assert one["reason"] == "`topic_grade.rooms` is said twice of `c`"
+
+
+def test_an_empty_table_has_an_empty_answer(club: Path, wellled: Callable[..., object]) -> None:
+    given = written(club / "in.parquet", {name: pa.array([], pa.string()) for name in (ROOMS, LESSONS)})
+    assert wellled("batch", "club.wlr", given, "--out", "out.parquet").code == 0
+    assert pq.read_table(club / "out.parquet").num_rows == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("in.xlsx",), "ends in none of"),
+        (("gone.csv",), "there is no file"),
+        (("in.csv", "--outcome", "sound"), "there is no outcome sound"),
+        (("bad.parquet",), "can't be read"),
+        (("in.csv", "--level", "town"), "there is no level `town`"),
+    ],
+)
+def test_what_cannot_be_run_is_refused(
+    club: Path, wellled: Callable[..., object], words: tuple[str, ...], said: str
+) -> None:
+    written(club / "in.csv", clubs())
+    (club / "in.xlsx").write_bytes(b"x")
+    (club / "bad.parquet").write_bytes(b"PAR1 but no more")
+    ended = wellled("batch", "club.wlr", *words, "--out", "out.csv")
+    assert ended.code == 2
+    assert said in ended.err
+    assert not (club / "out.csv").exists()
+
+
+def test_an_unknown_column_is_refused_before_anything_is_written(club: Path, wellled: Callable[..., object]) -> None:
+    given = written(club / "in.csv", clubs(topic_grade__roms=["good"]))
+    ended = wellled("batch", "club.wlr", given, "--out", "out.csv")
+    assert ended.code == 2
+    assert "did you mean `topic_grade.rooms`?" in ended.err
+    assert not list(club.glob("out.csv*"))
+
+
+def test_a_killed_run_leaves_no_answer_and_is_taken_up(club: Path, wellled: Callable[..., object]) -> None:
+    length = 600_000
+    grades = [("poor", "fair", "good")[turn % 3] for turn in range(length)]
+    given = written(club / "in.parquet", clubs(topic_grade__rooms=grades))
+    whole = wellled("batch", "club.wlr", given, "--out", "whole.parquet")
+    assert whole.code == 0
+
+    words = [sys.executable, "-m", "wellled_rules", "batch", "club.wlr", given, "--out", "out.parquet"]
+    running = subprocess.Popen(words, cwd=club, stderr=subprocess.DEVNULL)
+    part, last = (club / "out.parquet.parts" / f"{turn:08}.parquet" for turn in (1, 9))
+    limit = time.monotonic() + 100
+    while not part.exists() and time.monotonic() < limit:
+        time.sleep(0.001)
+    os.kill(running.pid, signal.SIGKILL)
+    running.wait()
+    assert part.exists()
+    assert not last.exists()
+    assert not (club / "out.parquet").exists()
+
+    refused = wellled("batch", "club.wlr", given, "--out", "out.parquet")
+    assert refused.code == 2
+    assert "--resume" in refused.err
+    resumed = wellled("batch", "club.wlr", given, "--out", "out.parquet", "--resume")
+    assert (resumed.code, resumed.err) == (0, "600,000 rows, none refused\n")
+    assert pq.read_table(club / "out.parquet").equals(pq.read_table(club / "whole.parquet"))
+    assert not (club / "out.parquet.parts").exists()
+
+
+def test_parts_of_another_table_are_not_continued(club: Path, wellled: Callable[..., object]) -> None:
+    given = written(club / "in.csv", clubs())
+    parts = club / "out.csv.parts"
+    parts.mkdir()
+    (parts / "run.json").write_text("{}", "utf-8")
+    ended = wellled("batch", "club.wlr", given, "--out", "out.csv", "--resume")
+    assert ended.code == 2
+    assert "another table" in ended.err
