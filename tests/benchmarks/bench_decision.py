@@ -24,6 +24,7 @@ from typing import Any
 
 from wellled_rules import load
 from wellled_rules.backends.compiled.accept import Accepted
+from wellled_rules.backends.compiled.decide import decide
 from wellled_rules.backends.compiled.program import Function, Program, program
 from wellled_rules.backends.reference.evaluate import trial
 from wellled_rules.cases.plain import document
@@ -83,7 +84,7 @@ def by_hand_flat(codes: Sequence[int]) -> tuple[str, list[int]]:
 
 def spans(made: Program) -> tuple[tuple[int, int], ...]:
     """First and last place of each statement's scores among what the function takes."""
-    owners = [one.members[0] for one in made.slotted.values() if len(one.members) == 2]
+    owners = [members[0] for _, members in (one.where for one in made.asked) if len(members) == 2]
     return tuple((owners.index(one), len(owners) - owners[::-1].index(one)) for one in dict.fromkeys(owners))
 
 
@@ -91,9 +92,9 @@ def documents(made: Program, seed: int, left_out: int) -> list[dict[str, dict[st
     """Seeded cases of every rating; some scores are not applicable, and each statement has one at least."""
     chance = Random(seed)
     wanted: dict[str, list[str]] = {}
-    for one in made.slotted.values():
-        if len(one.members) == 2:
-            wanted.setdefault(one.members[0], []).append(one.members[1])
+    for _, members in (one.where for one in made.asked):
+        if len(members) == 2:
+            wanted.setdefault(members[0], []).append(members[1])
     found = []
     for _ in range(CASES):
         latent = chance.randint(100, 400)
@@ -187,6 +188,20 @@ def main() -> None:
         for name, theirs, other in (("mapping", by_hand, plain), ("flat tuple", by_hand_flat, codes)):
             ours, hand, ratio = in_turns(function.decide, codes, theirs, other)
             print(f"  compiled, {slots} slots recorded {ours} ns; by hand from a {name}, no trace {hand} ns: {ratio} x")
+        parts(made, left_out)
+
+
+def parts(made: Program, left_out: int) -> None:
+    """What is not in the figure: accepting a case, and reading a trace back."""
+    inputs = [{"evidence_score": case} for case in documents(made, seed=7, left_out=left_out)]
+    said = [{"subject": {"level": LEVEL}, "inputs": one} for one in inputs[:COMPARED_WITH_REFERENCE]]
+    cases = [validate(made.graph, document(one)) for one in said]
+    plainly = timed(made.accept_plainly, inputs) // len(inputs)
+    validated = timed(made.accept, cases) // len(cases)
+    whole = timed(lambda case: decide(made.graph, case), cases) // len(cases)
+    traced = timed(lambda case: trial(made.graph, case), cases) // len(cases)
+    print(f"  accepting canonical data {plainly} ns, evidence {validated} ns; evidence to decision {whole} ns")
+    print(f"  the reference, evidence to trace {traced} ns")
 
 
 if __name__ == "__main__":

@@ -211,7 +211,7 @@ def test_a_suspension_is_answered_as_the_state_it_is() -> None:
 
 
 def test_what_no_outcome_reads_is_not_asked_for() -> None:
-    asked = {one.name for one in program(KIOSKS, "subject").slotted.values()}
+    asked = {one.where[0] for one in program(KIOSKS, "subject").asked}
 
     assert asked == {"scored", "closed", "panel"}
     assert agrees(KIOSKS, kiosk("good", "good", "good", hours=7)) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never
 
 from wellled_rules.backends.compiled.forms import NEVER, Coded, Const, Form, Plain, Ratio, Whole, coded
 from wellled_rules.graph.evidence import Evidence
@@ -39,23 +39,24 @@ class Slotted:
     """One entry of a case: where evidence has it, and how the function takes it.
 
     full: its form in cases where nothing is left out or moved; gaps: in all that are accepted.
-    codes: entry -> code; None where entries are taken as they are. by_rank: the codes of a scale's levels.
-    gapped: codes that no full case has. plain: (class, value) of the canonical form -> code.
+    codes: entry as recorded -> code; None where entries are taken as they are. by_rank: the codes of a scale's levels.
+    gapped: codes that no full case has. plain: value in the canonical form, of one of `classes` -> code.
     """
 
-    name: str
-    members: tuple[str, ...]
+    where: tuple[str, tuple[str, ...]]
     node: Input | Decision
     full: Form
     gaps: Form
     codes: Mapping[Entry, int] | None
     by_rank: tuple[int, ...]
     gapped: frozenset[int]
-    plain: Mapping[tuple[type, object], int]
+    plain: Mapping[object, int]
+    classes: frozenset[type]
 
     def at(self, members: tuple[str, ...], variable: str) -> Slotted:
         """The same for another cell of the input; tables are shared."""
-        return replace(self, members=members, full=_renamed(self.full, variable), gaps=_renamed(self.gaps, variable))
+        full, gaps = _renamed(self.full, variable), _renamed(self.gaps, variable)
+        return replace(self, where=(self.node.name, members), full=full, gaps=gaps)
 
 
 def _renamed(form: Form, variable: str) -> Form:
@@ -80,59 +81,59 @@ def treated(node: Input, entry: Entry) -> Entry:
             return value
 
 
-def slotted(node: Input | Decision, members: tuple[str, ...] = (), variable: str = "") -> Slotted:
-    """How one cell of what a case records is taken."""
+def slotted(node: Input | Decision) -> Slotted:
+    """How a cell of an input, or of what people decided, is taken; `Slotted.at` says which cell."""
     is_decision = isinstance(node, Decision)
-    outs = _outs(node)
+    written = _written(node)
     every = completions(node.type)
     if every is None or len(every) > _FEW:
-        full = Const(OUT) if is_decision else _listless(node, variable)
         return Slotted(
-            name=node.name,
-            members=members,
+            where=(node.name, ()),
             node=node,
-            full=full,
-            gaps=Plain(variable, missing=True),
+            full=Const(OUT) if is_decision else _listless(node),
+            gaps=Plain("", missing=True),
             codes=None,
             by_rank=(),
             gapped=frozenset(),
             plain={},
+            classes=frozenset(),
         )
-    low, table = coded((*every, *outs.values()))
-    codes = {one: code for code, one in enumerate(table, low) if one is not NEVER}
+    outs = [one for one in written.values() if isinstance(one, Missing) and one.is_out]
+    low, table = coded((*every, *outs))
+    at = {one: code for code, one in enumerate(table, low) if one is not NEVER}
     values = tuple(NEVER if isinstance(one, Missing) else one for one in table)
-    words: dict[tuple[type, object], int] = {(type(word), word): codes[one] for one in every for word in _words(one)}
-    states: dict[tuple[type, object], int] = {(str, word): codes[one] for word, one in outs.items()}
+    codes = {one: at[one] for one in every} | {one: at[then] for one, then in written.items() if then in at}
+    words: dict[object, int] = {word: at[one] for one in every for word in _words(one)}
+    states: dict[object, int] = {str(one): at[then] for one, then in written.items() if then in at}
     return Slotted(
-        name=node.name,
-        members=members,
+        where=(node.name, ()),
         node=node,
-        full=Const(OUT) if is_decision else Coded(variable, low, values),
-        gaps=Coded(variable, low, table),
-        codes=codes,  # type: ignore[arg-type]  # entries, of which `Held` is the wider name
-        by_rank=tuple(codes[one] for one in node.type.scale.by_rank) if isinstance(node.type, ScaleType) else (),
-        gapped=frozenset(code for one, code in codes.items() if isinstance(one, Missing) is not is_decision),
+        full=Const(OUT) if is_decision else Coded("", low, values),
+        gaps=Coded("", low, table),
+        codes=codes,
+        by_rank=tuple(at[one] for one in node.type.scale.by_rank) if isinstance(node.type, ScaleType) else (),
+        gapped=frozenset(code for one, code in at.items() if isinstance(one, Missing) is not is_decision),
         plain={**states, **words},
+        classes=frozenset({*map(type, words), str}),
     )
 
 
-def _listless(node: Input | Decision, variable: str) -> Form:
+def _listless(node: Input | Decision) -> Form:
     """The form of a known entry whose values are too many to list."""
     if not isinstance(node.type, NumberType):
-        return Plain(variable, missing=False)
+        return Plain("", missing=False)
     if not node.type.whole:
-        return Plain(variable, missing=False, is_number=True)
-    return Whole(variable, None if node.type.low is None else -int(-node.type.low // 1))
+        return Plain("", missing=False, is_number=True)
+    return Whole("", None if node.type.low is None else -int(-node.type.low // 1))
 
 
-def _outs(node: Input | Decision) -> dict[str, Missing]:
-    """By the word for it, each entry that is left out."""
+def _written(node: Input | Decision) -> dict[Entry, Entry]:
+    """Each entry without a value that a case can record, with what it is treated as."""
     if isinstance(node, Decision):
-        return {OUT.state.value: OUT}
+        return {OUT: OUT}
     labels = node.type.scale.also_shown if isinstance(node.type, ScaleType) else ()
-    written = [Missing(state=state) for state in State] + [label.missing() for label in labels]
-    found = {str(one): treated(node, one) for one in written}
-    return {word: one for word, one in found.items() if isinstance(one, Missing) and one.is_out}
+    every = [Missing(state=state) for state in State] + [label.missing() for label in labels]
+    return {one: treated(node, one) for one in every}
 
 
 def _words(one: Entry) -> tuple[object, ...]:
@@ -152,19 +153,27 @@ def _words(one: Entry) -> tuple[object, ...]:
 
 def accepted(slots: Sequence[Slotted], evidence: Evidence) -> Accepted | None:
     """The codes of a case; None where an entry that an outcome can depend on is open."""
+    entries = evidence.entries
     decisions = {(one.rule, one.members): one.to for one in evidence.decisions}
     codes: list[Code] = []
     is_full = True
     for slot in slots:
-        code = _code(slot, recorded(slot.node, slot.members, evidence, decisions))
+        found = entries.get(slot.where)
+        if slot.by_rank and found is not None and isinstance(level := found.value, ScaleLevel):
+            codes.append(slot.by_rank[level.rank])
+            continue
+        code = _code(slot, recorded(slot.node, slot.where[1], evidence, decisions))
         if code is None:
             return None
-        if slot.codes is None:
-            is_full = is_full and isinstance(code, Missing) is isinstance(slot.node, Decision)
-        elif code in slot.gapped:
-            is_full = False
+        is_full = is_full and not _is_gap(slot, code)
         codes.append(code)
     return Accepted(tuple(codes), is_full)
+
+
+def _is_gap(slot: Slotted, code: Code) -> bool:
+    if slot.codes is None:
+        return isinstance(code, Missing) is not isinstance(slot.node, Decision)
+    return code in slot.gapped
 
 
 def recorded(
@@ -186,12 +195,10 @@ def recorded(
 
 def _code(slot: Slotted, entry: Entry) -> Code | None:
     """The code of an entry; None for one that is open."""
-    if isinstance(entry, ScaleLevel) and slot.by_rank:
-        return slot.by_rank[entry.rank]
-    if isinstance(entry, Missing) and isinstance(slot.node, Input):
-        entry = treated(slot.node, entry)
     if slot.codes is not None:
         return slot.codes.get(entry)
+    if isinstance(slot.node, Input):
+        entry = treated(slot.node, entry)
     return None if isinstance(entry, Missing) and not entry.is_out else entry
 
 
@@ -204,24 +211,25 @@ def accepted_plainly(slots: Sequence[Slotted], inputs: Mapping[str, object]) -> 
     codes: list[Code] = []
     is_full = True
     for slot in slots:
-        said: object = inputs.get(slot.name, NOT_GIVEN)
-        for member in slot.members:
-            said = said.get(member, NOT_GIVEN) if isinstance(said, Mapping) else NOT_GIVEN
-        code = _plain_code(slot, said)
+        name, members = slot.where
+        code: Code | None
+        try:
+            said: Any = inputs[name]
+            for member in members:
+                said = said[member]
+        except KeyError:
+            code = _code(slot, OUT if isinstance(slot.node, Decision) else NOT_GIVEN)
+        except (TypeError, IndexError):
+            return None
+        else:
+            code = slot.plain.get(said) if said.__class__ in slot.classes else _plain_whole(slot, said)
         if code is None:
             return None
-        if slot.codes is None:
-            is_full = is_full and isinstance(code, Missing) is isinstance(slot.node, Decision)
-        elif code in slot.gapped:
-            is_full = False
+        is_full = is_full and not _is_gap(slot, code)
         codes.append(code)
     return Accepted(tuple(codes), is_full)
 
 
-def _plain_code(slot: Slotted, said: object) -> Code | None:
-    if isinstance(said, Missing):
-        return _code(slot, OUT if isinstance(slot.node, Decision) else said)
-    if slot.codes is None:
-        is_whole = isinstance(slot.full, Whole) and said.__class__ is int
-        return said if is_whole and isinstance(said, int) else None
-    return slot.plain.get((said.__class__, said)) if isinstance(said, str | int | bool) else None
+def _plain_whole(slot: Slotted, said: object) -> int | None:
+    """A whole number of a type that has too many to list."""
+    return said if isinstance(slot.full, Whole) and isinstance(said, int) and not isinstance(said, bool) else None

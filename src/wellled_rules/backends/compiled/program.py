@@ -145,7 +145,7 @@ class Program:
         if not self.tests:
             return True
         slots = tuple(self.gate.values())
-        if all(recorded(one.node, one.members, evidence, {}) == NOT_GIVEN for one in slots):
+        if all(recorded(one.node, one.where[1], evidence, {}) == NOT_GIVEN for one in slots):
             return self.is_for_unknown
         found = accepted(slots, evidence)
         if found is None or self.covers is None:
