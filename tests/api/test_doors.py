@@ -7,7 +7,7 @@ import pickle
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
 
@@ -89,6 +89,31 @@ def test_a_version_and_a_day_are_one_too_many() -> None:
     (found,) = caught.value.diagnostics
     assert found.headline == "`saf@2024-12` names a version already, and no day chooses another"
     assert found.help == ("leave the version out, or the day",)
+
+
+@pytest.mark.parametrize("day", ["2024-12-01", datetime(2024, 12, 1, 23, 59)])
+def test_a_day_may_be_text_or_have_a_time(day: str | date) -> None:
+    assert wellled_rules.load("saf", on=day).identity == "saf@2023-11"
+
+
+@pytest.mark.parametrize("day", ["", "2025-02-30", "01/12/2024", "20241201", 5])
+def test_what_is_no_day_is_told(day: str) -> None:
+    with pytest.raises(FrameworkNotFound) as caught:
+        wellled_rules.load("saf", on=day)
+    (found,) = caught.value.diagnostics
+    assert found.headline == f"`{day}` is no day of the calendar"
+    assert found.help == ('give a date, or the day as text such as "2025-03-14"',)
+
+
+def test_a_file_that_is_no_text_is_found_and_does_not_check(tmp_path: Path) -> None:
+    path = tmp_path / "own.wlr"
+    path.write_bytes(b"\xff\xfe language 1")
+    with pytest.raises(FrameworkError) as caught:
+        wellled_rules.load(path)
+    assert [one.code for one in caught.value.diagnostics] == ["not-utf-8"]
+    checked = wellled_rules.check(path)
+    assert checked.framework is None
+    assert [one.code for one in checked.report.errors] == ["not-utf-8"]
 
 
 def test_rules_that_do_not_check_are_refused_with_every_finding(tmp_path: Path) -> None:

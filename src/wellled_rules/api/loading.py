@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from os import PathLike, fspath
 from pathlib import Path
@@ -16,27 +16,42 @@ from wellled_rules.driver.pipeline import Compiled, compile_framework
 from wellled_rules.driver.shelves import Shelves
 from wellled_rules.library.resources import is_overridden
 from wellled_rules.syntax.limits import Limits
+from wellled_rules.values.coercion import day as day_said
 
 __all__ = ["compiled", "in_force", "load", "shelves_of", "texts_of"]
 
+_NOT_FOUND = {"framework-not-found", "unreadable-file"}
 
-def load(name: str | PathLike[str], *, on: date | None = None, limits: Limits | None = None) -> Framework:
+
+def load(name: str | PathLike[str], *, on: date | str | None = None, limits: Limits | None = None) -> Framework:
     """A framework that checks.
 
-    name: `id@version`; `id` with `on`, the version in force on that day; `id` alone where there is one
-    version; or a path to a file, or to a folder that holds `framework.wlr`.
+    name: `id@version`; `id` with `on`, the version in force on that day (a date, or text such as
+    "2025-03-14"); `id` alone where there is one version; or a path to a file, or
+    to a folder that holds `framework.wlr`.
     limits: bounds on the rule text, where others than the documented ones are wanted.
     Raises `FrameworkNotFound` where nothing has that name, `FrameworkError` where the rules don't check.
     """
     identity = fspath(name)
     if on is not None:
-        identity = in_force(_unversioned(identity), on)
+        identity = in_force(_unversioned(identity), _day(on))
     elif isinstance(name, str) and "@" not in name and not _is_path(name):
         identity = _only(name)
     if limits is None and _is_shipped(identity):
         # Rules that are being edited are read anew each time.
         return _shipped(identity) if is_overridden() else _loaded(identity)
     return _framework(compiled(identity, limits), None)
+
+
+def _day(on: object) -> date:
+    """A date, or the one that text says; raises `FrameworkNotFound` for what is no day."""
+    if isinstance(on, date):
+        return on.date() if isinstance(on, datetime) else on
+    said = day_said(on) if isinstance(on, str) else None
+    if isinstance(said, date):
+        return said
+    headline, help_ = f"`{on}` is no day of the calendar", 'give a date, or the day as text such as "2025-03-14"'
+    raise FrameworkNotFound([diagnostic("framework-not-found", headline, help=help_)])
 
 
 def _unversioned(name: str) -> str:
@@ -102,7 +117,10 @@ def _only(id_: str) -> str:
 
 
 def texts_of(target: str, limits: Limits | None = None) -> Texts:
-    """The texts of a shipped version or of a path; raises `FrameworkNotFound`."""
+    """The texts of a shipped version or of a path; raises `FrameworkNotFound`.
+
+    A file that is there and can be opened is found: what is wrong with its bytes is a finding of the texts.
+    """
     if not _is_path(target):
         texts = Shelves().version(target)
         if texts is not None:
@@ -114,7 +132,7 @@ def texts_of(target: str, limits: Limits | None = None) -> Texts:
             [diagnostic("framework-not-found", f"there is no file or folder `{target}`", help="check the path")]
         )
     texts = from_path(target, path, (limits or Limits()).source_bytes)
-    if not texts.files:
+    if not texts.files and all(one.code in _NOT_FOUND for one in texts.findings):
         raise FrameworkNotFound(texts.findings)
     return texts
 
