@@ -116,7 +116,7 @@ class _Answers:
     def answer(self, column: int, outside: Hashable, told: Callable[[Trace], Hashable]) -> Answer:
         """outside: what is answered where the rules are not for the subject; None: what the column says."""
         entries = list(self.found.entries[column])
-        codes: NDArray[Any] = self.found.codes[column].astype(np.int64)
+        codes: NDArray[Any] = self.found.codes[column]
         places = {key(entry): place for place, entry in enumerate(entries)}
 
         def place(entry: Hashable) -> int:
@@ -126,8 +126,11 @@ class _Answers:
             return places[key(entry)]
 
         cover = self.program.cover
-        if cover is not None and outside is not None:
-            codes[np.isin(self.found.codes[cover], _refusing(self.found.entries[cover]))] = place(outside)
+        refusing = [] if cover is None or outside is None else _refusing(self.found.entries[cover])
+        if refusing or self.traces:
+            codes = codes.astype(np.int64)
+        if refusing and cover is not None:
+            codes[np.isin(self.found.codes[cover], refusing)] = place(outside)
         for row, trace in self.traces.items():
             codes[row] = place(told(trace))
         return Answer(codes, entries)

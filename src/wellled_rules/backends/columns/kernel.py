@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from wellled_rules.backends.columns.coding import SLOW, Coding, key, width
+from wellled_rules.backends.columns.coding import NEVER, SLOW, Coding, key, width
 from wellled_rules.backends.columns.columns import Folded, Given, Joined, Looked, is_open
 from wellled_rules.backends.columns.plan import Program
 from wellled_rules.backends.columns.sums import Scratch, Summing
@@ -202,9 +202,11 @@ class _Runner:
         for numbers in packed:
             read = [vocabulary[each] for vocabulary, each in zip(vocabularies, numbers, strict=True)]
             shape = tuple(map(key, read))
-            if shape not in one.memo:
-                one.memo[shape] = one.meaning(read)
-            answers.append(number(one.memo[shape]))
+            # NOTE: another thread may clear the memo between two looks at it, so there is one look only.
+            answer = one.memo.get(shape, NEVER)
+            if answer is NEVER:
+                answer = one.memo[shape] = one.meaning(read)
+            answers.append(number(answer))
         return np.array(answers, self.dtype(turn))[where]
 
     def packed(self, columns: Sequence[int], held: list[Array]) -> tuple[list[tuple[int, ...]], Array]:

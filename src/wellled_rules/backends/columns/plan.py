@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -96,7 +97,7 @@ def plan(
     slots: bool = False,
     decided: bool = True,
 ) -> Program:
-    """The program of a level for some outcomes, or for all.
+    """The program of a level for some outcomes, or for all; made once a graph.
 
     slots: whether every cell of every node is a column, not only the cells of outcomes. decided: whether the rules
     that decided each outcome are.
@@ -104,9 +105,14 @@ def plan(
     """
     prepared = prepare(graph, level)
     names = graph.outcomes.get(level, ()) if outcomes is None else tuple(outcomes)
+    asked = ("columns", json.dumps((level, names, slots, decided)))
+    if isinstance(made := graph.memo.get(asked), Program):
+        return made
     nodes = [graph.nodes[f"{level}:{name}"] for name in names]
     cells = [Cell(node.id, members) for node in nodes for members in graph.cells(node)]
-    return _Planner(graph, prepared).program(cells, tuple(prepared.plan.places) if slots else (), decided)
+    made = _Planner(graph, prepared).program(cells, tuple(prepared.plan.places) if slots else (), decided)
+    graph.memo[asked] = made
+    return made
 
 
 class _Planner:

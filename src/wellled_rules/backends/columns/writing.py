@@ -48,8 +48,11 @@ class Answer:
         words = [None if entry is None else told(entry) for entry in self.used()]
         known = list(dict.fromkeys(word for word in words if word is not None))
         places = {word: place for place, word in enumerate(known)}
-        numbers = np.array([-1 if word is None else places[word] for word in words], np.int32)[self.codes]
-        return pa.DictionaryArray.from_arrays(pa.array(numbers, mask=numbers < 0), pa.array(known, pa.string()))
+        kind = np.int16 if len(known) < 2**15 else np.int32
+        by_entry: NDArray[np.signedinteger] = np.array([-1 if word is None else places[word] for word in words], kind)
+        numbers = by_entry[self.codes]
+        mask = numbers < 0 if bool((by_entry < 0).any()) else None
+        return pa.DictionaryArray.from_arrays(pa.array(numbers, mask=mask), pa.array(known, pa.string()))
 
 
 def value_column(answer: Answer, type_: Type) -> Array:
