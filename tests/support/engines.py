@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
+from wellled_rules.backends.compiled.decide import decide
 from wellled_rules.backends.reference.evaluate import evaluate
 from wellled_rules.graph.evidence import Evidence
 from wellled_rules.graph.graph import DeterminationGraph
@@ -16,7 +17,14 @@ __all__ = ["ENGINES", "Engine", "findings"]
 Engine: TypeAlias = Callable[[DeterminationGraph, Evidence], Trace]
 """What a case comes to; raises `CaseError` exactly where the reference does."""
 
-ENGINES: Mapping[str, Engine] = MappingProxyType({"reference": evaluate})
+
+def _compiled(graph: DeterminationGraph, evidence: Evidence) -> Trace:
+    """The compiled function where it answers, the reference where it hands the case on."""
+    made = decide(graph, evidence)
+    return evaluate(graph, evidence) if made is None else made.trace(evidence)
+
+
+ENGINES: Mapping[str, Engine] = MappingProxyType({"reference": evaluate, "compiled": _compiled})
 
 
 def findings(trace: Trace) -> tuple[Finding, ...]:
