@@ -92,43 +92,6 @@ def test_entries_that_can_be_left_out_make_every_smaller_number() -> None:
     assert found.notes[0].startswith("at `room`: 62.5 and 87.5 with 2, 4 or 6 combined")
 
 
-MEAN = """
-input area_score "Score of an area"
-    for each area
-    is a score
-
-determine average "Average"
-    is a number
-    equals mean of area_score
-{rounded}
-determine outcome "Outcome"
-    is a mark
-    by average
-        bottom when 1 to {low}
-        top when {high} to 4
-"""
-
-
-@pytest.mark.parametrize(
-    ("rounded", "low", "high", "help_"),
-    [
-        ("", "2.4", "2.5", "say how `average` is rounded: `rounded to 1 place by RULE`"),
-        ("", "2.42", "2.43", "say how `average` is rounded: `rounded to 2 places by RULE`"),
-        ("", "2", "3", "say how `average` is rounded: `rounded to whole by RULE`"),
-        ("rounded to 2 places by half_up", "2.4", "2.5", "say how `average` is rounded: `rounded to 1 place by RULE`"),
-        ("rounded to 1 place by half_up", "2.3", "2.5", ""),
-        ("", "2.3", "2.5", ""),
-    ],
-)
-def test_help_rounds_to_the_places_of_the_bands_and_only_where_that_closes_the_gap(
-    rounded: str, low: str, high: str, help_: str
-) -> None:
-    line = f"    {rounded}\n" if rounded else ""
-    found = only(findings(areas(7) + MEAN.format(rounded=line, low=low, high=high)), "gap-in-table")
-    otherwise = "add a row for it, or move the end of one of these rows"
-    assert found.help == (f"{help_}, or add a row for what is between" if help_ else otherwise,)
-
-
 ROUNDED = """
 assumption rule_for_halves "Nothing is said of halves"
     is a rounding
