@@ -292,7 +292,7 @@ def _call(fault: Fault) -> Diagnostic | None:
 
 
 def _foreign(fault: Fault) -> Diagnostic | None:
-    """`good if 25`, `at most one level`: words for which the language has others."""
+    """`fresh if 25`, `at most one level`: words for which the language has others."""
     if fault.is_over:
         return None
     word = fault.met

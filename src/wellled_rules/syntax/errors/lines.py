@@ -71,7 +71,7 @@ def reserved_name(span: Span, better: str | None) -> Diagnostic:
 
 
 def foreign_word(span: Span, better: str) -> Diagnostic:
-    """`good if 25`, `at most one level`. better: the word for it in this language."""
+    """`fresh if 25`, `at most one level`. better: the word for it in this language."""
     return diagnostic(
         "unexpected-word",
         f"`{span.text}` is written `{better}` here",
