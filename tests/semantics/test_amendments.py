@@ -282,7 +282,7 @@ replace determine result "Mark of the library"
             "`tidy` no longer comes out in libraries@2025-01",
             at="then result is 3, decided by result",
             others=[('example tidy at library "All is tidy"', "the example")],
-            help=["in libraries@2025-01, write `replace example tidy`, or `remove tidy`"],
+            help=["in libraries@2025-01, write `replace example tidy at library`, or `remove tidy`"],
         ),
     )
 

@@ -210,7 +210,7 @@ example tried "Tried"
             "the example `tried` does not come out at pool",
             at="then result is gold",
             others=[('example tried "Tried"', "the example")],
-            help=["change the rule or the example; `wellled explain` shows each step"],
+            help=["change the rule or the example; `wellled test FRAMEWORK` lists all that came instead"],
         ),
     ),
     "an example beyond the ends": (

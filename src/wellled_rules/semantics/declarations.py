@@ -7,6 +7,7 @@ from dataclasses import replace
 from wellled_rules.graph.nodes import AdjustmentKind, Treatment
 from wellled_rules.semantics.adjustments import Adjustments
 from wellled_rules.semantics.errors import names, structure, types
+from wellled_rules.semantics.errors.amendments import replacing
 from wellled_rules.semantics.expressions import Context
 from wellled_rules.semantics.model import (
     Const,
@@ -24,7 +25,7 @@ from wellled_rules.semantics.model import (
 from wellled_rules.semantics.numbers import beyond_ends
 from wellled_rules.semantics.program import Declared
 from wellled_rules.semantics.weights import weigh
-from wellled_rules.semantics.words import in_words
+from wellled_rules.semantics.words import in_words, short
 from wellled_rules.syntax.ast import clauses as c
 from wellled_rules.syntax.ast import expressions as e
 from wellled_rules.values.missing import Missing, State
@@ -124,6 +125,9 @@ class Declarations(Adjustments):
         if isinstance(value, e.NumberLiteral) and isinstance(type_, ScaleType) and type_.scale.has_worth:
             beyond = _beyond(value, type_)
             if beyond is not None:
+                # NOTE: by 0 an entry that nobody assessed counts for nothing; another number is as likely a slip.
+                if beyond.worth:
+                    self.wrong(types.stand_in_off_the_scale(value.span, short(type_.scale.name)))
                 return beyond
         made = self.scalar(value, Context(one.scope), type_, states=True)
         if made is None:
@@ -151,7 +155,10 @@ class Declarations(Adjustments):
             return Hole(name=one.name, axes=signature.axes, type=signature.type, text=text)
         held = self.words.sets[signature.axes[0].set]
         found = weigh(one.decl, held, self.level)
-        self.report.extend(found.findings)
+        for wrong in found.findings:
+            # The base was checked by itself: what no longer fits is mended where it was changed.
+            help_ = (f"write `{replacing(one.decl.head)}`, with a weight for each member",)
+            self.wrong(replace(wrong, help=help_, fix=None) if one.inherited else wrong)
         if found.values is None:
             return Hole(name=one.name, axes=signature.axes, type=signature.type, text=text)
         return ModelWeights(name=one.name, axes=signature.axes, type=signature.type, text=text, values=found.values)

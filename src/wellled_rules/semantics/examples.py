@@ -226,6 +226,14 @@ class Examples(Declarations):
 
     # --- the other lines -------------------------------------------------------------------------
 
+    def may_lack(self, moderations: list[ModelAdjustment], one: Declared) -> bool:
+        """Whether a moderation may be missing because it, or a declaration that can't be read, was reported."""
+        known = {rule.name for rule in moderations}
+        return bool(one.scope.broken) or any(
+            each.kind == "moderation" and each.stands_at(self.level) and each.name not in known
+            for each in self.words.program.declared
+        )
+
     def moved(
         self, clause: c.GivenMove, one: Declared, moderations: list[ModelAdjustment]
     ) -> tuple[GivenMovement, ...] | None:
@@ -244,6 +252,8 @@ class Examples(Declarations):
             and (each.role.text, each.name.text) == (clause.role.text, clause.name.text)
             for each in one.decl.clauses
         )
+        if rule is None and not refused and self.may_lack(moderations, one):
+            return None
         if rule is None and not refused:
             roles = tuple(rule.role for rule in here if rule.role is not None)
             self.wrong(errors.may_not_move(clause.role.span, clause.role.text, clause.name.text, roles))

@@ -319,9 +319,13 @@ class Expressions(ABC):
         if one is None or found is None:
             return None
         scale = self.words.scale(found)
-        worths = [level.worth for level in scale.levels]
-        if None in worths or len(set(worths)) < len(worths):
+        if not scale.has_worth:
             self.wrong(types.no_number(expr.target.span, f"a level of {expr.target.text}", scale=True))
+            return None
+        by_worth = {level.worth: level.id for level in scale.levels}
+        alike = next((level for level in scale.levels if by_worth[level.worth] != level.id), None)
+        if alike is not None:
+            self.wrong(types.same_worth(expr.target.span, expr.target.text, alike.id, by_worth[alike.worth]))
             return None
         made = self.call("convert", (one[0],), ScaleType(scale), expr.span, ctx)
         return replace(made, parameter=scale)

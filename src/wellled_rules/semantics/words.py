@@ -29,8 +29,9 @@ def short(name: str) -> str:
     return name.rpartition(".")[2]
 
 
-def in_words(type_: Type) -> str:
-    """A type with its article: `a percentage`, `a level of rating`, `yes or no`."""
+def in_words(type_: Type, *, whole: bool = False) -> str:
+    """A type with its article: `a percentage`, `a level of rating`, `yes or no`. whole: with its qualified name."""
+    called = str if whole else short
     match type_:
         case TruthType():
             return "yes or no"
@@ -43,13 +44,13 @@ def in_words(type_: Type) -> str:
         case RoundingType():
             return "a rounding"
         case ScaleType():
-            return f"a level of {short(type_.scale.name)}"
+            return f"a level of {called(type_.scale.name)}"
         case SetType():
-            return f"a member of {short(type_.set.name)}"
+            return f"a member of {called(type_.set.name)}"
         case SeveralType():
-            return f"one or more of {short(type_.set.name)}"
+            return f"one or more of {called(type_.set.name)}"
         case CollectionType():
-            return f"a collection, each {in_words(type_.of)}"
+            return f"a collection, each {in_words(type_.of, whole=whole)}"
     assert_never(type_)
 
 

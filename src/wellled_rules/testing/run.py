@@ -12,6 +12,8 @@ from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.evidence import Decided, Evidence, Recorded, Subject
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.trace import Finding, Status, Trace
+from wellled_rules.graph.wording import value_words
+from wellled_rules.semantics.errors.amendments import replacing
 from wellled_rules.semantics.model import (
     Demand,
     Example,
@@ -208,11 +210,7 @@ def told(finding: Finding) -> str:
 
 
 def _written(entry: Entry) -> str:
-    if isinstance(entry, bool):
-        return "yes" if entry else "no"
-    if isinstance(entry, frozenset):
-        return " and ".join(sorted(str(one) for one in entry))
-    return str(entry)
+    return value_words(entry)
 
 
 def findings(runs: Iterable[ExampleRun]) -> Iterator[Diagnostic]:
@@ -226,7 +224,7 @@ def findings(runs: Iterable[ExampleRun]) -> Iterator[Diagnostic]:
                     at=miss.span,
                     label=miss.said,
                     others=() if miss.span == one.span else (Label(one.span, "the example"),),
-                    help="change the rule or the example; `wellled explain` shows each step",
+                    help="change the rule or the example; `wellled test FRAMEWORK` lists all that came instead",
                 )
             else:
                 yield diagnostic(
@@ -235,5 +233,5 @@ def findings(runs: Iterable[ExampleRun]) -> Iterator[Diagnostic]:
                     at=miss.span,
                     label=miss.said,
                     others=() if miss.span == one.span else (Label(one.span, "the example"),),
-                    help=f"in {one.inherited_by}, write `replace example {one.name}`, or `remove {one.name}`",
+                    help=f"in {one.inherited_by}, write `{replacing(one.span)}`, or `remove {one.name}`",
                 )

@@ -11,6 +11,7 @@ __all__ = [
     "base_not_found",
     "inherited_already",
     "replace_changes_level",
+    "replacing",
     "replace_names_nothing",
     "remove_names_nothing",
     "amends_itself",
@@ -23,6 +24,12 @@ def _help(near: tuple[str, ...], otherwise: str) -> str:
 
 def _fix(span: Span, near: tuple[str, ...]) -> Fix | None:
     return Fix(f"write `{near[0]}`", (Edit(span, near[0]),)) if near else None
+
+
+def replacing(head: Span) -> str:
+    """The words that begin a replacement of a declaration: its kind, name and levels, as its first line has them."""
+    written = head.text.partition('"')[0].split()
+    return " ".join(["replace", *written]).replace("replace replace", "replace")
 
 
 def remove_names_nothing(span: Span, word: str, near: tuple[str, ...]) -> Diagnostic:
@@ -93,7 +100,9 @@ def base_not_found(span: Span, word: str, near: tuple[str, ...]) -> Diagnostic:
         f"no framework version `{word}` is there to amend",
         at=span,
         label="not found",
-        help=_help(near, f"put its text beside this file, as `{word.replace('@', '-')}.wlr` or as a folder of that name"),
+        help=_help(
+            near, f"put its text beside this file, as `{word.replace('@', '-')}.wlr` or as a folder of that name"
+        ),
         fix=_fix(span, near),
     )
 

@@ -30,6 +30,23 @@ __all__ = [
 ]
 
 
+_ELSEWHERE = {
+    "true": "yes",
+    "false": "no",
+    "left_out": "not_applicable",
+    "zero": "0",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+}
+"""Words that mean something in other notations, or in other lines, and what is written where a value is wanted."""
+
+
+def _elsewhere(word: str, near: tuple[str, ...]) -> tuple[str, ...]:
+    return (_ELSEWHERE[word],) if word in _ELSEWHERE else near
+
+
 def _fix(span: Span, near: tuple[str, ...]) -> Fix | None:
     return Fix(f"write `{near[0]}`", (Edit(span, near[0]),)) if near else None
 
@@ -40,6 +57,7 @@ def _help(near: tuple[str, ...], otherwise: str) -> str:
 
 def unknown_name(span: Span, word: str, what: str, near: tuple[str, ...]) -> Diagnostic:
     """A name that nothing declares. what: the kind of declaration wanted; none for whatever has a value."""
+    near = near if what else _elsewhere(word, near)
     return diagnostic(
         "unknown-name",
         f"no {what} is called `{word}`" if what else f"nothing is called `{word}`",
@@ -68,7 +86,7 @@ def unknown_state(span: Span, word: str, near: tuple[str, ...]) -> Diagnostic:
 def not_there(span: Span, word: str, home: str, known: Iterable[str], beyond: tuple[str, ...] = ()) -> Diagnostic:
     """A member or level that its set or scale does not have. beyond: names elsewhere that are near."""
     words = tuple(known)
-    near = nearest(word, words) or beyond
+    near = _elsewhere(word, nearest(word, words) or beyond)
     return diagnostic(
         "unknown-name",
         f"`{word}` is not in {home}",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from wellled_rules.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label, diagnostic
 from wellled_rules.graph.errors import first_line
 from wellled_rules.text.span import Span
@@ -31,6 +33,9 @@ __all__ = [
 ]
 
 
+_SPLIT_NUMBER = re.compile(r"\b\d+,\d+\b")
+
+
 def a(word: str) -> str:
     """The word with its article, where it takes one."""
     if word == "weights":
@@ -39,8 +44,8 @@ def a(word: str) -> str:
 
 
 def either(words: tuple[str, ...]) -> str:
-    """Words in backticks, joined by commas and `or`."""
-    told = [f"`{word}`" for word in words]
+    """Words in backticks, each once, joined by commas and `or`."""
+    told = [f"`{word}`" for word in dict.fromkeys(words)]
     return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} or {told[-1]}"
 
 
@@ -233,13 +238,16 @@ def parameter_outside_module(span: Span, word: str) -> Diagnostic:
 def table_shape(span: Span, head: Span, columns: int, cells: int) -> Diagnostic:
     """A row of a table has too few or too many tests."""
     has, holds = _many(columns, "column"), _many(cells, "test")
+    help_ = "write one test for each column, with a comma between; `any` leaves a column open"
+    if split := _SPLIT_NUMBER.search(span.text):
+        help_ = f"a comma parts columns; a decimal has a point: `{split.group().replace(',', '.')}`"
     return diagnostic(
         "row-does-not-fit",
         f"the table has {has}, this row {holds}",
         at=span,
         label=f"{cells} here",
         others=(Label(head, f"{columns} here"),),
-        help="write one test for each column, with a comma between; `any` leaves a column open",
+        help=help_,
     )
 
 

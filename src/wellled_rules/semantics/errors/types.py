@@ -25,6 +25,8 @@ __all__ = [
     "nothing_between",
     "only_one_wanted",
     "rest_without_quantifier",
+    "same_worth",
+    "stand_in_off_the_scale",
     "test_not_fitting",
     "type_mismatch",
     "unit_mismatch",
@@ -41,12 +43,14 @@ _LONG = 40
 
 def type_mismatch(span: Span, wanted: Type, found: Type, declared: Span | None = None) -> Diagnostic:
     """A value of one type stands where another is wanted. declared: the place that wants it."""
-    told = in_words(wanted)
+    told, this = in_words(wanted), in_words(found)
+    if told == this:
+        told, this = in_words(wanted, whole=True), in_words(found, whole=True)
     return diagnostic(
         "type-mismatch",
-        f"{told} is wanted here, not {in_words(found)}",
+        f"{told} is wanted here, not {this}",
         at=span,
-        label=f"this is {in_words(found)}",
+        label=f"this is {this}",
         others=() if declared is None else (Label(declared, f"wants {told}"),),
         help=(f"write {how_written(wanted)}, or the name of something that is {told}", *_turned(wanted, found, span)),
     )
@@ -91,6 +95,28 @@ def no_number(span: Span, found: str, scale: bool) -> Diagnostic:
         at=span,
         label="can't be calculated with",
         help="give every level of the scale `worth N`" if scale else "name a number here",
+    )
+
+
+def same_worth(span: Span, scale: str, one: str, other: str) -> Diagnostic:
+    """A number read as a level of a scale in which two levels are worth the same."""
+    return diagnostic(
+        "no-number",
+        f"`{one}` and `{other}` of {scale} have the same worth",
+        at=span,
+        label="can't tell the two apart",
+        help="give each level a worth of its own, or read the number by a table",
+    )
+
+
+def stand_in_off_the_scale(span: Span, scale: str) -> Diagnostic:
+    """A number other than nothing stands in that no level of the scale is worth, above all or below all of them."""
+    return diagnostic(
+        "stand-in-off-the-scale",
+        f"{span.text} is beyond every level of {scale}",
+        at=span,
+        label="no level of the scale",
+        help=f"write a level of {scale}, or `unknown`; what stands beyond widens what every table must answer for",
     )
 
 
