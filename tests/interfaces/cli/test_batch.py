@@ -167,6 +167,16 @@ def test_what_cannot_be_run_is_refused(
     assert not (club / "out.csv").exists()
 
 
+def test_a_table_is_never_overwritten_by_its_answers(club: Path, wellled: Callable[..., object]) -> None:
+    given = written(club / "in.csv", clubs())
+    before = (club / given).read_bytes()
+    for words in (("--out", given), ("--out", "out.csv", "--rejected", given)):
+        ended = wellled("batch", "club.wlr", given, *words)
+        assert ended.code == 2
+        assert "three files" in ended.err
+    assert (club / given).read_bytes() == before
+
+
 def test_an_unknown_column_is_refused_before_anything_is_written(club: Path, wellled: Callable[..., object]) -> None:
     given = written(club / "in.csv", clubs(topic_grade__roms=["good"]))
     ended = wellled("batch", "club.wlr", given, "--out", "out.csv")

@@ -67,10 +67,12 @@ def command(
 
     if not table.is_file():
         raise output.Refusal(f"there is no file `{table}`")
+    kept_apart = rejected or out.with_name(out.name + ".rejected.jsonl")
+    if len({one.resolve() for one in (table, out, kept_apart)}) < 3:
+        raise output.Refusal("the table, the answers and the refused rows are three files", "name another --out")
     rules = require_framework(framework)
     try:
         decider, names = _decider(rules, table, level, outcomes, keep, slots)
-        kept_apart = rejected or out.with_name(out.name + ".rejected.jsonl")
         run = _run(rules, table, decider, outcomes, slots)
         sink = Sink.opened(out, kept_apart, run, resume=resume)
         try:
