@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import pickle
 import subprocess
 import sys
@@ -137,6 +138,46 @@ def test_a_refused_case_names_every_fault_and_evaluates_nothing() -> None:
         "/inputs/statement_score/governance",
         "/inputs/statement_score/nobody",
     ]
+
+
+@pytest.mark.parametrize("ending", ["json", "yaml", "txt"])
+def test_a_case_may_be_bytes_or_a_file(tmp_path: Path, ending: str) -> None:
+    framework = wellled_rules.load("saf@2024-12")
+    path = tmp_path / f"case.{ending}"
+    path.write_text(json.dumps(HALF), "utf-8")
+    wanted = framework.evaluate(HALF).to_dict()
+    assert framework.evaluate(path).to_dict() == wanted
+    assert framework.evaluate(path.read_bytes()).to_dict() == wanted
+
+
+def test_text_is_read_strictly_and_told_by_its_file(tmp_path: Path) -> None:
+    framework = wellled_rules.load("saf@2024-12")
+    path = tmp_path / "case.json"
+    path.write_bytes(b'{"subject": {"level": "trust", "level": "trust"}}')
+    for case in (path, path.read_bytes()):
+        with pytest.raises(CaseError) as caught:
+            framework.evaluate(case)
+        assert [one.code for one in caught.value.diagnostics] == ["given-twice"]
+
+
+def test_a_str_may_be_text_or_a_name_and_is_refused() -> None:
+    with pytest.raises(CaseError) as caught:
+        wellled_rules.load("saf@2024-12").evaluate("{}")
+    (found,) = caught.value.diagnostics
+    assert found.help == ("for JSON or YAML text, give `text.encode()`", "for a file, give `Path(name)`")
+
+
+@pytest.mark.parametrize("name", ["none.json", ".", "nul\0.json"])
+def test_a_case_that_cannot_be_opened_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(CaseError) as caught:
+        wellled_rules.load("saf@2024-12").evidence(tmp_path / name)
+    assert [one.code for one in caught.value.diagnostics] == ["unreadable-case"]
+
+
+def test_equal_frameworks_hash_alike_however_they_were_found() -> None:
+    shipped = wellled_rules.load("saf@2023-11")
+    found = dataclasses.replace(shipped, closes=None)
+    assert (found, hash(found)) == (shipped, hash(shipped))
 
 
 def test_outcomes_are_read_by_name_and_member() -> None:

@@ -120,6 +120,22 @@ def test_a_name_that_two_levels_share_takes_either_shape() -> None:
     MODEL.model_validate({"inputs": {"stars_of": {"bread": {"value": 3, "judged_by": "taster"}}, "queue": 3}})
 
 
+@given(cases())
+@settings(deadline=None, max_examples=30)
+def test_a_model_dumped_is_the_case(case: dict[str, object]) -> None:
+    made = MODEL.model_validate(case)
+    wanted = made.model_dump(by_alias=True, exclude_unset=True, exclude_none=True)
+    assert made.model_dump() == made.model_dump(exclude_none=False) == wanted
+    assert json.loads(made.model_dump_json()) == wanted
+    assert evidence(made.model_dump()).hash == evidence(case).hash
+
+
+def test_a_model_with_an_entry_set_to_none_leaves_it_out() -> None:
+    made = MODEL.model_validate({"subject": {"level": "chain"}, "inputs": {"clean": True}})
+    made.inputs = None
+    assert evidence(made).entries == {}
+
+
 @pytest.mark.parametrize("name", ["json", "copy", "model_config", "from", "schema", "model_dump"])
 def test_names_that_python_or_pydantic_use_may_be_inputs(name: str, recwarn: pytest.WarningsRecorder) -> None:
     draft = Draft()

@@ -68,16 +68,16 @@ class Framework:
     def evidence(self, case: object) -> Evidence:
         """A case, validated.
 
-        case: a mapping, a model of `case_model`, a `Document` that was read, or evidence already validated.
+        case: a mapping; a model of `case_model`; the `bytes` of JSON or YAML text, read strictly; a `pathlib.Path` to a
+        file of it; a `Document` that was read; or evidence already validated.
         Raises `CaseError` with every fault by JSON pointer.
         """
         if isinstance(case, Evidence):
             return case
-        from wellled_rules.cases.document import Document
-        from wellled_rules.cases.plain import document
+        from wellled_rules.cases.taking import taken
         from wellled_rules.cases.validate import validate
 
-        return validate(self.graph, case if isinstance(case, Document) else document(case))
+        return validate(self.graph, taken(case))
 
     def evaluate(self, case: object) -> Result:
         """What a case comes to; raises `CaseError` for a case that is refused."""
@@ -139,7 +139,11 @@ class Framework:
         return to_dot(framework_picture(self.graph))
 
     def __hash__(self) -> int:
-        return hash((self.identity, self.closes))
+        # Equal graphs mean the same; the day on which a version closes is no part of what is compared.
+        return hash(self.hash)
+
+    def __repr__(self) -> str:
+        return f"<Framework {self.identity}>"
 
     def __getstate__(self) -> dict[str, Any]:
         state = dict(self.__dict__)

@@ -48,11 +48,25 @@ _ABOUT = "Levels and members stand by their ids here; a case may also name them 
 
 _CONFIG = ConfigDict(extra="forbid", populate_by_name=True, protected_namespaces=())
 
+_AS_WRITTEN: dict[str, Any] = {"by_alias": True, "exclude_unset": True, "exclude_none": True}
+
 Shape: TypeAlias = Any
 """An annotation; neither Python nor pydantic has a type for all of them."""
 
 Fields: TypeAlias = "dict[str, tuple[Shape, str]]"
 """Key -> its shape and what it is."""
+
+
+class _Part(BaseModel):
+    """A group of named entries that dumps as a case writes it, unless asked otherwise: by key, nothing left empty."""
+
+    model_config = _CONFIG
+
+    def model_dump(self, **how: Any) -> dict[str, Any]:
+        return super().model_dump(**(_AS_WRITTEN | how))
+
+    def model_dump_json(self, **how: Any) -> str:
+        return super().model_dump_json(**(_AS_WRITTEN | how))
 
 
 def case_model(graph: DeterminationGraph) -> type[BaseModel]:
@@ -179,8 +193,8 @@ class _Maker:
             about = Field(default, alias=key, title=key, description=told or None, json_schema_extra=_no_default)
             made[_attribute(key, made)] = (shape, about)
         name = "".join(word.capitalize() for word in title.replace("@", " ").replace("_", " ").split())
-        config = ConfigDict(**_CONFIG, title=title, json_schema_extra=says)
-        return create_model(f"{name}{self.made}", __config__=config, **made)
+        own = {"title": title, "json_schema_extra": says}
+        return create_model(f"{name}{self.made}", __base__=_Part, __cls_kwargs__=own, **made)
 
 
 def _no_default(schema: dict[str, Any]) -> None:

@@ -23,7 +23,7 @@ __all__ = ["document"]
 class _Model(Protocol):
     """A pydantic model, recognised without pydantic."""
 
-    def model_dump(self, *, by_alias: bool, exclude_unset: bool) -> dict[str, object]: ...
+    def model_dump(self, *, by_alias: bool, exclude_unset: bool, exclude_none: bool) -> dict[str, object]: ...
 
 
 def document(case: object, name: str = "case", limits: CaseLimits = LIMITS) -> Document:
@@ -48,7 +48,7 @@ class _Copy:
         if self.made > self.limits.values + 1:
             return None
         if depth == 0 and isinstance(one, _Model) and not isinstance(one, type):
-            one = one.model_dump(by_alias=True, exclude_unset=True)
+            one = one.model_dump(by_alias=True, exclude_unset=True, exclude_none=True)
         if isinstance(one, Mapping):
             pairs = Pairs()
             if depth <= self.limits.depth:

@@ -21,10 +21,12 @@ __all__ = [
     "not_a_case",
     "not_utf8",
     "syntax",
+    "text_or_path",
     "too_deep",
     "too_many_bytes",
     "too_many_digits",
     "too_many_values",
+    "unopened",
     "yaml_extra",
 ]
 
@@ -62,6 +64,21 @@ def not_a_case(path: Path, was: str) -> Diagnostic:
         pointer=pointer(path),
         help='write `{"subject": …, "inputs": …}`',
     )
+
+
+def text_or_path() -> Diagnostic:
+    """A Python `str` where a case is asked for."""
+    return diagnostic(
+        "unreadable-case",
+        "a case is data, the bytes of a text or a `Path`, and this is a `str`",
+        pointer="",
+        help=("for JSON or YAML text, give `text.encode()`", "for a file, give `Path(name)`"),
+    )
+
+
+def unopened(name: str, why: str) -> Diagnostic:
+    """A file that can't be opened or read. why: as the system says it."""
+    return diagnostic("unreadable-case", f"{quoted(name)} could not be read: {why}", help="check the file's name")
 
 
 def too_many_bytes(name: str, size: int, limits: CaseLimits) -> Diagnostic:
