@@ -28,6 +28,20 @@ def test_error_is_told_with_its_place(club, wellled):
     assert "topic_grad" in ended.out
 
 
+def test_findings_are_counted_once_where_it_says_how_each_framework_stands(club, wellled):
+    _changed("equals topic_grade\n", "equals topic_grad\n")
+    for asked in ((), ("--notes",), ("--plain",)):
+        ended = wellled("check", "club.wlr", *asked)
+        assert "1 error" not in ended.out
+        assert ended.err.startswith("club.wlr: 1 error, 0 warnings")
+
+
+def test_a_level_is_spoken_of_with_its_article(club, wellled):
+    rules = Path("club.wlr").read_text()
+    Path("club.wlr").write_text(re.sub(r"\bclub\b(?!s|@|\.)", "academy", rules))
+    assert re.search(r"steps at most: \d+ for an academy$", wellled("check", "club.wlr").err.strip())
+
+
 def test_plain_findings_have_no_drawing(club, wellled):
     _changed("equals topic_grade\n", "equals topic_grad\n")
     ended = wellled("check", "club.wlr", "--plain")

@@ -33,9 +33,10 @@ class _Pen:
         return f"{style}{words}{_RESET}" if self.color and words else words
 
 
-def render(found: Iterable[Diagnostic], *, plain: bool = False, color: bool = False) -> str:
+def render(found: Iterable[Diagnostic], *, plain: bool = False, color: bool = False, counted: bool = True) -> str:
     """All findings in the order given, then a line that counts them; empty where nothing was found.
 
+    counted: whether that line is written; without it the text ends in a blank one.
     plain: without drawing, one thing a line, so that it can be heard; never coloured.
     color: with terminal colours, which repeat what the words say and add nothing.
     """
@@ -45,7 +46,7 @@ def render(found: Iterable[Diagnostic], *, plain: bool = False, color: bool = Fa
     pen = _Pen(color)
     blocks = [_plain(one) if plain else _drawn(one, pen) for one in all_found]
     lines = [line for block in blocks for line in (*block, "")]
-    return "\n".join([*lines, concise.summary(all_found)]) + "\n"
+    return "\n".join([*lines, *([concise.summary(all_found)] if counted else [])]) + "\n"
 
 
 def _plain(one: Diagnostic) -> Iterator[str]:

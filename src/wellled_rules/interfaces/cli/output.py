@@ -89,15 +89,17 @@ def width() -> int:
     return max(_NARROWEST, min(shutil.get_terminal_size((100, 24)).columns, _WIDEST))
 
 
-def findings(found: Iterable[Diagnostic], form: str, *, plain: bool, stream: TextIO | None) -> str:
-    """Findings as the reader of `stream` asked for them: `json`, or text for people."""
+def findings(
+    found: Iterable[Diagnostic], form: str, *, plain: bool, stream: TextIO | None, counted: bool = True
+) -> str:
+    """Findings as the reader of `stream` asked for them: `json`, or text for people, which ends in their count."""
     if form == "json":
         from wellled_rules.diagnostics.render import machine
 
         return machine.render(found)
     from wellled_rules.diagnostics.render import human
 
-    return human.render(found, plain=plain, color=is_colored(stream, plain=plain))
+    return human.render(found, plain=plain, color=is_colored(stream, plain=plain), counted=counted)
 
 
 def json_text(data: object) -> str:

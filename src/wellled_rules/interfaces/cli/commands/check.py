@@ -51,7 +51,7 @@ def command(targets: tuple[str, ...], every: bool, strict: bool, with_notes: boo
     summaries = [_check(target, report, unreadable) for target in require_names(targets, every=every)]
     found = tuple(report)
     if form == "json" or with_notes:
-        output.answer(output.findings(found, form, plain=plain, stream=sys.stdout))
+        output.answer(output.findings(found, form, plain=plain, stream=sys.stdout, counted=False))
     else:
         output.answer(_in_short(found, plain=plain))
     output.talk("".join(summaries))
@@ -77,14 +77,13 @@ def _check(target: str, report: Report, unreadable: Report) -> str:
 
 
 def _in_short(found: tuple[Diagnostic, ...], *, plain: bool) -> str:
-    """Errors and warnings in full, then each note in a line."""
+    """Errors and warnings in full, then each note in a line; the summaries count them."""
     from wellled_rules.diagnostics.codes import Severity
     from wellled_rules.diagnostics.render import concise
 
     notes = tuple(one for one in found if one.severity is Severity.NOTE)
     others = tuple(one for one in found if one.severity is not Severity.NOTE)
-    told = output.findings(others, "text", plain=plain, stream=sys.stdout)
-    return told + ("\n" if told and notes else "") + concise.render(notes)
+    return output.findings(others, "text", plain=plain, stream=sys.stdout, counted=False) + concise.render(notes)
 
 
 def _stops(found: tuple[Diagnostic, ...], *, strict: bool) -> bool:
@@ -111,6 +110,7 @@ def _summary(target: str, checked: Checked) -> str:
 def _cost(graph: DeterminationGraph) -> str:
     """Steps for each subject of each level, with every alternative of its assumptions tried."""
     from wellled_rules.graph.cost import costs
+    from wellled_rules.semantics.errors.structure import a
 
-    told = ", ".join(f"{one.visits * one.runs:,} for a {one.level}" for one in costs(graph))
+    told = ", ".join(f"{one.visits * one.runs:,} for {a(one.level)}" for one in costs(graph))
     return f"steps at most: {told}"
