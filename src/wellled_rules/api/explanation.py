@@ -79,5 +79,8 @@ class Explanation:
 
         return decision_picture(self.derivation, entry_words, everything=everything, note=self.standing)
 
+    def __repr__(self) -> str:
+        return f"<Explanation {self.headline!r}>"
+
     def __str__(self) -> str:
         return self.to_text(plain=True)

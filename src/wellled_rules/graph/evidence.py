@@ -93,3 +93,8 @@ class Evidence:
     assumptions: Mapping[str, Entry] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
     hash: str = ""
+
+    def __repr__(self) -> str:
+        who = self.subject.name or self.subject.id
+        told = f"{self.subject.level} {who!r}" if who else self.subject.level
+        return f"<{type(self).__name__} of {told}: {len(self.entries)} entries, {self.hash or 'no hash'}>"

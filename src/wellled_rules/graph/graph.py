@@ -212,6 +212,9 @@ class DeterminationGraph:
         """`id@version`."""
         return f"{self.header.id}@{self.header.version}"
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.identity}: {len(self.nodes)} nodes>"
+
     @cached_property
     def memo(self) -> Memo:
         """Kept by readings under (what, level); two that make the same entry at once make it equal."""

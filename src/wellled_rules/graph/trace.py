@@ -32,7 +32,7 @@ class Finding:
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Trace(Valuation):
     """A valuation of one level with its findings. notices: what a reader should know beside the values."""
 

@@ -158,6 +158,9 @@ class Valuation:
     def __getstate__(self) -> dict[str, object]:
         return {**vars(self), "_kept": {}}
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.graph.identity} at {self.level}>"
+
     def keep(self, what: str, key: Cell | Place, found: _Kept) -> _Kept:
         """`found`, remembered for `kept`."""
         self._kept[what, key] = found
