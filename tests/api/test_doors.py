@@ -192,6 +192,22 @@ def test_outcomes_are_read_by_name_and_member() -> None:
     assert result.to_dict()["outcomes"]["well_led_percentage"]["value"] == "125/2"
 
 
+def test_everything_is_shown_in_one_line() -> None:
+    framework = wellled_rules.load("saf@2024-12")
+    result = framework.evaluate({**HALF, "subject": {"level": "trust", "kind": "nhs_trust", "name": "A\nB"}})
+    assert repr(framework) == "<Framework saf@2024-12>"
+    assert repr(result) == "<Result saf@2024-12 at trust: well_led good>"
+    assert repr(result["well_led_percentage"]) == "<OutcomeView well_led_percentage: 125/2>"
+    assert repr(result["statement_score"]["governance"]) == "<OutcomeView statement_score/governance: 3>"
+    assert repr(result["statement_score"]).startswith("<Members of statement_score: shared_direction: 2, leaders: 2, ")
+    assert repr(result.trace) == "<Trace saf@2024-12 at trust>"
+    assert repr(result.trace.evidence).startswith("<Evidence of trust 'A\\nB': 9 entries, sha256:")
+    assert repr(result.explain()).startswith("<Explanation 'Good: ")
+    assert repr(framework.evaluate({"subject": {"level": "trust"}})).endswith(": well_led undetermined>")
+    things = (framework.graph, result.explain().layers, *result["statement_score"].values())
+    assert all("\n" not in repr(one) for one in things)
+
+
 def test_an_outcome_that_is_not_there_is_a_key_error() -> None:
     result = wellled_rules.load("saf@2024-12").evaluate(HALF)
     with pytest.raises(KeyError):

@@ -42,6 +42,9 @@ class OutcomeView:
     trace: Trace
     cell: Cell
 
+    def __repr__(self) -> str:
+        return f"<OutcomeView {self.cell}: {_brief(self)}>"
+
     @property
     def value(self) -> Value | None:
         """The value; None where it is undetermined or a state."""
@@ -139,12 +142,23 @@ class Members(Mapping[str, "OutcomeView | Members"]):
     def __len__(self) -> int:
         return len(self._ids)
 
+    def __repr__(self) -> str:
+        told = ", ".join(f"{name}: {_brief(view)}" for name, view in self.items())
+        return f"<Members of {Cell(self._node.id, self._before)}: {told}>"
+
     def __reduce__(self) -> tuple[Any, ...]:
         return Members, (self._trace, self._node, self._before)
 
     def to_dict(self) -> dict[str, Any]:
         """OUTCOME by member id, nested once a set."""
         return {name: view.to_dict() for name, view in self.items()}
+
+
+def _brief(view: View) -> str:
+    """A value or what stands for it; for an outcome over sets how many members it has."""
+    if isinstance(view, Members):
+        return f"{len(view)} members"
+    return view.status.value if view.value is None else str(_plain(view.value))
 
 
 View: TypeAlias = "OutcomeView | Members"
@@ -171,6 +185,11 @@ class Result:
         if not isinstance(node, Determine | Input):
             raise KeyError(name)
         return _view(self.trace, node, ())
+
+    def __repr__(self) -> str:
+        name = self.headline
+        told = "" if name is None else f": {name} {_brief(self[name])}"
+        return f"<Result {self.trace.graph.identity} at {self.trace.level}{told}>"
 
     @property
     def headline(self) -> str | None:
