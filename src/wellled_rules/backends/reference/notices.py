@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from wellled_rules.backends.reference.given_notices import given_notices
 from wellled_rules.diagnostics.diagnostic import Diagnostic, diagnostic
 from wellled_rules.graph.cells import Cell, SettleStep
 from wellled_rules.graph.evidence import Decided, Notice
@@ -21,8 +22,8 @@ __all__ = ["notices", "overreach"]
 
 
 def notices(trace: Trace) -> tuple[Notice, ...]:
-    """Notices about the period, the kind of subject, decisions without effect, and process rules not met."""
-    return (*_period(trace), *_coverage(trace), *_decisions(trace), *_checks(trace))
+    """Notices about the period, the kind of subject, stated values, idle decisions, and process rules not met."""
+    return (*_period(trace), *_coverage(trace), *given_notices(trace), *_decisions(trace), *_checks(trace))
 
 
 def _period(trace: Trace) -> Iterator[Notice]:
@@ -159,7 +160,9 @@ def _checks(trace: Trace) -> Iterator[Notice]:
         if False not in values:
             continue
         rule = trace.graph.rules.get(node.rule)
-        about = _cited(trace, rule) + ("" if not cell.members else f" ({', '.join(cell.members)})")
+        sets = trace.graph.sets
+        whom = [sets[axis.set].by_id[one].title or one for axis, one in zip(node.axes, cell.members, strict=True)]
+        about = _cited(trace, rule) + (f" ({', '.join(whom)})" if whom else "")
         title = _rule_title(trace, node.rule, node.name)
         if len(values) == 1:
             yield Notice(kind="check-failed", text=f"not met: {title}{about}")
