@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from wellled_rules.api.explanation import Explanation
 from wellled_rules.backends.explainer.lexicon.entries import entry_words
+from wellled_rules.backends.explainer.phrases.sentences import standing
 from wellled_rules.backends.reference.sensitivity import Sensitivities, Sensitivity
 from wellled_rules.backends.reference.sensitivity import sensitivities as tried
 from wellled_rules.cases.canonical import plain_value
@@ -275,7 +276,9 @@ class Result:
             },
             "engine": {"version": _engine()},
             "standing": "indicative",
+            "standing_text": standing(header),
             "subject": self._subject(),
+            "assessment": {"id": evidence.assessment_id, "reason": evidence.assessment_reason},
             "assessed_on": None if evidence.assessed_on is None else evidence.assessed_on.isoformat(),
             "evidence_hash": evidence.hash,
             "headline": self.headline,

@@ -45,8 +45,8 @@ def test_result_as_json_is_the_document_of_the_schema(club, wellled):
     assert given["schema"] == "wellled.result/1"
     assert given["outcomes"]["mark"]["value"] == "good"
     assert list(given) == [
-        "schema", "framework", "engine", "standing", "subject", "assessed_on", "evidence_hash",
-        "headline", "outcomes", "sensitivities", "notices",
+        "schema", "framework", "engine", "standing", "standing_text", "subject", "assessment", "assessed_on",
+        "evidence_hash", "headline", "outcomes", "sensitivities", "notices",
     ]  # fmt: skip
 
 
