@@ -68,6 +68,16 @@ def outline(explanation: Explanation, *, everything: bool) -> Iterator[Branch]:
     yield from _layer("Evidence", _evidence(explanation.evidence, everything))
     yield from _layer("Assumed", (_assumption(one) for one in explanation.assumptions))
     yield from _layer("Please note", (Branch(one) for one in explanation.notices))
+    yield from _replay(explanation)
+
+
+def _replay(explanation: Explanation) -> Iterator[Branch]:
+    """What it takes to work out the same again: the rules and the evidence, each by its hash."""
+    framework, evidence = explanation.framework, explanation.subject.evidence_hash
+    hashes = [f"{what} {one}" for what, one in (("rules", framework.hash), ("evidence", evidence)) if one]
+    if hashes:
+        text = f"Replay: {'; '.join((f'{framework.id}@{framework.version}', *hashes))}"
+        yield Branch(text, tone=Tone.ASIDE)
 
 
 def _about(explanation: Explanation) -> Iterator[str]:

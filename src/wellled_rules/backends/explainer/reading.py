@@ -36,7 +36,10 @@ from wellled_rules.values.missing import OUT
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.types import Value
 
-__all__ = ["Derivation", "Item", "Moved", "Reading", "Sensitivity"]
+__all__ = ["THE_CASE", "Derivation", "Item", "Moved", "Reading", "Sensitivity"]
+
+THE_CASE = "the case itself"
+"""What stands in place of a source where the case states a value."""
 
 _NAMED = (Input, Lookup, Assumption, Adjustment, Determine, Check)
 
@@ -309,6 +312,12 @@ class Reading:
         if rule is None:
             name = node.rule.partition(":")[2]
             return Ruled(name=name, kind="rule", title=self.rule_title(cell), span=str(node.span))
+        if cell in self.given:
+            # The rule was not run, so nothing that it cites or rests on stands behind the value.
+            case = Citation(text=THE_CASE, source=THE_CASE, place=None, address=None)
+            return Ruled(
+                name=rule.name, kind=rule.kind, title=self.rule_title(cell), span=str(rule.span), cites=(case,)
+            )
         return Ruled(
             name=rule.name,
             kind=rule.kind,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from wellled_rules.backends.explainer.explanation import BoundLine, Input, Shown, Step
 from wellled_rules.backends.explainer.lexicon.words import outside
-from wellled_rules.backends.explainer.phrases.adjustments import Bound, Force, bounds, force_words
+from wellled_rules.backends.explainer.phrases.adjustments import Bound, Force, adjusted, bounds, force_words
 from wellled_rules.backends.explainer.phrases.headlines import possible_words
 from wellled_rules.backends.explainer.phrases.sentences import part_words, table_neighbour
 from wellled_rules.backends.explainer.phrases.workings import told, workings
@@ -64,7 +64,7 @@ def _how(reading: Reading, cell: Cell, node: Determine) -> tuple[str, tuple[str,
     answered = reading.node(answer)
     if isinstance(answered, Choose):
         lines = (*lines, *table_neighbour(reading, answer, answered))
-    how = told(reading, answer)
+    how = adjusted(reading, cell, told(reading, answer))
     if reading.entry(cell) is None:
         possible = reading.trace.possible(cell).values
         how = how if possible is None else f"{how} Possible: {possible_words(in_order(possible), node.type)}."

@@ -16,7 +16,7 @@ from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Determine
 from wellled_rules.values.missing import Missing, State
 from wellled_rules.values.operators import Entry
 
-__all__ = ["Bound", "Force", "bounds", "changed", "decided", "force_words", "role_words"]
+__all__ = ["Bound", "Force", "adjusted", "bounds", "changed", "decided", "force_words", "role_words"]
 
 
 class Force(StrEnum):
@@ -44,6 +44,34 @@ _DONE: Mapping[AdjustmentKind, str] = {
     AdjustmentKind.FLOOR: "raised",
     AdjustmentKind.LIMIT: "limited",
 }
+
+
+_THEN: Mapping[AdjustmentKind, str] = {
+    AdjustmentKind.REPLACEMENT: "made",
+    AdjustmentKind.STEP: "moved to",
+    AdjustmentKind.MODERATION: "moved to",
+    AdjustmentKind.FLOOR: "raised to",
+    AdjustmentKind.LIMIT: "limited to",
+}
+
+
+def adjusted(reading: Reading, cell: Cell, how: str) -> str:
+    """How an outcome came to its value: `how` its rule answered, then what exceptions made of the answer."""
+    node = reading.node(cell)
+    assert isinstance(node, Determine)
+    changes = [one for one in reading.moves(cell, node) if one.before != one.after]
+    if not changes:
+        return how
+    passed = reading.operand(cell, node.answer)
+    if reading.is_named(passed):
+        how = f"{capital(reading.words(passed))} from {reading.about(passed)}"
+    return f"{how.rstrip('.')}, {', '.join(_then(node, one) for one in changes)}."
+
+
+def _then(node: Determine, one: Moved) -> str:
+    if one.stage.kind is AdjustmentKind.SUSPENSION:
+        return "then suspended"
+    return f"then {_THEN[one.stage.kind]} {entry_words(one.after, node.type)}"
 
 
 def force_words(reading: Reading, node: Adjustment, cell: Cell) -> str:

@@ -160,11 +160,19 @@ def _joined(reading: Reading, cell: Cell, node: Apply) -> tuple[str, ...]:
     elif whole is (node.op == "and"):
         chosen = parts
     else:
-        told = [_because(reading, one) for one in parts if (reading.entry(one) is True) is (whole is True)]
+        settled = [one for one in parts if reading.entry(one) is not None]
+        told = [_because(reading, one) for one in settled if (reading.entry(one) is True) is (whole is True)]
         # Parts that hang together can settle the whole though none of them is known.
-        together = f"{_quoted_rule(reading, cell)} is {reading.words(cell)}, whatever is open"
-        return min(told, key=len, default=(together,))
+        return min(told, key=len) if told else (_together(reading, parts, node),)
     return tuple(text for one in chosen for text in _because(reading, one))
+
+
+def _together(reading: Reading, parts: list[Cell], node: Apply) -> str:
+    """What parts that are open each by itself settle, since what leaves them open leaves it in both."""
+    open_parts = [one for one in parts if reading.entry(one) is None]
+    link = "these cannot all hold" if node.op == "and" else "one of these must hold"
+    texts = dict.fromkeys(text for one in open_parts for text in _because(reading, one))
+    return f"whatever is open, {link}: {listed([f'({text})' for text in texts])}"
 
 
 def _test(reading: Reading, cell: Cell) -> str:
@@ -176,6 +184,9 @@ def _test(reading: Reading, cell: Cell) -> str:
     wanted = asked(reading, cell)
     start = f"{subject(reading, left)} is {words}"
     outcome = reading.entry(cell)
+    if held is None and isinstance(outcome, bool):
+        # What is open can be known not to come to what is asked, or to nothing else.
+        return f"{subject(reading, left)} is {OPEN}, and {'can only' if outcome else 'cannot'} be {wanted}"
     if outcome is None or held is None:
         return f"{subject(reading, left)} is {OPEN}, and could be {wanted}"
     if node.op in ("known", "missing", "state"):

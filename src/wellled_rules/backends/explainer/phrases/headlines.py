@@ -104,19 +104,27 @@ def _forms(reading: Reading, cell: Cell, finding: Finding) -> Iterator[str]:
         yield from _recorded(reading, cell, node, value)
         return
     found = decider(reading, cell, finding.decided_by)
-    title, cite = _quoted_rule(reading, found.cell), _citation(reading, found)
-    short_title = _quoted_rule(reading, found.cell, _CLIPPED_TITLE)
-    short_cite = _citation(reading, found, _CLIPPED_CITATION)
-    only_source = _citation(reading, found, _CLIPPED_CITATION, with_place=False)
+    title, short_title = _quoted_rule(reading, found.cell), _quoted_rule(reading, found.cell, _CLIPPED_TITLE)
+    cite, only_source, short_source = _citations(reading, found)
     if not reading.trace.covered:
         name = f"“{reading.framework_title}”"
         yield f"{value}: {name} is not for a subject of this kind, so {title} does not arise ({cite})."
-        yield f"{value}: the rules are not for a subject of this kind, so {short_title} does not arise ({short_cite})."
+        for source in (only_source, short_source):
+            yield f"{value}: the rules are not for a subject of this kind, so {short_title} does not arise ({source})."
         return
-    for why in _reasons(reading, found):
-        yield f"{value}: {why} {title} ({cite})."
-        for named, source in ((title, short_cite), (title, only_source), (short_title, only_source)):
+    if found.chain[-1] in reading.given and found.bound is None:
+        # Its source is the case: nothing that the rule cites stands behind it.
+        yield f"{value}: stated in the case, not worked out here, for {title}."
+        yield f"{value}: stated in the case for {short_title}."
+        return
+    reasons = tuple(_reasons(reading, found))
+    for why in reasons:
+        for named, source in ((title, cite), (title, only_source), (short_title, only_source)):
             yield f"{value}: {why} {named} ({source})."
+    # A title cut short can be taken for that of another document, so that comes last.
+    for why in reasons:
+        for named in (title, short_title):
+            yield f"{value}: {why} {named} ({short_source})."
 
 
 def _reasons(reading: Reading, found: Decider) -> Iterator[str]:
@@ -128,10 +136,6 @@ def _reasons(reading: Reading, found: Decider) -> Iterator[str]:
         clause, link = changed(reading, bound.node, bound.cell, before)
         yield f"{clause} {link}"
         yield link
-        return
-    if last in reading.given:
-        yield "stated in the case, not worked out here, for"
-        yield "stated in the case for"
         return
     end = reading.passed_chain_end(last)
     node = reading.node(end)
@@ -146,29 +150,30 @@ def _reasons(reading: Reading, found: Decider) -> Iterator[str]:
 def _recorded(reading: Reading, cell: Cell, node: Input, value: str) -> Iterator[str]:
     """An entry of the case."""
     who = "recorded in the case" if node.role is None else f"judged by {humanised(node.role)}"
-    title, cite = _quoted_rule(reading, cell), _citation(reading, Decider((cell,), None))
+    title, cite = _quoted_rule(reading, cell), _citations(reading, Decider((cell,), None))[0]
     yield f"{value}: {who}, {title} ({cite})."
     short = _quoted_rule(reading, cell, _CLIPPED_TITLE)
-    short_cite = _citation(reading, Decider((cell,), None), _CLIPPED_CITATION)
-    yield f"{value}: {who}, {short} ({short_cite})."
+    for source in _citations(reading, Decider((cell,), None))[1:]:
+        yield f"{value}: {who}, {short} ({source})."
 
 
 def _undetermined(reading: Reading, cell: Cell, finding: Finding) -> Iterator[str]:
     node = reading.node(cell)
     who = reading.member_titles(cell)
     about = f" for {who}" if who else ""
-    among = possible_words(finding.possible, node.type)
-    among = among if finding.exact else f"at most {among}"
+    among = f"{'could' if finding.exact else 'can only'} be {possible_words(finding.possible, node.type)}"
+    among = among if finding.possible else "is open"
     waits = _waiting(reading, finding.waits_for)
-    title = _quoted_rule(reading, cell)
-    cite = _citation(reading, Decider((cell,), None))
-    short_cite = _citation(reading, Decider((cell,), None), _CLIPPED_CITATION)
-    short = f"{_quoted_rule(reading, cell, _CLIPPED_TITLE)} ({short_cite})"
+    title, short_title = _quoted_rule(reading, cell), _quoted_rule(reading, cell, _CLIPPED_TITLE)
+    cite, only_source, short_source = _citations(reading, Decider((cell,), None))
     count = f", waiting for {entries(len(finding.waits_for))}" if finding.waits_for else ""
-    for end in (*(f", waiting for {one}" for one in waits), count):
-        yield f"Not yet determined{about} by {title} ({cite}): {among}{end}."
-        yield f"Not yet determined{about} by {short}: {among}{end}."
-    yield f"Not yet determined: {among}{count}."
+    ends = (*(f", waiting for {one}" for one in waits), count)
+    for end in ends:
+        for named, source in ((title, cite), (title, only_source), (short_title, only_source)):
+            yield f"Not yet determined{about}: {named} ({source}) {among}{end}."
+    for end in ends:
+        yield f"Not yet determined{about}: {short_title} ({short_source}) {among}{end}."
+    yield f"Not yet determined: it {among}{count}."
 
 
 def _waiting(reading: Reading, cells: tuple[Cell, ...]) -> Iterator[str]:
@@ -183,10 +188,10 @@ def _quoted_rule(reading: Reading, cell: Cell, most: int | None = None) -> str:
     return f"“{title if most is None else _clipped(title, most)}”"
 
 
-def _citation(reading: Reading, found: Decider, most: int | None = None, *, with_place: bool = True) -> str:
+def _citations(reading: Reading, found: Decider) -> tuple[str, str, str]:
     """Where the deciding rule is published, or that it is assumed; else where what passes it on is published.
 
-    most: words of the source's title and of the place in it, where they are to be clipped.
+    The source with the place in it, the source alone, and the source's title cut short.
     """
     for cell in (found.cell, *reversed(found.chain)):
         rule = reading.rule(cell)
@@ -194,14 +199,12 @@ def _citation(reading: Reading, found: Decider, most: int | None = None, *, with
             continue
         if rule.cites:
             cited = reading.citation(rule.cites[0])
-            if most is None:
-                return cited.text
-            place = "" if cited.place is None or not with_place else f", “{_clipped(cited.place, most)}”"
-            return f"{_clipped(_before_bracket(cited.source), most)}{place}"
+            return cited.text, cited.source, _clipped(_before_bracket(cited.source), _CLIPPED_CITATION)
         if rule.rests_on:
             basis = reading.graph.assumptions.get(rule.rests_on[0])
-            return "rests on an assumption" + ("" if basis is None else f", {basis_words(basis.basis)}")
-    return "no source is cited"
+            text = "rests on an assumption" + ("" if basis is None else f", {basis_words(basis.basis)}")
+            return text, text, text
+    return ("no source is cited",) * 3
 
 
 def _before_bracket(title: str) -> str:
