@@ -89,7 +89,6 @@ FACTS = (
 
 # Every source that a real framework cites: its title, and the mark with which it was read.
 SOURCES = {
-    "Ratings": "V",
     "How we reach a rating (for assessments before December 2024)": "V",
     "How we reach a rating": "V",
     "how-we-determine-ratings": "V",
