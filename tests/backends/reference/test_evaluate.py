@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.kitchens import evaluated, kitchens
+from support.kitchens import KITCHENS, evaluated, framework, kitchens
 
 from wellled_rules.diagnostics.errors import CaseError
 
@@ -190,6 +190,18 @@ def test_checks_change_nothing_and_are_told() -> None:
         "check-failed",
         "not met: Every bench is seen (Handbook of kitchens, “Seeing”)",
     )
+
+
+def test_a_check_of_each_member_names_whom_it_is_about_by_title() -> None:
+    each = """
+check bench_is_fit "A bench is fit"
+    for each bench
+    expects score_of is 2 or better
+"""
+    entries = {name: {"value": 1 if name == "sink" else 3, "reason": "seen"} for name in ("stove", "sink", "store")}
+    case = {"subject": {"kind": "hotel"}, "inputs": {"score_of": entries}}
+    notices = framework(KITCHENS + each).evaluate(case).notices
+    assert [one.text for one in notices if "fit" in one.text] == ["not met: A bench is fit (The sink)"]
 
 
 def test_a_check_that_hangs_on_what_is_open_is_open() -> None:
