@@ -39,6 +39,8 @@ def taken(case: object, limits: CaseLimits = LIMITS) -> Document:
 def _content(path: Path, limits: CaseLimits) -> bytes:
     try:
         with path.open("rb") as file:
+            if (size := path.stat().st_size) > limits.text_bytes:
+                raise CaseError([reading_errors.too_many_bytes(str(path), size, limits)])
             # A device or a pipe has no size to ask for, so one byte beyond the limit is tried.
             return file.read(limits.text_bytes + 1)
     except (OSError, ValueError) as error:
