@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import assert_never
+from typing import assert_never, cast
 
 from wellled_rules.graph.account import find_account
 from wellled_rules.graph.cells import (
@@ -131,7 +131,11 @@ def acted_on(case: Valuation, cell: Cell) -> tuple[SettleStep, dict[Place, Known
     step = case.prepared.plan.steps[case.prepared.plan.places[cell]]
     if cell in case.stated or not case.covered or not isinstance(step, SettleStep):
         return None
-    return step, {place: case.at(place) for place in reads(step)}
+    kept = case.kept("acted on", cell)
+    if kept is None:
+        # Asked once for each exception of the outcome, so it is gathered once.
+        kept = case.keep("acted on", cell, {place: case.at(place) for place in reads(step)})
+    return step, cast("dict[Place, Known]", kept)
 
 
 def _never(known: Known) -> bool:

@@ -35,7 +35,7 @@ from wellled_rules.values.operators import OPERATORS, Entry, OnOut
 
 __all__ = ["Known", "Open", "advance", "look", "several", "spread"]
 
-_MOST_VALUES = 20_000
+_MOST_VALUES = 2_000
 _EITHER: frozenset[Held] = frozenset({True, False})
 
 

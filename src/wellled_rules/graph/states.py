@@ -82,11 +82,15 @@ def _order(items: Sequence[Item]) -> list[Item]:
     return found
 
 
+_WIDTH = 16
+
+
 def run(turns: Sequence[Turn], meter: Meter, budget: int) -> States | None:
     """All states at the end, or None where there are more than `budget` on the way or the work runs out."""
     states: States = {(): None}
     for turn in turns:
-        if not meter.spend(len(states)):
+        # A wide state costs what it is wide to copy.
+        if not meter.spend(len(states) * (1 + len(turn.keeps) // _WIDTH)):
             return None
         is_step = turn.item.kind is Kind.STEP
         found = _follow(turn, states, meter.memory) if is_step else _choose(turn, states, meter, budget)

@@ -36,6 +36,8 @@ _MOST_LISTED = 1_000
 _MOST_STATES = 2**16
 """States held at once, and so never fewer than the completions that enumeration counts out."""
 _MOST_MOVES = 2_000_000
+# Moves of states for all that is asked of one case; beyond it sets are local and said not to be exact.
+_MOST_WORK = 4_000_000
 """Moves allowed for what an outcome waits for; beyond them every open entry that it reads is told."""
 
 
@@ -117,7 +119,7 @@ class Sweeper:
     """Sweeps that share what they worked out: of one case, and of the same case under other assumptions."""
 
     def __init__(self) -> None:
-        self._memory, self._lock = Memory(), Lock()
+        self._memory, self._lock = Memory(work=_MOST_WORK), Lock()
 
     def __reduce__(self) -> tuple[type[Sweeper], tuple[()]]:
         return Sweeper, ()

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
+# Findings that say of a file that it could not be read at all.
+_UNREADABLE = frozenset({"not-utf-8", "unreadable-file"})
+
+
 @click.command()
 @frameworks_argument
 @all_option
@@ -72,7 +76,9 @@ def _check(target: str, report: Report, unreadable: Report) -> str:
     except FrameworkNotFound as error:
         unreadable.extend(error.diagnostics)
         return ""
-    report.extend(checked.report)
+    unread = [one for one in checked.report if one.code in _UNREADABLE]
+    unreadable.extend(unread)
+    report.extend(one for one in checked.report if one not in unread)
     return _summary(target, checked)
 
 
