@@ -78,7 +78,8 @@ def test_a_base_that_is_nowhere_says_where_it_is_looked_for(tmp_path: Path) -> N
 def test_a_module_is_found_in_the_rules_beside(tmp_path: Path) -> None:
     (tmp_path / "rules" / "house").mkdir(parents=True)
     (tmp_path / "rules" / "house" / "doors.wlr").write_text(
-        'language 1\n\nmodule house.doors "Doors"\n\nscale door "Door"\n    best first\n    open "Open"\n    shut "Shut"\n',
+        'language 1\n\nmodule house.doors "Doors"\n\n'
+        'scale door "Door"\n    best first\n    open "Open"\n    shut "Shut"\n',
         "utf-8",
     )
     text = BASE + '\nuse house.doors for door\n\ninput front "Front door"\n    is a door\n    informs passed\n'

@@ -7,8 +7,8 @@ from typing import Any
 
 from wellled_rules.api import Framework, Result
 from wellled_rules.driver.files import from_texts
-from wellled_rules.driver.shelves import Shelves
 from wellled_rules.driver.pipeline import compile_framework
+from wellled_rules.driver.shelves import Shelves
 
 __all__ = ["KITCHENS", "evaluated", "framework", "kitchens"]
 
