@@ -124,3 +124,12 @@ def test_day_chooses_what_is_checked(wellled, monkeypatch):
     ended = wellled("check", "club@2025-03-14")
     assert ended.code == 2
     assert "`club-2025.wlr`" in ended.err
+
+
+def test_a_file_that_is_no_text_is_unreadable_not_wrong(wellled, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("latin.wlr").write_bytes("language 1\n\nlevel caf\u00e9\n".encode("latin-1"))
+    ended = wellled("check", "latin.wlr")
+    assert ended.code == 2
+    assert ended.out == ""
+    assert "not text in UTF-8" in ended.err
