@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from wellled_rules.diagnostics.codes import CODES, Severity
 from wellled_rules.text.span import Span
 
-__all__ = ["Citation", "Diagnostic", "Edit", "Fix", "Label", "Phase", "diagnostic"]
-
-
-class Phase(StrEnum):
-    """Which input a finding is about."""
-
-    RULES = "rules"
-    CASE = "case"
+__all__ = ["Citation", "Diagnostic", "Edit", "Fix", "Label", "diagnostic"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,6 @@ def can_fail(found: Domain) -> bool:
 
 # --- operators over intervals ------------------------------------------------------------------
 
-Ends: TypeAlias = "tuple[Exact | None, Exact | None]"
 Transfer: TypeAlias = Callable[[Sequence[Domain], object], Domain]
 
 

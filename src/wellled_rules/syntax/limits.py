@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from wellled_rules.library.reading import MOST_BYTES
+
 __all__ = ["Limits"]
 
 
@@ -18,7 +20,7 @@ class Limits:
     steps: what one subject takes at one level.
     """
 
-    source_bytes: int = 1_048_576
+    source_bytes: int = MOST_BYTES
     nesting: int = 32
     name: int = 64
     text: int = 4_000

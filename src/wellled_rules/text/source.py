@@ -29,11 +29,6 @@ class SourceFile:
             at = self.text.find("\n", at + 1)
         return tuple(starts)
 
-    @property
-    def line_count(self) -> int:
-        """Number of lines; a text without a line end has one."""
-        return len(self._starts)
-
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of a code point offset, both counted from 1."""
         line = bisect_right(self._starts, offset)

@@ -75,10 +75,6 @@ class Coding:
         """The number of `SLOW`; none where no row can be slow."""
         return self.numbers.get(key(SLOW))
 
-    def occurring(self) -> tuple[int, ...]:
-        """Numbers that a row may have."""
-        return tuple(code for code, entry in enumerate(self.entries) if entry is not NEVER)
-
 
 def coded(entries: Iterable[Hashable]) -> Coding:
     """A coding of some entries.
