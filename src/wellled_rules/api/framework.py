@@ -8,8 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from wellled_rules.api.evaluating import evaluate
 from wellled_rules.api.result import Result
-from wellled_rules.backends.reference.evaluate import evaluate
 from wellled_rules.graph.evidence import Evidence, Notice
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.serialize import meaning_hash
@@ -86,7 +86,7 @@ class Framework:
         if day is None or self.closes is None or day < self.closes or not self._is_open_ended(trace.level):
             return Result(trace)
         text = f"assessed on {day}, after {self.identity} was followed by the next version on {self.closes}"
-        return Result(replace(trace, notices=(*trace.notices, Notice(kind="outside-period", text=text))))
+        return Result(replace(trace, further=(Notice(kind="outside-period", text=text),)))
 
     def evaluate_table(
         self,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.decided import Mark, decided_by, marks
 from wellled_rules.graph.evidence import Notice
+from wellled_rules.graph.notices import notices
 from wellled_rules.graph.valuation import Possible, Status, Valuation, in_order
 from wellled_rules.values.operators import Entry
 
@@ -34,9 +36,14 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Trace(Valuation):
-    """A valuation of one level with its findings. notices: what a reader should know beside the values."""
+    """A valuation of one level with its findings. further: notices beside those that follow from the case."""
 
-    notices: tuple[Notice, ...] = ()
+    further: tuple[Notice, ...] = ()
+
+    @cached_property
+    def notices(self) -> tuple[Notice, ...]:
+        """What a reader should know beside the values."""
+        return (*self.evidence.notices, *notices(self), *self.further)
 
     def finding(self, cell: Cell) -> Finding:
         """The finding about a cell, worked out when first asked for; `KeyError` for one that does not exist."""

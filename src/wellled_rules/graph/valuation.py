@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -149,7 +149,7 @@ class Valuation:
 
     graph: DeterminationGraph
     evidence: Evidence
-    known: tuple[Known, ...]
+    known: Sequence[Known]
     assumed: Mapping[str, Value]
     stated: Mapping[Cell, Entry]
     covered: bool

@@ -8,19 +8,18 @@ from typing import Any, TypeAlias, assert_never
 
 from wellled_rules.backends.compiled.forms import NEVER, Coded, Const, Form, Plain, Ratio, Whole, coded
 from wellled_rules.graph.evidence import Evidence
-from wellled_rules.graph.nodes import Decision, Input, Treatment
+from wellled_rules.graph.nodes import Decision, Input
 from wellled_rules.graph.steps import completions
+from wellled_rules.graph.treatment import NOT_GIVEN, moves, recorded, treated
 from wellled_rules.values.missing import OUT, Missing, State
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.rounding import Rounding
 from wellled_rules.values.scale import Member, ScaleLevel
 from wellled_rules.values.types import NumberType, ScaleType
 
-__all__ = ["NOT_GIVEN", "Accepted", "Code", "Slotted", "accepted", "accepted_plainly", "recorded", "slotted", "treated"]
+__all__ = ["Accepted", "Code", "Slotted", "accepted", "accepted_plainly", "slotted"]
 
 _FEW = 256
-_ASSESSED_ON = "assessed_on"
-NOT_GIVEN = Missing(state=State.NOT_GIVEN)
 
 Code: TypeAlias = "Entry | int"
 """What the function takes for one entry: a code, or what was recorded as it is."""
@@ -66,19 +65,6 @@ def _renamed(form: Form, variable: str) -> Form:
         case Const() | Ratio():
             return form
     assert_never(form)
-
-
-def treated(node: Input, entry: Entry) -> Entry:
-    """An entry after the `treat` lines of its input, as the reference reads it."""
-    if not isinstance(entry, Missing):
-        return entry
-    match node.treatments.get(entry.state, Treatment.UNKNOWN):
-        case Treatment.LEFT_OUT:
-            return replace(entry, left_out=True)
-        case Treatment.UNKNOWN:
-            return entry
-        case value:
-            return value
 
 
 def slotted(node: Input | Decision) -> Slotted:
@@ -154,7 +140,7 @@ def _words(one: Entry) -> tuple[object, ...]:
 def accepted(slots: Sequence[Slotted], evidence: Evidence) -> Accepted | None:
     """The codes of a case; None where an entry that an outcome can depend on is open."""
     entries = evidence.entries
-    decisions = {(one.rule, one.members): one.to for one in evidence.decisions}
+    decided = moves(evidence)
     codes: list[Code] = []
     is_full = True
     for slot in slots:
@@ -162,7 +148,7 @@ def accepted(slots: Sequence[Slotted], evidence: Evidence) -> Accepted | None:
         if slot.by_rank and found is not None and isinstance(level := found.value, ScaleLevel):
             codes.append(slot.by_rank[level.rank])
             continue
-        code = _code(slot, recorded(slot.node, slot.where[1], evidence, decisions))
+        code = _code(slot, recorded(slot.node, slot.where[1], evidence, decided))
         if code is None:
             return None
         is_full = is_full and not _is_gap(slot, code)
@@ -174,23 +160,6 @@ def _is_gap(slot: Slotted, code: Code) -> bool:
     if slot.codes is None:
         return isinstance(code, Missing) is not isinstance(slot.node, Decision)
     return code in slot.gapped
-
-
-def recorded(
-    node: Input | Decision,
-    members: tuple[str, ...],
-    evidence: Evidence,
-    decisions: Mapping[tuple[str, tuple[str, ...]], Entry],
-) -> Entry:
-    """What a case records in one cell, before any treatment."""
-    if isinstance(node, Decision):
-        return decisions.get((node.name, members), OUT)
-    found = evidence.entries.get((node.name, members))
-    if found is not None:
-        return found.value
-    if node.name == _ASSESSED_ON and evidence.assessed_on is not None:
-        return evidence.assessed_on
-    return NOT_GIVEN
 
 
 def _code(slot: Slotted, entry: Entry) -> Code | None:

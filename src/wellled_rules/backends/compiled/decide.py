@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from wellled_rules.backends.compiled.accept import Accepted
 from wellled_rules.backends.compiled.program import Function, Program, Slots, program
-from wellled_rules.backends.compiled.table import to_trace
+from wellled_rules.backends.compiled.table import run_trace
 from wellled_rules.graph.account import find_account
 from wellled_rules.graph.cells import Cell, SettleStep, reads
 from wellled_rules.graph.evidence import Evidence
@@ -57,8 +57,8 @@ class Decision:
         return (node.name,)
 
     def trace(self, evidence: Evidence) -> Trace:
-        """The trace of the case that this was decided of."""
-        return to_trace(self.program.graph, evidence, self.slots)
+        """The trace of the case that this was decided of, each cell worked out when it is read."""
+        return run_trace(self.program, self.function, evidence, self.accepted, self.slots)
 
 
 def decide(graph: DeterminationGraph, evidence: Evidence) -> Decision | None:

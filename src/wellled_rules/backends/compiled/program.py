@@ -15,24 +15,23 @@ from types import CodeType
 from typing import TypeAlias, cast
 
 from wellled_rules.backends.compiled.accept import (
-    NOT_GIVEN,
     Accepted,
     Code,
     Slotted,
     accepted,
     accepted_plainly,
-    recorded,
     slotted,
 )
 from wellled_rules.backends.compiled.emit import INPUT, Emitted, TooLargeError, emit
+from wellled_rules.backends.compiled.filled import Filled, traced
 from wellled_rules.backends.compiled.forms import Form, held
-from wellled_rules.backends.compiled.replay import valuation
 from wellled_rules.graph.cells import Cell, Place, SourceStep
 from wellled_rules.graph.evidence import Evidence, Subject
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Assumption, Decision, Determine, Input, NodeId
 from wellled_rules.graph.prepared import Prepared, prepare
 from wellled_rules.graph.steps import Held
+from wellled_rules.graph.treatment import NOT_GIVEN, recorded
 from wellled_rules.values.types import Value
 
 __all__ = ["Function", "Program", "Slots", "program"]
@@ -156,7 +155,8 @@ class Program:
     @cached_property
     def is_for_unknown(self) -> bool:
         """Whether the rules are for a subject of which nothing is told."""
-        blank = valuation(self.graph, Evidence(subject=Subject(level=self.level)), self.assumed, {})
+        nothing = Evidence(subject=Subject(level=self.level))
+        blank = traced(self.graph, nothing, self.assumed, Filled(self.graph, nothing, self.assumed, {}, {}))
         return blank.value(self.prepared.homes[self.tests[0]]) is not False
 
 

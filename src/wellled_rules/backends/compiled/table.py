@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wellled_rules.backends.compiled.forms import Form, held, variables
+from wellled_rules.backends.compiled.accept import Accepted
+from wellled_rules.backends.compiled.filled import Filled, traced
+from wellled_rules.backends.compiled.forms import Form, variables
 from wellled_rules.backends.compiled.program import Function, Program, Slots, program
-from wellled_rules.backends.compiled.replay import valuation
 from wellled_rules.graph.cells import Cell, FillStep, Place, TakeStep
 from wellled_rules.graph.evidence import Evidence
 from wellled_rules.graph.graph import Cited, DeterminationGraph
@@ -15,7 +16,7 @@ from wellled_rules.graph.prepared import Prepared
 from wellled_rules.graph.trace import Trace
 from wellled_rules.text.span import Span
 
-__all__ = ["Row", "table", "to_trace"]
+__all__ = ["Row", "run_trace", "table", "to_trace"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +69,21 @@ def _operands(prepared: Prepared, place: Place) -> tuple[Cell, ...]:
 
 
 def to_trace(graph: DeterminationGraph, evidence: Evidence, slots: Slots) -> Trace:
-    """The trace that the reference would make of a case, without notices, from the slots of its run.
+    """The trace that the reference would make of a case, from the slots that were kept of its run.
 
-    Raises `ValueError` for a case that no run can have been made of.
+    Each cell is worked out when it is read. Raises `ValueError` for slots that no run of the case can have made.
     """
     made = program(graph, evidence.subject.level)
     accepted = made.accept(evidence)
     function = None if accepted is None else made.choose(accepted)
     if accepted is None or function is None or len(slots) != len(function.emitted.slots):
         raise ValueError("these slots are not of this case")
+    return run_trace(made, function, evidence, accepted, slots)
+
+
+def run_trace(made: Program, function: Function, evidence: Evidence, accepted: Accepted, slots: Slots) -> Trace:
+    """As `to_trace`, of a run whose function is at hand."""
     values = function.values(accepted.codes, slots)
-    settled = {place: held(form, values) for place, form in function.emitted.forms.items()}
-    return valuation(graph, evidence, made.assumed, settled)
+    return traced(
+        made.graph, evidence, made.assumed, Filled(made.graph, evidence, made.assumed, function.emitted.forms, values)
+    )

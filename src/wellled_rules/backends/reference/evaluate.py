@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import cast
 
-from wellled_rules.backends.reference.notices import notices, overreach
 from wellled_rules.diagnostics.errors import CaseError
 from wellled_rules.graph.cells import AssumeStep, Cell, LookStep, Place, SourceStep
 from wellled_rules.graph.evidence import Evidence
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.nodes import Assumption, Decision, Determine, Input
+from wellled_rules.graph.moderations import overreach
+from wellled_rules.graph.nodes import Assumption, Determine
 from wellled_rules.graph.prepared import Prepared, prepare
 from wellled_rules.graph.spread import Known, Open, advance, look
 from wellled_rules.graph.trace import Trace
-from wellled_rules.graph.treatment import treated
+from wellled_rules.graph.treatment import entered, moves
 from wellled_rules.graph.valuation import Sweeper
-from wellled_rules.values.missing import OUT, Missing, State
+from wellled_rules.values.missing import OUT
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.types import Value
 
 __all__ = ["evaluate", "taken", "trial"]
-
-_NOT_GIVEN = Missing(state=State.NOT_GIVEN)
-_ASSESSED_ON = "assessed_on"
 
 
 def evaluate(graph: DeterminationGraph, evidence: Evidence, *, assumed: Mapping[str, Value] | None = None) -> Trace:
@@ -37,7 +34,7 @@ def evaluate(graph: DeterminationGraph, evidence: Evidence, *, assumed: Mapping[
     beyond = overreach(trace)
     if beyond:
         raise CaseError(beyond)
-    return replace(trace, notices=(*evidence.notices, *notices(trace)))
+    return trace
 
 
 def trial(
@@ -47,7 +44,7 @@ def trial(
     assumed: Mapping[str, Value] | None = None,
     like: Trace | None = None,
 ) -> Trace:
-    """As `evaluate`, without notices; a moderation beyond its reach moves nothing.
+    """As `evaluate`; a moderation beyond its reach moves nothing.
 
     This is the run under other assumptions: what a case recorded under those taken may not fit the others.
     like: a trace of the same case; what doesn't depend on an assumption that differs is taken from it.
@@ -82,7 +79,7 @@ class _Run:
         prepared = prepare(self.graph, self.evidence.subject.level)
         fixed = self.fixed(prepared)
         changed = self.changed(prepared)
-        decisions = {(one.rule, one.members): one.to for one in self.evidence.decisions}
+        decided = moves(self.evidence)
         known: list[Known] = []
         for place, step in enumerate(prepared.plan.steps):
             if changed is not None and self.like is not None and place not in changed:
@@ -90,7 +87,7 @@ class _Run:
             elif place in fixed:
                 known.append(fixed[place])
             elif isinstance(step, SourceStep):
-                known.append(_recorded(self.graph, self.evidence, decisions, step.cell))
+                known.append(entered(self.graph, step.cell, self.evidence, decided))
             elif isinstance(step, AssumeStep):
                 known.append(self.assumed[step.name])
             elif isinstance(step, LookStep) and isinstance(known[step.of], Open):
@@ -135,21 +132,3 @@ class _Run:
             elif not found.isdisjoint(prepared.reads[place]):
                 found.add(place)
         return frozenset(found)
-
-
-def _recorded(
-    graph: DeterminationGraph,
-    evidence: Evidence,
-    decisions: Mapping[tuple[str, tuple[str, ...]], Entry],
-    cell: Cell,
-) -> Entry:
-    node = graph.nodes[cell.node]
-    if isinstance(node, Decision):
-        return decisions.get((node.name, cell.members), OUT)
-    assert isinstance(node, Input)
-    found = evidence.entries.get((node.name, cell.members))
-    if found is not None:
-        return treated(node, found.value)
-    if node.name == _ASSESSED_ON and evidence.assessed_on is not None:
-        return evidence.assessed_on
-    return treated(node, _NOT_GIVEN)

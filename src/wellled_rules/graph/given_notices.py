@@ -13,7 +13,7 @@ from wellled_rules.graph.nodes import Choose
 from wellled_rules.graph.reach import reach
 from wellled_rules.graph.spread import Open, advance
 from wellled_rules.graph.steps import Held
-from wellled_rules.graph.trace import Trace
+from wellled_rules.graph.valuation import Valuation
 from wellled_rules.graph.wording import listed, value_words
 from wellled_rules.values.missing import OUT, Missing
 from wellled_rules.values.scale import Exact, Member, ScaleLevel
@@ -22,45 +22,45 @@ from wellled_rules.values.types import NumberType, Type, Unit
 __all__ = ["given_notices"]
 
 
-def given_notices(trace: Trace) -> Iterator[Notice]:
+def given_notices(case: Valuation) -> Iterator[Notice]:
     """Stated values that the evidence contradicts or that cannot occur, and tables without a row for what they read."""
-    if not trace.covered:
+    if not case.covered:
         return
-    for cell, stated in trace.stated.items():
+    for cell, stated in case.stated.items():
         if not isinstance(stated, Missing):
-            yield from _differs(trace, cell, stated)
-            yield from _out_of_range(trace, cell, stated)
+            yield from _differs(case, cell, stated)
+            yield from _out_of_range(case, cell, stated)
     # Without a stated value no table lacks a row: the rules were checked for every case that their inputs allow.
-    if trace.stated:
-        yield from _without_row(trace)
+    if case.stated:
+        yield from _without_row(case)
 
 
-def _differs(trace: Trace, cell: Cell, stated: Held) -> Iterator[Notice]:
+def _differs(case: Valuation, cell: Cell, stated: Held) -> Iterator[Notice]:
     """What the outcome's own rule comes to from the rest of the case, where that is known and another value."""
-    prepared = trace.prepared
+    prepared = case.prepared
     place = prepared.plan.places[cell]
-    known = {one: trace.at(one) for one in prepared.reads[place]}
+    known = {one: case.at(one) for one in prepared.reads[place]}
     found = advance(prepared.plan.steps[place], prepared.reads[place], known)
     if isinstance(found, Open | Missing) or found is None or found == stated:
         return
-    type_ = trace.graph.nodes[cell.node].type
+    type_ = case.graph.nodes[cell.node].type
     text = f"is stated as {_words(stated, type_)}, but the evidence recorded works out to {_words(found, type_)}"
-    yield Notice(kind="given-differs", text=f"{_title(trace, cell)} {text}", pointer=_pointer(trace, cell))
+    yield Notice(kind="given-differs", text=f"{_title(case, cell)} {text}", pointer=_pointer(case, cell))
 
 
-def _out_of_range(trace: Trace, cell: Cell, stated: Held) -> Iterator[Notice]:
+def _out_of_range(case: Valuation, cell: Cell, stated: Held) -> Iterator[Notice]:
     """A number below the lowest or above the highest that any case comes to."""
     if isinstance(stated, bool) or not isinstance(stated, int | Fraction):
         return
-    low, high = _range(trace.graph, trace.level, cell)
+    low, high = _range(case.graph, case.level, cell)
     if (low is None or stated >= low) and (high is None or stated <= high):
         return
-    type_ = trace.graph.nodes[cell.node].type
+    type_ = case.graph.nodes[cell.node].type
     ends = [f"{words} {_words(end, type_)}" for words, end in (("at least", low), ("at most", high)) if end is not None]
     if low is not None and high is not None:
         ends = [f"{_words(low, type_)} to {_words(high, type_)}"]
-    text = f"{_title(trace, cell)} is stated as {_words(stated, type_)}, but can only be {ends[0]}"
-    yield Notice(kind="given-out-of-range", text=text, pointer=_pointer(trace, cell))
+    text = f"{_title(case, cell)} is stated as {_words(stated, type_)}, but can only be {ends[0]}"
+    yield Notice(kind="given-out-of-range", text=text, pointer=_pointer(case, cell))
 
 
 def _range(graph: DeterminationGraph, level: str, cell: Cell) -> tuple[Exact | None, Exact | None]:
@@ -81,40 +81,40 @@ def _range(graph: DeterminationGraph, level: str, cell: Cell) -> tuple[Exact | N
     return held.low, held.high
 
 
-def _without_row(trace: Trace) -> Iterator[Notice]:
+def _without_row(case: Valuation) -> Iterator[Notice]:
     """Tables whose columns hold values that none of their rows is for."""
-    plan = trace.prepared.plan
+    plan = case.prepared.plan
     for cell, place in plan.places.items():
-        node, step = trace.graph.nodes[cell.node], plan.steps[place]
+        node, step = case.graph.nodes[cell.node], plan.steps[place]
         if not isinstance(node, Choose) or node.form != "table" or not isinstance(step, SelectStep):
             continue
-        if trace.known[place] != OUT or any(all(trace.at(one) is True for one in tests) for tests, _ in step.rows):
+        if case.known[place] != OUT or any(all(case.at(one) is True for one in tests) for tests, _ in step.rows):
             continue
-        columns = [_at(trace, one, cell) for one in node.columns]
-        held = [trace.value(one) for one in columns]
+        columns = [_at(case, one, cell) for one in node.columns]
+        held = [case.value(one) for one in columns]
         if any(one is None or isinstance(one, Missing) for one in held):
             continue
         read = [
-            f"{_title(trace, column)} of {_words(one, trace.graph.nodes[column.node].type)}"
+            f"{_title(case, column)} of {_words(one, case.graph.nodes[column.node].type)}"
             for column, one in zip(columns, held)
         ]
-        text = f"{_title(trace, cell)} has no row for {listed(read)}, and so is not applicable"
+        text = f"{_title(case, cell)} has no row for {listed(read)}, and so is not applicable"
         yield Notice(kind="no-row", text=text)
 
 
-def _at(trace: Trace, column: str, cell: Cell) -> Cell:
+def _at(case: Valuation, column: str, cell: Cell) -> Cell:
     """The cell of a column that a table's cell reads."""
-    axes = trace.graph.nodes[cell.node].axes
+    axes = case.graph.nodes[cell.node].axes
     here = {axis.set: member for axis, member in zip(axes, cell.members, strict=True)}
-    return Cell(column, tuple(here[axis.set] for axis in trace.graph.nodes[column].axes))
+    return Cell(column, tuple(here[axis.set] for axis in case.graph.nodes[column].axes))
 
 
-def _title(trace: Trace, cell: Cell) -> str:
+def _title(case: Valuation, cell: Cell) -> str:
     """The declaration that a cell belongs to, quoted, and its members."""
-    node = trace.graph.nodes[cell.node]
-    rule = trace.graph.rules.get(node.rule)
+    node = case.graph.nodes[cell.node]
+    rule = case.graph.rules.get(node.rule)
     title = rule.title if rule is not None and rule.title else node.rule.partition(":")[2]
-    sets = trace.graph.sets
+    sets = case.graph.sets
     members = [sets[axis.set].by_id[one].title or one for axis, one in zip(node.axes, cell.members, strict=True)]
     return f"“{title}” for {', '.join(members)}" if members else f"“{title}”"
 
@@ -128,6 +128,6 @@ def _words(held: Held, type_: Type) -> str:
     return f"{value_words(held)}{unit}"
 
 
-def _pointer(trace: Trace, cell: Cell) -> str:
+def _pointer(case: Valuation, cell: Cell) -> str:
     name = cell.node.partition(":")[2]
     return "/".join(("/given", name, *cell.members))

@@ -1,0 +1,110 @@
+"""What a reader of a result should know beside its values: a reading of what a case came to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from wellled_rules.graph.cells import Cell
+from wellled_rules.graph.evidence import Notice
+from wellled_rules.graph.given_notices import given_notices
+from wellled_rules.graph.graph import Period, Rule
+from wellled_rules.graph.grounds import acted_on
+from wellled_rules.graph.moderations import met, moderation, rule_title
+from wellled_rules.graph.nodes import Adjustment, Check
+from wellled_rules.graph.valuation import Valuation
+from wellled_rules.values.missing import Missing
+
+__all__ = ["notices"]
+
+
+def notices(case: Valuation) -> tuple[Notice, ...]:
+    """Notices about the period, the kind of subject, stated values, idle decisions, and process rules not met."""
+    return (*_period(case), *_coverage(case), *given_notices(case), *_decisions(case), *_checks(case))
+
+
+def _period(case: Valuation) -> Iterator[Notice]:
+    day = case.evidence.assessed_on
+    if day is None:
+        return
+    header = case.graph.header
+    general = [one for one in header.periods if not one.levels]
+    own = [one for one in header.periods if case.level in one.levels]
+    for periods, where in ((general, ""), (own, f" at level {case.level}")):
+        if periods and not any(_holds(one, day) for one in periods):
+            spans = " and ".join(_words(one) for one in periods)
+            text = f"assessed on {day}, outside the period in force{where} ({spans}); evaluated all the same"
+            yield Notice(kind="outside-period", text=text, pointer="/assessed_on")
+
+
+def _holds(period: Period, day: date) -> bool:
+    return period.start <= day and (period.until is None or day < period.until)
+
+
+def _words(period: Period) -> str:
+    return f"from {period.start}" + ("" if period.until is None else f" until {period.until}")
+
+
+def _coverage(case: Valuation) -> Iterator[Notice]:
+    if not case.covered:
+        level = case.graph.levels[case.level].title
+        text = f"these rules are not for a subject of this kind at level “{level}”: every outcome is not applicable"
+        yield Notice(kind="not-covered", text=text, pointer="/subject")
+
+
+def _decisions(case: Valuation) -> Iterator[Notice]:
+    for turn, decision in enumerate(case.evidence.decisions):
+        found = moderation(case, decision)
+        if found is None:
+            continue
+        node, cell = found
+        title = rule_title(case, node.rule, node.name)
+        why = _idle(case, node, cell)
+        if why is not None:
+            text = f"the decision under “{title}” moves nothing: {why}"
+            yield Notice(kind="decision-without-effect", text=text, pointer=f"/decisions/{turn}")
+
+
+def _idle(case: Valuation, node: Adjustment, cell: Cell) -> str | None:
+    found = acted_on(case, cell)
+    if found is None:
+        return "the case states the outcome as given" if case.covered else "the rules are not for this subject"
+    step, known = found
+    acts = next(known[one.acts] for _, group in step.stages for one in group if one.name == node.id)
+    if acts is not True:
+        return "its condition does not hold" if acts is False else "it is not known whether its condition holds"
+    before = met(case, node, cell)
+    if not isinstance(before, Missing):
+        return None
+    return f"the outcome is {before.label or before.state.value.replace('_', ' ')}"
+
+
+def _checks(case: Valuation) -> Iterator[Notice]:
+    for cell in case.prepared.plan.places:
+        node = case.graph.nodes[cell.node]
+        if not isinstance(node, Check):
+            continue
+        possible = case.possible(cell)
+        values = frozenset({False, True}) if possible.values is None else possible.values
+        if False not in values:
+            continue
+        rule = case.graph.rules.get(node.rule)
+        sets = case.graph.sets
+        whom = [sets[axis.set].by_id[one].title or one for axis, one in zip(node.axes, cell.members, strict=True)]
+        about = _cited(case, rule) + (f" ({', '.join(whom)})" if whom else "")
+        title = rule_title(case, node.rule, node.name)
+        if len(values) == 1:
+            yield Notice(kind="check-failed", text=f"not met: {title}{about}")
+        else:
+            yield Notice(kind="check-open", text=f"not known whether it is met: {title}{about}")
+
+
+def _cited(case: Valuation, rule: Rule | None) -> str:
+    if rule is None or not rule.cites:
+        return ""
+    places = []
+    for one in rule.cites:
+        source = case.graph.sources.get(one.source)
+        title = one.source if source is None else source.title
+        places.append(title if one.place is None else f"{title}, “{one.place}”")
+    return f" ({'; '.join(places)})"
