@@ -24,7 +24,7 @@ from wellled_rules.values.types import (
     Type,
 )
 
-__all__ = ["WRITTEN", "drawn_case", "states"]
+__all__ = ["WRITTEN", "drawn_case", "known_case", "states"]
 
 WRITTEN = tuple(state.value for state in State if state is not State.NOT_GIVEN)
 """States that a case may write; `not_given` is an entry that is not there."""
@@ -35,6 +35,14 @@ _FIRST_DAY = date(2023, 1, 1)
 def drawn_case(graph: DeterminationGraph, seed: int) -> dict[str, Any]:
     """A case of one of the levels; how many of its entries have no value differs from case to case."""
     return _Case(graph, Random(seed)).case()
+
+
+def known_case(graph: DeterminationGraph, seed: int, *, reasons: bool, left_out: int = 0) -> dict[str, Any]:
+    """A case in which every entry has a value, or for `left_out` of a hundred nothing to judge.
+
+    reasons: whether each value that asks for a reason has one.
+    """
+    return _Known(graph, Random(seed), reasons, left_out).case()
 
 
 def states(graph: DeterminationGraph, case: Mapping[str, Any]) -> frozenset[str]:
@@ -153,3 +161,19 @@ class _Case:
             return whole
         found = whole + Fraction(self.chance.randint(1, 6), 7)
         return whole if found > high else str(found)
+
+
+class _Known(_Case):
+    def __init__(self, graph: DeterminationGraph, chance: Random, reasons: bool, left_out: int) -> None:
+        super().__init__(graph, chance)
+        self.reasons, self.left_out = reasons, left_out
+        self.gaps = 0
+
+    def case(self) -> dict[str, Any]:
+        made = super().case()
+        made["subject"]["id"] = f"R{self.chance.randrange(1_000)}"
+        return {key: one for key, one in made.items() if key not in ("decisions", "given")}
+
+    def judged(self, node: Input, held: Any) -> Any:
+        held = "not_applicable" if self.maybe(self.left_out) else held
+        return {"value": held, "reason": "seen: so"} if self.reasons and node.reason_required else held

@@ -19,6 +19,8 @@ from wellled_rules.testing.run import ExampleRun, run
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from wellled_rules.api.answering.door import Door
+
 __all__ = ["Framework"]
 
 
@@ -65,6 +67,12 @@ class Framework:
 
         return case_model(self.graph)
 
+    @cached_property
+    def _door(self) -> Door:
+        from wellled_rules.api.answering.door import Door
+
+        return Door(self)
+
     def evidence(self, case: object) -> Evidence:
         """A case, validated.
 
@@ -87,6 +95,15 @@ class Framework:
             return Result(trace)
         text = f"assessed on {day}, after {self.identity} was followed by the next version on {self.closes}"
         return Result(replace(trace, further=(Notice(kind="outside-period", text=text),)))
+
+    def answer(self, case: bytes) -> bytes:
+        """The decision on a case, in the fewest steps: JSON in (or YAML), JSON out.
+
+        case: the text of a case in UTF-8, read as strictly as `evaluate` reads it.
+        The answer is what `evaluate(case).to_decision()` says, as compact JSON in ASCII (`wellled.decision/1`): a
+        result without sensitivities. Raises `CaseError` for a case that is refused.
+        """
+        return self._door.answer(case)
 
     def evaluate_table(
         self,
@@ -147,5 +164,6 @@ class Framework:
 
     def __getstate__(self) -> dict[str, Any]:
         state = dict(self.__dict__)
-        state.pop("case_model", None)
+        for made in ("case_model", "_door"):
+            state.pop(made, None)
         return state

@@ -30,9 +30,10 @@ from wellled_rules.values.types import Type, Value
 if TYPE_CHECKING:
     from wellled_rules.graph.derivation import Derivation
 
-__all__ = ["Members", "OutcomeView", "Result"]
+__all__ = ["DECISION", "Members", "OutcomeView", "Result"]
 
 _SCHEMA = "wellled.result/1"
+DECISION = "wellled.decision/1"
 _PACKAGE = "wellled-rules"
 
 
@@ -263,10 +264,21 @@ class Result:
 
     def to_dict(self) -> dict[str, Any]:
         """The result as JSON data, in the order of its schema (`wellled.result/1`)."""
+        return {
+            "schema": _SCHEMA,
+            **self._decided(),
+            "sensitivities": [_sensitivity(one) for one in self.sensitivities],
+            "notices": [_notice(one) for one in (*self.notices, *self._untried())],
+        }
+
+    def to_decision(self) -> dict[str, Any]:
+        """The same without sensitivities (`wellled.decision/1`): nothing but what was asked is worked out."""
+        return {"schema": DECISION, **self._decided(), "notices": [_notice(one) for one in self.notices]}
+
+    def _decided(self) -> dict[str, Any]:
         graph, evidence = self.trace.graph, self.trace.evidence
         header = graph.header
         return {
-            "schema": _SCHEMA,
             "framework": {
                 "id": header.id,
                 "version": header.version,
@@ -283,8 +295,6 @@ class Result:
             "evidence_hash": evidence.hash,
             "headline": self.headline,
             "outcomes": {name: self[name].to_dict() for name in graph.outcomes.get(self.trace.level, ())},
-            "sensitivities": [_sensitivity(one) for one in self.sensitivities],
-            "notices": [_notice(one) for one in (*self.notices, *self._untried())],
         }
 
     def to_json(self) -> str:

@@ -17,7 +17,7 @@ from wellled_rules.values.rounding import Rounding
 from wellled_rules.values.scale import Member, ScaleLevel
 from wellled_rules.values.types import NumberType, ScaleType
 
-__all__ = ["Accepted", "Code", "Slotted", "accepted", "accepted_plainly", "slotted"]
+__all__ = ["Accepted", "Code", "Slotted", "accepted", "accepted_plainly", "code_of", "is_gap", "slotted"]
 
 _FEW = 256
 
@@ -148,21 +148,22 @@ def accepted(slots: Sequence[Slotted], evidence: Evidence) -> Accepted | None:
         if slot.by_rank and found is not None and isinstance(level := found.value, ScaleLevel):
             codes.append(slot.by_rank[level.rank])
             continue
-        code = _code(slot, recorded(slot.node, slot.where[1], evidence, decided))
+        code = code_of(slot, recorded(slot.node, slot.where[1], evidence, decided))
         if code is None:
             return None
-        is_full = is_full and not _is_gap(slot, code)
+        is_full = is_full and not is_gap(slot, code)
         codes.append(code)
     return Accepted(tuple(codes), is_full)
 
 
-def _is_gap(slot: Slotted, code: Code) -> bool:
+def is_gap(slot: Slotted, code: Code) -> bool:
+    """Whether no case in which nothing is left out or moved has this code."""
     if slot.codes is None:
         return isinstance(code, Missing) is not isinstance(slot.node, Decision)
     return code in slot.gapped
 
 
-def _code(slot: Slotted, entry: Entry) -> Code | None:
+def code_of(slot: Slotted, entry: Entry) -> Code | None:
     """The code of an entry; None for one that is open."""
     if slot.codes is not None:
         return slot.codes.get(entry)
@@ -187,14 +188,14 @@ def accepted_plainly(slots: Sequence[Slotted], inputs: Mapping[str, object]) -> 
             for member in members:
                 said = said[member]
         except KeyError:
-            code = _code(slot, OUT if isinstance(slot.node, Decision) else NOT_GIVEN)
+            code = code_of(slot, OUT if isinstance(slot.node, Decision) else NOT_GIVEN)
         except (TypeError, IndexError):
             return None
         else:
             code = slot.plain.get(said) if said.__class__ in slot.classes else _plain_whole(slot, said)
         if code is None:
             return None
-        is_full = is_full and not _is_gap(slot, code)
+        is_full = is_full and not is_gap(slot, code)
         codes.append(code)
     return Accepted(tuple(codes), is_full)
 

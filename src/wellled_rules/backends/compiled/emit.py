@@ -67,7 +67,8 @@ class TooLargeError(Exception):
 class Emitted:
     """One function. inputs, slots: its variables, in the order in which they come in and go out.
 
-    constants: what its source names. forms: place -> how what it holds is carried.
+    constants: what its source names. forms: place -> how what it holds is carried. follows: slot -> the variable that
+    it follows from alone, where it follows from one.
     """
 
     source: str
@@ -75,6 +76,7 @@ class Emitted:
     inputs: tuple[str, ...]
     slots: tuple[str, ...]
     forms: Mapping[Place, Form]
+    follows: Mapping[str, str]
 
 
 def emit(
@@ -91,7 +93,14 @@ def emit(
     for place in wanted:
         made.take(place)
     inputs = tuple(f"{INPUT}{turn}" for turn in range(len(sources)))
-    return Emitted(_source(inputs, made.writer), made.writer.constants, inputs, tuple(made.writer.slots), made.forms)
+    return Emitted(
+        _source(inputs, made.writer),
+        made.writer.constants,
+        inputs,
+        tuple(made.writer.slots),
+        made.forms,
+        made.writer.follows,
+    )
 
 
 def _source(inputs: tuple[str, ...], writer: Writer) -> str:

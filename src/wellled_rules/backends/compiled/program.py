@@ -24,22 +24,23 @@ from wellled_rules.backends.compiled.accept import (
 )
 from wellled_rules.backends.compiled.emit import INPUT, Emitted, TooLargeError, emit
 from wellled_rules.backends.compiled.filled import Filled, traced
-from wellled_rules.backends.compiled.forms import Form, held
+from wellled_rules.backends.compiled.forms import Coded, Const, Form, held
 from wellled_rules.graph.cells import Cell, Place, SourceStep
 from wellled_rules.graph.evidence import Evidence, Subject
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.nodes import Assumption, Decision, Determine, Input, NodeId
+from wellled_rules.graph.nodes import Assumption, Check, Decision, Determine, Input, NodeId
 from wellled_rules.graph.prepared import Prepared, prepare
 from wellled_rules.graph.steps import Held
 from wellled_rules.graph.treatment import NOT_GIVEN, recorded
 from wellled_rules.values.types import Value
 
-__all__ = ["Function", "Program", "Slots", "program"]
+__all__ = ["Decide", "Function", "Program", "Slots", "program"]
 
 Slots: TypeAlias = tuple[object, ...]
 """Every derived value of one case, flat; `Table` says what each slot is."""
 
 Decide: TypeAlias = "Callable[[tuple[Code, ...]], Slots | None]"
+"""Codes of a case -> its slots; None where the reference must answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,20 @@ class Program:
         exec(_code_of(emitted.source), names)
         return Function(emitted, cast("Decide", names["decide"]))
 
+    def checks_hold(self, *, is_full: bool) -> bool:
+        """Whether no process rule fails, in any case that the function takes, whatever else the case records."""
+        nodes, places = self.graph.nodes, self.prepared.plan.places
+        targets = tuple(at for cell, at in places.items() if isinstance(nodes[cell.node], Check))
+        own = {place: one.full if is_full else one.gaps for place, one in self.slotted.items()}
+        found = _slotted(self.graph, self.prepared, targets)
+        others = [one for place, one in found.items() if place not in own]
+        beside = {
+            self.prepared.plan.places[Cell(one.node.id, one.where[1])]: one.at(one.where[1], f"{INPUT}{turn}").gaps
+            for turn, one in enumerate(others, len(own))
+        }
+        function = self.function({**own, **beside}, targets) if targets else None
+        return not targets or (function is not None and all(map(_never_no, map(function.emitted.forms.get, targets))))
+
     def choose(self, accepted: Accepted) -> Function | None:
         """The function for a case; None for a level that is too large."""
         return self.full if accepted.is_full else self.gaps
@@ -177,6 +192,16 @@ def program(graph: DeterminationGraph, level: str) -> Program:
     )
     graph.memo["compiled", level] = made
     return made
+
+
+def _never_no(form: Form | None) -> bool:
+    match form:
+        case Const():
+            return form.value is not False
+        case Coded():
+            return not any(one is False for one in form.table)
+        case _:
+            return False
 
 
 def _tests(graph: DeterminationGraph, prepared: Prepared) -> tuple[Place, ...]:

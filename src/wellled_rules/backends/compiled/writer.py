@@ -33,6 +33,8 @@ class Writer:
         self.truths: set[str] = set()
         self.constants: dict[str, object] = {}
         self._names: dict[object, str] = {}
+        # Slot -> the variable that it follows from alone.
+        self.follows: dict[str, str] = {}
         self._made: dict[str, str] = {}
         self._rows: dict[object, tuple[tuple[Row, ...], tuple[Form, ...]]] = {}
         self._work = 0
@@ -191,8 +193,12 @@ class Writer:
         """The same in a slot of its own, by codes of its own."""
         low, table = coded(form.table)
         if isinstance(table[0], bool):
-            return Coded(self.truth(self.holds(form) or ""), 0, table)
-        return Coded(self._once(self.lookup(form, recoded(form.table, low, table))), low, table)
+            found = Coded(self.truth(self.holds(form) or ""), 0, table)
+        else:
+            found = Coded(self._once(self.lookup(form, recoded(form.table, low, table))), low, table)
+        if form.variable.isidentifier() and found.variable != form.variable:
+            self.follows[found.variable] = form.variable
+        return found
 
     def truth(self, expression: str) -> str:
         """A slot for a yes or no."""

@@ -1,0 +1,79 @@
+"""From the bytes of a case to the bytes of a decision."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from wellled_rules.api.answering.level import UNTAKEN, Level
+from wellled_rules.api.answering.parsing import loads
+from wellled_rules.api.answering.tell import ascii_text
+from wellled_rules.api.result import Result
+from wellled_rules.backends.compiled.program import program
+from wellled_rules.graph.graph import DeterminationGraph
+
+__all__ = ["Door"]
+
+_MOST_BYTES = 2**16
+"""Of a text that is read the short way."""
+
+
+class Cases(Protocol):
+    """What a framework does with one case."""
+
+    @property
+    def graph(self) -> DeterminationGraph:
+        """Its determination graph."""
+        ...
+
+    def evaluate(self, case: object) -> Result:
+        """What a case comes to."""
+        ...
+
+
+class _Longer:
+    """A case answered the long way, once, where it is asked for."""
+
+    __slots__ = ("_body", "_framework", "_result")
+
+    def __init__(self, framework: Cases, body: bytes) -> None:
+        self._framework, self._body = framework, body
+        self._result: Result | None = None
+
+    def __call__(self) -> Result:
+        if self._result is None:
+            self._result = self._framework.evaluate(self._body)
+        return self._result
+
+
+class Door:
+    """Answers cases of one framework, the short way where it can.
+
+    A level is made ready when it is first asked for; what is kept of cases is bounded.
+    """
+
+    def __init__(self, framework: Cases) -> None:
+        self._framework = framework
+        self._levels: dict[str, Level | None] = {}
+
+    def answer(self, body: bytes) -> bytes:
+        """The decision on a case as JSON (`wellled.decision/1`) in ASCII; raises `CaseError` for one refused."""
+        found = self._shortly(body)
+        return ascii_text(self._framework.evaluate(body).to_decision()).encode() if found is None else found
+
+    def _shortly(self, body: bytes) -> bytes | None:
+        """None for what the long way must read; it says what is wrong, if anything is."""
+        if len(body) > _MOST_BYTES:
+            return None
+        try:
+            data = loads(body)
+            level = self._level(data) if data.__class__ is dict else None
+            return None if level is None else level.answer(data, body, _Longer(self._framework, body))
+        except (*UNTAKEN, RecursionError):
+            return None
+
+    def _level(self, data: dict[str, Any]) -> Level | None:
+        graph = self._framework.graph
+        name = next(iter(graph.levels)) if len(graph.levels) == 1 else data["subject"]["level"]
+        if name in graph.levels and name not in self._levels:
+            self._levels[name] = Level.of(program(graph, name))
+        return self._levels.get(name)

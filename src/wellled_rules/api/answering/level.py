@@ -1,0 +1,231 @@
+"""One level of a framework made ready to answer cases the short way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from json.encoder import encode_basestring_ascii
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeAlias
+
+from wellled_rules.api.answering.entries import BARE, GAP, REASONED, Reader, UntakenError, is_plain
+from wellled_rules.api.answering.parsing import canonical_bytes, each_key_once, has_just
+from wellled_rules.api.answering.renaming import Renaming
+from wellled_rules.api.answering.take import Take, day_code, readers, take_of
+from wellled_rules.api.answering.tell import Tell, ascii_text
+from wellled_rules.api.result import Result
+from wellled_rules.backends.compiled.accept import Code
+from wellled_rules.backends.compiled.program import Decide, Program
+from wellled_rules.values.coercion import Refusal, day
+
+__all__ = ["UNTAKEN", "Level", "Longer"]
+
+UNTAKEN = (UntakenError, KeyError, TypeError, ValueError, AttributeError)
+"""What is raised on the short way for a case of another shape: a value of another kind has no such key or method."""
+
+_MOST_CELLS = 4_096
+_MOST_KEPT = 4_096
+_HEADINGS = frozenset({"subject", "assessment", "assessed_on", "inputs"})
+"""Headings that this way reads; a case with others goes the long way."""
+_SUBJECT = frozenset({"level", "id", "name"})
+_ASSESSMENT = frozenset({"id", "reason"})
+_KIND = "kind"
+_HEAD = ("schema", "framework", "engine", "standing", "standing_text")
+_NO_ASSESSMENT = '{"id":null,"reason":null}'
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+Longer: TypeAlias = "Callable[[], Result]"
+"""The same case answered the long way."""
+
+
+class _Day(NamedTuple):
+    """The day of an assessment. canonical: its part of what is hashed. text: JSON."""
+
+    code: Code
+    canonical: Mapping[str, str]
+    text: str
+
+
+class Level:
+    """Answers the cases of one level; made by `Level.of`."""
+
+    def __init__(self, program: Program, known: Mapping[str, Reader]) -> None:
+        self._program, self._readers = program, known
+        self._quick: Take = take_of(program, known, quick=True)
+        self._careful: Take = take_of(program, known, quick=False)
+        self._renaming = Renaming(program.graph, program.level)
+        # What says whether the rules are for a subject, and what an answer says of it.
+        gate = [one.where[0] for one in program.gate.values()] if program.tests else []
+        self._facts = tuple(one for one in dict.fromkeys((*gate, _KIND)) if one in known)
+        self._days: dict[str | None, _Day] = {}
+        self._noticed: dict[str, bytes] = {}
+        self._ways: dict[int, tuple[Decide, Tell]] = {}
+        self._refused: set[int] = set()
+        self._kinds: dict[Any, str] = {}
+        self._ends: tuple[str, str] | None = None
+
+    @classmethod
+    def of(cls, program: Program) -> Level | None:
+        """A level made ready; None for one whose answers turn on more than this way looks at."""
+        graph = program.graph
+        cells = sum(len(graph.cells(one)) for one in graph.at(program.level))
+        if cells > _MOST_CELLS or any(one.where[1] for one in program.gate.values()):
+            return None
+        try:
+            return cls(program, readers(program))
+        except UntakenError:
+            return None
+
+    def answer(self, data: Mapping[str, Any], body: bytes, longer: Longer) -> bytes:
+        """The decision on a case as JSON; raises one of `UNTAKEN` for a case that it does not take.
+
+        data: what `body` says. longer: asked where something is told for the first time.
+        """
+        inputs, subject = data.get("inputs", _NOTHING), data.get("subject", _NOTHING)
+        assessment, day = data.get("assessment", _NOTHING), self._day(data.get("assessed_on"))
+        if not data.keys() <= _HEADINGS or not assessment.keys() <= _ASSESSMENT:
+            raise UntakenError
+        if subject.get("level", self._program.level) != self._program.level:
+            raise UntakenError
+        keys, words = len(data) + len(inputs) + len(subject) + len(assessment), 0
+        inputs = _merged(inputs, subject)
+        who, about = f'{{"level":"{self._program.level}"{self._kind(inputs, longer)}', _NO_ASSESSMENT
+        whom = {"level": self._program.level}
+        if "id" in subject:
+            whom["id"] = word = subject["id"]
+            who += f',"id":{_text(word)}'
+            words += word.count(":")
+        if "name" in subject:
+            whom["name"] = word = subject["name"]
+            who += f',"name":{_text(word)}'
+            words += word.count(":")
+        if assessment:
+            about = f'{{"id":{_text(assessment.get("id"))},"reason":{_text(assessment.get("reason"))}}}'
+            words += sum(word.count(":") for word in assessment.values())
+        codes, entries, seen = self._taken(inputs, day.code, body, keys, words)
+        case: dict[str, object] = {**day.canonical, "subject": whom}
+        if entries:
+            case["inputs"] = entries
+        if assessment:
+            case["assessment"] = assessment
+        head, headline = self._ends or self._learn_ends(longer())
+        before = (
+            f'{head},"subject":{who}}},"assessment":{about},"assessed_on":{day.text},'
+            f'"evidence_hash":"sha256:{sha256(canonical_bytes(case)).hexdigest()}","headline":{headline},"outcomes":'
+        )
+        return self._written(codes, seen, before.encode(), day.text, longer)
+
+    def _taken(
+        self, inputs: Mapping[str, Any], day: Code, body: bytes, keys: int, words: int
+    ) -> tuple[tuple[Code, ...], Mapping[str, Any], int]:
+        """Codes, the canonical form of the inputs, and what was seen of them, each key having stood once."""
+        try:
+            codes, said, seen, more = self._quick(inputs, day)
+            if has_just(body, keys + more, words):
+                return codes, said, seen
+        except UNTAKEN:
+            # Something else than a small number stands somewhere.
+            pass
+        try:
+            codes, said, seen, _ = self._careful(inputs, day)
+        except UNTAKEN:
+            codes, said, seen, _ = self._careful(self._renaming.renamed(inputs), day)
+        each_key_once(body)
+        return codes, said, seen
+
+    def _day(self, said: str | None) -> _Day:
+        found = self._days.get(said)
+        if found is None:
+            if said is not None and not isinstance(said, str):
+                raise UntakenError
+            read = None if said is None else day(said)
+            if isinstance(read, Refusal):
+                raise UntakenError
+            text = "null" if read is None else f'"{read.isoformat()}"'
+            canonical = {} if read is None else {"assessed_on": read.isoformat()}
+            found = _Day(day_code(self._program, read), canonical, text)
+            _keep(self._days, said, found)
+        return found
+
+    def _kind(self, inputs: Mapping[str, Any], longer: Longer) -> str:
+        """What an answer says of the kind of its subject; raises `UntakenError` where the rules are not for it."""
+        key = inputs.get(self._facts[0]) if len(self._facts) == 1 else tuple(map(inputs.get, self._facts))
+        found = self._kinds.get(key)
+        if found is None:
+            if not self._program.is_for(longer().trace.evidence):
+                raise UntakenError
+            found = f',"kind":{ascii_text(self._readers[_KIND].read(inputs[_KIND]).plain)}' if _KIND in inputs else ""
+            # Two entries that Python calls equal, true and 1, would share what is kept.
+            if all(one is None or isinstance(one, str) for one in map(inputs.get, self._facts)):
+                _keep(self._kinds, key, found)
+        return found
+
+    def _written(self, codes: tuple[Code, ...], seen: int, before: bytes, day: str, longer: Longer) -> bytes:
+        """`before` and all that follows."""
+        decide, tell = self._ways.get(seen) or self._learn_way(seen)
+        slots = decide(codes)
+        if slots is None:
+            raise UntakenError
+        after = self._noticed.get(day) or self._learn_notices(day, longer())
+        try:
+            return tell.written(codes, slots, before, after)
+        except (KeyError, TypeError):
+            tell.learn(codes, slots, longer())
+        return tell.written(codes, slots, before, after)
+
+    def _learn_way(self, seen: int) -> tuple[Decide, Tell]:
+        """How cases of which this was seen are decided and told, made ready once."""
+        if seen in self._refused:
+            raise UntakenError
+        function = self._program.gaps if seen & GAP else self._program.full
+        # Some reasons and not others would mark outcomes by which; where a process rule could fail, notices would not
+        # follow from the day alone.
+        is_mixed = seen & (BARE | REASONED) == BARE | REASONED
+        if function is None or is_mixed or not self._program.checks_hold(is_full=not seen & GAP):
+            self._refused.add(seen)
+            raise UntakenError
+        tell = Tell.of(self._program, function, is_bare=bool(seen & BARE))
+        if tell is None:
+            self._refused.add(seen)
+            raise UntakenError
+        self._ways[seen] = function.decide, tell
+        return self._ways[seen]
+
+    def _learn_notices(self, day: str, result: Result) -> bytes:
+        """With nothing stated or decided, and no rule left to check, notices follow from the day alone."""
+        found = f',"notices":{ascii_text(result.to_decision()["notices"])}}}'.encode()
+        _keep(self._noticed, day, found)
+        return found
+
+    def _learn_ends(self, result: Result) -> tuple[str, str]:
+        """What every answer begins with, and the headline, as JSON."""
+        told = result.to_decision()
+        self._ends = ascii_text({key: told[key] for key in _HEAD})[:-1], ascii_text(told["headline"])
+        return self._ends
+
+
+def _keep(kept: dict[Any, Any], key: object, found: object) -> None:
+    if len(kept) < _MOST_KEPT:
+        kept[key] = found
+
+
+def _text(word: object) -> str:
+    """A text of a case as it is answered; raises `UntakenError` for one that is not plain."""
+    if word is None:
+        return "null"
+    if not isinstance(word, str) or not is_plain(word):
+        raise UntakenError
+    return encode_basestring_ascii(word)
+
+
+def _merged(inputs: Mapping[str, Any], subject: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Inputs with the facts of the subject among them; raises `UntakenError` for one that stands in both."""
+    if subject.keys() <= _SUBJECT:
+        return inputs
+    merged = {**inputs}
+    for key, one in subject.items():
+        if key not in _SUBJECT:
+            if key in inputs:
+                raise UntakenError
+            merged[key] = one
+    return merged

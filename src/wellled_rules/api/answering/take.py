@@ -1,0 +1,192 @@
+"""The functions that take the entries of a case: a line or two for each, written once for a level.
+
+The quick one takes inputs whose levels are small whole numbers all at once, and nothing but such numbers for them; it
+holds only for a text with just as many colons as it counts. The other asks a reader about every entry. Every name in
+the source is made here, and every word of a framework is a constant that the source is handed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeAlias, cast
+
+from wellled_rules.api.answering.entries import BARE, GAP, Reader, UntakenError
+from wellled_rules.api.answering.parsing import IS_QUICK, quick_dumps
+from wellled_rules.backends.compiled.accept import Code, Slotted, code_of, is_gap
+from wellled_rules.backends.compiled.program import Program
+from wellled_rules.graph.nodes import Decision, Input
+from wellled_rules.graph.treatment import NOT_GIVEN
+from wellled_rules.values.missing import OUT
+from wellled_rules.values.types import ScaleType
+
+__all__ = ["ASSESSED_ON", "Take", "readers", "take_of"]
+
+ASSESSED_ON = "assessed_on"
+
+Take: TypeAlias = "Callable[[Mapping[str, Any], Code], tuple[tuple[Code, ...], Mapping[str, Any], int, int]]"
+"""(inputs, code of the day) -> codes in the order of the program, the canonical form of the inputs, flags, and colons.
+
+The colons are those below the names of inputs: one a key, and all in words.
+
+Raises `UntakenError`, `KeyError` or `TypeError` for what the long way must read.
+"""
+
+Tree: TypeAlias = "dict[str, Tree]"
+
+
+def readers(program: Program) -> Mapping[str, Reader]:
+    """A reader for each input that a case of the level may have, by name."""
+    slots = {one.node.name: one for one in program.asked if isinstance(one.node, Input)}
+    nodes = [one for one in program.graph.at(program.level) if isinstance(one, Input) and one.name != ASSESSED_ON]
+    return {node.name: Reader(node, slots.get(node.name), program.level) for node in nodes}
+
+
+def take_of(program: Program, known: Mapping[str, Reader], *, quick: bool) -> Take:
+    """A function for one level; `known` are its readers. Raises `UntakenError` where none can be made."""
+    made = _Emitter(program, quick=quick)
+    for reader in known.values():
+        made.input(reader)
+    return made.function()
+
+
+class _Emitter:
+    def __init__(self, program: Program, *, quick: bool) -> None:
+        self.program, self.quick = program, quick
+        self.lines = ["n = f = c = 0", "said = {}"]
+        self.constants: dict[str, object] = {"Untaken": UntakenError, "dumps": quick_dumps}
+        self.slots: dict[tuple[str, tuple[str, ...]], int] = {
+            one.where: turn for turn, one in enumerate(program.asked) if isinstance(one.node, Input)
+        }
+        self.entries = 0
+
+    def constant(self, value: object) -> str:
+        name = f"k{len(self.constants)}"
+        self.constants[name] = value
+        return name
+
+    def input(self, reader: Reader) -> None:
+        """All cells of one input."""
+        cells = self.program.graph.cells(reader.node)
+        tree, key = _tree(cells), self.constant(reader.node.name)
+        self.lines += [f"if {key} in i:", "    n += 1"]
+        numbers = _small(reader, self.slots, cells) if self.quick else None
+        if numbers is None:
+            self.lines.append(f"    said[{key}] = {self.branch(reader, tree, (), f'i[{key}]')}")
+        else:
+            self.at_once(reader, tree, f"i[{key}]", numbers)
+        absent = self.absent(reader, cells)
+        self.lines += ["else:", *absent] if absent else []
+
+    # --- an entry at a time --------------------------------------------------------------------
+
+    def branch(self, reader: Reader, tree: Tree, members: tuple[str, ...], at: str) -> str:
+        """Lines that read what stands at `at`; an expression for its canonical form."""
+        if len(members) == len(reader.node.axes):
+            return self.cell(reader, members, at)
+        group = f"g{len(members)}"
+        self.lines.append(f"    {group} = {at}")
+        self.lines.append(f"    if {group}.__class__ is not dict or len({group}) != {len(tree)}: raise Untaken")
+        self.lines.append(f"    c += {len(tree)}")
+        keys = [(one, self.constant(one)) for one in tree]
+        parts = [f"{key}: {self.branch(reader, tree[one], (*members, one), f'{group}[{key}]')}" for one, key in keys]
+        return f"{{{', '.join(parts)}}}"
+
+    def cell(self, reader: Reader, members: tuple[str, ...], at: str) -> str:
+        slot = self.slots.get((reader.node.name, members))
+        code, plain = "_" if slot is None else f"x{slot}", f"t{self.entries}"
+        self.entries += 1
+        self.lines.append(f"    v = {at}")
+        self.lines.append(f"    {code}, {plain}, m = {self.constant(reader.read)}(v); f |= m; c += m >> 3")
+        if self.quick:
+            # Here what is hashed is the case as it stands, and colons are keys.
+            self.lines.append(f"    if {plain} != v or m >> 3: raise Untaken")
+        return plain
+
+    # --- all at once ---------------------------------------------------------------------------
+
+    def at_once(self, reader: Reader, tree: Tree, at: str, numbers: bytes) -> None:
+        """Lines for an input whose entries must all be numbers of one digit: codes and canonical as they stand."""
+        places: list[str] = []
+        self.reach(reader, tree, (), at, places)
+        self.lines.append(f"    v = dumps(({', '.join(places)},))")
+        # With a bracket or comma for each and one more, as many digits are left as there are entries: one each.
+        check = f"len(v) != {2 * len(places) + 1} or v.translate(None, {self.constant(numbers)})"
+        self.lines.append(f"    if {check}: raise Untaken")
+        bare = f"f |= {BARE}; " if reader.node.reason_required else ""
+        self.lines.append(f"    {bare}c += {_keys(tree)}")
+
+    def reach(self, reader: Reader, tree: Tree, members: tuple[str, ...], at: str, places: list[str]) -> None:
+        if len(members) == len(reader.node.axes):
+            places.append(f"x{self.slots[reader.node.name, members]}")
+            self.lines.append(f"    {places[-1]} = {at}")
+            return
+        group = f"g{len(members)}"
+        # What is no group has no entry by these keys, and raises; more keys than these are more colons.
+        self.lines.append(f"    {group} = {at}")
+        for one in tree:
+            self.reach(reader, tree[one], (*members, one), f"{group}[{self.constant(one)}]", places)
+
+    # --- what is not said ----------------------------------------------------------------------
+
+    def absent(self, reader: Reader, cells: Iterable[tuple[str, ...]]) -> list[str]:
+        """Lines for an input of which the case says nothing."""
+        try:
+            code = reader.absent()
+        except UntakenError:
+            return ["    raise Untaken"]
+        asked = [self.slots[where] for one in cells if (where := (reader.node.name, one)) in self.slots]
+        gap = [f"    f |= {GAP}"] if reader.is_gap(code) else []
+        return [f"    x{slot} = {self.constant(code)}" for slot in asked] + gap
+
+    def function(self) -> Take:
+        codes = "".join(f"{self.asked(turn, one)}, " for turn, one in enumerate(self.program.asked))
+        self.lines.append("if n != len(i): raise Untaken")
+        self.lines.append(f"return ({codes}), {'i' if self.quick else 'said'}, f & 7, c")
+        source = "\n    ".join(["def take(i, day):", *self.lines]) + "\n"
+        names = dict(self.constants)
+        exec(compile(source, "<entries of a case>", "exec"), names)
+        return cast("Take", names["take"])
+
+    def asked(self, turn: int, slot: Slotted) -> str:
+        if isinstance(slot.node, Decision):
+            return self.constant(code_of(slot, OUT))
+        return "day" if slot.where[0] == ASSESSED_ON else f"x{turn}"
+
+
+def _small(
+    reader: Reader, slots: Mapping[tuple[str, tuple[str, ...]], int], cells: Sequence[tuple[str, ...]]
+) -> bytes | None:
+    """What a list of the levels of an input is written with, where they are single digits and codes as they stand."""
+    slot, type_ = reader.slot, reader.node.type
+    if slot is None or slot.codes is None or not isinstance(type_, ScaleType) or not IS_QUICK:
+        return None
+    levels = [one for one in type_.scale.by_rank if one.id.isdecimal() and len(one.id) == 1]
+    is_own = len(levels) == len(type_.scale.by_rank) and all(slot.codes[one] == int(one.id) for one in levels)
+    is_asked = bool(cells) and all((reader.node.name, one) in slots for one in cells)
+    if not is_own or not is_asked or any(is_gap(slot, slot.codes[one]) for one in levels):
+        return None
+    return "".join(("[],", *(one.id for one in levels))).encode()
+
+
+def _keys(tree: Tree) -> int:
+    return len(tree) + sum(map(_keys, tree.values()))
+
+
+def _tree(cells: Iterable[tuple[str, ...]]) -> Tree:
+    tree: Tree = {}
+    for members in cells:
+        branch = tree
+        for one in members:
+            branch = branch.setdefault(one, {})
+    return tree
+
+
+def day_code(program: Program, day: object) -> Code:
+    """The code of the day of an assessment, None for none; raises `UntakenError` where that leaves something open."""
+    for slot in program.asked:
+        if slot.where[0] == ASSESSED_ON and isinstance(slot.node, Input):
+            code = code_of(slot, NOT_GIVEN if day is None else cast("Code", day))
+            if code is None:
+                raise UntakenError
+            return code
+    return 0
