@@ -15,7 +15,7 @@ from wellled_rules.graph.nodes import Assumption, Determine
 from wellled_rules.graph.prepared import Prepared, prepare
 from wellled_rules.graph.spread import Known, Open, advance, look
 from wellled_rules.graph.trace import Trace
-from wellled_rules.graph.treatment import entered, moves
+from wellled_rules.graph.treatment import Moves, entered, moves
 from wellled_rules.graph.valuation import Sweeper
 from wellled_rules.values.missing import OUT
 from wellled_rules.values.operators import Entry
@@ -77,29 +77,46 @@ class _Run:
 
     def trace(self) -> Trace:
         prepared = prepare(self.graph, self.evidence.subject.level)
-        fixed = self.fixed(prepared)
-        changed = self.changed(prepared)
-        decided = moves(self.evidence)
+        fixed, decided = self.fixed(prepared), moves(self.evidence)
+        if self.like is not None:
+            return self.trace_like(prepared, self.like, fixed, decided)
         known: list[Known] = []
-        for place, step in enumerate(prepared.plan.steps):
-            if changed is not None and self.like is not None and place not in changed:
-                known.append(self.like.known[place])
-            elif place in fixed:
-                known.append(fixed[place])
-            elif isinstance(step, SourceStep):
-                known.append(entered(self.graph, step.cell, self.evidence, decided))
-            elif isinstance(step, AssumeStep):
-                known.append(self.assumed[step.name])
-            elif isinstance(step, LookStep) and isinstance(known[step.of], Open):
-                # A status is never unknown, so what is looked at is worked out exactly before it is passed.
-                held = self.so_far(known).at(step.of)
-                known.append(look(step, None if isinstance(held, Open) else cast("Entry", held)))
-            else:
-                known.append(advance(step, prepared.reads[place], known))
+        for place in range(len(prepared.plan.steps)):
+            known.append(self.held(prepared, place, known, fixed, decided))
+        return self.so_far(known)
+
+    def trace_like(self, prepared: Prepared, like: Trace, fixed: Mapping[Place, Entry], decided: Moves) -> Trace:
+        """As `trace`: only what reads something that is otherwise now is worked out again."""
+        known, steps = list(like.known), prepared.plan.steps
+        changed: set[Place] = set()
+        for place in self.reached(prepared, like):
+            if not isinstance(steps[place], AssumeStep) and changed.isdisjoint(prepared.reads[place]):
+                continue
+            held, before = self.held(prepared, place, known, fixed, decided), known[place]
+            # What is open turns on more than its own set shows; and Python calls 1 and true equal.
+            if isinstance(held, Open) or held.__class__ is not before.__class__ or held != before:
+                known[place] = held
+                changed.add(place)
         found = self.so_far(known)
-        if self.like is not None and changed is not None:
-            found.take_over(self.like, changed)
+        found.take_over(like, frozenset(changed))
         return found
+
+    def held(
+        self, prepared: Prepared, place: Place, known: list[Known], fixed: Mapping[Place, Entry], decided: Moves
+    ) -> Known:
+        """What a place holds, after all places before it."""
+        step = prepared.plan.steps[place]
+        if place in fixed:
+            return fixed[place]
+        if isinstance(step, SourceStep):
+            return entered(self.graph, step.cell, self.evidence, decided)
+        if isinstance(step, AssumeStep):
+            return self.assumed[step.name]
+        if isinstance(step, LookStep) and isinstance(known[step.of], Open):
+            # A status is never unknown, so what is looked at is worked out exactly before it is passed.
+            found = self.so_far(known[:place]).at(step.of)
+            return look(step, None if isinstance(found, Open) else cast("Entry", found))
+        return advance(step, prepared.reads[place], known)
 
     def so_far(self, known: list[Known]) -> Trace:
         """A trace of the places that are done."""
@@ -120,15 +137,16 @@ class _Run:
             return {places[cell]: entry for cell, entry in self.stated.items()}
         return {at: OUT for cell, at in places.items() if isinstance(self.graph.nodes[cell.node], Determine)}
 
-    def changed(self, prepared: Prepared) -> frozenset[Place] | None:
-        """Places that depend on an assumption which `like` took otherwise."""
-        if self.like is None:
-            return None
-        found: set[Place] = set()
-        for place, step in enumerate(prepared.plan.steps):
-            if isinstance(step, AssumeStep):
-                if self.assumed[step.name] != self.like.assumed[step.name]:
+    def reached(self, prepared: Prepared, like: Trace) -> tuple[Place, ...]:
+        """Places that depend on an assumption which `like` took otherwise, in order."""
+        names = sorted(name for name, value in self.assumed.items() if value != like.assumed[name])
+        key = (f"reached by {' '.join(names)}", prepared.plan.level)
+        kept = self.graph.memo.get(key)
+        if not isinstance(kept, tuple):
+            found: set[Place] = set()
+            for place, step in enumerate(prepared.plan.steps):
+                is_one = isinstance(step, AssumeStep) and step.name in names
+                if is_one or not found.isdisjoint(prepared.reads[place]):
                     found.add(place)
-            elif not found.isdisjoint(prepared.reads[place]):
-                found.add(place)
-        return frozenset(found)
+            kept = self.graph.memo[key] = tuple(sorted(found))
+        return cast("tuple[Place, ...]", kept)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, product
 from math import prod
 from typing import TypeAlias
@@ -56,6 +56,8 @@ def sensitivities(trace: Trace) -> Sensitivities:
     alternatives = _alternatives(trace)
     if not alternatives or not trace.covered:
         return Sensitivities((), True)
+    # Read through once: each trial takes from it what does not change.
+    trace = replace(trace, known=tuple(trace.known))
     reaching = _reaching(trace, tuple(alternatives))
     trials: dict[_Changes, Trace] = {}
     found: list[Sensitivity] = []
