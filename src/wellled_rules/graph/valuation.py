@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -158,7 +158,8 @@ class Valuation:
     sweeper: Sweeper = field(default_factory=Sweeper, repr=False, compare=False)
 
     def __getstate__(self) -> dict[str, object]:
-        return {**vars(self), "_kept": {}}
+        # What was worked out from the fields is worked out again where it is needed.
+        return {one.name: getattr(self, one.name) for one in fields(self)} | {"_kept": {}}
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.graph.identity} at {self.level}>"
@@ -183,7 +184,7 @@ class Valuation:
         """The level of the subject."""
         return self.evidence.subject.level
 
-    @property
+    @cached_property
     def prepared(self) -> Prepared:
         """The plan that `known` belongs to."""
         return prepare(self.graph, self.level)
