@@ -11,6 +11,8 @@ from zipfile import ZipFile
 
 import pytest
 
+from wellled_rules.library.version import VERSION
+
 ROOT = Path(__file__).parents[2]
 MATERIAL = ("grammar", "rules", "versions")
 OURS = ("grammar/editors/", "grammar/reference/", "grammar/decisions/")
@@ -48,6 +50,11 @@ def test_the_wheel_carries_the_engine_and_its_pages(wheel: ZipFile) -> None:
     wanted = (path for suffix in ("*.py", "*.md", "py.typed") for path in (source / "wellled_rules").rglob(suffix))
     missing = {path.relative_to(source).as_posix() for path in wanted} - set(wheel.namelist())
     assert {name for name in missing if not name.endswith("README.md")} == set()
+
+
+def test_the_wheel_is_of_the_version_that_runs(wheel: ZipFile) -> None:
+    (told,) = (name for name in wheel.namelist() if name.endswith(".dist-info/METADATA"))
+    assert f"\nVersion: {VERSION}\n" in wheel.read(told).decode()
 
 
 def test_the_wheel_carries_nothing_else(wheel: ZipFile) -> None:

@@ -2,18 +2,23 @@
 
 In: names, paths, dates, cases. Out: `Framework`, `Result`, `Explanation`, `Checked`, `Listed`.
 Entry: `load`. Afterwards everything raised is a `WellledError` with its findings.
+Each name is imported when it is first used, so that a case is evaluated without what checks rules.
 """
 
 from __future__ import annotations
 
-from wellled_rules.api.checking import Checked, check, check_text
-from wellled_rules.api.explanation import Explanation
-from wellled_rules.api.framework import Framework
-from wellled_rules.api.loading import load
-from wellled_rules.api.result import Result
-from wellled_rules.api.shelf import Listed, frameworks
-from wellled_rules.syntax.limits import Limits
-from wellled_rules.testing.run import ExampleRun
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from wellled_rules.api.checking import Checked, check, check_text
+    from wellled_rules.api.explanation import Explanation
+    from wellled_rules.api.framework import Framework
+    from wellled_rules.api.loading import load
+    from wellled_rules.api.result import Result
+    from wellled_rules.api.shelf import Listed, frameworks
+    from wellled_rules.syntax.limits import Limits
+    from wellled_rules.testing.run import ExampleRun
 
 __all__ = [
     "Checked",
@@ -28,3 +33,27 @@ __all__ = [
     "frameworks",
     "load",
 ]
+
+_HOMES = {
+    "Checked": "api.checking",
+    "ExampleRun": "testing.run",
+    "Explanation": "api.explanation",
+    "Framework": "api.framework",
+    "Limits": "syntax.limits",
+    "Listed": "api.shelf",
+    "Result": "api.result",
+    "check": "api.checking",
+    "check_text": "api.checking",
+    "frameworks": "api.shelf",
+    "load": "api.loading",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"wellled_rules.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

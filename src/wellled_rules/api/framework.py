@@ -12,14 +12,13 @@ from wellled_rules.api.evaluating import evaluate
 from wellled_rules.api.result import Result
 from wellled_rules.graph.evidence import Evidence, Notice
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.serialize import meaning_hash
-from wellled_rules.semantics.model import Example
-from wellled_rules.testing.run import ExampleRun, run
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from wellled_rules.api.answering.door import Door
+    from wellled_rules.semantics.model import Example
+    from wellled_rules.testing.run import ExampleRun
 
 __all__ = ["Framework"]
 
@@ -32,7 +31,7 @@ class Framework:
     """
 
     graph: DeterminationGraph = field(repr=False)
-    examples: tuple[Example, ...] = field(default=(), repr=False, compare=False)
+    examples: Sequence[Example] = field(default=(), repr=False, compare=False)
     closes: date | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -58,6 +57,8 @@ class Framework:
     @cached_property
     def hash(self) -> str:
         """Hash of what its rules mean; layout, titles and citations don't change it."""
+        from wellled_rules.graph.serialize import meaning_hash
+
         return meaning_hash(self.graph)
 
     @cached_property
@@ -139,6 +140,8 @@ class Framework:
 
     def test(self) -> tuple[ExampleRun, ...]:
         """Run the examples that the framework's text holds."""
+        from wellled_rules.testing.run import run
+
         return run(self.graph, self.examples, evaluate)
 
     def to_mermaid(self) -> str:

@@ -6,21 +6,19 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from wellled_rules.api.explanation import Explanation
 from wellled_rules.backends.explainer.lexicon.entries import entry_words
-from wellled_rules.backends.explainer.phrases.sentences import standing
+from wellled_rules.backends.explainer.lexicon.standing import standing
 from wellled_rules.backends.reference.sensitivity import Sensitivities, Sensitivity
 from wellled_rules.backends.reference.sensitivity import sensitivities as tried
 from wellled_rules.cases.canonical import plain_value
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.evidence import Notice
 from wellled_rules.graph.nodes import Determine, Input, Node
-from wellled_rules.graph.serialize import meaning_hash
 from wellled_rules.graph.trace import Finding, Trace
 from wellled_rules.graph.valuation import Status, in_order
+from wellled_rules.library.version import VERSION
 from wellled_rules.values.missing import Missing
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.scale import Member, ScaleLevel
@@ -28,13 +26,13 @@ from wellled_rules.values.titles import title_key
 from wellled_rules.values.types import Type, Value
 
 if TYPE_CHECKING:
+    from wellled_rules.api.explanation import Explanation
     from wellled_rules.graph.derivation import Derivation
 
 __all__ = ["DECISION", "Members", "OutcomeView", "Result"]
 
 _SCHEMA = "wellled.result/1"
 DECISION = "wellled.decision/1"
-_PACKAGE = "wellled-rules"
 
 
 @dataclass(frozen=True)
@@ -238,6 +236,7 @@ class Result:
 
     def explain(self, of: str | Cell | None = None, *, group_by: str | None = None) -> Explanation:
         """Why an outcome (the headline, unless told) is what it is; grouped by the set that `group_by` names."""
+        from wellled_rules.api.explanation import Explanation
         from wellled_rules.backends.explainer.explain import explain
 
         cell = self.cell(of)
@@ -259,6 +258,8 @@ class Result:
         graph = self.trace.graph
         kept = graph.memo.get(("meaning", ""))
         if not isinstance(kept, str):
+            from wellled_rules.graph.serialize import meaning_hash
+
             kept = graph.memo["meaning", ""] = meaning_hash(graph)
         return kept
 
@@ -286,7 +287,7 @@ class Result:
                 "language": header.language,
                 "hash": self.framework_hash,
             },
-            "engine": {"version": _engine()},
+            "engine": {"version": VERSION},
             "standing": "indicative",
             "standing_text": standing(header),
             "subject": self._subject(),
@@ -332,14 +333,6 @@ def _label(entry: Entry | None, type_: Type) -> str:
     if isinstance(entry, Missing):
         return entry.label or entry.state.value.replace("_", " ").capitalize()
     return entry_words(entry, type_)
-
-
-def _engine() -> str:
-    try:
-        return version(_PACKAGE)
-    except PackageNotFoundError:
-        # The package runs from a bare checkout.
-        return "0"
 
 
 def _sensitivity(one: Sensitivity) -> dict[str, Any]:

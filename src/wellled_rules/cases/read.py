@@ -9,7 +9,6 @@ from wellled_rules.cases.document import Document
 from wellled_rules.cases.json_text import read_json
 from wellled_rules.cases.limits import LIMITS, CaseLimits
 from wellled_rules.cases.raw import gather
-from wellled_rules.cases.yaml_text import read_yaml
 from wellled_rules.diagnostics.errors import CaseError
 from wellled_rules.text.source import SourceFile
 
@@ -37,6 +36,8 @@ def read(data: bytes | str, name: str, limits: CaseLimits = LIMITS) -> Document:
         return gather(name, read_json(source, limits), limits)
     if size > limits.yaml_bytes:
         raise CaseError([reading_errors.too_many_bytes(name, size, limits)])
+    from wellled_rules.cases.yaml_text import read_yaml
+
     raw, findings = read_yaml(source, limits)
     return gather(name, raw, limits, findings)
 

@@ -11,7 +11,6 @@ from wellled_rules.cases.document import Data, Document, Object, Path
 from wellled_rules.cases.findings import Findings
 from wellled_rules.cases.reading import Reading
 from wellled_rules.diagnostics.errors import CaseError
-from wellled_rules.diagnostics.suggest import nearest
 from wellled_rules.graph.evidence import Evidence, Recorded
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.values.titles import title_key
@@ -50,6 +49,8 @@ def _said_level(graph: DeterminationGraph, root: Object) -> str | Findings:
         if found is not None:
             return found
         path: Path = ("subject", "level")
+        from wellled_rules.diagnostics.suggest import nearest
+
         findings.add(errors.unknown_level(path, said, tuple(graph.levels), nearest(said, graph.levels)))
     elif isinstance(subject, Object) and "level" in subject.entries:
         Reading(graph, "", findings).text(subject, "level", ("subject",))

@@ -9,8 +9,10 @@ WellledError
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from wellled_rules.diagnostics.diagnostic import Diagnostic
+if TYPE_CHECKING:
+    from wellled_rules.diagnostics.diagnostic import Diagnostic
 
 __all__ = ["CaseError", "FrameworkError", "FrameworkNotFound", "WellledError"]
 

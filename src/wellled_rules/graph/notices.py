@@ -7,7 +7,6 @@ from datetime import date
 
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.evidence import Notice
-from wellled_rules.graph.given_notices import given_notices
 from wellled_rules.graph.graph import Period, Rule
 from wellled_rules.graph.grounds import acted_on
 from wellled_rules.graph.moderations import met, moderation, rule_title
@@ -20,7 +19,15 @@ __all__ = ["notices"]
 
 def notices(case: Valuation) -> tuple[Notice, ...]:
     """Notices about the period, the kind of subject, stated values, idle decisions, and process rules not met."""
-    return (*_period(case), *_coverage(case), *given_notices(case), *_decisions(case), *_checks(case))
+    return (*_period(case), *_coverage(case), *_given(case), *_decisions(case), *_checks(case))
+
+
+def _given(case: Valuation) -> Iterator[Notice]:
+    if not case.stated:
+        return
+    from wellled_rules.graph.given_notices import given_notices
+
+    yield from given_notices(case)
 
 
 def _period(case: Valuation) -> Iterator[Notice]:

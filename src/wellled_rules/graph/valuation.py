@@ -9,25 +9,25 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 from threading import Lock
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from wellled_rules.graph.cells import Cell, FillStep, Place, SettleStep, SourceStep
 from wellled_rules.graph.evidence import Evidence
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.kernel import Memory
 from wellled_rules.graph.nodes import Input
 from wellled_rules.graph.prepared import Prepared, prepare
-from wellled_rules.graph.samples import sampled
-from wellled_rules.graph.slices import Setting
 from wellled_rules.graph.spread import Known, Open, several, spread
 from wellled_rules.graph.steps import Held, completions, fills
-from wellled_rules.graph.sweep import Reached, decisive, sweep
-from wellled_rules.graph.turning import seen_to_turn
 from wellled_rules.values.missing import Missing, State
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.rounding import Rounding
 from wellled_rules.values.scale import ScaleLevel
 from wellled_rules.values.types import Value
+
+if TYPE_CHECKING:
+    from wellled_rules.graph.kernel import Memory
+    from wellled_rules.graph.slices import Setting
+    from wellled_rules.graph.sweep import Reached
 
 __all__ = ["Possible", "Status", "Sweeper", "Valuation", "in_order"]
 
@@ -119,13 +119,21 @@ class Sweeper:
     """Sweeps that share what they worked out: of one case, and of the same case under other assumptions."""
 
     def __init__(self) -> None:
-        self._memory, self._lock = Memory(work=_MOST_WORK), Lock()
+        self._lock = Lock()
+
+    @cached_property
+    def _memory(self) -> Memory:
+        from wellled_rules.graph.kernel import Memory
+
+        return Memory(work=_MOST_WORK)
 
     def __reduce__(self) -> tuple[type[Sweeper], tuple[()]]:
         return Sweeper, ()
 
     def reached(self, prepared: Prepared, places: tuple[Place, ...], setting: Setting) -> Reached:
         """What some places come to together."""
+        from wellled_rules.graph.sweep import sweep
+
         with self._lock:
             return sweep(
                 prepared.plan,
@@ -259,6 +267,9 @@ class Valuation:
 
     def _setting(self, places: tuple[Place, ...]) -> Setting:
         """What is settled above some places, and what stands for the endless types that they turn on."""
+        from wellled_rules.graph.samples import sampled
+        from wellled_rules.graph.slices import Setting
+
         above = self.prepared.ancestors(places, stop=self.settled)
         fixed = {place: cast("Entry", self.known[place]) for place in above if place in self.settled}
         samples = sampled(self.prepared, self.known, frozenset(above), places)
@@ -332,6 +343,10 @@ class Valuation:
 
     def _turning(self, place: Place) -> frozenset[Place]:
         """Fills on which an open place turns."""
+        from wellled_rules.graph.kernel import Memory
+        from wellled_rules.graph.sweep import decisive
+        from wellled_rules.graph.turning import seen_to_turn
+
         plan, opens, setting = self.prepared.plan, self.open_fills(place), self._setting((place,))
         reached = self.sweeper.reached(self.prepared, (place,), setting)
         if not reached.exact:

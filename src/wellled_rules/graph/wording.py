@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from wellled_rules.graph.cells import Cell, Place, Plan, SourceStep
-from wellled_rules.graph.regions import Region
 from wellled_rules.graph.steps import Held
 from wellled_rules.values.missing import Missing
 from wellled_rules.values.rounding import Rounding, rounded
 from wellled_rules.values.scale import Exact, Member, ScaleLevel
+
+if TYPE_CHECKING:
+    from wellled_rules.graph.regions import Region
 
 __all__ = ["case_words", "decimal_places", "joined", "listed", "number_words", "stretch_words", "value_words"]
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 __all__ = ["is_overridden", "root"]
+
+_PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def root() -> Traversable:
@@ -17,8 +21,13 @@ def root() -> Traversable:
     """
     if override := os.environ.get("WELLLED_LIBRARY"):
         return Path(override)
-    packaged = files("wellled_rules") / "_data"
-    return packaged if packaged.is_dir() else Path(__file__).resolve().parents[3]
+    if _PACKAGE.is_dir():
+        packaged = _PACKAGE / "_data"
+        return packaged if packaged.is_dir() else _PACKAGE.parents[1]
+    # The package lies in an archive; only then is this door needed, and it is slow to open.
+    from importlib.resources import files
+
+    return files("wellled_rules") / "_data"
 
 
 def is_overridden() -> bool:

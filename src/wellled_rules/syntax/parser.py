@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from wellled_rules.diagnostics.report import Report
 from wellled_rules.diagnostics.suggest import nearest
+from wellled_rules.library.version import LANGUAGE
 from wellled_rules.syntax.ast.module import FrameworkHeader, Item, Module
 from wellled_rules.syntax.build.declarations import LanguageLine
 from wellled_rules.syntax.errors import file as errors
@@ -17,10 +18,7 @@ from wellled_rules.syntax.scan import Line, Stretch, scan
 from wellled_rules.text.source import SourceFile
 from wellled_rules.text.span import Span
 
-__all__ = ["LANGUAGE", "parse", "parse_header"]
-
-LANGUAGE = 1
-"""The one language read here."""
+__all__ = ["parse", "parse_header"]
 
 _FIRST_WORD = re.compile(r"[A-Za-z]+")
 _HEADER = re.compile(r"^framework\b", re.MULTILINE)

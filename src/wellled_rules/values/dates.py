@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 
 __all__ = ["shifted"]
@@ -13,6 +12,9 @@ def shifted(day: date, count: int, unit: str) -> date:
 
     Beyond the years 1 to 9999 the first or the last day there is.
     """
+    # Imported here, since it brings the words of every language with it.
+    from calendar import monthrange
+
     try:
         if unit == "day":
             return day + timedelta(days=count)

@@ -12,8 +12,9 @@ from wellled_rules.backends.explainer.explanation import (
 )
 from wellled_rules.backends.explainer.layers import evidence, process, statements, steps
 from wellled_rules.backends.explainer.lexicon.entries import day, shown
+from wellled_rules.backends.explainer.lexicon.standing import standing
 from wellled_rules.backends.explainer.lexicon.words import outside
-from wellled_rules.backends.explainer.phrases import headlines, sentences
+from wellled_rules.backends.explainer.phrases import headlines
 from wellled_rules.backends.explainer.reading import Derivation, Reading, Sensitivity
 from wellled_rules.backends.explainer.select import groupings
 from wellled_rules.graph.cells import Cell
@@ -52,7 +53,7 @@ def explain(
     found = headlines.decider(reading, of, finding.decided_by)
     return Explanation(
         headline=headlines.headline(reading, of, finding),
-        standing=sentences.standing(graph.header),
+        standing=standing(graph.header),
         path=reading.path(of),
         title=reading.full_title(of),
         value=shown(graph, finding.value, type_),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -15,6 +14,7 @@ import click
 from wellled_rules.interfaces.cli import output
 from wellled_rules.interfaces.cli.exit_codes import ExitCode
 from wellled_rules.interfaces.cli.options import FORMAT, PLAIN
+from wellled_rules.library.version import VERSION
 from wellled_rules.text.inert import inert
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class _Program(click.Group):
 
 def _show_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     if asked and not ctx.resilient_parsing:
-        output.answer(f"wellled {_version()}\n")
+        output.answer(f"wellled {VERSION}\n")
         ctx.exit()
 
 
@@ -132,13 +132,15 @@ def _faulty(fault: Exception, words: list[str], meta: dict[str, str | bool]) -> 
 
     if isinstance(fault, WellledError):
         return _told(fault, meta)
+    import shlex
+
     if os.environ.get("WELLLED_TRACEBACK") == "1":
         import traceback
 
         output.talk(traceback.format_exc())
     output.talk(
         f"wellled: a fault of this program, not of your files: {type(fault).__name__}\n"
-        f"Please report it with this line: {inert(shlex.join(['wellled', *words]))} (version {_version()})\n"
+        f"Please report it with this line: {inert(shlex.join(['wellled', *words]))} (version {VERSION})\n"
         "WELLLED_TRACEBACK=1 shows where it happened.\n"
     )
     return ExitCode.BROKEN
@@ -158,12 +160,3 @@ def _refused(refusal: click.ClickException) -> str:
     if isinstance(refusal, click.UsageError) and refusal.ctx is not None:
         lines.append(f"  help: {refusal.ctx.command_path} --help")
     return "".join(line + "\n" for line in lines)
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("wellled-rules")
-    except PackageNotFoundError:
-        return "unknown"

@@ -6,7 +6,6 @@ import contextlib
 import io
 import json
 import os
-import shutil
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
@@ -86,6 +85,8 @@ def is_colored(stream: TextIO | None, *, plain: bool) -> bool:
 
 def width() -> int:
     """Cells a line may take: those of the terminal (or COLUMNS), within readable bounds; 100 where unknown."""
+    import shutil
+
     return max(_NARROWEST, min(shutil.get_terminal_size((100, 24)).columns, _WIDEST))
 
 

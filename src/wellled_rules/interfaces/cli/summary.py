@@ -10,8 +10,8 @@ from fractions import Fraction
 from typing import Any
 
 from wellled_rules.backends.explainer.lexicon.entries import OPEN, entry_words, halves
+from wellled_rules.backends.explainer.lexicon.standing import standing
 from wellled_rules.backends.explainer.lexicon.words import humanised, listed, outside, quoted, some
-from wellled_rules.backends.explainer.phrases.sentences import standing
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import NodeId
 from wellled_rules.values.rounding import Rounding

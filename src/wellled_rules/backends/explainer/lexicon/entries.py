@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
-from wellled_rules.backends.explainer.explanation import Plain, Shown
 from wellled_rules.backends.explainer.lexicon.words import humanised, listed, outside
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.values.missing import Missing, State
@@ -14,6 +13,9 @@ from wellled_rules.values.operators import Entry
 from wellled_rules.values.rounding import Rounding
 from wellled_rules.values.scale import Exact, Member, ScaleLevel
 from wellled_rules.values.types import NumberType, Type, Unit
+
+if TYPE_CHECKING:
+    from wellled_rules.backends.explainer.explanation import Plain, Shown
 
 __all__ = ["OPEN", "bare", "day", "entry_words", "halves", "number", "plain", "shown", "state_words"]
 
@@ -171,6 +173,8 @@ def plain(entry: Entry | None) -> Plain:
 
 def shown(graph: DeterminationGraph, entry: Entry | None, type_: Type | None = None) -> Shown:
     """A value ready to be shown, with its place on its scale."""
+    from wellled_rules.backends.explainer.explanation import Shown
+
     text, data = entry_words(entry, type_), plain(entry)
     if isinstance(entry, ScaleLevel):
         return Shown(text=text, plain=data, rank=entry.rank, levels=len(graph.scales[entry.scale].levels))

@@ -1,4 +1,4 @@
-"""Whole sentences: standing, grouping, basis, marks, sensitivities, evidence, what is missing."""
+"""Whole sentences: grouping, basis, marks, sensitivities, evidence, what is missing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from wellled_rules.backends.explainer.phrases.headlines import possible_words
 from wellled_rules.backends.explainer.reading import Reading, Sensitivity
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.evidence import Item
-from wellled_rules.graph.graph import Header
 from wellled_rules.graph.nodes import Choose, Input
 from wellled_rules.values.missing import Missing, State
 from wellled_rules.values.operators import Entry
@@ -26,7 +25,6 @@ __all__ = [
     "missing_words",
     "part_words",
     "sensitivity_words",
-    "standing",
     "table_neighbour",
     "treated_words",
     "whose_mapping",
@@ -45,14 +43,6 @@ _ROUNDED: Mapping[Rounding, str] = {
     Rounding.UP: "every part of a step were rounded up",
     Rounding.DOWN: "every part of a step were rounded down",
 }
-
-
-def standing(header: Header) -> str:
-    """What the result is not, in the framework's words where it has some."""
-    if header.standing:
-        return outside(header.standing)
-    whose = "the regulator" if header.regulator is None else outside(header.regulator)
-    return f"Indicative only: worked out from the rules as written here, and not a decision of {whose}."
 
 
 def whose_mapping(reading: Reading, title: str, rests_on: Sequence[str]) -> str:
