@@ -8,8 +8,9 @@ import pytest
 from support.expected import Expected, assert_found
 from support.rules import findings, told
 
+from wellled_rules.driver.editions import Edition, closing, edition_on
 from wellled_rules.driver.files import from_texts
-from wellled_rules.driver.periods import closing, edition_on
+from wellled_rules.driver.periods import editions
 from wellled_rules.driver.shelves import Shelves
 
 FIRST = """\
@@ -48,6 +49,10 @@ framework baths@2025-01 "Baths, amended"
 def shelves(*texts: str) -> Shelves:
     named = {text.split()[3]: text for text in texts}
     return Shelves(None, {name: from_texts({f"{name}.wlr": text}, f"{name}.wlr") for name, text in named.items()})
+
+
+def order(*texts: str) -> tuple[Edition, ...]:
+    return editions(shelves(*texts)).get("baths", ())
 
 
 def found(first: str, second: str) -> list[tuple[str, str]]:
@@ -116,22 +121,22 @@ def test_a_period_of_one_level_closes_nothing() -> None:
     ],
 )
 def test_the_version_in_force_on_a_day(day: date, expected: str | None) -> None:
-    edition = edition_on("baths", day, shelves(FIRST, SECOND))
+    edition = edition_on(order(FIRST, SECOND), day)
     assert (None if edition is None else edition.identity) == expected
 
 
 def test_a_version_that_has_ended_is_not_in_force() -> None:
     ended = FIRST.replace("from 2024-01-01", "from 2024-01-01 until 2024-06-01")
-    assert edition_on("baths", date(2024, 5, 31), shelves(ended)) is not None
-    assert edition_on("baths", date(2024, 6, 1), shelves(ended)) is None
+    assert edition_on(order(ended), date(2024, 5, 31)) is not None
+    assert edition_on(order(ended), date(2024, 6, 1)) is None
 
 
 def test_a_draft_is_never_in_force() -> None:
     draft = FIRST.replace("    in force from 2024-01-01\n", "    status draft\n")
-    assert edition_on("baths", date(2024, 5, 31), shelves(draft)) is None
+    assert edition_on(order(draft), date(2024, 5, 31)) is None
 
 
 def test_a_version_is_closed_by_its_successor() -> None:
-    both = shelves(FIRST, SECOND)
-    assert closing("baths", "baths@2024-01", both) == date(2025, 1, 1)
-    assert closing("baths", "baths@2025-01", both) is None
+    both = order(FIRST, SECOND)
+    assert closing(both, "baths@2024-01") == date(2025, 1, 1)
+    assert closing(both, "baths@2025-01") is None

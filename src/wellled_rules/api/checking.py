@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from os import PathLike, fspath
 
+from wellled_rules.api.compiling import shelves_of, texts_of
 from wellled_rules.api.framework import Framework
-from wellled_rules.api.loading import shelves_of, texts_of
 from wellled_rules.diagnostics.report import Report
 from wellled_rules.driver.files import Texts, from_texts
 from wellled_rules.driver.periods import check_periods

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from wellled_rules.api.loading import texts_of
+from wellled_rules.api.compiling import texts_of
 from wellled_rules.diagnostics.errors import FrameworkError
+from wellled_rules.driver.editions import Edition, closing
 from wellled_rules.driver.files import Texts
-from wellled_rules.driver.periods import closing
+from wellled_rules.driver.periods import editions
 from wellled_rules.driver.pipeline import understand
 from wellled_rules.driver.shelves import Shelves
 from wellled_rules.graph.graph import DeterminationGraph, Period
@@ -58,8 +60,9 @@ def listed(graph: DeterminationGraph, closes: date | None = None) -> Listed:
 
 def frameworks(id: str | None = None) -> tuple[Listed, ...]:
     """Shipped versions, of one framework or of all, by id and version; raises `FrameworkError` for broken rules."""
-    shelves = Shelves()
-    return tuple(_listed(texts_of(one.identity), shelves) for one in catalogue.shelves() if id in (None, one.id))
+    every = editions(Shelves())
+    shelves = [one for one in catalogue.shelves() if id in (None, one.id)]
+    return tuple(_listed(texts_of(one.identity), every.get(one.id, ())) for one in shelves)
 
 
 def _closed(period: Period, closes: date | None) -> Period:
@@ -68,9 +71,8 @@ def _closed(period: Period, closes: date | None) -> Period:
     return replace(period, until=closes)
 
 
-def _listed(texts: Texts, shelves: Shelves) -> Listed:
+def _listed(texts: Texts, order: Sequence[Edition]) -> Listed:
     made = understand(texts)
     if made.graph is None or made.report.has_errors:
         raise FrameworkError(made.report)
-    header = made.graph.header
-    return listed(made.graph, closing(header.id, made.graph.identity, shelves))
+    return listed(made.graph, closing(order, made.graph.identity))

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wellled_rules.diagnostics.diagnostic import Diagnostic, diagnostic
 from wellled_rules.diagnostics.suggest import nearest
+from wellled_rules.driver.sightings import Sightings, TooLargeError
 from wellled_rules.library import catalogue
 from wellled_rules.library.reading import MOST_BYTES, decode
 from wellled_rules.text.source import SourceFile
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 __all__ = ["ENTRY", "Texts", "from_path", "from_texts", "gathered", "missing", "opened", "resource"]
 
@@ -56,31 +60,31 @@ def _too_large(name: str, most: int) -> Diagnostic:
     )
 
 
-def opened(name: str, path: Path, most: int = MOST_BYTES) -> SourceFile | Diagnostic:
-    """One file on disk; a larger one than `most` bytes is not read."""
+def opened(name: str, path: Path, most: int = MOST_BYTES, seen: Sightings | None = None) -> SourceFile | Diagnostic:
+    """One file on disk; a larger one than `most` bytes is not read. seen: where the look is remembered."""
     try:
-        if path.stat().st_size > most:
-            return _too_large(name, most)
-        with path.open("rb") as file:
-            # A device or a pipe has no size to ask for, so one byte beyond the limit is tried.
-            data = file.read(most + 1)
+        data = (seen or Sightings()).content(path, most)
+    except TooLargeError:
+        return _too_large(name, most)
     except OSError as error:
         return _unreadable(name, error)
-    return decode(name, data) if len(data) <= most else _too_large(name, most)
+    return decode(name, data)
 
 
-def from_path(named: str, path: Path, most: int = MOST_BYTES) -> Texts:
+def from_path(named: str, path: Path, most: int = MOST_BYTES, seen: Sightings | None = None) -> Texts:
     """A framework on disk: a file alone, or a folder with `framework.wlr` and its chapters.
 
     named: how the path is called towards people. most: bytes of one file; a larger one is not opened.
+    seen: where each look at the disk is remembered.
     """
+    seen = seen or Sightings()
     if not path.is_dir():
         entry = path
-        if path.name != ENTRY or not path.is_file():
-            return gathered([opened(named, entry, most)])
+        if path.name != ENTRY or not seen.is_file(path):
+            return gathered([opened(named, entry, most, seen)])
         path, named = path.parent, str(Path(named).parent)
     try:
-        inside = sorted(one for one in path.iterdir() if one.suffix == ".wlr" and one.is_file())
+        inside = [path / name for name in seen.names(path) if seen.is_file(path / name)]
     except OSError as error:
         why = (error.strerror or "it can't be opened").lower()
         found = diagnostic("unreadable-file", f"{named} could not be read: {why}", help="check the folder's name")
@@ -94,7 +98,7 @@ def from_path(named: str, path: Path, most: int = MOST_BYTES) -> Texts:
         )
         return Texts((), (found,))
     shown = "" if named in (".", "") else f"{Path(named).as_posix()}/"
-    return gathered(opened(f"{shown}{one.name}", one, most) for one in inside)
+    return gathered(opened(f"{shown}{one.name}", one, most, seen) for one in inside)
 
 
 def from_texts(files: Mapping[str, str], entry: str) -> Texts:

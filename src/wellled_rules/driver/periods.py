@@ -4,30 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
 from wellled_rules.diagnostics.diagnostic import Diagnostic, Label, diagnostic
+from wellled_rules.driver.editions import Calendar, Edition
 from wellled_rules.driver.shelves import Shelves
+from wellled_rules.graph.graph import Period
 from wellled_rules.syntax.ast.clauses import Amends, InForce
 from wellled_rules.syntax.ast.module import FrameworkHeader
 from wellled_rules.syntax.parser import parse_header
 
-__all__ = ["Edition", "check_periods", "editions", "edition_on"]
+__all__ = ["check_periods", "editions"]
 
 
 @dataclass(frozen=True)
-class Edition:
-    """A version and its `in force` lines, its own or inherited."""
+class _Dated:
+    """A version whose header can be pointed to, and its `in force` lines, its own or inherited."""
 
     identity: str
     header: FrameworkHeader
     in_force: tuple[InForce, ...]
 
-    @property
-    def start(self) -> date | None:
-        """The first day on which it is in force at any level."""
-        return min((one.start for one in self.in_force), default=None)
+    def edition(self) -> Edition:
+        """Its days alone."""
+        lines = (Period(one.start, one.until, tuple(level.text for level in one.at)) for one in self.in_force)
+        return Edition(self.identity, tuple(lines))
 
     def main(self) -> InForce | None:
         """The line that speaks of every level."""
@@ -47,16 +48,21 @@ def headers(shelves: Shelves) -> Mapping[str, FrameworkHeader]:
     return found
 
 
-def editions(id_: str, shelves: Shelves) -> tuple[Edition, ...]:
-    """The versions of one framework that have a period, earliest first."""
+def editions(shelves: Shelves) -> Calendar:
+    """The versions that have a period, earliest first, by the name of their framework."""
     every = headers(shelves)
+    ids = dict.fromkeys(header.identity.id for header in every.values())
+    return {id_: tuple(one.edition() for one in found) for id_ in ids if (found := _dated(id_, every))}
+
+
+def _dated(id_: str, every: Mapping[str, FrameworkHeader]) -> tuple[_Dated, ...]:
     found = []
     for identity, header in every.items():
         if header.identity.id == id_:
             lines = _in_force(header, every)
             if lines:
-                found.append(Edition(identity, header, lines))
-    return tuple(sorted(found, key=lambda one: (one.start or date.max, one.identity)))
+                found.append(_Dated(identity, header, lines))
+    return tuple(sorted(found, key=lambda one: (one.edition().start, one.identity)))
 
 
 def _in_force(header: FrameworkHeader, every: Mapping[str, FrameworkHeader]) -> tuple[InForce, ...]:
@@ -71,29 +77,9 @@ def _in_force(header: FrameworkHeader, every: Mapping[str, FrameworkHeader]) -> 
         header = base
 
 
-def closing(id_: str, identity: str, shelves: Shelves) -> date | None:
-    """The day on which the successor of a version begins, or None."""
-    order = editions(id_, shelves)
-    for one, following in pairwise(order):
-        if one.identity == identity:
-            return following.start
-    return None
-
-
-def edition_on(id_: str, day: date, shelves: Shelves) -> Edition | None:
-    """The version in force on a day: begun, not ended, and not closed by its successor."""
-    begun = [one for one in editions(id_, shelves) if one.start is not None and one.start <= day]
-    if not begun:
-        return None
-    last = begun[-1]
-    main = last.main()
-    ended = main is not None and main.until is not None and main.until <= day
-    return None if ended else last
-
-
 def check_periods(id_: str, shelves: Shelves) -> Iterator[Diagnostic]:
     """Findings where the period of one version does not meet that of the next."""
-    order = [(one, main) for one in editions(id_, shelves) if (main := one.main()) is not None]
+    order = [(one, main) for one in _dated(id_, headers(shelves)) if (main := one.main()) is not None]
     for (earlier, one), (later, other) in pairwise(order):
         if one is other:
             yield _inherited(earlier, one, later)
@@ -110,7 +96,7 @@ _LEAVE_OUT = "leave `until` out: the next version's `from` closes the period"
 
 
 def _finding(
-    code: str, earlier: Edition, one: InForce, later: Edition, other: InForce, what: str, help_: str
+    code: str, earlier: _Dated, one: InForce, later: _Dated, other: InForce, what: str, help_: str
 ) -> Diagnostic:
     return diagnostic(
         code,
@@ -122,7 +108,7 @@ def _finding(
     )
 
 
-def _inherited(earlier: Edition, one: InForce, later: Edition) -> Diagnostic:
+def _inherited(earlier: _Dated, one: InForce, later: _Dated) -> Diagnostic:
     """An amendment is in force on the days of its base, because it names none of its own."""
     return diagnostic(
         "periods-overlap",

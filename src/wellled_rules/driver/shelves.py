@@ -7,8 +7,8 @@ from pathlib import Path
 
 from wellled_rules.diagnostics.diagnostic import Diagnostic
 from wellled_rules.driver.files import ENTRY, Texts, from_path, gathered, opened, resource
+from wellled_rules.driver.sightings import Sightings
 from wellled_rules.library import catalogue
-from wellled_rules.syntax.parser import parse_header
 from wellled_rules.text.source import SourceFile
 
 __all__ = ["Shelves"]
@@ -23,6 +23,7 @@ class Shelves:
     modules, versions: texts that stand for others. beside: the folder of a framework on disk. Its bases may
     lie in it, in the folder above, or in a `versions` folder of either, as a file or as `ID-YYYY-MM`; its
     modules in a `rules` folder of either, `a.b` as `a/b.wlr`. What lies beside comes before what is shipped.
+    seen: where each look at what lies beside is remembered.
     """
 
     def __init__(
@@ -30,21 +31,23 @@ class Shelves:
         modules: Mapping[str, str] | None = None,
         versions: Mapping[str, Texts] | None = None,
         beside: Path | None = None,
+        seen: Sightings | None = None,
     ) -> None:
         self._modules = dict(modules or {})
         self._versions = dict(versions or {})
         self._beside = beside
+        self._seen = seen or Sightings()
 
     def with_version(self, identity: str, texts: Texts) -> Shelves:
         """The same shelves, with these texts as that version."""
-        return Shelves(self._modules, {**self._versions, identity: texts}, self._beside)
+        return Shelves(self._modules, {**self._versions, identity: texts}, self._beside, self._seen)
 
     def version(self, identity: str) -> Texts | None:
         """The texts of `id@version`, or None."""
         if identity in self._versions:
             return self._versions[identity]
         for name, path in self._near(identity):
-            return from_path(name, path)
+            return from_path(name, path, seen=self._seen)
         shelf = catalogue.entry_of(identity)
         return None if shelf is None else gathered(resource(name, file) for name, file in shelf.files())
 
@@ -58,8 +61,8 @@ class Shelves:
             return SourceFile(f"{name}.wlr", self._modules[name].replace("\r\n", "\n"))
         for home in self._homes():
             path = home.joinpath("rules", *name.split(".")).with_suffix(".wlr")
-            if path.is_file():
-                return opened("/".join(("rules", *name.split("."))) + ".wlr", path)
+            if self._seen.is_file(path):
+                return opened("/".join(("rules", *name.split("."))) + ".wlr", path, seen=self._seen)
         found = catalogue.module_text(name)
         return None if found is None else resource(*found)
 
@@ -77,19 +80,24 @@ class Shelves:
         called = identity.replace("@", "-")
         for home in self._homes():
             for folder in (home, home / "versions"):
-                if (folder / called / ENTRY).is_file():
+                if self._seen.is_file(folder / called / ENTRY):
                     yield f"{called}/{ENTRY}", folder / called / ENTRY
-                if (folder / f"{called}.wlr").is_file():
+                if self._seen.is_file(folder / f"{called}.wlr"):
                     yield f"{called}.wlr", folder / f"{called}.wlr"
         if self._beside is not None:
-            yield from _saying(self._beside, identity)
+            yield from _saying(self._beside, identity, self._seen)
 
 
-def _saying(folder: Path, identity: str) -> Iterator[tuple[str, Path]]:
+def _saying(folder: Path, identity: str, seen: Sightings) -> Iterator[tuple[str, Path]]:
     """Files of a folder whose header says that they are a version."""
-    files = sorted(folder.glob("*.wlr"))
-    for path in files if len(files) <= _MOST_BESIDE else ():
-        source = opened(path.name, path)
+    from wellled_rules.syntax.parser import parse_header
+
+    try:
+        names = seen.names(folder)
+    except OSError:
+        return
+    for path in (folder / name for name in names) if len(names) <= _MOST_BESIDE else ():
+        source = opened(path.name, path, seen=seen)
         header = None if isinstance(source, Diagnostic) else parse_header(source)
         if header is not None and str(header.identity) == identity:
             yield path.name, path

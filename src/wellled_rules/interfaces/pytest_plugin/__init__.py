@@ -7,13 +7,31 @@ and every Python example answers as printed. The marks a page may carry stand in
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from wellled_rules.interfaces.pytest_plugin.items import PageFile
 
-__all__ = ["pytest_collect_file"]
+__all__ = ["pytest_collect_file", "pytest_configure"]
+
+_CACHE = "WELLLED_CACHE"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let a session, and every process it starts, keep checked frameworks in a folder that goes when it ends."""
+    if _CACHE in os.environ:
+        return
+    kept = TemporaryDirectory(prefix="wellled-cache-", ignore_cleanup_errors=True)
+    os.environ[_CACHE] = kept.name
+
+    def leave() -> None:
+        os.environ.pop(_CACHE, None)
+        kept.cleanup()
+
+    config.add_cleanup(leave)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> PageFile | None:
