@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -31,7 +33,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "batch": "Work out the outcomes of a table of cases.",
         "explain": "Say how the outcome of a case comes about.",
         "graph": "Show what each outcome of a framework is worked out from.",
-        "schema": "Print the JSON Schema of a case, a result or an explanation.",
+        "schema": "Print the JSON Schema of a case, a result, a decision or an explanation.",
         "code": "Explain a kind of finding by its code.",
     }
 )
@@ -97,6 +99,9 @@ def program() -> None:
 def run(args: Sequence[str] | None = None) -> int:
     """Run one command line (that of the process where none is given) and give its exit code; raises nothing."""
     words = list(sys.argv[1:] if args is None else args)
+    if args is None:
+        # All goes when the process does; looking through it for rubbish first takes a tenth of a short command.
+        atexit.register(gc.freeze)
     output.prepare()
     meta: dict[str, str | bool] = {}
     try:
