@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from wellled_rules.diagnostics.diagnostic import Diagnostic
@@ -53,10 +53,11 @@ def absences(graph: DeterminationGraph, reaches: Sequence[Reach], influence: Inf
     every = graph.nodes.values()
     asked = frozenset((one.rule, one.items) for one in every if isinstance(one, Aggregate) and one.op == "empty")
     for reach in reaches:
+        counted = _counted(reach.plan)
         for node in graph.at(reach.level):
             if isinstance(node, Apply | Aggregate) and not influence.has_hole(node.id):
                 rule = graph.rules.get(node.rule)
-                for kind, case, words in _Look(graph, reach, node, asked).all():
+                for kind, case, words in _Look(graph, reach, node, asked, counted).all():
                     told = found.setdefault((node.span if rule is None else rule.span, kind), _Notes(node))
                     told.cases.setdefault(reach.level, case)
                     told.words.setdefault(words)
@@ -95,16 +96,33 @@ _Finding = tuple[Callable[[DeterminationGraph, _Notes], Diagnostic], str, str]
 """How it is worded, a case, and words that the wording needs."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A plan that also counts, behind its own steps, what each fold that asks about a collection is left with.
+
+    counts: place of such a fold -> place of its count.
+    """
+
+    plan: Plan
+    counts: Mapping[Place, Place]
+
+
 class _Look:
     """Looks at one node in all its cells; gives a finding with its case and words, at most once for each kind."""
 
     def __init__(
-        self, graph: DeterminationGraph, reach: Reach, node: Apply | Aggregate, asked: frozenset[_Asked]
+        self,
+        graph: DeterminationGraph,
+        reach: Reach,
+        node: Apply | Aggregate,
+        asked: frozenset[_Asked],
+        counted: _Counted,
     ) -> None:
         self.graph = graph
         self.reach = reach
         self.node = node
         self.asked = asked
+        self.extended = counted
         self.plan = reach.plan
         self.universe: Universe = reach.universe()
 
@@ -149,7 +167,7 @@ class _Look:
         elif step.op == "weighted_mean":
             yield from self.weigh(step, takes)
         elif step.op in _ASKS and not self.asked_before() and self.may_be_empty(takes):
-            reached = self.counted(takes)
+            reached = self.counted(place)
             if (0,) in reached.values:
                 answer = value_words(FOLDS[step.op].finish(FOLDS[step.op].start, 1))
                 yield _nothing_asked, self.case(reached, (0,)), answer
@@ -194,11 +212,11 @@ class _Look:
     def may_be_empty(self, takes: Sequence[TakeStep]) -> bool:
         return all(may_be_out(self.universe.domains[one.item]) for one in takes)
 
-    def counted(self, takes: Sequence[TakeStep]) -> Reached:
-        """How many entries can be left, counted by a fold of their own."""
-        plan, last = _with_count(self.plan, takes)
+    def counted(self, place: Place) -> Reached:
+        """How many entries can be left for the fold at `place`, counted by a fold of their own."""
         setting = Setting(self.universe.entries, self.universe.assumed)
-        return swept(plan, (last,), setting, Meter(self.reach.memory, MOST_MOVES), budget=_BUDGET)
+        meter = Meter(self.reach.memory, MOST_MOVES)
+        return swept(self.extended.plan, (self.extended.counts[place],), setting, meter, budget=_BUDGET)
 
 
 def _takes(plan: Plan, step: FinishStep) -> list[TakeStep]:
@@ -210,11 +228,15 @@ def _takes(plan: Plan, step: FinishStep) -> list[TakeStep]:
     return found[::-1]
 
 
-def _with_count(plan: Plan, takes: Sequence[TakeStep]) -> tuple[Plan, Place]:
+def _counted(plan: Plan) -> _Counted:
+    """All of them at once, so that the plan is copied once and not for each question."""
     steps, owners = list(plan.steps), list(plan.owners)
-    steps.append(ConstantStep(0))
-    owners.append(Cell(""))
-    for one in takes:
-        steps.append(TakeStep("number", len(steps) - 1, one.item, None, None))
-        owners.append(Cell(""))
-    return replace(plan, steps=tuple(steps), owners=tuple(owners)), len(steps) - 1
+    counts: dict[Place, Place] = {}
+    for place, step in enumerate(plan.steps):
+        if isinstance(step, FinishStep) and step.op in _ASKS:
+            steps.append(ConstantStep(0))
+            for one in _takes(plan, step):
+                steps.append(TakeStep("number", len(steps) - 1, one.item, None, None))
+            counts[place] = len(steps) - 1
+    owners += [Cell("")] * (len(steps) - len(owners))
+    return _Counted(replace(plan, steps=tuple(steps), owners=tuple(owners)), counts)
