@@ -137,3 +137,25 @@ def test_names_from_outside_are_inert(club, wellled):
     assert ended.code == 0
     assert "\x1b" not in ended.out and "\u202e" not in ended.out
     assert "Subject: \\x1b[31mRed\\u202e[bold], Club" in ended.out
+
+
+@pytest.mark.parametrize(("case", "code"), [(GOOD, 0), (OPEN, 3)])
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_profile_goes_to_the_other_stream_and_changes_no_answer(club, wellled, case, code, form):
+    plain = wellled("eval", "club.wlr", "-", "--format", form, stdin=case)
+    ended = wellled("eval", "club.wlr", "-", "--format", form, "--profile", stdin=case)
+    assert (ended.code, ended.out) == (code, plain.out)
+    assert plain.err == ""
+    if form == "json":
+        told = json.loads(ended.err)
+        assert {one["title"] for one in told["rules"]} >= {"Average", "Mark of the club", "Poor rooms"}
+    else:
+        lines = ended.err.splitlines()
+        assert any(line.endswith("Mark of the club (determine)") for line in lines)
+        assert any(line.split()[:2] == ["100.0", "%"] and line.endswith("all rules") for line in lines)
+
+
+def test_a_refused_case_is_told_as_without_a_profile(club, wellled):
+    told = [wellled("eval", "club.wlr", "-", *more, stdin=b"{") for more in ((), ("--profile",))]
+    assert told[0] == told[1]
+    assert told[0].code == 2

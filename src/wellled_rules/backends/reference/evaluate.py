@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from time import perf_counter_ns
 from typing import cast
 
 from wellled_rules.diagnostics.errors import CaseError
@@ -21,7 +22,7 @@ from wellled_rules.values.missing import OUT
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.types import Value
 
-__all__ = ["evaluate", "taken", "trial"]
+__all__ = ["evaluate", "taken", "timed", "trial"]
 
 
 def evaluate(graph: DeterminationGraph, evidence: Evidence, *, assumed: Mapping[str, Value] | None = None) -> Trace:
@@ -49,14 +50,44 @@ def trial(
     This is the run under other assumptions: what a case recorded under those taken may not fit the others.
     like: a trace of the same case; what doesn't depend on an assumption that differs is taken from it.
     """
+    return _answered(graph, evidence, assumed or {}, like)[1]
+
+
+def timed(graph: DeterminationGraph, evidence: Evidence, rounds: int) -> Mapping[Place, int]:
+    """Nanoseconds of each step in the run that answers a case, the least of some rounds.
+
+    Places that the run takes as they are, because the case states them or the rules are not for its subject, are left
+    out: nothing was worked out there.
+    """
+    run, _ = _answered(graph, evidence, {}, None)
+    prepared = prepare(graph, evidence.subject.level)
+    fixed, decided = run.fixed(prepared), moves(evidence)
+    least: dict[Place, int] = {}
+    for _ in range(rounds):
+        known: list[Known] = []
+        for place in range(len(prepared.plan.steps)):
+            before = perf_counter_ns()
+            known.append(run.held(prepared, place, known, fixed, decided))
+            spent = perf_counter_ns() - before
+            if place not in fixed:
+                least[place] = min(spent, least.get(place, spent))
+    return least
+
+
+def _answered(
+    graph: DeterminationGraph, evidence: Evidence, assumed: Mapping[str, Value], like: Trace | None
+) -> tuple[_Run, Trace]:
+    """The run that answers, and its trace: a second one where the first finds that its subject is not covered."""
     level = evidence.subject.level
-    values = {**taken(graph), **cast("Mapping[str, Value]", evidence.assumptions), **(assumed or {})}
+    values = {**taken(graph), **cast("Mapping[str, Value]", evidence.assumptions), **assumed}
     stated = {Cell(f"{level}:{name}", members): entry for (name, members), entry in evidence.given.items()}
-    trace = _Run(graph, evidence, values, stated, True, like if like is not None and like.covered else None).trace()
+    run = _Run(graph, evidence, values, stated, True, like if like is not None and like.covered else None)
+    trace = run.trace()
     test = graph.header.covers.get(level)
     if test is None or trace.value(Cell(test)) is not False:
-        return trace
-    return _Run(graph, evidence, values, {}, False, None).trace()
+        return run, trace
+    run = _Run(graph, evidence, values, {}, False, None)
+    return run, run.trace()
 
 
 def taken(graph: DeterminationGraph) -> Mapping[str, Value]:
