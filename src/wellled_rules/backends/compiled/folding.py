@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from wellled_rules.backends.compiled.arithmetic import number, numbers
 from wellled_rules.backends.compiled.forms import NEVER, Coded, Const, Form, Plain, Ratio, Row, Whole
+from wellled_rules.backends.compiled.pairs import Pairs
 from wellled_rules.backends.compiled.writer import Writer
 from wellled_rules.graph.cells import FinishStep, Place, Step, TakeStep
 from wellled_rules.graph.steps import Held
@@ -60,9 +61,13 @@ class Folding:
         self.writer = writer
         self.steps = steps
         self.forms = forms
+        self._pairs = Pairs(writer, steps, forms)
 
     def finished(self, step: FinishStep) -> Form | None:
         """The form of a fold's answer; None where its entries are not carried as codes or whole numbers."""
+        pair = self._pairs.of(step)
+        if pair is not None:
+            return pair
         found = self.collection(step)
         if found is None:
             return None
