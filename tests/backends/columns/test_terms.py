@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wellled_rules.backends.columns.arrays import bring, calls, perform, registers
 from wellled_rules.backends.columns.coding import in_sequence, width
-from wellled_rules.backends.columns.columns import Folded
-from wellled_rules.backends.columns.sums import Scratch, Summing
+from wellled_rules.backends.columns.columns import Folded, Given
+from wellled_rules.backends.columns.tape import tape
 from wellled_rules.backends.columns.terms import Comparison, Term, term
+from wellled_rules.graph.cells import Cell
+from wellled_rules.graph.nodes import Input
 
 AMOUNTS = st.dictionaries(st.integers(0, 11), st.integers(0, 40), min_size=1)
 
@@ -18,10 +23,17 @@ AMOUNTS = st.dictionaries(st.integers(0, 11), st.integers(0, 40), min_size=1)
 def summed(terms: tuple[Term, ...], codes: list[np.ndarray], largest: bool = False) -> np.ndarray:
     kind = width((max if largest else sum)(one.most for one in terms) + 1)
     coding = in_sequence(range(np.iinfo(kind).max + 1 if kind is not np.uint32 else 2**17))
-    out = np.empty(len(codes[0]), coding.dtype)
     folded = Folded(terms, largest, kind, (), len(coding.entries), coding, False)
-    Summing(folded, out, Scratch(len(out))).fold(codes)
-    return out
+    cell = Cell("subject:score")
+    inputs = [Given(cell, cast("Input", None), in_sequence(range(12))) for _ in codes]
+    made = calls(tape((*inputs, folded), (len(codes),), opened=False))
+    places = registers(made, frozenset(range(len(codes))), len(codes[0]))
+    for turn, one in enumerate(codes):
+        bring(made, places, turn, one)
+    (part,) = made.parts
+    assert not isinstance(part, int)
+    perform(part, places)
+    return places[len(codes)]
 
 
 @given(st.lists(AMOUNTS, min_size=1, max_size=5), st.booleans())

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import prod
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wellled_rules.backends.columns.coding import NEVER, SLOW, Coding, key, width
-from wellled_rules.backends.columns.columns import Folded, Given, Joined, Looked, is_open
+from wellled_rules.backends.columns.arrays import Calls, bring, perform, registers
+from wellled_rules.backends.columns.coding import NEVER, SLOW, key
+from wellled_rules.backends.columns.columns import Given, Joined
 from wellled_rules.backends.columns.plan import Program
-from wellled_rules.backends.columns.sums import Scratch, Summing
 
 __all__ = ["BLOCK", "Entries", "Run", "Supply", "run"]
 
@@ -67,65 +66,61 @@ def run(program: Program, supplies: Mapping[int, Supply], rows: int) -> Run:
 
     supplies: by index, each given column that the program has; a code beyond its coding is a fault of the caller.
     """
-    wanted = dict.fromkeys((*program.values.values(), *program.decided.values()))
-    if program.cover is not None:
-        wanted[program.cover] = None
-    return _Runner(program, supplies, tuple(wanted), rows).run()
+    return _Runner(program, supplies, rows).run()
 
 
 class _Runner:
-    def __init__(self, program: Program, supplies: Mapping[int, Supply], wanted: Sequence[int], rows: int) -> None:
-        self.program, self.supplies, self.wanted, self.rows = program, supplies, wanted, rows
-        columns = program.columns
-        self.vocabularies = {turn: _Vocabulary() for turn, one in enumerate(columns) if one.coding is None}
-        self.may_slow = self.opened()
-        kept = [turn for turn, one in enumerate(columns) if one.coding is not None and not isinstance(one, Given)]
-        self.buffers = {turn: np.empty(min(BLOCK, rows), self.dtype(turn)) for turn in kept}
-        self.results = {turn: np.empty(rows, self.dtype(turn)) for turn in wanted}
-        self.scratch = Scratch(min(BLOCK, rows))
-        self.summings: dict[tuple[int, int], Summing] = {}
-        self.indices: dict[tuple[int, ...], Array] = {}
-        self.index_buffers = {
-            one.roots: np.empty(min(BLOCK, rows), width(prod(one.sizes)))
-            for one in columns
-            if isinstance(one, Looked) and len(one.roots) > 1
-        }
+    def __init__(self, program: Program, supplies: Mapping[int, Supply], rows: int) -> None:
+        self.program, self.supplies, self.rows = program, supplies, rows
+        self.vocabularies = {turn: _Vocabulary() for turn, one in enumerate(program.columns) if one.coding is None}
+        self.results = {turn: self.result(turn) for turn in program.wanted}
+        self.slow = np.zeros(rows, bool)
+        # INVARIANT: a column is worked out in its answer, or in an array of its own that is then copied there.
+        own = {turn for turn, one in enumerate(program.columns) if isinstance(one, Joined) or one.coding is None}
+        given = {turn for turn, _ in program.given}
+        self.answers = {turn: answer for turn, answer in self.results.items() if turn not in own | given}
+        self.found = [turn for turn in program.wanted if turn in own]
+        self.brought = frozenset((*own, *given, *self.answers))
+        self.places: dict[tuple[bool, int], list[Array]] = {}
 
-    def dtype(self, column: int) -> type[Any]:
-        coding = self.program.coding(column)
-        return np.int64 if coding is None else coding.dtype
-
-    def opened(self) -> Sequence[bool]:
-        """By column, whether some row of this run may make it slow, or open if it is given."""
-        found: list[bool] = []
-        for turn, one in enumerate(self.program.columns):
-            match one:
-                case Given(coding=coding):
-                    found.append(coding is None or _has_open(coding, self.supplies[turn].codes))
-                case Looked():
-                    told = one.coding.slow is not None
-                    found.append(told and (one.always or any(found[root] for root in one.roots)))
-                case Folded():
-                    found.append(one.always or any(found[column] for column, _ in one.slow))
-                case Joined():
-                    found.append(True)
-        return found
+    def result(self, turn: int) -> Array:
+        """The array of a column that is asked for; a given one is answered as it was given."""
+        coding = self.program.coding(turn)
+        if coding is not None and isinstance(self.program.columns[turn], Given):
+            return self.supplies[turn].codes
+        return np.empty(self.rows, np.int64 if coding is None else coding.dtype)
 
     def run(self) -> Run:
-        slow = np.zeros(self.rows, bool)
-        asked = [turn for turn in self.wanted if self.may_slow[turn]]
         for low in range(0, self.rows, BLOCK):
-            high = min(low + BLOCK, self.rows)
-            held = self.block(low, high)
-            for turn in self.wanted:
-                if held[turn].base is not self.results[turn]:
-                    self.results[turn][low:high] = held[turn]
-            for turn in asked:
-                number = self.slow_number(turn)
-                if number is not None:
-                    slow[low:high] |= held[turn] == number
-        entries = {turn: self.entries(turn) for turn in self.wanted}
-        return Run(self.results, entries, slow)
+            self.block(low, min(low + BLOCK, self.rows))
+        return Run(self.results, {turn: self.entries(turn) for turn in self.program.wanted}, self.slow)
+
+    def block(self, low: int, high: int) -> None:
+        is_opened = self.is_opened(low, high)
+        made = self.program.calls[is_opened]
+        places = self.places.get((is_opened, high - low))
+        if places is None:
+            places = self.places[is_opened, high - low] = registers(made, self.brought, high - low)
+        for turn, one in self.program.given:
+            places[turn] = self.given(turn, one, low, high)
+        for turn, answer in self.answers.items():
+            bring(made, places, turn, answer[low:high])
+        for part in made.parts:
+            if isinstance(part, int):
+                places[part] = self.joined(part, places)
+            else:
+                perform(part, places)
+        self.close(made, places, low, high)
+
+    def close(self, made: Calls, places: Sequence[Array], low: int, high: int) -> None:
+        """Put away what the block has found in arrays of its own, and which of its rows are slow."""
+        if made.tape.slow is not None:
+            self.slow[low:high] |= places[made.tape.slow].view(np.bool_)
+        for turn in self.found:
+            self.results[turn][low:high] = places[turn]
+            number = self.slow_number(turn)
+            if number is not None:
+                self.slow[low:high] |= places[turn] == number
 
     def entries(self, column: int) -> Entries:
         coding = self.program.coding(column)
@@ -133,27 +128,15 @@ class _Runner:
 
     def slow_number(self, column: int) -> int | None:
         coding = self.program.coding(column)
-        if coding is None:
-            return self.vocabularies[column].numbers.get(key(SLOW))
-        return None if isinstance(self.program.columns[column], Given) else coding.slow
+        return self.vocabularies[column].numbers.get(key(SLOW)) if coding is None else coding.slow
 
-    def block(self, low: int, high: int) -> list[Array]:
-        held: list[Array] = []
-        size = high - low
-        self.indices.clear()
-        for turn, one in enumerate(self.program.columns):
-            match one:
-                case Given():
-                    held.append(self.given(turn, one, low, high))
-                case Looked():
-                    out = self.results[turn][low:high] if turn in self.results else self.buffers[turn][:size]
-                    np.take(one.table, self.index(one, held, size), out=out, mode="clip")
-                    held.append(out)
-                case Folded():
-                    held.append(self.folded(turn, one, held, size))
-                case Joined():
-                    held.append(self.joined(turn, one, held))
-        return held
+    def is_opened(self, low: int, high: int) -> bool:
+        """Whether a row holds an open state."""
+        return any(
+            np.maximum.reduce(self.supplies[turn].codes[low:high]) >= first for turn, first in self.program.opens
+        )
+
+    # --- whatever has no small vocabulary
 
     def given(self, turn: int, one: Given, low: int, high: int) -> Array:
         supply = self.supplies[turn]
@@ -165,33 +148,9 @@ class _Runner:
         numbers, where = np.unique(codes, return_inverse=True)
         return np.array([vocabulary.number(supply.entries[each]) for each in numbers.tolist()], np.int64)[where]
 
-    def index(self, one: Looked, held: list[Array], size: int) -> Array:
-        """By row, the place in a table that the numbers of its columns name; made once for all tables of a shape."""
-        if len(one.roots) < 2:
-            return held[one.roots[0]] if one.roots else np.zeros(size, np.uint8)
-        if one.roots not in self.indices:
-            found = self.index_buffers[one.roots][:size]
-            np.copyto(found, held[one.roots[0]], casting="unsafe")
-            for root, length in zip(one.roots[1:], one.sizes[1:], strict=True):
-                np.multiply(found, found.dtype.type(length), out=found)
-                np.add(found, held[root], out=found, casting="unsafe")
-            self.indices[one.roots] = found
-        return self.indices[one.roots]
-
-    def folded(self, turn: int, one: Folded, held: list[Array], size: int) -> Array:
-        if (turn, size) not in self.summings:
-            self.summings[turn, size] = Summing(one, self.buffers[turn][:size], self.scratch)
-        summing = self.summings[turn, size]
-        summing.fold(held)
-        out = summing.out
-        for column, is_slow in one.slow:
-            if self.may_slow[column]:
-                out[np.take(is_slow, held[column], mode="clip")] = one.size
-        return out
-
-    # --- whatever has no small vocabulary
-
-    def joined(self, turn: int, one: Joined, held: list[Array]) -> Array:
+    def joined(self, turn: int, held: Sequence[Array]) -> Array:
+        one = self.program.columns[turn]
+        assert isinstance(one, Joined)
         packed, where = self.packed(one.reads, held)
         coding = one.coding
         number = self.vocabularies[turn].number if coding is None else coding.number
@@ -207,9 +166,9 @@ class _Runner:
             if answer is NEVER:
                 answer = one.memo[shape] = one.meaning(read)
             answers.append(number(answer))
-        return np.array(answers, self.dtype(turn))[where]
+        return np.array(answers, np.int64 if coding is None else coding.dtype)[where]
 
-    def packed(self, columns: Sequence[int], held: list[Array]) -> tuple[list[tuple[int, ...]], Array]:
+    def packed(self, columns: Sequence[int], held: Sequence[Array]) -> tuple[list[tuple[int, ...]], Array]:
         """The combinations of codes that the block holds, and by row, which of them it has."""
         first = held[columns[0]]
         together = first.astype(np.int64)
@@ -226,9 +185,3 @@ class _Runner:
             most *= size
         _, firsts, where = np.unique(together, return_index=True, return_inverse=True)
         return list(zip(*(codes[firsts].tolist() for codes in rows), strict=True)), where
-
-
-def _has_open(coding: Coding, codes: Array) -> bool:
-    """Whether a row holds an open state."""
-    opens = [code for code, entry in enumerate(coding.entries) if is_open(entry)]
-    return bool(opens) and len(codes) > 0 and int(codes.max()) >= opens[0]
