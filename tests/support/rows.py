@@ -24,7 +24,7 @@ from wellled_rules.values.missing import Missing, State
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.types import DateType, NumberType, Type, exact
 
-__all__ = ["Agreed", "agreed", "drawn_row"]
+__all__ = ["Agreed", "agreed", "drawn_row", "supplied"]
 
 _NOT_GIVEN = Missing(state=State.NOT_GIVEN)
 _WRITTEN = tuple(state for state in State if state is not State.NOT_GIVEN)
@@ -73,7 +73,7 @@ def _entry(chance: Random, type_: Type, gap: float) -> Entry | None:
 
 def agreed(program: Program, cases: Sequence[Evidence]) -> Agreed:
     """Compare every row that the columns decided with the reference; `AssertionError` names the first difference."""
-    found = run(program, _supplies(program, cases), len(cases))
+    found = run(program, supplied(program, cases), len(cases))
     for row, case in enumerate(cases):
         trace = evaluate(program.graph, case)
         if any(trace.status(cell) is Status.UNDETERMINED for cell in program.decided):
@@ -96,7 +96,8 @@ def _held(found: Run, column: int, row: int) -> Hashable:
     return found.entries[column][int(found.codes[column][row])]
 
 
-def _supplies(program: Program, cases: Sequence[Evidence]) -> Mapping[int, Supply]:
+def supplied(program: Program, cases: Sequence[Evidence]) -> Mapping[int, Supply]:
+    """Some cases as the columns of a program."""
     return {turn: _supply(one, [_recorded(one, case) for case in cases]) for turn, one in program.given}
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Protocol
-
-import numpy as np
 
 from wellled_rules.api.result import Result
 from wellled_rules.backends.columns.frames import Decided, Decider, decider
@@ -51,7 +49,8 @@ def evaluate_table(
     """See `Framework.evaluate_table`."""
     made = decider(framework.graph, table.column_names, level=level, outcomes=outcomes, slots=slots, keep=keep)
     found = decided(framework, made, table)
-    told = [one for row in _left_out(found, table.num_rows, _MOST_TOLD) for one in refused(framework, made, table, row)]
+    rows = found.refused[:_MOST_TOLD].tolist()
+    told = [one for row in rows for one in refused(framework, made, table, row)]
     if told:
         raise CaseError(told)
     return found.table
@@ -60,12 +59,6 @@ def evaluate_table(
 def decided(framework: Cases, made: Decider, table: Any) -> Decided:
     """The answers to all rows that are not refused."""
     return made.decide(table, lambda case: framework.evaluate(case).trace)
-
-
-def _left_out(found: Decided, rows: int, most: int) -> Iterator[int]:
-    out = np.ones(rows, bool)
-    out[found.kept] = False
-    return (int(row) for row in np.flatnonzero(out)[:most])
 
 
 def refused(framework: Cases, made: Decider, table: Any, row: int) -> tuple[Diagnostic, ...]:

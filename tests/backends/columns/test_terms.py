@@ -6,36 +6,39 @@ from typing import cast
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wellled_rules.backends.columns.arrays import bring, calls, perform, registers
 from wellled_rules.backends.columns.coding import in_sequence, width
 from wellled_rules.backends.columns.columns import Folded, Given
-from wellled_rules.backends.columns.tape import tape
+from wellled_rules.backends.columns.kernel import Supply, run
+from wellled_rules.backends.columns.program import Program
 from wellled_rules.backends.columns.terms import Comparison, Term, term
+from wellled_rules.backends.columns.ways import Way
 from wellled_rules.graph.cells import Cell
+from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Input
 
-AMOUNTS = st.dictionaries(st.integers(0, 11), st.integers(0, 40), min_size=1)
+SIZES = st.integers(0, 40) | st.integers(0, 3_000) | st.integers(0, 40_000)
+AMOUNTS = SIZES.flatmap(lambda most: st.dictionaries(st.integers(0, 11), st.integers(0, most), min_size=1))
 
 
 def summed(terms: tuple[Term, ...], codes: list[np.ndarray], largest: bool = False) -> np.ndarray:
+    """What both kernels give, which is the same."""
     kind = width((max if largest else sum)(one.most for one in terms) + 1)
     coding = in_sequence(range(np.iinfo(kind).max + 1 if kind is not np.uint32 else 2**17))
     folded = Folded(terms, largest, kind, (), len(coding.entries), coding, False)
-    cell = Cell("subject:score")
-    inputs = [Given(cell, cast("Input", None), in_sequence(range(12))) for _ in codes]
-    made = calls(tape((*inputs, folded), (len(codes),), opened=False))
-    places = registers(made, frozenset(range(len(codes))), len(codes[0]))
-    for turn, one in enumerate(codes):
-        bring(made, places, turn, one)
-    (part,) = made.parts
-    assert not isinstance(part, int)
-    perform(part, places)
-    return places[len(codes)]
+    inputs = [Given(Cell("subject:score"), cast("Input", None), in_sequence(range(12))) for _ in codes]
+    cells = {Cell("subject:score"): len(codes)}
+    program = Program(cast("DeterminationGraph", None), "subject", (*inputs, folded), cells, {}, None)
+    supplies = {turn: Supply(one) for turn, one in enumerate(codes)}
+    found, other = (run(program, supplies, len(codes[0]), way=way).codes[len(codes)] for way in (Way.ARRAYS, Way.LOOP))
+    assert found.dtype == other.dtype == coding.dtype
+    assert np.array_equal(found, other)
+    return found
 
 
+@settings(deadline=None)
 @given(st.lists(AMOUNTS, min_size=1, max_size=5), st.booleans())
 def test_terms_give_their_amounts(rows: list[dict[int, int]], largest: bool) -> None:
     terms = tuple(term(turn, amounts, 12) for turn, amounts in enumerate(rows))
@@ -44,6 +47,7 @@ def test_terms_give_their_amounts(rows: list[dict[int, int]], largest: bool) -> 
     assert summed(terms, codes, largest).tolist() == want
 
 
+@settings(deadline=None)
 @given(AMOUNTS)
 def test_no_code_gives_more_than_most(amounts: dict[int, int]) -> None:
     one = term(0, amounts, 12)

@@ -2,8 +2,11 @@
 
 In: one graph, and a table with a row for each case (or for each entry of a case).
 Out: a table with the same rows in the same order: outcomes, the rules that decided them, every slot on request.
-Entry: `plan.plan` (graph to program), `kernel.run` (program and codes to codes), `frames.decide` (table to table).
+Entry: `plan.plan` (graph to program), `kernel.run` (program and codes to codes), `frames.decider` (table to table).
 Afterwards: every row says what the reference says of that row alone.
+
+A program's orders (`tape`) are run by numpy (`arrays`), or, once that pays, by one compiled loop (`loop`); `ways` says
+when. They find the same.
 
 A cell is a function of a few columns for as long as its table stays small; the table is filled by asking the
 graph's own steps (`graph.spread.advance`), so no operator has a second meaning here. A collection is a sum of small

@@ -32,10 +32,13 @@ _MOST_REMEMBERED = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """table: the answers. kept: by row of them, the row of the table that was asked. alone: rows worked out alone."""
+    """table: the answers to the rows that are not refused. refused: numbers of those that are, of the table asked.
+
+    alone: rows worked out alone.
+    """
 
     table: Table
-    kept: NDArray[np.intp]
+    refused: NDArray[np.intp]
     alone: int
 
 
@@ -59,9 +62,9 @@ class Decider:
         `slot:NAME...` for each slot where they are asked for; before them, those that are passed on.
         """
         read = taken(self.program, self.layout, table)
-        kept = np.flatnonzero(~read.bad)
-        if len(kept) < table.num_rows:
-            table = table.take(pa.array(kept))
+        refused = np.flatnonzero(read.bad)
+        if len(refused):
+            table = table.take(pa.array(np.flatnonzero(~read.bad)))
             read = taken(self.program, self.layout, table)
         found = run(self.program, read.supplies, table.num_rows)
         slow = np.flatnonzero(found.slow | self.outside(found))
@@ -76,7 +79,7 @@ class Decider:
             columns[f"{name}:decided_by"] = decided_column(answers.decided(cell, column))
         for cell in self.program.values if self.slots else ():
             columns[SLOT + column_name(cell)] = slot_column(answers.value(cell))
-        return Decided(pa.table(columns), kept, len(slow))
+        return Decided(pa.table(columns), refused, len(slow))
 
     def outside(self, found: Run) -> NDArray[np.bool_]:
         """Rows whose slots are worked out alone, since the rules are not for their subject and all slots follow."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,11 @@ from numpy.typing import NDArray
 from wellled_rules.backends.columns.arrays import Calls, bring, perform, registers
 from wellled_rules.backends.columns.coding import NEVER, SLOW, key
 from wellled_rules.backends.columns.columns import Given, Joined
-from wellled_rules.backends.columns.plan import Program
+from wellled_rules.backends.columns.program import Program
+from wellled_rules.backends.columns.ways import WORKED, Way
+
+if TYPE_CHECKING:
+    from wellled_rules.backends.columns.machine import Machine
 
 __all__ = ["BLOCK", "Entries", "Run", "Supply", "run"]
 
@@ -61,12 +65,17 @@ class _Vocabulary:
         return found
 
 
-def run(program: Program, supplies: Mapping[int, Supply], rows: int) -> Run:
+def run(program: Program, supplies: Mapping[int, Supply], rows: int, *, way: Way = Way.CHOSEN) -> Run:
     """Work out every value and every deciding rule of a program for `rows` rows.
 
     supplies: by index, each given column that the program has; a code beyond its coding is a fault of the caller.
+    way: how; what is found is the same in every way.
     """
-    return _Runner(program, supplies, rows).run()
+    orders = program.orders
+    runner = _Runner(program, supplies, rows)
+    if orders is not None and WORKED.is_loop(way, orders, rows):
+        return runner.run_by(program.machine)
+    return runner.run()
 
 
 class _Runner:
@@ -94,6 +103,12 @@ class _Runner:
         for low in range(0, self.rows, BLOCK):
             self.block(low, min(low + BLOCK, self.rows))
         return Run(self.results, {turn: self.entries(turn) for turn in self.program.wanted}, self.slow)
+
+    def run_by(self, machine: Machine) -> Run:
+        """The same by the compiled loop."""
+        given = {turn: self.supplies[turn].codes for turn, _ in self.program.given}
+        slow = machine.run(given, self.answers, self.rows)
+        return Run(self.results, {turn: self.entries(turn) for turn in self.program.wanted}, slow)
 
     def block(self, low: int, high: int) -> None:
         is_opened = self.is_opened(low, high)

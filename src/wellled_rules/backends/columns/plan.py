@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from typing import TypeAlias
 
 import numpy as np
 
-from wellled_rules.backends.columns.arrays import Calls, calls
 from wellled_rules.backends.columns.coding import NEVER, SLOW, Coding, coded, in_sequence, key, width
 from wellled_rules.backends.columns.columns import Column, Folded, Given, Joined, Looked, is_open
 from wellled_rules.backends.columns.covering import settled_cover
@@ -25,8 +23,8 @@ from wellled_rules.backends.columns.functions import (
     joint_size,
 )
 from wellled_rules.backends.columns.naming import decided_names, decided_places
+from wellled_rules.backends.columns.program import Program
 from wellled_rules.backends.columns.support import UnsupportedOperator, Way, require
-from wellled_rules.backends.columns.tape import tape
 from wellled_rules.backends.columns.terms import Term, term
 from wellled_rules.graph.cells import (
     ApplyStep,
@@ -64,50 +62,6 @@ _TRUTH = coded((True, False, SLOW))
 
 Held: TypeAlias = "Function | int"
 """What is planned of a place: a function of columns, or the column of a vocabulary that is not known before."""
-
-
-@dataclass(frozen=True)
-class Program:
-    """Columns in order, each reading earlier ones.
-
-    values: cell -> column of what it holds. decided: outcome cell -> column of the names of its deciding rules.
-    cover: column that says whether the rules are for the subject; none where they are for all.
-    """
-
-    graph: DeterminationGraph
-    level: str
-    columns: tuple[Column, ...]
-    values: Mapping[Cell, int]
-    decided: Mapping[Cell, int]
-    cover: int | None
-
-    @cached_property
-    def given(self) -> tuple[tuple[int, Given], ...]:
-        """The columns that a table brings, by index."""
-        return tuple((turn, one) for turn, one in enumerate(self.columns) if isinstance(one, Given))
-
-    @cached_property
-    def wanted(self) -> tuple[int, ...]:
-        """The columns that are asked for, by index."""
-        cover = () if self.cover is None else (self.cover,)
-        return tuple(dict.fromkeys((*self.values.values(), *self.decided.values(), *cover)))
-
-    @cached_property
-    def opens(self) -> tuple[tuple[int, int], ...]:
-        """Of given columns that may hold a state that leaves a value open, the first number of such a state."""
-        codings = [(turn, one.coding) for turn, one in self.given if one.coding is not None]
-        found = ((turn, [code for code, one in enumerate(coding.entries) if is_open(one)]) for turn, coding in codings)
-        return tuple((turn, codes[0]) for turn, codes in found if codes)
-
-    @cached_property
-    def calls(self) -> tuple[Calls, Calls]:
-        """What numpy is asked for a block of rows: where nothing that is given is open, and where something may be."""
-        settled, opened = (calls(tape(self.columns, self.wanted, opened=opened)) for opened in (False, True))
-        return settled, opened
-
-    def coding(self, column: int) -> Coding | None:
-        """The coding of a column."""
-        return self.columns[column].coding
 
 
 def plan(

@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from wellled_rules.backends.columns.layout import SUBJECT
 
-__all__ = ["FORMS", "LONG", "Malformed", "Stretch", "Unreadable", "form_of", "names_of", "stretches"]
+__all__ = ["FORMS", "LONG", "Malformed", "Stretch", "Unreadable", "form_of", "names_of", "nothing", "stretches"]
 
 FORMS: Mapping[str, str] = {".parquet": "parquet", ".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 LONG = frozenset({SUBJECT, "input", "member", "value"})
@@ -85,6 +85,11 @@ def stretches(path: Path, names: Sequence[str], rows: int) -> Iterator[Stretch]:
             yield from _csv(path)
         case _:
             yield from _gathered(_lines(path), names, rows)
+
+
+def nothing(names: Sequence[str]) -> Stretch:
+    """No rows, with the columns `names`."""
+    return _stretch([], [], [], names)
 
 
 def _guarded(read: Callable[[], Any]) -> Any:

@@ -133,7 +133,7 @@ def _run(rules: Framework, table: Path, decider: Decider, outcomes: Sequence[str
 
 
 def _all(rules: Framework, decider: Decider, table: Path, names: Sequence[str], sink: Sink) -> ExitCode:
-    from wellled_rules.backends.columns.sources import Malformed, Stretch, stretches
+    from wellled_rules.backends.columns.sources import nothing, stretches
 
     read = turns = 0
     for turn, stretch in enumerate(stretches(table, names, _ROWS)):
@@ -144,8 +144,7 @@ def _all(rules: Framework, decider: Decider, table: Path, names: Sequence[str], 
         if _is_watched():
             output.talk(f"\r{read:,} rows")
     if not turns:
-        empty: tuple[Malformed, ...] = ()
-        _part(rules, decider, Stretch(_nothing(names), (), empty), 0, sink)
+        _part(rules, decider, nothing(names), 0, sink)
         turns = 1
     sink.finish(turns)
     is_whole = sink.rejected.stat().st_size == 0
@@ -158,22 +157,15 @@ def _is_watched() -> bool:
     return sys.stderr is not None and sys.stderr.isatty()
 
 
-def _nothing(names: Sequence[str]) -> object:
-    import pyarrow as pa
-
-    return pa.table({name: pa.array([], pa.string()) for name in names})
-
-
 def _part(rules: Framework, decider: Decider, stretch: Stretch, turn: int, sink: Sink) -> None:
     """Decide one stretch and put its answers, and its refused rows, away."""
     from wellled_rules.api.tables import decided, refused
 
     found = decided(rules, decider, stretch.table)
-    kept = set(found.kept.tolist())
     told: list[dict[str, object]] = [
         {"row": one.row, "pointer": None, "code": "malformed", "reason": one.reason} for one in stretch.malformed
     ]
-    for row in (row for row in range(stretch.table.num_rows) if row not in kept):
+    for row in found.refused.tolist():
         for one in refused(rules, decider, stretch.table, row):
             pointer = (one.pointer or "").removeprefix(f"/{row}")
             told.append({"row": stretch.rows[row], "pointer": pointer, "code": one.code, "reason": one.headline})
