@@ -9,10 +9,9 @@ from typing import Any, Protocol
 from wellled_rules.api.result import Result
 from wellled_rules.backends.columns.frames import Decided, Decider, decider
 from wellled_rules.backends.columns.layout import layout
-from wellled_rules.backends.columns.reading import case_of
+from wellled_rules.backends.columns.rows import case_of
 from wellled_rules.diagnostics.diagnostic import Diagnostic, diagnostic
 from wellled_rules.diagnostics.errors import CaseError
-from wellled_rules.graph.evidence import Evidence
 from wellled_rules.graph.graph import DeterminationGraph
 
 __all__ = ["Cases", "decided", "evaluate_table", "refused", "row_result"]
@@ -26,10 +25,6 @@ class Cases(Protocol):
     @property
     def graph(self) -> DeterminationGraph:
         """Its determination graph."""
-        ...
-
-    def evidence(self, case: object) -> Evidence:
-        """A case, validated."""
         ...
 
     def evaluate(self, case: object) -> Result:
@@ -64,7 +59,7 @@ def decided(framework: Cases, made: Decider, table: Any) -> Decided:
 def refused(framework: Cases, made: Decider, table: Any, row: int) -> tuple[Diagnostic, ...]:
     """Why a row is refused, each finding by `/ROW` and its place in the case."""
     try:
-        framework.evidence(made.case(table, row))
+        framework.evaluate(made.case(table, row))
     except CaseError as error:
         return tuple(replace(one, pointer=f"/{row}{one.pointer or ''}") for one in error.diagnostics)
     # What a case may say and a column may not: a value where its name promises a state.

@@ -139,6 +139,48 @@ def test_a_row_an_entry_is_a_table_too(club: Path, wellled: Callable[..., object
     assert one["reason"] == "`topic_grade.rooms` is said twice of `c`"
 
 
+def test_an_entry_of_a_long_table_may_say_more(club: Path, wellled: Callable[..., object]) -> None:
+    rows = [
+        {"subject": "a", "input": "topic_grade", "member": "rooms", "value": "good", "reason": "clean"},
+        {"subject": "a", "input": "topic_grade", "member": "lessons", "value": "good", "judged_by": "visitor"},
+        {"subject": "b", "input": "given:mark", "value": "fair"},
+        {"subject": "c", "input": "topic_grade", "member": "rooms", "value": "good", "judged_by": "nobody"},
+        {"subject": "d", "input": "topic_grade", "member": "rooms", "value": "good", "role": "visitor"},
+    ]
+    (club / "in.jsonl").write_text("".join(json.dumps(one) + "\n" for one in rows), "utf-8")
+    assert wellled("batch", "club.wlr", "in.jsonl", "--out", "out.jsonl").code == 1
+    assert [(row["subject"], row["mark"]) for row in answers(club / "out.jsonl")] == [("a", "good"), ("b", "fair")]
+    first, other = told(club / "out.jsonl.rejected.jsonl")
+    assert {first["reason"], other["pointer"]} == {
+        "`topic_grade.rooms:role` is no input",
+        "/inputs/topic_grade/rooms/judged_by",
+    }
+
+
+def test_an_entry_that_is_none_loses_no_other(club: Path, wellled: Callable[..., object]) -> None:
+    lines = ["subject,input,member,value", "a,topic_grade,rooms,good", "b,topic_grade", ",topic_grade,rooms,good"]
+    (club / "in.csv").write_text("\n".join([*lines, "a,topic_grade,lessons,good"]) + "\n", "utf-8")
+    assert wellled("batch", "club.wlr", "in.csv", "--out", "out.jsonl").code == 1
+    assert [(row["subject"], row["mark"]) for row in answers(club / "out.jsonl")] == [("a", "good")]
+    assert sorted(str(one["reason"]) for one in told(club / "out.jsonl.rejected.jsonl")) == [
+        "2 fields where the header has 4",
+        "an entry names its subject and its input",
+    ]
+
+
+def test_a_long_table_that_breaks_off_leaves_nothing(club: Path, wellled: Callable[..., object]) -> None:
+    length = 300_000
+    columns = {"subject": [f"c{turn}" for turn in range(length)], "input": ["topic_grade"] * length}
+    written(club / "in.parquet", columns | {"member": ["rooms"] * length, "value": ["good"] * length})
+    data = bytearray((club / "in.parquet").read_bytes())
+    data[100:5_000] = bytes(4_900)
+    (club / "in.parquet").write_bytes(data)
+    ended = wellled("batch", "club.wlr", "in.parquet", "--out", "out.parquet")
+    assert ended.code == 2
+    assert "can't be read" in ended.err
+    assert not list(club.glob("out.parquet*"))
+
+
 def test_an_empty_table_has_an_empty_answer(club: Path, wellled: Callable[..., object]) -> None:
     given = written(club / "in.parquet", {name: pa.array([], pa.string()) for name in (ROOMS, LESSONS)})
     assert wellled("batch", "club.wlr", given, "--out", "out.parquet").code == 0

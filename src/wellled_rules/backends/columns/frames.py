@@ -14,8 +14,10 @@ from wellled_rules.backends.columns.coding import key
 from wellled_rules.backends.columns.kernel import Run, run
 from wellled_rules.backends.columns.layout import Layout, column_name, layout
 from wellled_rules.backends.columns.plan import Program, plan
-from wellled_rules.backends.columns.reading import Table, Taken, case_of, taken
+from wellled_rules.backends.columns.reading import Table, taken
+from wellled_rules.backends.columns.rows import case_of
 from wellled_rules.backends.columns.writing import Answer, decided_column, slot_column, status_column, value_column
+from wellled_rules.diagnostics.errors import CaseError
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.trace import Trace
@@ -49,27 +51,29 @@ class Decider:
     program: Program
     layout: Layout
     slots: bool = False
-    _remembered: dict[Hashable, Trace] = field(default_factory=dict, repr=False, compare=False)
+    _remembered: dict[Hashable, Trace | None] = field(default_factory=dict, repr=False, compare=False)
 
     def case(self, table: Table, row: int) -> Mapping[str, object]:
         """The case that a row says."""
-        return case_of(self.program.graph, self.layout, table, row)
+        return case_of(self.program.graph, self.layout.among(table.column_names), table, row)
 
     def decide(self, table: Table, alone: Alone) -> Decided:
-        """Answers for all rows of a table but those of which an entry is refused; in the same order.
+        """Answers for all rows of a table but those that are refused; in the same order.
 
-        Columns `NAME...` (`writing.value_column`), `NAME...:status` and `NAME...:decided_by` for each outcome, and
-        `slot:NAME...` for each slot where they are asked for; before them, those that are passed on.
+        The table may lack columns of the layout. Columns `NAME...` (`writing.value_column`), `NAME...:status` and
+        `NAME...:decided_by` for each outcome, and `slot:NAME...` for each slot where they are asked for; before them,
+        those that are passed on.
         """
-        read = taken(self.program, self.layout, table)
-        refused = np.flatnonzero(read.bad)
+        whole = Asked(self.program, self.layout.among(table.column_names), table, alone, self._remembered)
+        refused = np.flatnonzero(whole.read.bad | whole.refused)
+        asked = whole
         if len(refused):
-            table = table.take(pa.array(np.flatnonzero(~read.bad)))
-            read = taken(self.program, self.layout, table)
-        found = run(self.program, read.supplies, table.num_rows)
-        slow = np.flatnonzero(found.slow | self.outside(found))
-        traces = {int(row): self.trace(read, table, int(row), alone) for row in slow}
-        columns = {name: table.column(name) for name in self.layout.keep}
+            kept = table.take(pa.array(np.delete(np.arange(table.num_rows), refused)))
+            asked = Asked(self.program, whole.layout, kept, alone, self._remembered)
+        found = run(self.program, asked.read.supplies, asked.table.num_rows)
+        slow = np.flatnonzero(found.slow | asked.read.stated | self.outside(found))
+        traces = {int(row): asked.answered(int(row)) for row in slow}
+        columns = {name: asked.column(name) for name in self.layout.keep}
         answers = _Answers(self.program, found, traces)
         for cell, column in self.program.decided.items():
             name = column_name(cell)
@@ -88,17 +92,59 @@ class Decider:
             return np.zeros(len(found.slow), bool)
         return np.isin(found.codes[cover], _refusing(found.entries[cover]))
 
-    def trace(self, read: Taken, table: Table, row: int, alone: Alone) -> Trace:
-        """The trace of one row; rows that say the same share it."""
+
+class Asked:
+    """A table that is asked about, and what some of its rows come to alone."""
+
+    def __init__(
+        self, program: Program, layout: Layout, table: Table, alone: Alone, remembered: dict[Hashable, Trace | None]
+    ) -> None:
+        self.program, self.layout, self.table, self.alone, self.remembered = program, layout, table, alone, remembered
+        self.read = taken(program, layout, table)
+
+    @property
+    def refused(self) -> NDArray[np.bool_]:
+        """Rows that say more than their inputs, and are refused for it."""
+        found = np.zeros(self.table.num_rows, bool)
+        for row in np.flatnonzero(self.read.stated & ~self.read.bad).tolist():
+            found[row] = self.trace(row) is None
+        return found
+
+    def column(self, name: str) -> Any:
+        """A column that is passed on; of nulls, where there is none."""
+        has = name in self.table.column_names
+        return self.table.column(name) if has else pa.nulls(self.table.num_rows, pa.string())
+
+    def answered(self, row: int) -> Trace:
+        """The trace of a row that is not refused."""
+        found = self.trace(row)
+        assert found is not None
+        return found
+
+    def trace(self, row: int) -> Trace | None:
+        """The trace of one row, None where it is refused; rows that say the same share it."""
         said = tuple(
             key(int(one.codes[row]) if one.entries is None else one.entries[int(one.codes[row])])
-            for one in read.supplies.values()
+            for one in self.read.supplies.values()
         )
-        if said not in self._remembered:
-            if len(self._remembered) >= _MOST_REMEMBERED:
-                self._remembered.clear()
-            self._remembered[said] = alone(self.case(table, row))
-        return self._remembered[said]
+        more = (
+            tuple(self.table.column(name)[row].as_py() for name in self.layout.stated) if self.read.stated[row] else ()
+        )
+        told = (said, tuple(map(str, more)), tuple(self.layout.stated) if more else ())
+        if told not in self.remembered:
+            if len(self.remembered) >= _MOST_REMEMBERED:
+                self.remembered.clear()
+            self.remembered[told] = self.worked_out(row)
+        return self.remembered[told]
+
+    def worked_out(self, row: int) -> Trace | None:
+        try:
+            return self.alone(case_of(self.program.graph, self.layout, self.table, row))
+        except CaseError:
+            # INVARIANT: a row that says nothing but inputs was read entry by entry, and is no case that is refused.
+            if not self.read.stated[row]:
+                raise
+            return None
 
 
 @dataclass(frozen=True)

@@ -1,36 +1,106 @@
 """The columns of a wide table: what each of them says of a case.
 
-`NAME`, `NAME.MEMBER`, `NAME.MEMBER.MEMBER` is one cell of an input: a value, a state by its name, or null where nothing
-was given. `NAME...:state`, where there is one and where it isn't null, is the state of that cell, for columns that hold
-numbers. `assessed_on` is the day of the assessment, `subject` the id of who is assessed.
+| column | says |
+|---|---|
+| `INPUT`, `INPUT.MEMBER`, `INPUT.MEMBER.MEMBER` | one entry: a value, or a state by its name; null: not given |
+| `INPUT...:state` | the state of that entry where it is not null, for columns that hold numbers |
+| `INPUT...:reason`, `:judged_by`, `:on`, `:note` | what is said about that entry |
+| `given:OUTCOME...`, and the same with `:state`, `:reason`... | a derived value stated as known |
+| `RULE...` | the level that people decided under a moderation, for that cell of its outcome; null: nobody did |
+| `RULE...:role`, `:reason`, `:on` | who decided it, why, and when |
+| `assessed_on`, `published_on` | days |
+| `subject`, `subject:name`, `assessment:id`, `assessment:reason` | who is assessed, and the assessment |
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum
 
 from wellled_rules.diagnostics.diagnostic import Diagnostic, diagnostic
 from wellled_rules.diagnostics.errors import CaseError
 from wellled_rules.diagnostics.suggest import nearest
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.nodes import Input
+from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Determine, Input
 
-__all__ = ["ASSESSED_ON", "STATE", "SUBJECT", "Layout", "column_name", "columns_at", "layout", "level_of"]
+__all__ = [
+    "ABOUT",
+    "ASSESSED_ON",
+    "SUBJECT",
+    "Heading",
+    "Layout",
+    "Said",
+    "column_name",
+    "columns_at",
+    "layout",
+    "level_of",
+]
 
-ASSESSED_ON, SUBJECT, STATE = "assessed_on", "subject", ":state"
+ASSESSED_ON, SUBJECT = "assessed_on", "subject"
+GIVEN = "given:"
+STATE, VALUE = "state", "value"
+REMARKS = ("reason", "judged_by", "on", "note")
+DECIDED = ("role", "reason", "on")
+ABOUT: Mapping[str, tuple[str, ...]] = {
+    ASSESSED_ON: (ASSESSED_ON,),
+    "published_on": ("published_on",),
+    "subject:name": ("subject", "name"),
+    "assessment:id": ("assessment", "id"),
+    "assessment:reason": ("assessment", "reason"),
+}
+"""Columns that say something of the whole case, and its place there; a day that rules read is an input as well."""
 _MOST_TOLD = 100
+
+
+class Heading(Enum):
+    """What a cell is one of."""
+
+    INPUT = "input"
+    GIVEN = "given"
+    DECISION = "decision"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a column says of one cell. cell: of an input, an outcome or a moderation.
+
+    key: `value`, or `state` for the same in a column of states; otherwise the key that a case has for it.
+    """
+
+    heading: Heading
+    cell: Cell
+    key: str = VALUE
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Which column says what. values, states: cell of an input -> column. keep: columns that are passed on."""
+    """Which column says what. values, states: cell of an input -> column. keep: columns that are passed on.
+
+    remarks: column -> what it says about an entry. stated: column -> what it says of a decision, or of a derived value.
+    about: columns of `ABOUT`.
+    """
 
     level: str
     values: Mapping[Cell, str]
     states: Mapping[Cell, str]
     keep: tuple[str, ...]
+    remarks: Mapping[str, Said]
+    stated: Mapping[str, Said]
+    about: tuple[str, ...]
+
+    def among(self, names: Sequence[str]) -> Layout:
+        """The same for a table that has only some of the columns."""
+        there = frozenset(names)
+        return replace(
+            self,
+            values={cell: name for cell, name in self.values.items() if name in there},
+            states={cell: name for cell, name in self.states.items() if name in there},
+            remarks={name: said for name, said in self.remarks.items() if name in there},
+            stated={name: said for name, said in self.stated.items() if name in there},
+            about=tuple(name for name in self.about if name in there),
+        )
 
 
 def column_name(cell: Cell) -> str:
@@ -46,11 +116,19 @@ def layout(
     `CaseError` for a column that says nothing, for two of one name, and where several levels fit or none.
     """
     found_level = level_of(graph, names, level=level, keep=keep)
-    found = _cells(graph, found_level)
+    found = _columns(graph, found_level)
     told = [name for name in names if name not in keep and name != SUBJECT]
-    values = {found[name]: name for name in told if not name.endswith(STATE)}
-    states = {found[name]: name for name in told if name.endswith(STATE)}
-    return Layout(found_level, values, states, tuple(name for name in names if name in keep or name == SUBJECT))
+    said = {name: one for name in told if (one := found[name]) is not None}
+    inputs = {name: one for name, one in said.items() if one.heading is Heading.INPUT}
+    return Layout(
+        level=found_level,
+        values={one.cell: name for name, one in inputs.items() if one.key == VALUE},
+        states={one.cell: name for name, one in inputs.items() if one.key == STATE},
+        keep=tuple(name for name in names if name in keep or name == SUBJECT),
+        remarks={name: one for name, one in inputs.items() if one.key in REMARKS},
+        stated={name: one for name, one in said.items() if one.heading is not Heading.INPUT},
+        about=tuple(name for name in told if found[name] is None),
+    )
 
 
 def level_of(
@@ -63,7 +141,7 @@ def level_of(
     if twice:
         raise CaseError([_finding("given-twice", f"two columns are called `{name}`", name) for name in twice])
     levels = tuple(graph.levels) if level is None else (level,)
-    known = {one: _cells(graph, one) for one in levels}
+    known = {one: _columns(graph, one) for one in levels}
     told = [name for name in names if name not in keep and name != SUBJECT]
     fits = [one for one in levels if all(name in known[one] for name in told)]
     if len(fits) > 1:
@@ -79,24 +157,48 @@ def level_of(
 
 def columns_at(graph: DeterminationGraph, level: str) -> tuple[str, ...]:
     """Every column that a table may have at a level."""
-    return (SUBJECT, *_cells(graph, level))
+    return (SUBJECT, *_columns(graph, level))
 
 
-def _cells(graph: DeterminationGraph, level: str) -> Mapping[str, Cell]:
-    """Column -> the cell that it is about."""
-    inputs = [node for node in graph.at(level) if isinstance(node, Input)]
-    cells = [Cell(node.id, members) for node in inputs for members in graph.cells(node)]
-    named = {column_name(cell): cell for cell in cells}
-    return named | {name + STATE: cell for name, cell in named.items()}
+def _columns(graph: DeterminationGraph, level: str) -> Mapping[str, Said | None]:
+    """Column -> what it says of a cell; None where it says something of the whole case."""
+    found: dict[str, Said | None] = {}
+    for node in graph.at(level):
+        match node:
+            case Input(name=name) if name == ASSESSED_ON:
+                found[name] = Said(Heading.INPUT, Cell(node.id))
+            case Input():
+                for members in graph.cells(node):
+                    _add(found, Heading.INPUT, Cell(node.id, members), "", (STATE, *REMARKS))
+            case Determine():
+                for members in graph.cells(node):
+                    _add(found, Heading.GIVEN, Cell(node.id, members), GIVEN, (STATE, *REMARKS))
+            case Adjustment(kind=AdjustmentKind.MODERATION):
+                for members in graph.cells(graph.nodes[node.target]):
+                    _add(found, Heading.DECISION, Cell(node.id, members), "", DECIDED)
+            case _:
+                continue
+    return dict.fromkeys(ABOUT) | found
+
+
+def _add(found: dict[str, Said | None], heading: Heading, cell: Cell, before: str, keys: Sequence[str]) -> None:
+    name = before + column_name(cell)
+    found[name] = Said(heading, cell)
+    found.update({f"{name}:{key}": Said(heading, cell, key) for key in keys})
 
 
 def _finding(code: str, headline: str, name: str, help: str | tuple[str, ...] = ()) -> Diagnostic:
     return diagnostic(code, headline, pointer="/" + name.replace("~", "~0").replace("/", "~1"), help=help)
 
 
-def _unknown(name: str, level: str, known: Mapping[str, Cell]) -> Diagnostic:
+def _unknown(name: str, level: str, known: Mapping[str, Said | None]) -> Diagnostic:
     near = nearest(name, known)
-    action = f"did you mean `{near[0]}`?" if near else "leave the column out, or name it among those to keep"
+    if near:
+        action = f"did you mean `{near[0]}`?"
+    elif GIVEN + name in known:
+        action = f"to state it as known, call the column `{GIVEN}{name}`"
+    else:
+        action = "leave the column out, or name it among those to keep"
     return _finding("unknown-name-in-case", f"the column `{name}` is no input at level `{level}`", name, action)
 
 

@@ -1,4 +1,4 @@
-"""From a wide Arrow table to codes, and from one of its rows to a case."""
+"""From a wide Arrow table to codes."""
 
 from __future__ import annotations
 
@@ -16,17 +16,15 @@ from numpy.typing import NDArray
 
 from wellled_rules.backends.columns.columns import Given
 from wellled_rules.backends.columns.kernel import Supply
-from wellled_rules.backends.columns.layout import ASSESSED_ON, SUBJECT, Layout
+from wellled_rules.backends.columns.layout import ABOUT, Layout, Said
 from wellled_rules.backends.columns.plan import Program
-from wellled_rules.graph.cells import Cell
-from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Input
 from wellled_rules.graph.treatment import treated
 from wellled_rules.values.coercion import Coercion, Plain, Refusal
 from wellled_rules.values.missing import Missing, State
 from wellled_rules.values.types import DateType, NumberType, ScaleType, SeveralType, TruthType, Type, exact
 
-__all__ = ["Table", "Taken", "case_of", "taken"]
+__all__ = ["Table", "Taken", "Unreadable", "plain", "taken"]
 
 Table: TypeAlias = Any
 """A `pyarrow.Table`, which brings no types of its own."""
@@ -37,14 +35,21 @@ _DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,18})?", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A table as codes. supplies: by given column of the program. bad: rows of which some entry is refused."""
+    """A table as codes. supplies: by given column of the program. bad: rows of which some entry is refused.
+
+    stated: rows that say what people decided, or what is known without its rule.
+    """
 
     supplies: Mapping[int, Supply]
     bad: NDArray[np.bool_]
+    stated: NDArray[np.bool_]
 
 
 def taken(program: Program, layout: Layout, table: Table) -> Taken:
-    """Read every column of a table; also those that the program has no use for, since they too may be wrong."""
+    """Read every column of a table; also those that the program has no use for, since they too may be wrong.
+
+    layout: of columns that the table has.
+    """
     bad = np.zeros(table.num_rows, bool)
     reader = _Reader(layout, table, Coercion(layout.level), bad)
     supplies = {turn: reader.supply(one) for turn, one in program.given}
@@ -53,7 +58,16 @@ def taken(program: Program, layout: Layout, table: Table) -> Taken:
         node = program.graph.nodes[cell.node]
         if cell not in used and isinstance(node, Input):
             reader.supply(Given(cell, node, None))
-    return Taken(supplies, bad)
+    for name, said in layout.remarks.items():
+        node = program.graph.nodes[said.cell.node]
+        assert isinstance(node, Input)
+        reader.remark(name, said, node)
+    for name in layout.about:
+        reader.text(name, is_day=ABOUT[name][-1].endswith("_on"))
+    stated = np.zeros(table.num_rows, bool)
+    for name in layout.stated:
+        stated |= _is_said(table.column(name))
+    return Taken(supplies, bad, stated)
 
 
 @dataclass
@@ -100,13 +114,45 @@ class _Reader:
         if refused.any():
             self.bad |= refused[indices]
 
+    def remark(self, name: str, said: Said, node: Input) -> None:
+        """Refuse rows in which something is said of an entry that is not there, or what a case could not say."""
+        is_there = np.zeros(self.table.num_rows, bool)
+        for names in (self.layout.values, self.layout.states):
+            if said.cell in names:
+                is_there |= _is_said(self.table.column(names[said.cell]))
+        self.bad |= _is_said(self.table.column(name)) & ~is_there
+        self.text(name, is_day=said.key == "on", only=node.role if said.key == "judged_by" else None)
+
+    def text(self, name: str, *, is_day: bool, only: str | None = None) -> None:
+        """Refuse rows that hold no text, no day, or another text than the only one."""
+        indices, values = _dictionary(self.table.column(name))
+        kind = DateType()
+
+        def is_wrong(value: object) -> bool:
+            if value is None:
+                return False
+            if is_day:
+                day = plain(kind, value)
+                return isinstance(day, Unreadable) or not isinstance(self.coercion.entry(kind, day), date)
+            return not isinstance(value, str) or (only is not None and value != only)
+
+        refused = np.array([*map(is_wrong, values), False])
+        if refused.any():
+            self.bad |= refused[indices]
+
     def entry(self, node: Input, value: object, *, only_states: bool) -> Hashable:
         """The entry after treatment; None where the value is refused."""
-        plain = _plain(node.type, value)
-        found = self.coercion.entry(node.type, plain) if not isinstance(plain, _Unreadable) else None
+        said = plain(node.type, value)
+        found = self.coercion.entry(node.type, said) if not isinstance(said, Unreadable) else None
         if found is None or isinstance(found, Refusal) or (only_states and not isinstance(found, Missing)):
             return None
         return treated(node, found)
+
+
+def _is_said(column: Any) -> NDArray[np.bool_]:
+    """By row, whether a column holds anything."""
+    indices, _ = _dictionary(column)
+    return indices >= 0
 
 
 def _dictionary(column: Any) -> tuple[NDArray[Any], list[object]]:
@@ -130,11 +176,11 @@ def _indices(indices: Any) -> NDArray[Any]:
     return np.asarray(held.to_numpy(zero_copy_only=False))
 
 
-class _Unreadable:
+class Unreadable:
     """What a column holds where it holds nothing that a case could say."""
 
 
-def _plain(type_: Type, value: object) -> Plain | _Unreadable:
+def plain(type_: Type, value: object) -> Plain | Unreadable:
     """A value of a column as a case would write it; text is read by the type of its input, for a CSV has no other."""
     match value:
         case None:
@@ -144,23 +190,23 @@ def _plain(type_: Type, value: object) -> Plain | _Unreadable:
         case str():
             return _text(type_, value)
         case datetime():
-            return _Unreadable()
+            return Unreadable()
         case date():
             return value.isoformat()
         case Decimal() if value.is_finite():
             return exact(Fraction(value))
         case list():
-            parts = [_plain(type_, one) for one in value]
-            return _Unreadable() if any(isinstance(one, _Unreadable) for one in parts) else _tuple(parts)
+            parts = [plain(type_, one) for one in value]
+            return Unreadable() if any(isinstance(one, Unreadable) for one in parts) else _tuple(parts)
     if isinstance(value, np.floating) or type(value).__name__ == "float":
         # NOTE: as in a case, a binary fraction stands for the decimal that somebody wrote.
         text = repr(value)
-        return exact(Fraction(text)) if not text.strip("-").startswith(("inf", "nan")) else _Unreadable()
-    return _Unreadable()
+        return exact(Fraction(text)) if not text.strip("-").startswith(("inf", "nan")) else Unreadable()
+    return Unreadable()
 
 
-def _tuple(parts: Sequence[Plain | _Unreadable]) -> tuple[Plain, ...]:
-    return tuple(one for one in parts if not isinstance(one, _Unreadable))
+def _tuple(parts: Sequence[Plain | Unreadable]) -> tuple[Plain, ...]:
+    return tuple(one for one in parts if not isinstance(one, Unreadable))
 
 
 def _text(type_: Type, text: str) -> Plain:
@@ -177,37 +223,3 @@ def _text(type_: Type, text: str) -> Plain:
             return text.strip()
         case _:
             return text
-
-
-def case_of(graph: DeterminationGraph, layout: Layout, table: Table, row: int) -> Mapping[str, object]:
-    """The case that one row says, as `Framework.evidence` reads it."""
-    inputs: dict[str, Any] = {}
-    case: dict[str, object] = {"inputs": inputs}
-    for names in (layout.values, layout.states):
-        for cell, name in names.items():
-            value = table.column(name)[row].as_py()
-            if value is None:
-                continue
-            said = _said(graph.nodes[cell.node].type, value)
-            if cell.node.endswith(f":{ASSESSED_ON}"):
-                case[ASSESSED_ON] = said
-            else:
-                _put(inputs, cell, said)
-    subject: dict[str, object] = {"level": layout.level}
-    if SUBJECT in layout.keep and (who := table.column(SUBJECT)[row].as_py()) is not None:
-        subject["id"] = str(who)
-    return {"subject": subject, **case}
-
-
-def _said(type_: Type, value: object) -> object:
-    plain = _plain(type_, value)
-    if isinstance(plain, _Unreadable):
-        return value
-    return list(plain) if isinstance(plain, tuple) else plain
-
-
-def _put(inputs: dict[str, Any], cell: Cell, said: object) -> None:
-    *above, last = (cell.node.partition(":")[2], *cell.members)
-    for part in above:
-        inputs = inputs.setdefault(part, {})
-    inputs[last] = said

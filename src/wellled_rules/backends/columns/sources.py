@@ -1,7 +1,9 @@
 """Tables in files: Parquet, CSV and JSON Lines, wide or long, one stretch of rows after another.
 
-Long form is a row an entry (`subject`, `input`, `member`, `value`); DuckDB brings the rows of a subject together, on
-disk where memory does not hold them, and each subject is then a row, in the order of first appearance.
+Long form is a row an entry: `subject`, `input`, `value`, where it is needed `member` (`MEMBER`, `MEMBER.MEMBER`), and
+what is said about the entry in `reason`, `judged_by`, `role`, `on`, `note`. `input` is whatever begins the name of a
+column of the wide form: an input, `given:OUTCOME`, the rule of a decision. DuckDB brings the rows of a subject
+together, on disk where memory does not hold them, and each subject is then a row, in the order of first appearance.
 """
 
 from __future__ import annotations
@@ -11,16 +13,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
 import pyarrow as pa
+from pyarrow import compute
 
 from wellled_rules.backends.columns.layout import SUBJECT
 
-__all__ = ["FORMS", "LONG", "Malformed", "Stretch", "Unreadable", "form_of", "names_of", "nothing", "stretches"]
+__all__ = ["FORMS", "Malformed", "Stretch", "Unreadable", "form_of", "is_long", "names_of", "nothing", "stretches"]
 
 FORMS: Mapping[str, str] = {".parquet": "parquet", ".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
-LONG = frozenset({SUBJECT, "input", "member", "value"})
+_ENTRY = frozenset({SUBJECT, "input", "value"})
+_REMARKS = ("reason", "judged_by", "role", "on", "note")
+_PARTS = (SUBJECT, "input", "value", "member", *_REMARKS)
 _MOST_MEMORY = "512MB"
 _BLOCK_BYTES = 2**22
 _MOST_LINE = 2**20
@@ -72,24 +78,33 @@ def names_of(path: Path) -> tuple[str, ...]:
     return tuple(names)
 
 
+def is_long(names: Sequence[str]) -> bool:
+    """Whether a table with these columns has a row for each entry."""
+    return _ENTRY <= set(names) <= set(_PARTS)
+
+
 def stretches(path: Path, names: Sequence[str], rows: int) -> Iterator[Stretch]:
     """A file's rows, about `rows` at a time. names: columns that rows of JSON Lines, or a long table, may have."""
     own = names_of(path)
-    if LONG - {"member"} <= set(own) <= LONG:
-        yield from _gathered(_subjects(path, own), names, rows)
-        return
+    if is_long(own):
+        yield from _gathered(_subjects(path, own, rows), names, rows)
+    else:
+        yield from _rows_of(path, names, rows)
+
+
+def _rows_of(path: Path, names: Sequence[str], rows: int) -> Iterator[Stretch]:
     match form_of(path):
         case "parquet":
             yield from _parquet(path, rows)
         case "csv":
             yield from _csv(path)
         case _:
-            yield from _gathered(_lines(path), names, rows)
+            yield from _gathered(_lines(path), _PARTS if is_long(names) else names, rows)
 
 
 def nothing(names: Sequence[str]) -> Stretch:
     """No rows, with the columns `names`."""
-    return _stretch([], [], [], names)
+    return Stretch(pa.table({name: pa.array([], pa.string()) for name in names}), (), ())
 
 
 def _guarded(read: Callable[[], Any]) -> Any:
@@ -159,21 +174,23 @@ def _texts(read: Any) -> Any:
 # --- rows as mappings
 
 
-def _gathered(found: Iterator[Row | str], names: Sequence[str], rows: int) -> Iterator[Stretch]:
+def _gathered(found: Iterator[Row | str | Malformed], names: Sequence[str], rows: int) -> Iterator[Stretch]:
     """Rows as tables of text with the columns `names`; a row with another key is malformed."""
     known = frozenset(names)
     kept: list[Row] = []
     numbers: list[int] = []
     malformed: list[Malformed] = []
     for number, row in enumerate(found):
-        strange = "" if isinstance(row, str) else next((name for name in row if name not in known), "")
-        if isinstance(row, str):
-            malformed.append(Malformed(number, row))
-        elif strange:
-            malformed.append(Malformed(number, f"`{strange}` is no input"))
-        else:
-            kept.append(row)
-            numbers.append(number)
+        match row:
+            case Malformed():
+                malformed.append(row)
+            case str():
+                malformed.append(Malformed(number, row))
+            case _ if strange := next((name for name in row if name not in known), ""):
+                malformed.append(Malformed(number, f"`{strange}` is no input"))
+            case _:
+                kept.append(row)
+                numbers.append(number)
         if len(kept) + len(malformed) >= rows:
             yield _stretch(kept, numbers, malformed, names)
             kept, numbers, malformed = [], [], []
@@ -182,7 +199,8 @@ def _gathered(found: Iterator[Row | str], names: Sequence[str], rows: int) -> It
 
 
 def _stretch(kept: list[Row], numbers: list[int], malformed: list[Malformed], names: Sequence[str]) -> Stretch:
-    columns = {name: pa.array([row.get(name) for row in kept], pa.string()) for name in names}
+    used = frozenset((SUBJECT,)).union(*kept)
+    columns = {name: pa.array([row.get(name) for row in kept], pa.string()) for name in names if name in used}
     return Stretch(pa.table(columns), tuple(numbers), tuple(malformed))
 
 
@@ -231,26 +249,54 @@ def _word(value: object) -> str | None:
             raise ValueError("an entry is a value, not a group")
 
 
-def _subjects(path: Path, own: Sequence[str]) -> Iterator[Row | str]:
-    """The rows of a long table as one row a subject."""
+# --- a row an entry
+
+
+def _subjects(path: Path, own: Sequence[str], rows: int) -> Iterator[Row | str | Malformed]:
+    """The rows of a long table as one row a subject; after them, those that are no entry."""
     import duckdb
 
-    reading = {"parquet": "read_parquet(?)", "csv": "read_csv(?, all_varchar=true, header=true)"}
-    source = reading.get(form_of(path), "read_json(?, format='newline_delimited')")
-    member = "cast(member as varchar)" if "member" in own else "null"
+    malformed: list[Malformed] = []
+    names = (*_PARTS, "n")
+    kinds = pa.schema([(name, pa.int64() if name == "n" else pa.string()) for name in names])
+    entries = pa.RecordBatchReader.from_batches(kinds, _entries(_rows_of(path, own, rows), kinds, malformed))
     try:
-        with duckdb.connect() as connection:
+        with duckdb.connect() as connection, TemporaryDirectory() as folder:
             connection.execute(f"set memory_limit = '{_MOST_MEMORY}'")
             connection.execute("set threads = 1")
+            connection.execute("set temp_directory = ?", [folder])
+            connection.register("entries", entries)
             found = connection.execute(
-                "select s, i, m, v from (select *, min(n) over (partition by s) as first from "
-                "(select cast(subject as varchar) s, cast(input as varchar) i, "
-                f"{member} m, cast(value as varchar) v, row_number() over () n from {source})) order by first, n",
-                [str(path)],
+                f"select {', '.join(map(_quoted, _PARTS))} from "
+                "(select *, min(n) over (partition by subject) as first from entries) order by first, n"
             )
             yield from _by_subject(found.fetchone)
     except duckdb.Error as error:
         raise Unreadable(str(error).splitlines()[0]) from None
+    yield from malformed
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
+
+
+def _entries(found: Iterator[Stretch], kinds: Any, malformed: list[Malformed]) -> Iterator[Any]:
+    """Entries as batches of `kinds`, each with its number; what is none is put into `malformed`."""
+    for one in found:
+        malformed += one.malformed
+        size = one.table.num_rows
+        texts = {name: _as_text(one.table.column(name)) for name in one.table.column_names}
+        parts = {name: texts.get(name, pa.nulls(size, pa.string())) for name in _PARTS}
+        table = pa.table({**parts, "n": pa.array(one.rows, pa.int64())}, kinds)
+        named = compute.and_(table.column(SUBJECT).is_valid(), table.column("input").is_valid())
+        nameless = table.filter(compute.invert(named)).column("n").to_pylist()
+        malformed += [Malformed(row, "an entry names its subject and its input") for row in nameless]
+        yield from table.filter(named).to_batches()
+
+
+def _as_text(column: Any) -> Any:
+    kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+    return column.cast(kind).cast(pa.string())
 
 
 def _by_subject(fetch: Callable[[], Any]) -> Iterator[Row | str]:
@@ -259,7 +305,7 @@ def _by_subject(fetch: Callable[[], Any]) -> Iterator[Row | str]:
     who: object = None
     entry = fetch()
     while entry is not None:
-        subject, name, member, value = entry
+        subject, name, value, member, *remarks = entry
         if row and subject != who:
             yield fault or row
             row, fault = {}, None
@@ -268,6 +314,7 @@ def _by_subject(fetch: Callable[[], Any]) -> Iterator[Row | str]:
         cell = ".".join(part for part in (name, member) if part)
         fault = fault or (f"`{cell}` is said twice of `{subject}`" if cell in row else None)
         row[cell] = value
+        row.update({f"{cell}:{key}": said for key, said in zip(_REMARKS, remarks, strict=True) if said is not None})
         entry = fetch()
     if row:
         yield fault or row

@@ -50,9 +50,10 @@ def command(
     """Work out the outcomes of a table of cases.
 
     IN and OUT are Parquet, CSV or JSON Lines, by the ends of their names. A row is a case, with a column INPUT,
-    INPUT.MEMBER or INPUT.MEMBER.MEMBER for each entry; or, in a table with the columns subject, input, member and
-    value, a row is an entry. Rows that are refused are left out and told in a file of their own, with the place and
-    the reason; the exit code is then 1.
+    INPUT.MEMBER or INPUT.MEMBER.MEMBER for each entry, given:OUTCOME for what is known without its rule, and RULE,
+    RULE:role and RULE:reason for what people decided under it; or, in a table with the columns subject, input, member
+    and value, a row is an entry. Rows that are refused are left out and told in a file of their own, with the place
+    and the reason; the exit code is then 1.
 
     \b
     Example:
@@ -108,11 +109,11 @@ def _decider(
     """What decides the table, and the columns that its rows may have."""
     from wellled_rules.backends.columns.frames import decider
     from wellled_rules.backends.columns.layout import columns_at, level_of
-    from wellled_rules.backends.columns.sources import LONG, form_of, names_of
+    from wellled_rules.backends.columns.sources import form_of, is_long, names_of
 
     names = names_of(table)
-    if set(names) <= LONG or form_of(table) == "jsonl":
-        told = () if set(names) <= LONG else names
+    if is_long(names) or form_of(table) == "jsonl":
+        told = () if is_long(names) else names
         names = (*columns_at(rules.graph, level_of(rules.graph, told, level=level, keep=keep)), *keep)
     try:
         return decider(rules.graph, names, level=level, outcomes=outcomes or None, slots=slots, keep=keep), names
