@@ -1,18 +1,28 @@
 """How fast columns decide a shipped framework, beside a plain C loop of the same rule compiled in the same run.
 
-Run it on a quiet machine: `python tests/benchmarks/bench_columns.py [ROWS...]`. Not collected by pytest.
+Run it on a quiet machine: `python tests/benchmarks/bench_columns.py [ROWS...]`. Not collected by pytest. It needs a C
+compiler, numba and polars besides the extra `columns`.
 
 Rule: saf@2023-11 at trust level, every statement needing all six categories: 48 small whole numbers a row (0: has
-nothing to judge), eight scores and one rating out of it. Included on both sides: reading 48 byte columns that lie in
-memory, writing nine. Not included on either: reading files, planning (told once), compiling C. `table` is the same
-from an Arrow table of dictionary columns, with statuses and deciding rules, which C does not answer.
-Two C loops: the one that is written first, and one in blocks that the compiler makes vectors of. Each figure is a
-median of five; ratios are C's time over ours, in processor time of this one thread.
+nothing to judge), eight scores and one rating out of it. Included for all: reading 48 byte columns that lie in memory,
+writing nine. Not included: reading files, planning and compiling (told once), making tables of the columns.
+
+- `C`: the loop that is written first. `C blocks`: one that the compiler makes vectors of.
+- `numpy`, `numba`: the kernels, from codes to codes.
+- `table`: `evaluate_table`, from dictionary columns in Arrow to a table with statuses and deciding rules as well, which
+  none of the others answers.
+- `polars`, `duckdb`: the rule as their expressions, in whole numbers of 32 bits.
+
+Every engine's scores and ratings are found equal to those of C, on all rows. Times are processor time of the whole
+process, each engine with one thread: medians of three runs at 1e7 rows, of more at fewer. Ratios are the time of `C`
+over theirs. Memory, from 1e6 rows, is how far the resident size rose while an engine ran once, over rows; its answer,
+and whatever it keeps in between, is in it, the 48 columns are not.
 """
 
 from __future__ import annotations
 
 import ctypes
+import os
 import re
 import shutil
 import statistics
@@ -24,17 +34,24 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+os.environ["POLARS_MAX_THREADS"] = "1"
+
+import duckdb
 import numpy as np
+import polars as pl
 import pyarrow as pa
 
 import wellled_rules
 from wellled_rules import Framework
 from wellled_rules.backends.columns.coding import Codes
-from wellled_rules.backends.columns.kernel import Supply, run
-from wellled_rules.backends.columns.plan import Program, plan
+from wellled_rules.backends.columns.kernel import Run, Supply, run
+from wellled_rules.backends.columns.plan import plan
+from wellled_rules.backends.columns.program import Program
+from wellled_rules.backends.columns.ways import Way
 
 ROOT = Path(__file__).parents[2]
-SIZES = (10_000, 100_000, 1_000_000)
+SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
+ENGINES = ("C", "C blocks", "numpy", "numba", "table", "polars", "duckdb")
 CATEGORIES = "people, staff_and_leaders, partners, observation, processes, outcomes"
 
 C_LOOP = r"""
@@ -118,15 +135,34 @@ def loops(folder: Path) -> tuple[Callable[..., None], Callable[..., None]]:
     return found.decide, found.blocked
 
 
-def median(work: Callable[[], object]) -> float:
-    """Seconds of this thread, the median of five after one to warm up."""
+def median(work: Callable[[], object], times: int) -> float:
+    """Seconds of this process, the median after one to warm up."""
     work()
     found = []
-    for _ in range(5):
-        start = time.thread_time()
+    for _ in range(times):
+        start = time.process_time()
         work()
-        found.append(time.thread_time() - start)
+        found.append(time.process_time() - start)
     return statistics.median(found)
+
+
+def risen(work: Callable[[], object]) -> int:
+    """Bytes by which the resident size rose at most while some work was done."""
+    # What earlier work left to be used again would hide what this work takes.
+    pa.default_memory_pool().release_unused()
+    ctypes.CDLL(None).malloc_trim(0)
+    Path("/proc/self/clear_refs").write_text("5", "ascii")
+    before = status("VmRSS")
+    found = work()
+    peak = status("VmHWM")
+    del found
+    return max(0, peak - before)
+
+
+def status(name: str) -> int:
+    """A size that Linux tells of this process, in bytes."""
+    lines = Path("/proc/self/status").read_text("ascii").splitlines()
+    return 1024 * next(int(line.split()[1]) for line in lines if line.startswith(name))
 
 
 def columns_of(program: Program, evidence: Codes) -> dict[int, Supply]:
@@ -155,54 +191,154 @@ def table_of(program: Program, evidence: Codes) -> pa.Table:
     return pa.table({**found, "kind": pa.array(["nhs_trust"] * evidence.shape[1]).dictionary_encode()})
 
 
-def compare(rules: Framework, program: Program, loops: tuple[Callable[..., None], ...], rows: int) -> str:
-    """One line of figures, after every row's rating and scores were found equal."""
-    evidence = np.random.default_rng(rows).integers(0, 5, (48, rows)).astype(np.uint8)
-    supplies, table = columns_of(program, evidence), table_of(program, evidence)
-    rating, scores = np.zeros(rows, np.uint8), np.zeros((8, rows), np.uint8)
-    inputs = (ctypes.c_void_p * 48)(*(one.ctypes.data for one in evidence))
-    outputs = (ctypes.c_void_p * 8)(*(one.ctypes.data for one in scores))
-    given = (inputs, ctypes.c_size_t(rows), ctypes.c_void_p(rating.ctypes.data), outputs)
-    in_c = []
-    for one in loops:
-        in_c.append(median(partial(one, *given)))
-        check(program, supplies, rating, scores)
-    in_columns = median(lambda: run(program, supplies, rows))
-    in_table = median(lambda: rules.evaluate_table(table, level="trust", outcomes=("statement_score", "well_led")))
-    times = (*in_c, in_columns, in_table)
-    ratios = (in_c[0] / in_columns, in_c[1] / in_columns, in_c[0] / in_table)
+def scores_sql(turn: int) -> str:
+    """Total and count of one statement, in SQL."""
+    names = [f"c{6 * turn + category}" for category in range(6)]
+    total = " + ".join(f"cast({name} as integer)" for name in names)
+    count = " + ".join(f"cast({name} <> 0 as integer)" for name in names)
+    return f"{total} as t{turn}, {count} as n{turn}"
+
+
+def band_sql(total: str, count: str) -> str:
+    """The rating of a total of `count` scores: 25 to 38, 39 to 62, 63 to 87, above; in halves of a percent."""
+    limits = (f"cast(50 * {total} >= {limit} * {count} as integer)" for limit in (77, 125, 175))
+    return f"(case when {count} = 0 then 0 else 1 + {' + '.join(limits)} end)"
+
+
+def query() -> str:
+    """The rule in SQL."""
+    sums = ", ".join(map(scores_sql, range(8)))
+    scores = ", ".join(f"{band_sql(f't{turn}', f'n{turn}')} as s{turn}" for turn in range(8))
+    every = [f"s{turn}" for turn in range(8)]
+    lowest = f"least({', '.join(f'case when {one} = 0 then 5 else {one} end' for one in every)})"
+    count = " + ".join(f"cast({one} <> 0 as integer)" for one in every)
+    limited = "case when r = 3 and low = 1 then 2 when r = 4 and low <= 2 then 3 else r end"
     return (
-        f"{rows:>10,}"
-        + "".join(f"  {1e9 * one / rows:9.1f}" for one in times)
-        + "".join(f"  {one:9.2f}" for one in ratios)
+        f"select {', '.join(every)}, {limited} as rating from (select *, {band_sql('t', 'n')} as r from "
+        f"(select *, {' + '.join(every)} as t, {count} as n, {lowest} as low from "
+        f"(select {scores} from (select {sums} from cells))))"
     )
 
 
-def check(program: Program, supplies: dict[int, Supply], rating: Codes, scores: Codes) -> None:
-    """Whether C and columns say the same of every row."""
-    found = run(program, supplies, len(rating))
-    assert not found.slow.any()
-    ranks = {"not_applicable": 0, "inadequate": 1, "requires_improvement": 2, "good": 3, "outstanding": 4}
-    turn = 0
-    for cell, column in program.values.items():
-        words = [str(entry) for entry in found.entries[column]]
-        numbers = np.array([ranks.get(word, int(word) if word.isdecimal() else 0) for word in words], np.uint8)
-        theirs = rating if not cell.members else scores[turn]
-        turn += bool(cell.members)
-        assert np.array_equal(numbers[found.codes[column]], theirs), cell
+def band_polars(total: pl.Expr, count: pl.Expr) -> pl.Expr:
+    """As `band_sql`."""
+    above = [(50 * total >= limit * count).cast(pl.Int32) for limit in (77, 125, 175)]
+    return pl.when(count == 0).then(pl.lit(0, pl.Int32)).otherwise(1 + above[0] + above[1] + above[2])
+
+
+def frame(cells: pl.DataFrame) -> pl.DataFrame:
+    """The rule in Polars."""
+
+    def total(parts: list[pl.Expr]) -> pl.Expr:
+        found = parts[0]
+        for one in parts[1:]:
+            found = found + one
+        return found
+
+    every = [pl.col(f"s{turn}") for turn in range(8)]
+    scores = []
+    for turn in range(8):
+        columns = [pl.col(f"c{6 * turn + category}") for category in range(6)]
+        sums = total([one.cast(pl.Int32) for one in columns]), total([(one != 0).cast(pl.Int32) for one in columns])
+        scores.append(band_polars(*sums).alias(f"s{turn}"))
+    rated = band_polars(total(every), total([(one != 0).cast(pl.Int32) for one in every])).alias("r")
+    lowest = pl.min_horizontal(*(pl.when(one == 0).then(5).otherwise(one) for one in every)).alias("low")
+    rating, low = pl.col("r"), pl.col("low")
+    limited = pl.when((rating == 3) & (low == 1)).then(2).when((rating == 4) & (low <= 2)).then(3).otherwise(rating)
+    asked = cells.lazy().select(scores).with_columns(rated, lowest)
+    return asked.select(*every, limited.alias("rating")).collect()
+
+
+class Engines:
+    """All engines on the same drawn rows."""
+
+    def __init__(self, rules: Framework, program: Program, loops: tuple[Callable[..., None], ...], rows: int) -> None:
+        self.rules, self.program, self.rows = rules, program, rows
+        self.evidence = np.random.default_rng(rows).integers(0, 5, (48, rows), np.uint8)
+        self.supplies, self.table = columns_of(program, self.evidence), table_of(program, self.evidence)
+        self.rating, self.scores = np.zeros(rows, np.uint8), np.zeros((8, rows), np.uint8)
+        inputs = (ctypes.c_void_p * 48)(*(one.ctypes.data for one in self.evidence))
+        outputs = (ctypes.c_void_p * 8)(*(one.ctypes.data for one in self.scores))
+        given = (inputs, ctypes.c_size_t(rows), ctypes.c_void_p(self.rating.ctypes.data), outputs)
+        self.in_c = [partial(one, *given) for one in loops]
+        self.cells = pa.table({f"c{turn}": pa.array(codes) for turn, codes in enumerate(self.evidence)})
+        self.connection = duckdb.connect(config={"threads": 1})
+        self.connection.register("cells", self.cells)
+        self.in_polars = pl.from_arrow(self.cells)
+
+    def works(self) -> tuple[Callable[[], object], ...]:
+        """By engine, one run."""
+        return (
+            *self.in_c,
+            lambda: run(self.program, self.supplies, self.rows, way=Way.ARRAYS),
+            lambda: run(self.program, self.supplies, self.rows, way=Way.LOOP),
+            lambda: self.rules.evaluate_table(self.table, level="trust", outcomes=("statement_score", "well_led")),
+            lambda: frame(self.in_polars),
+            lambda: self.connection.sql(query()).to_arrow_table(),
+        )
+
+    def check(self) -> None:
+        """Whether all say the same of every row."""
+        answers = []
+        for one in self.in_c:
+            self.rating[:], self.scores[:] = 0, 0
+            one()
+            answers.append(np.vstack([self.scores, self.rating]))
+        assert np.array_equal(*answers)
+        for way in (Way.ARRAYS, Way.LOOP):
+            self.check_columns(run(self.program, self.supplies, self.rows, way=way))
+        *_, table, polars, duck = (work() for work in self.works()[4:])
+        names = [*(f"s{turn}" for turn in range(8)), "rating"]
+        for turn, name in enumerate(names):
+            want = self.rating if name == "rating" else self.scores[turn]
+            assert np.array_equal(polars[name].to_numpy(), want), name
+            assert np.array_equal(duck.column(name).to_numpy(), want), name
+        ratings = pa.array(["not_applicable", "inadequate", "requires_improvement", "good", "outstanding"])
+        said = ratings.take(pa.array(self.rating))
+        assert table.column("well_led").combine_chunks().cast(pa.string()).fill_null("not_applicable").equals(said)
+
+    def check_columns(self, found: Run) -> None:
+        assert not found.slow.any()
+        ranks = {"not_applicable": 0, "inadequate": 1, "requires_improvement": 2, "good": 3, "outstanding": 4}
+        turn = 0
+        for cell, column in self.program.values.items():
+            words = [str(entry) for entry in found.entries[column]]
+            numbers = np.array([ranks.get(word, int(word) if word.isdecimal() else 0) for word in words], np.uint8)
+            theirs = self.scores[turn] if cell.members else self.rating
+            turn += bool(cell.members)
+            assert np.array_equal(numbers[found.codes[column]], theirs), cell
+
+
+def line(title: str, words: list[str]) -> str:
+    """One line of a table."""
+    return f"{title:>22}" + "".join(f"{word:>10}" for word in words)
+
+
+def compare(engines: Engines) -> None:
+    """Print times, ratios and memory, after every row was found equal."""
+    engines.check()
+    turns = max(3, min(200, 5_000_000 // engines.rows))
+    times = [median(work, turns) for work in engines.works()]
+    print(line(f"{engines.rows:,} rows: ns a row", [f"{1e9 * one / engines.rows:.1f}" for one in times]))
+    print(line("C over it", [f"{times[0] / one:.2f}" for one in times]))
+    if engines.rows >= 1_000_000:
+        print(line("bytes a row", [f"{risen(work) / engines.rows:.0f}" for work in engines.works()]), flush=True)
 
 
 def main(sizes: tuple[int, ...]) -> None:
-    """Print one line a size."""
+    """Print three lines a size."""
     with tempfile.TemporaryDirectory() as name:
         rules, made = framework(Path(name)), loops(Path(name))
-        start = time.thread_time()
+        start = time.process_time()
         program = plan(rules.graph, "trust", outcomes=("statement_score", "well_led"), decided=False)
-        print(f"planned once in {time.thread_time() - start:.2f} s, {len(program.columns)} columns; nanoseconds a row:")
-        heads = ("C plain", "C blocked", "columns", "table", "C/columns", "blocked/..", "C/table")
-        print(f"{'rows':>10}" + "".join(f"  {head:>9}" for head in heads))
+        planned = time.process_time()
+        run(program, columns_of(program, np.zeros((48, 1), np.uint8)), 1, way=Way.LOOP)
+        loaded = time.process_time() - planned
+        print(f"planned in {planned - start:.2f} s, {len(program.columns)} columns, {program.orders} orders; ", end="")
+        print(f"the compiled loop had after {loaded:.2f} s")
+        print(line("", list(ENGINES)))
         for rows in sizes:
-            print(compare(rules, program, made, rows), flush=True)
+            compare(Engines(rules, program, made, rows))
 
 
 if __name__ == "__main__":

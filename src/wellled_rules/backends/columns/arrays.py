@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from wellled_rules.backends.columns.tape import Kind, Op, Order, Tape
 
-__all__ = ["Call", "Calls", "bring", "calls", "perform", "registers"]
+__all__ = ["Call", "Calls", "Room", "bring", "calls", "perform", "registers"]
 
 Array: TypeAlias = "NDArray[Any]"
 Call: TypeAlias = "tuple[Callable[..., object], int, int, int]"
@@ -76,10 +76,24 @@ def _look(table: Array, index: Array, _: Array, *, out: Array) -> None:
     table.take(index, out=out, mode="clip")
 
 
-def registers(made: Calls, brought: Set[int], size: int) -> list[Array]:
+class Room:
+    """Arrays to work in, kept for the next run of the same program: new pages cost more than what is put there."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[int, int], Array] = {}
+
+    def array(self, tape: int, register: int, kind: type[Any], size: int) -> Array:
+        """The array of a register of a tape; what it holds is whatever was left there."""
+        found = self._made.get((tape, register))
+        if found is None or len(found) < size:
+            found = self._made[tape, register] = np.empty(size, kind)
+        return found[:size]
+
+
+def registers(made: Calls, brought: Set[int], size: int, room: Room, tape: int) -> list[Array]:
     """All places of a block of `size` rows, but for the arrays of `brought` registers, which `bring` puts there."""
-    kinds = made.tape.kinds
-    found: list[Array] = [_NOTHING if turn in brought else np.empty(size, kind) for turn, kind in enumerate(kinds)]
+    kinds = enumerate(made.tape.kinds)
+    found = [_NOTHING if turn in brought else room.array(tape, turn, kind, size) for turn, kind in kinds]
     return [*found, *map(_as_truths, found), *made.fixed]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from wellled_rules.backends.columns.arrays import Calls, bring, perform, registers
+from wellled_rules.backends.columns.arrays import Calls, Room, bring, perform, registers
 from wellled_rules.backends.columns.coding import NEVER, SLOW, key
 from wellled_rules.backends.columns.columns import Given, Joined
 from wellled_rules.backends.columns.program import Program
@@ -100,8 +100,10 @@ class _Runner:
         return np.empty(self.rows, np.int64 if coding is None else coding.dtype)
 
     def run(self) -> Run:
+        room = self.program.room()
         for low in range(0, self.rows, BLOCK):
-            self.block(low, min(low + BLOCK, self.rows))
+            self.block(low, min(low + BLOCK, self.rows), room)
+        self.program.rooms.append(room)
         return Run(self.results, {turn: self.entries(turn) for turn in self.program.wanted}, self.slow)
 
     def run_by(self, machine: Machine) -> Run:
@@ -110,12 +112,12 @@ class _Runner:
         slow = machine.run(given, self.answers, self.rows)
         return Run(self.results, {turn: self.entries(turn) for turn in self.program.wanted}, slow)
 
-    def block(self, low: int, high: int) -> None:
+    def block(self, low: int, high: int, room: Room) -> None:
         is_opened = self.is_opened(low, high)
         made = self.program.calls[is_opened]
         places = self.places.get((is_opened, high - low))
         if places is None:
-            places = self.places[is_opened, high - low] = registers(made, self.brought, high - low)
+            places = self.places[is_opened, high - low] = registers(made, self.brought, high - low, room, is_opened)
         for turn, one in self.program.given:
             places[turn] = self.given(turn, one, low, high)
         for turn, answer in self.answers.items():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from wellled_rules.backends.columns.arrays import Calls, calls
+from wellled_rules.backends.columns.arrays import Calls, Room, calls
 from wellled_rules.backends.columns.coding import Coding
 from wellled_rules.backends.columns.columns import Column, Given, is_open
 from wellled_rules.backends.columns.tape import Tape, tape
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from wellled_rules.backends.columns.machine import Machine
 
 __all__ = ["Program"]
+
+_MOST_ROOMS = 2
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,18 @@ class Program:
         """What numpy is asked, for each tape."""
         settled, opened = map(calls, self.tapes)
         return settled, opened
+
+    @cached_property
+    def rooms(self) -> deque[Room]:
+        """Room that no run works in."""
+        return deque(maxlen=_MOST_ROOMS)
+
+    def room(self) -> Room:
+        """Room for one run, which gives it back to `rooms`; two at once never have the same."""
+        try:
+            return self.rooms.pop()
+        except IndexError:
+            return Room()
 
     @cached_property
     def machine(self) -> Machine:
