@@ -161,7 +161,21 @@ def columns_at(graph: DeterminationGraph, level: str) -> tuple[str, ...]:
 
 
 def _columns(graph: DeterminationGraph, level: str) -> Mapping[str, Said | None]:
-    """Column -> what it says of a cell; None where it says something of the whole case."""
+    """Column -> what it says of a cell; None where it says something of the whole case; made once a graph."""
+    made = graph.memo.get(("columns of tables", level))
+    if isinstance(made, _Columns):
+        return made.said
+    found = _Columns(dict.fromkeys(ABOUT) | _of_cells(graph, level))
+    graph.memo["columns of tables", level] = found
+    return found.said
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    said: Mapping[str, Said | None]
+
+
+def _of_cells(graph: DeterminationGraph, level: str) -> dict[str, Said | None]:
     found: dict[str, Said | None] = {}
     for node in graph.at(level):
         match node:
@@ -178,7 +192,7 @@ def _columns(graph: DeterminationGraph, level: str) -> Mapping[str, Said | None]
                     _add(found, Heading.DECISION, Cell(node.id, members), "", DECIDED)
             case _:
                 continue
-    return dict.fromkeys(ABOUT) | found
+    return found
 
 
 def _add(found: dict[str, Said | None], heading: Heading, cell: Cell, before: str, keys: Sequence[str]) -> None:

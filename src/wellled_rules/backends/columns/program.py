@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -71,6 +71,11 @@ class Program:
         """What numpy is asked, for each tape."""
         settled, opened = map(calls, self.tapes)
         return settled, opened
+
+    @cached_property
+    def readings(self) -> dict[Hashable, Sequence[Hashable]]:
+        """By cell and the values of its column, what they say: as tables before have shown."""
+        return {}
 
     @cached_property
     def rooms(self) -> deque[Room]:

@@ -30,6 +30,7 @@ Table: TypeAlias = Any
 """A `pyarrow.Table`, which brings no types of its own."""
 
 _NOT_GIVEN = Missing(state=State.NOT_GIVEN)
+_MOST_ALIKE, _MOST_READINGS = 64, 4_096
 _DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,18})?", re.ASCII)
 
 
@@ -51,7 +52,7 @@ def taken(program: Program, layout: Layout, table: Table) -> Taken:
     layout: of columns that the table has.
     """
     bad = np.zeros(table.num_rows, bool)
-    reader = _Reader(layout, table, Coercion(layout.level), bad)
+    reader = _Reader(layout, table, Coercion(layout.level), bad, program.readings)
     supplies = {turn: reader.supply(one) for turn, one in program.given}
     used = {one.cell for _, one in program.given}
     for cell in dict.fromkeys((*layout.values, *layout.states)):
@@ -76,6 +77,7 @@ class _Reader:
     table: Table
     coercion: Coercion
     bad: NDArray[np.bool_]
+    readings: dict[Hashable, Sequence[Hashable]]
 
     def supply(self, one: Given) -> Supply:
         """The codes of one cell of an input."""
@@ -85,7 +87,7 @@ class _Reader:
             if one.cell not in names:
                 continue
             indices, values = _dictionary(self.table.column(names[one.cell]))
-            read = [self.entry(one.input, value, only_states=names is self.layout.states) for value in values]
+            read = self.entries(one, values, only_states=names is self.layout.states)
             if names is self.layout.values and not self.layout.states.get(one.cell):
                 alike = self.alike(one, indices, read)
                 if alike is not None:
@@ -139,6 +141,19 @@ class _Reader:
         refused = np.array([*map(is_wrong, values), False])
         if refused.any():
             self.bad |= refused[indices]
+
+    def entries(self, one: Given, values: Sequence[object], *, only_states: bool) -> Sequence[Hashable]:
+        """What the values of a column say; tables of one kind say the same again and again."""
+        if len(values) > _MOST_ALIKE or any(isinstance(value, list) for value in values):
+            return [self.entry(one.input, value, only_states=only_states) for value in values]
+        told = (one.cell, only_states, tuple((value.__class__, value) for value in values))
+        found = self.readings.get(told)
+        if found is None:
+            if len(self.readings) >= _MOST_READINGS:
+                self.readings.clear()
+            found = [self.entry(one.input, value, only_states=only_states) for value in values]
+            self.readings[told] = found
+        return found
 
     def entry(self, node: Input, value: object, *, only_states: bool) -> Hashable:
         """The entry after treatment; None where the value is refused."""
