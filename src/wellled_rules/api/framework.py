@@ -118,8 +118,10 @@ class Framework:
         """What every row of a `pyarrow.Table` comes to: a table of the same rows in the same order.
 
         A row is a case: column `INPUT`, `INPUT.MEMBER` or `INPUT.MEMBER.MEMBER` for each entry, a state by its name or
-        in `INPUT...:state`, null for what was not given; `assessed_on` for the day, `subject` for the id. For each
-        outcome the answer has its value, `OUTCOME:status` and `OUTCOME:decided_by`; with `slots`, `slot:NAME` besides.
+        in `INPUT...:state`, null for what was not given; `assessed_on` for the day, `subject` for the id;
+        `given:OUTCOME` for what is known without its rule, `RULE` and `RULE:role`, `RULE:reason`, `RULE:on` for what
+        was decided under a moderation (all columns: grammar/reference/cases.md). For each outcome the answer has its
+        value, `OUTCOME:status` and `OUTCOME:decided_by`; with `slots`, `slot:NAME` besides.
         keep: columns that are passed on.
         Raises `CaseError` for columns that are no inputs, and, with every fault by `/ROW/inputs/...`, for rows that are
         refused; `KeyError` for an outcome that there is not. Needs the extra `columns`.

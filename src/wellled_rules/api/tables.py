@@ -12,6 +12,7 @@ from wellled_rules.backends.columns.layout import layout
 from wellled_rules.backends.columns.rows import case_of
 from wellled_rules.diagnostics.diagnostic import Diagnostic, diagnostic
 from wellled_rules.diagnostics.errors import CaseError
+from wellled_rules.graph.evidence import Evidence
 from wellled_rules.graph.graph import DeterminationGraph
 
 __all__ = ["Cases", "decided", "evaluate_table", "refused", "row_result"]
@@ -25,6 +26,10 @@ class Cases(Protocol):
     @property
     def graph(self) -> DeterminationGraph:
         """Its determination graph."""
+        ...
+
+    def evidence(self, case: object) -> Evidence:
+        """A case, validated."""
         ...
 
     def evaluate(self, case: object) -> Result:
@@ -59,7 +64,8 @@ def decided(framework: Cases, made: Decider, table: Any) -> Decided:
 def refused(framework: Cases, made: Decider, table: Any, row: int) -> tuple[Diagnostic, ...]:
     """Why a row is refused, each finding by `/ROW` and its place in the case."""
     try:
-        framework.evaluate(made.case(table, row))
+        # A decision beyond its reach is seen only when the case is evaluated.
+        framework.evaluate(framework.evidence(made.case(table, row)))
     except CaseError as error:
         return tuple(replace(one, pointer=f"/{row}{one.pointer or ''}") for one in error.diagnostics)
     # What a case may say and a column may not: a value where its name promises a state.

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -253,6 +254,56 @@ def test_a_killed_run_leaves_no_answer_and_is_taken_up(club: Path, wellled: Call
     assert (resumed.code, resumed.err) == (0, "600,000 rows, none refused\n")
     assert pq.read_table(club / "out.parquet").equals(pq.read_table(club / "whole.parquet"))
     assert not (club / "out.parquet.parts").exists()
+
+
+def test_a_run_killed_again_and_again_comes_to_the_same(club: Path, wellled: Callable[..., object]) -> None:
+    grades = ["golden" if turn % 50 == 7 else ("poor", "fair", "good")[turn % 3] for turn in range(200_000)]
+    given = written(club / "in.csv", clubs(topic_grade__rooms=grades))
+    assert wellled("batch", "club.wlr", given, "--out", "whole.csv").code == 1
+    words = [sys.executable, "-m", "wellled_rules", "batch", "club.wlr", given, "--out", "out.csv", "--resume"]
+    for patience in (0.5, 0.7, 1.0, 1.4, 2.0):
+        running = subprocess.Popen(words, cwd=club, stderr=subprocess.DEVNULL)
+        with suppress(subprocess.TimeoutExpired):
+            running.wait(patience)
+        running.kill()
+        running.wait()
+        if (club / "out.csv").exists():
+            assert (club / "out.csv").read_bytes() == (club / "whole.csv").read_bytes()
+    assert wellled("batch", "club.wlr", given, "--out", "out.csv", "--resume").code == 1
+    assert (club / "out.csv").read_bytes() == (club / "whole.csv").read_bytes()
+    assert told(club / "out.csv.rejected.jsonl") == told(club / "whole.csv.rejected.jsonl")
+    assert len(told(club / "out.csv.rejected.jsonl")) == 4_000
+    assert not list(club.glob("out.csv*.begun"))
+
+
+def peak(club: Path, given: str) -> int:
+    """The largest resident size of one run, in bytes."""
+    words = [sys.executable, "-m", "wellled_rules", "batch", "club.wlr", given, "--out", f"{given}.out.csv"]
+    running = subprocess.Popen(words, cwd=club, stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(running.pid, 0)
+    assert status == 0
+    return used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+@pytest.mark.parametrize("form", [".parquet", ".csv"])
+def test_memory_does_not_grow_with_the_table(club: Path, form: str) -> None:
+    sizes = []
+    for length in (140_000, 1_400_000):
+        grades = [("poor", "fair", "good")[turn % 3] for turn in range(length)]
+        sizes.append(peak(club, written(club / f"in{length}{form}", clubs(topic_grade__rooms=grades))))
+    assert sizes[1] < sizes[0] + 60_000_000
+
+
+def test_progress_is_told_to_whoever_watches(club: Path) -> None:
+    given = written(club / "in.parquet", clubs(topic_grade__rooms=["good"] * 100_000))
+    words = [sys.executable, "-m", "wellled_rules", "batch", "club.wlr", given, "--out", "out.parquet"]
+    ours, theirs = os.openpty()
+    running = subprocess.Popen(words, cwd=club, stderr=theirs, stdout=subprocess.PIPE)
+    os.close(theirs)
+    assert running.communicate()[0] == b""
+    shown = os.read(ours, 10_000).decode()
+    os.close(ours)
+    assert shown.split("\r") == ["", "65,536 rows", "100,000 rows", "100,000 rows, none refused", "\n"]
 
 
 def test_parts_of_another_table_are_not_continued(club: Path, wellled: Callable[..., object]) -> None:
