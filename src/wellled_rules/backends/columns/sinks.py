@@ -16,6 +16,7 @@ from wellled_rules.backends.columns.sources import form_of
 __all__ = ["Sink", "Unfinished"]
 
 _RUN = "run.json"
+_ENCODER = json.JSONEncoder(default=str)
 
 
 class Unfinished(Exception):  # noqa: N818 - it says what was found
@@ -117,7 +118,7 @@ def _whole(form: str, path: Path, parts: Sequence[Path]) -> None:
         case _:
             with path.open("w", encoding="utf-8", newline="\n") as file:
                 for table in _tables(parts):
-                    file.writelines(json.dumps(row, default=str) + "\n" for row in table.to_pylist())
+                    file.writelines(_ENCODER.encode(row) + "\n" for row in table.to_pylist())
 
 
 def _tables(parts: Sequence[Path]) -> Iterator[Any]:

@@ -218,10 +218,10 @@ def _lines(path: Path) -> Iterator[Row | str]:
 
 def _row(line: bytes) -> Row | str:
     try:
-        found = json.loads(line, parse_float=Decimal, object_pairs_hook=_once)
+        found = _DECODER.decode(line.decode("utf-8-sig"))
         if not isinstance(found, dict):
             return "a row is a group of entries in braces"
-        return {name: _word(value) for name, value in found.items()}
+        return {_utf8(name): _word(value) for name, value in found.items()}
     except RecursionError:
         return "it is nested too deep"
     except ValueError as error:
@@ -235,6 +235,16 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
+_DECODER = json.JSONDecoder(parse_float=Decimal, object_pairs_hook=_once)
+
+
+def _utf8(text: str) -> str:
+    """The text; `UnicodeEncodeError`, which is a `ValueError`, for half a character that was written by its number."""
+    if not text.isascii():
+        text.encode()
+    return text
+
+
 def _word(value: object) -> str | None:
     match value:
         case None:
@@ -242,9 +252,9 @@ def _word(value: object) -> str | None:
         case bool():
             return "true" if value else "false"
         case str() | int() | Decimal():
-            return str(value)
+            return _utf8(str(value))
         case list():
-            return ";".join(str(one) for one in value)
+            return _utf8(";".join(str(one) for one in value))
         case _:
             raise ValueError("an entry is a value, not a group")
 
