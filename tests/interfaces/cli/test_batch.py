@@ -120,6 +120,39 @@ def test_text_that_is_no_text_loses_no_other_row(club: Path, wellled: Callable[.
     assert [one["row"] for one in told(club / "out.csv.rejected.jsonl")] == [1]
 
 
+ODD = {
+    "list": pa.array([["good"], ["good", "poor"], None]),
+    "struct": pa.array([{"a": 1}, None, {"a": 2}]),
+    "map": pa.array([[("a", 1)], None, []], pa.map_(pa.string(), pa.int64())),
+    "binary": pa.array([b"\xff", b"good", None]),
+    "view": pa.array(["good", "poor", None], pa.string_view()),
+    "time": pa.array([1, 2, None], pa.timestamp("us")),
+    "float": pa.array([1.5, float("nan"), None]),
+    "span": pa.array([1, 2, None], pa.duration("s")),
+    "null": pa.nulls(3),
+}
+
+
+@pytest.mark.parametrize("into", [".parquet", ".csv", ".jsonl"])
+@pytest.mark.parametrize("kind", ODD)
+def test_a_column_of_any_type_is_read_or_refused_row_by_row(
+    club: Path, wellled: Callable[..., object], kind: str, into: str
+) -> None:
+    good = {ROOMS: ["good"] * 3, LESSONS: ["good"] * 3}
+    for name in (ROOMS, f"{ROOMS}:reason", "given:mark"):
+        pq.write_table(pa.table({**good, name: ODD[kind]}), club / "in.parquet")
+        ended = wellled("batch", "club.wlr", "in.parquet", "--out", f"out{into}")
+        assert ended.code in (0, 1), (name, ended.err)
+        assert len(answers(club / f"out{into}")) + len({one["row"] for one in told_beside(club, into)}) == 3
+    pq.write_table(pa.table({**good, "subject": ODD[kind]}), club / "in.parquet")
+    assert wellled("batch", "club.wlr", "in.parquet", "--out", f"out{into}").code == 0
+    assert len(answers(club / f"out{into}")) == 3
+
+
+def told_beside(club: Path, into: str) -> list[dict[str, object]]:
+    return told(club / f"out{into}.rejected.jsonl")
+
+
 def test_a_line_without_end_loses_no_other_row(club: Path, wellled: Callable[..., object]) -> None:
     good = json.dumps({"subject": "a", ROOMS: "good", LESSONS: "good"})
     (club / "in.jsonl").write_text(f'{good}\n{{"subject": "{"x" * 3_000_000}"}}\n{good}\n', "utf-8")

@@ -144,7 +144,7 @@ class _Reader:
 
     def entries(self, one: Given, values: Sequence[object], *, only_states: bool) -> Sequence[Hashable]:
         """What the values of a column say; tables of one kind say the same again and again."""
-        if len(values) > _MOST_ALIKE or any(isinstance(value, list) for value in values):
+        if len(values) > _MOST_ALIKE or any(isinstance(value, list | dict) for value in values):
             return [self.entry(one.input, value, only_states=only_states) for value in values]
         told = (one.cell, only_states, tuple((value.__class__, value) for value in values))
         found = self.readings.get(told)
@@ -174,6 +174,9 @@ def _dictionary(column: Any) -> tuple[NDArray[Any], list[object]]:
     """By row, the place of a value in a list of values; -1 for null."""
     if pa.types.is_null(column.type) or not len(column):
         return np.full(len(column), -1, np.int64), []
+    if pa.types.is_nested(column.type):
+        found = column.to_pylist()
+        return np.array([-1 if value is None else row for row, value in enumerate(found)], np.int64), found
     if not pa.types.is_dictionary(column.type):
         column = column.dictionary_encode()
     column = column.unify_dictionaries()

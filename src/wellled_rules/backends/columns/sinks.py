@@ -112,13 +112,33 @@ def _whole(form: str, path: Path, parts: Sequence[Path]) -> None:
                 for table in _tables(parts):
                     writer.write_table(table)
         case "csv":
-            with pyarrow.csv.CSVWriter(path, schema) as lines:
+            with pyarrow.csv.CSVWriter(path, _fields(schema.empty_table()).schema) as lines:
                 for table in _tables(parts):
-                    lines.write_table(table)
+                    lines.write_table(_fields(table))
         case _:
             with path.open("w", encoding="utf-8", newline="\n") as file:
                 for table in _tables(parts):
                     file.writelines(_ENCODER.encode(row) + "\n" for row in table.to_pylist())
+
+
+def _fields(table: Any) -> Any:
+    """The table with text in place of what no field of a CSV is: groups and lists as JSON, bytes by their escapes."""
+    for turn, field in enumerate(table.schema):
+        kind = field.type
+        if not (pa.types.is_primitive(kind) or pa.types.is_decimal(kind) or kind in (pa.string(), pa.null())):
+            words = [None if value is None else _field(value) for value in table.column(turn).to_pylist()]
+            table = table.set_column(turn, field.name, pa.array(words, pa.string()))
+    return table
+
+
+def _field(value: object) -> str:
+    match value:
+        case str():
+            return value
+        case bytes():
+            return value.decode("utf-8", "backslashreplace")
+        case _:
+            return _ENCODER.encode(value)
 
 
 def _tables(parts: Sequence[Path]) -> Iterator[Any]:
