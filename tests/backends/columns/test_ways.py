@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from random import Random
 
 import numpy as np
@@ -71,6 +72,22 @@ def test_codes_that_do_not_lie_side_by_side_are_read_all_the_same() -> None:
     together = {turn: Supply(one.codes.copy()) for turn, one in apart.items()}
     first, other = run(program, together, 5_000, way=Way.ARRAYS), run(program, apart, 5_000, way=Way.LOOP)
     assert all(np.array_equal(codes, other.codes[turn]) for turn, codes in first.codes.items())
+
+
+@pytest.mark.parametrize("way", [Way.ARRAYS, Way.LOOP])
+def test_runs_at_once_do_not_disturb_each_other(way: Way) -> None:
+    program = plan(wellled_rules.load("saf-local-authority@2024-12").graph, "local_authority")
+
+    def supplied_by(seed: int) -> dict[int, Supply]:
+        every = np.random.default_rng(seed).integers(1, 5, (len(program.given), 30_000)).astype(np.uint8)
+        return {turn: Supply(every[place]) for place, (turn, _) in enumerate(program.given)}
+
+    def found(seed: int) -> list[bytes]:
+        return [codes.tobytes() for codes in run(program, supplied_by(seed), 30_000, way=way).codes.values()]
+
+    alone = [found(seed) for seed in range(24)]
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(found, range(24))) == alone
 
 
 def test_the_loop_is_taken_once_it_has_paid() -> None:
