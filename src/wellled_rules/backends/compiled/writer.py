@@ -217,9 +217,10 @@ class Writer:
 
 
 def recoded(rows: Sequence[Row], low: int, table: Sequence[Row]) -> list[object]:
-    """For each of `rows` its code in a table that has them all; yes and no are their own."""
-    at: dict[object, object] = {key(one): code for code, one in enumerate(table, low)}
-    return [one if one is NEVER or isinstance(one, bool) else at[key(one)] for one in rows]
+    """For each of `rows` its code in a table that has them all; in a table of yes and no alone they are their own."""
+    is_truth = all(isinstance(one, bool) for one in table)
+    at: dict[object, object] = {key(one): one if is_truth else code for code, one in enumerate(table, low)}
+    return [one if one is NEVER else at[key(one)] for one in rows]
 
 
 def _straight(form: Coded, numbers: Sequence[tuple[int, int]]) -> str | None:
