@@ -29,7 +29,7 @@ def foreign(graph: DeterminationGraph, level: str) -> list[str]:
     made = Level.of(program(graph, level))
     if made is None:
         return []
-    functions = [made._quick, made._careful, *(tell.written for _, tell in made._ways.values())]
+    functions = [made._quick, made._careful, *(tell.written for _, tell, _ in made._ways.values())]
     return sorted({word for one in functions for word in words(one) if not OWN.fullmatch(word)})
 
 

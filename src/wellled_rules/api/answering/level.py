@@ -15,6 +15,7 @@ from wellled_rules.api.answering.take import Take, day_code, readers, take_of
 from wellled_rules.api.answering.tell import Tell, ascii_text
 from wellled_rules.api.result import Result
 from wellled_rules.backends.compiled.accept import Code
+from wellled_rules.backends.compiled.checking import Checks
 from wellled_rules.backends.compiled.program import Decide, Program
 from wellled_rules.values.coercion import Refusal, day
 
@@ -59,7 +60,7 @@ class Level:
         self._facts = tuple(one for one in dict.fromkeys((*gate, _KIND)) if one in known)
         self._days: dict[str | None, _Day] = {}
         self._noticed: dict[str, bytes] = {}
-        self._ways: dict[int, tuple[Decide, Tell]] = {}
+        self._ways: dict[int, tuple[Decide, Tell, Checks | None]] = {}
         self._refused: set[int] = set()
         self._kinds: dict[Any, str] = {}
         self._ends: tuple[str, str] | None = None
@@ -162,9 +163,10 @@ class Level:
 
     def _written(self, codes: tuple[Code, ...], seen: int, before: bytes, day: str, longer: Longer) -> bytes:
         """`before` and all that follows."""
-        decide, tell = self._ways.get(seen) or self._learn_way(seen)
+        decide, tell, checks = self._ways.get(seen) or self._learn_way(seen)
         slots = decide(codes)
-        if slots is None:
+        # Where a process rule could fail, notices would not follow from the day alone.
+        if slots is None or (checks is not None and checks.may_fail(codes)):
             raise UntakenError
         after = self._noticed.get(day) or self._learn_notices(day, longer())
         try:
@@ -173,22 +175,22 @@ class Level:
             tell.learn(codes, slots, longer())
         return tell.written(codes, slots, before, after)
 
-    def _learn_way(self, seen: int) -> tuple[Decide, Tell]:
+    def _learn_way(self, seen: int) -> tuple[Decide, Tell, Checks | None]:
         """How cases of which this was seen are decided and told, made ready once."""
         if seen in self._refused:
             raise UntakenError
         function = self._program.gaps if seen & GAP else self._program.full
-        # Some reasons and not others would mark outcomes by which; where a process rule could fail, notices would not
-        # follow from the day alone.
+        # Some reasons and not others would mark outcomes by which.
         is_mixed = seen & (BARE | REASONED) == BARE | REASONED
-        if function is None or is_mixed or not self._program.checks_hold(is_full=not seen & GAP):
+        if function is None or is_mixed:
             self._refused.add(seen)
             raise UntakenError
         tell = Tell.of(self._program, function, is_bare=bool(seen & BARE))
         if tell is None:
             self._refused.add(seen)
             raise UntakenError
-        self._ways[seen] = function.decide, tell
+        checks = Checks(self._program, is_full=not seen & GAP)
+        self._ways[seen] = function.decide, tell, None if checks.never_fail else checks
         return self._ways[seen]
 
     def _learn_notices(self, day: str, result: Result) -> bytes:

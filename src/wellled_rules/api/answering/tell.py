@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeAlias, cast
 
+from wellled_rules.api.answering.entries import UntakenError
 from wellled_rules.api.result import OutcomeView, Result
 from wellled_rules.backends.compiled.accept import Code
 from wellled_rules.backends.compiled.forms import Coded
@@ -58,7 +59,13 @@ class Tell:
         return cls(telling, turns) if turns else None
 
     def learn(self, codes: tuple[Code, ...], slots: Slots, result: Result) -> None:
-        """Keep the pieces of one case. result: what the long way says of it."""
+        """Keep the pieces of one case. result: what the long way says of it.
+
+        Raises `UntakenError` for a case of which a piece would not hold for others.
+        """
+        for cell, _ in self._turns:
+            if self._telling.needs_value(cell) and OutcomeView(result.trace, cell).value is None:
+                raise UntakenError
         values = self._telling.function.values(codes, slots)
         for (cell, on), (before, after), pieces in zip(self._turns, self._around, self._pieces, strict=True):
             key: Any = values[on[0]] if len(on) == 1 else tuple(values[one] for one in on)

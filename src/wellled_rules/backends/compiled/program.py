@@ -8,7 +8,7 @@ is to check and unroll the rules, of which source alone knows nothing; read back
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from types import CodeType
@@ -24,17 +24,17 @@ from wellled_rules.backends.compiled.accept import (
 )
 from wellled_rules.backends.compiled.emit import INPUT, Emitted, TooLargeError, emit
 from wellled_rules.backends.compiled.filled import Filled, traced
-from wellled_rules.backends.compiled.forms import Coded, Const, Form, held
+from wellled_rules.backends.compiled.forms import Form, held
 from wellled_rules.graph.cells import Cell, Place, SourceStep
 from wellled_rules.graph.evidence import Evidence, Subject
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.nodes import Assumption, Check, Decision, Determine, Input, NodeId
+from wellled_rules.graph.nodes import Assumption, Decision, Determine, Input, NodeId
 from wellled_rules.graph.prepared import Prepared, prepare
 from wellled_rules.graph.steps import Held
 from wellled_rules.graph.treatment import NOT_GIVEN, recorded
 from wellled_rules.values.types import Value
 
-__all__ = ["Decide", "Function", "Program", "Slots", "program"]
+__all__ = ["Decide", "Function", "Program", "Slots", "program", "slotted_for"]
 
 Slots: TypeAlias = tuple[object, ...]
 """Every derived value of one case, flat; `Table` says what each slot is."""
@@ -126,20 +126,6 @@ class Program:
         exec(_code_of(emitted.source), names)
         return Function(emitted, cast("Decide", names["decide"]))
 
-    def checks_hold(self, *, is_full: bool) -> bool:
-        """Whether no process rule fails, in any case that the function takes, whatever else the case records."""
-        nodes, places = self.graph.nodes, self.prepared.plan.places
-        targets = tuple(at for cell, at in places.items() if isinstance(nodes[cell.node], Check))
-        own = {place: one.full if is_full else one.gaps for place, one in self.slotted.items()}
-        found = _slotted(self.graph, self.prepared, targets)
-        others = [one for place, one in found.items() if place not in own]
-        beside = {
-            self.prepared.plan.places[Cell(one.node.id, one.where[1])]: one.at(one.where[1], f"{INPUT}{turn}").gaps
-            for turn, one in enumerate(others, len(own))
-        }
-        function = self.function({**own, **beside}, targets) if targets else None
-        return not targets or (function is not None and all(map(_never_no, map(function.emitted.forms.get, targets))))
-
     def choose(self, accepted: Accepted) -> Function | None:
         """The function for a case; None for a level that is too large."""
         return self.full if accepted.is_full else self.gaps
@@ -187,21 +173,11 @@ def program(graph: DeterminationGraph, level: str) -> Program:
         graph,
         level,
         {node.name: node.taken for node in graph.nodes.values() if isinstance(node, Assumption)},
-        _slotted(graph, prepared, outcomes),
-        _slotted(graph, prepared, _tests(graph, prepared)),
+        slotted_for(graph, prepared, outcomes),
+        slotted_for(graph, prepared, _tests(graph, prepared)),
     )
     graph.memo["compiled", level] = made
     return made
-
-
-def _never_no(form: Form | None) -> bool:
-    match form:
-        case Const():
-            return form.value is not False
-        case Coded():
-            return not any(one is False for one in form.table)
-        case _:
-            return False
 
 
 def _tests(graph: DeterminationGraph, prepared: Prepared) -> tuple[Place, ...]:
@@ -209,18 +185,27 @@ def _tests(graph: DeterminationGraph, prepared: Prepared) -> tuple[Place, ...]:
     return () if test is None else (prepared.plan.places[Cell(test)],)
 
 
-def _slotted(graph: DeterminationGraph, prepared: Prepared, targets: Iterable[Place]) -> Mapping[Place, Slotted]:
-    """By place, what a case records that some targets depend on; variables are numbered, not named."""
+def slotted_for(
+    graph: DeterminationGraph,
+    prepared: Prepared,
+    targets: Iterable[Place],
+    first: int = 0,
+    known: Container[Place] = (),
+) -> Mapping[Place, Slotted]:
+    """By place, what a case records that some targets depend on; variables are numbered, not named.
+
+    first: the number of the first. known: places that are left aside.
+    """
     found: dict[Place, Slotted] = {}
-    first: dict[NodeId, Slotted] = {}
+    shared: dict[NodeId, Slotted] = {}
     for place in prepared.ancestors(targets):
         step = prepared.plan.steps[place]
-        if isinstance(step, SourceStep):
+        if isinstance(step, SourceStep) and place not in known:
             node = graph.nodes[step.cell.node]
             assert isinstance(node, Input | Decision)
-            if node.id not in first:
-                first[node.id] = slotted(node)
-            found[place] = first[node.id].at(step.cell.members, f"{INPUT}{len(found)}")
+            if node.id not in shared:
+                shared[node.id] = slotted(node)
+            found[place] = shared[node.id].at(step.cell.members, f"{INPUT}{first + len(found)}")
     return found
 
 

@@ -26,9 +26,9 @@ from wellled_rules.graph.nodes import (
 )
 from wellled_rules.values.missing import Missing
 
-__all__ = ["Resting"]
+__all__ = ["DISPLACING", "Resting"]
 
-_DISPLACING = frozenset({AdjustmentKind.REPLACEMENT, AdjustmentKind.SUSPENSION})
+DISPLACING = frozenset({AdjustmentKind.REPLACEMENT, AdjustmentKind.SUSPENSION})
 """Exceptions that can make an outcome what it is whatever the rule answers; the others leave a state as it is."""
 
 
@@ -160,6 +160,6 @@ class Resting:
         step = self.prepared.plan.steps[place]
         assert isinstance(step, SettleStep)
         answer = self.prepared.home(step.answer)
-        if all(stage.kind not in _DISPLACING for stage in node.stages):
+        if all(stage.kind not in DISPLACING for stage in node.stages):
             return self._is(answer)
         return self._all((answer, *self._adjustments(node, cell)))

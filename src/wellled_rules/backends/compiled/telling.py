@@ -12,6 +12,7 @@ from functools import cached_property
 from wellled_rules.backends.compiled.forms import Const, variables
 from wellled_rules.backends.compiled.program import Function, Program
 from wellled_rules.backends.compiled.resting import Resting
+from wellled_rules.backends.compiled.valued import Valued
 from wellled_rules.graph.cells import Cell, SettleStep, reads
 from wellled_rules.graph.nodes import AdjustmentKind, Determine, Input
 
@@ -27,16 +28,20 @@ class Telling:
     def __init__(self, program: Program, function: Function, *, is_bare: bool) -> None:
         self.program, self.function, self.is_bare = program, function, is_bare
         self.prepared, self.graph = program.prepared, program.graph
-        self._unreasoned = Resting(program, function, self._asks_reason)
-        self._unmoderated = Resting(program, function, self._is_due)
+        reasons = Resting(program, function, lambda one, resting: self._asks(one) and self._is_held(one, resting))
+        moderation = Resting(program, function, lambda one, resting: self._is_due(one) and self._is_held(one, resting))
+        self._always = (reasons.always, moderation.always)
+        self._if_held = (Valued(reasons, self._asks).whenever_held, Valued(moderation, self._is_due).whenever_held)
+
+    def needs_value(self, cell: Cell) -> bool:
+        """Whether the variables settle what is told of an outcome only where it holds a value."""
+        return any(may and not always(cell) for may, always in zip(self._may_be_marked(cell), self._always))
 
     def turns_on(self, cell: Cell) -> tuple[str, ...] | None:
         """Variables that settle what is told of an outcome; None where marks turn on more than they say."""
-        below = tuple(self._made_from(cell))
-        if self.is_bare and any(self._asks(one) for one in below) and not self._unreasoned.always(cell):
-            return None
-        if any(one != cell and one in self.moderated for one in below) and not self._unmoderated.always(cell):
-            return None
+        for may, always, if_held in zip(self._may_be_marked(cell), self._always, self._if_held):
+            if may and not always(cell) and not if_held(cell):
+                return None
         found: dict[str, None] = {}
         waiting = [cell]
         while waiting:
@@ -75,18 +80,23 @@ class Telling:
             if home is not None:
                 yield home
 
+    def _may_be_marked(self, cell: Cell) -> tuple[bool, bool]:
+        """Whether what an outcome is made from may bring the mark for a missing reason, and for no moderation."""
+        below = tuple(self._made_from(cell))
+        # Whether it is due for moderation itself is settled by its own variables.
+        return self.is_bare and any(map(self._asks, below)), any(one in self.moderated for one in below if one != cell)
+
+    def _is_held(self, cell: Cell, resting: Resting) -> bool:
+        return resting.never_missing(self.prepared.plan.places[cell])
+
     def _asks(self, cell: Cell) -> bool:
         node = self.graph.nodes[cell.node]
         return isinstance(node, Input) and node.reason_required
 
-    def _asks_reason(self, cell: Cell, resting: Resting) -> bool:
-        return self._asks(cell) and resting.never_missing(self.prepared.plan.places[cell])
-
-    def _is_due(self, cell: Cell, resting: Resting) -> bool:
-        """Whether an outcome is due for moderation in every case."""
-        place = self.prepared.plan.places[cell]
-        step = self.prepared.plan.steps[place]
-        if cell not in self.moderated or not isinstance(step, SettleStep) or not resting.never_missing(place):
+    def _is_due(self, cell: Cell) -> bool:
+        """Whether an outcome is due for moderation in every case in which it holds a value."""
+        step = self.prepared.plan.steps[self.prepared.plan.places[cell]]
+        if cell not in self.moderated or not isinstance(step, SettleStep):
             return False
         acts = [one.acts for kind, group in step.stages if kind is AdjustmentKind.MODERATION for one in group]
         return any(self.function.emitted.forms.get(one) == Const(True) for one in acts)
