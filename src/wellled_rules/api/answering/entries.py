@@ -67,6 +67,13 @@ class Reader:
         """The code where the case says nothing; raises `UntakenError` where that leaves an outcome open."""
         return 0 if self.slot is None else self._code(NOT_GIVEN)
 
+    def reads_as_written(self, word: str) -> bool:
+        """Whether a word is an entry whose canonical form it is."""
+        try:
+            return self.read(word).plain == word
+        except UntakenError:
+            return False
+
     def is_gap(self, code: Code) -> bool:
         """Whether no case in which nothing is left out has this code."""
         return self.slot is not None and is_gap(self.slot, code)

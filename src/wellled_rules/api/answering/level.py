@@ -11,11 +11,10 @@ from typing import Any, NamedTuple, TypeAlias
 from wellled_rules.api.answering.entries import BARE, GAP, REASONED, Reader, UntakenError, is_plain
 from wellled_rules.api.answering.parsing import canonical_bytes, each_key_once, has_just
 from wellled_rules.api.answering.renaming import Renaming
-from wellled_rules.api.answering.take import Take, day_code, readers, take_of
+from wellled_rules.api.answering.take import Take, Way, day_code, readers, take_of
 from wellled_rules.api.answering.tell import Tell, ascii_text
 from wellled_rules.api.result import Result
 from wellled_rules.backends.compiled.accept import Code
-from wellled_rules.backends.compiled.checking import Checks
 from wellled_rules.backends.compiled.program import Decide, Program
 from wellled_rules.values.coercion import Refusal, day
 
@@ -52,15 +51,15 @@ class Level:
 
     def __init__(self, program: Program, known: Mapping[str, Reader]) -> None:
         self._program, self._readers = program, known
-        self._quick: Take = take_of(program, known, quick=True)
-        self._careful: Take = take_of(program, known, quick=False)
+        self._quick = [take_of(program, known, one) for one in (Way.NUMBERS, Way.WORDS)]
+        self._careful: Take = take_of(program, known, Way.EACH)
         self._renaming = Renaming(program.graph, program.level)
         # What says whether the rules are for a subject, and what an answer says of it.
         gate = [one.where[0] for one in program.gate.values()] if program.tests else []
         self._facts = tuple(one for one in dict.fromkeys((*gate, _KIND)) if one in known)
         self._days: dict[str | None, _Day] = {}
         self._noticed: dict[str, bytes] = {}
-        self._ways: dict[int, tuple[Decide, Tell, Checks | None]] = {}
+        self._ways: dict[int, tuple[Decide, Tell]] = {}
         self._refused: set[int] = set()
         self._kinds: dict[Any, str] = {}
         self._ends: tuple[str, str] | None = None
@@ -120,13 +119,16 @@ class Level:
         self, inputs: Mapping[str, Any], day: Code, body: bytes, keys: int, words: int
     ) -> tuple[tuple[Code, ...], Mapping[str, Any], int]:
         """Codes, the canonical form of the inputs, and what was seen of them, each key having stood once."""
-        try:
-            codes, said, seen, more = self._quick(inputs, day)
+        for take in self._quick:
+            try:
+                codes, said, seen, more = take(inputs, day)
+            except UNTAKEN:
+                # Something else stands somewhere; what comes next is likely to be of the same kind.
+                self._quick = self._quick[::-1]
+                continue
             if has_just(body, keys + more, words):
                 return codes, said, seen
-        except UNTAKEN:
-            # Something else than a small number stands somewhere.
-            pass
+            break
         try:
             codes, said, seen, _ = self._careful(inputs, day)
         except UNTAKEN:
@@ -163,19 +165,21 @@ class Level:
 
     def _written(self, codes: tuple[Code, ...], seen: int, before: bytes, day: str, longer: Longer) -> bytes:
         """`before` and all that follows."""
-        decide, tell, checks = self._ways.get(seen) or self._learn_way(seen)
-        slots = decide(codes)
-        # Where a process rule could fail, notices would not follow from the day alone.
-        if slots is None or (checks is not None and checks.may_fail(codes)):
+        decide, tell = self._ways.get(seen) or self._learn_way(seen)
+        slots, after = decide(codes), self._noticed.get(day)
+        if slots is None:
             raise UntakenError
-        after = self._noticed.get(day) or self._learn_notices(day, longer())
-        try:
-            return tell.written(codes, slots, before, after)
-        except (KeyError, TypeError):
-            tell.learn(codes, slots, longer())
-        return tell.written(codes, slots, before, after)
+        if after is not None:
+            try:
+                return tell.written(codes, slots, before, after)
+            except (KeyError, TypeError):
+                # Something is told for the first time.
+                pass
+        # A case that teaches nothing for others is not asked for its notices either.
+        tell.learn(codes, slots, longer())
+        return tell.written(codes, slots, before, after or self._learn_notices(day, longer()))
 
-    def _learn_way(self, seen: int) -> tuple[Decide, Tell, Checks | None]:
+    def _learn_way(self, seen: int) -> tuple[Decide, Tell]:
         """How cases of which this was seen are decided and told, made ready once."""
         if seen in self._refused:
             raise UntakenError
@@ -189,8 +193,7 @@ class Level:
         if tell is None:
             self._refused.add(seen)
             raise UntakenError
-        checks = Checks(self._program, is_full=not seen & GAP)
-        self._ways[seen] = function.decide, tell, None if checks.never_fail else checks
+        self._ways[seen] = function.decide, tell
         return self._ways[seen]
 
     def _learn_notices(self, day: str, result: Result) -> bytes:

@@ -1,25 +1,27 @@
 """The functions that take the entries of a case: a line or two for each, written once for a level.
 
-The quick one takes inputs whose levels are small whole numbers all at once, and nothing but such numbers for them; it
-holds only for a text with just as many colons as it counts. The other asks a reader about every entry. Every name in
-the source is made here, and every word of a framework is a constant that the source is handed.
+Two are quick, and hold only for a text with just as many colons as they count: they take inputs whose levels are single
+digits all at once, one of them nothing but such numbers, the other also the words that such an input may hold.
+The third asks a reader about every entry. Every name in the source is made here, and every word of a framework is a
+constant that the source is handed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeAlias, cast
+from enum import Enum, auto
+from typing import Any, NamedTuple, TypeAlias, cast
 
 from wellled_rules.api.answering.entries import BARE, GAP, Reader, UntakenError
-from wellled_rules.api.answering.parsing import IS_QUICK, quick_dumps
+from wellled_rules.api.answering.parsing import quick_dumps
 from wellled_rules.backends.compiled.accept import Code, Slotted, code_of, is_gap
 from wellled_rules.backends.compiled.program import Program
 from wellled_rules.graph.nodes import Decision, Input
 from wellled_rules.graph.treatment import NOT_GIVEN
-from wellled_rules.values.missing import OUT
+from wellled_rules.values.missing import OUT, Missing
 from wellled_rules.values.types import ScaleType
 
-__all__ = ["ASSESSED_ON", "Take", "readers", "take_of"]
+__all__ = ["ASSESSED_ON", "Take", "Way", "day_code", "readers", "take_of"]
 
 ASSESSED_ON = "assessed_on"
 
@@ -41,17 +43,25 @@ def readers(program: Program) -> Mapping[str, Reader]:
     return {node.name: Reader(node, slots.get(node.name), program.level) for node in nodes}
 
 
-def take_of(program: Program, known: Mapping[str, Reader], *, quick: bool) -> Take:
+class Way(Enum):
+    """How entries are taken. NUMBERS, WORDS: all of an input at once. EACH: one by one."""
+
+    NUMBERS = auto()
+    WORDS = auto()
+    EACH = auto()
+
+
+def take_of(program: Program, known: Mapping[str, Reader], way: Way) -> Take:
     """A function for one level; `known` are its readers. Raises `UntakenError` where none can be made."""
-    made = _Emitter(program, quick=quick)
+    made = _Emitter(program, way)
     for reader in known.values():
         made.input(reader)
     return made.function()
 
 
 class _Emitter:
-    def __init__(self, program: Program, *, quick: bool) -> None:
-        self.program, self.quick = program, quick
+    def __init__(self, program: Program, way: Way) -> None:
+        self.program, self.way = program, way
         self.lines = ["n = f = c = 0", "said = {}"]
         self.constants: dict[str, object] = {"Untaken": UntakenError, "dumps": quick_dumps}
         self.slots: dict[tuple[str, tuple[str, ...]], int] = {
@@ -69,11 +79,11 @@ class _Emitter:
         cells = self.program.graph.cells(reader.node)
         tree, key = _tree(cells), self.constant(reader.node.name)
         self.lines += [f"if {key} in i:", "    n += 1"]
-        numbers = _small(reader, self.slots, cells) if self.quick else None
-        if numbers is None:
+        small = None if self.way is Way.EACH else _small(reader, self.slots, cells)
+        if small is None:
             self.lines.append(f"    said[{key}] = {self.branch(reader, tree, (), f'i[{key}]')}")
         else:
-            self.at_once(reader, tree, f"i[{key}]", numbers)
+            self.at_once(reader, tree, f"i[{key}]", small)
         absent = self.absent(reader, cells)
         self.lines += ["else:", *absent] if absent else []
 
@@ -97,34 +107,48 @@ class _Emitter:
         self.entries += 1
         self.lines.append(f"    v = {at}")
         self.lines.append(f"    {code}, {plain}, m = {self.constant(reader.read)}(v); f |= m; c += m >> 3")
-        if self.quick:
+        if self.way is not Way.EACH:
             # Here what is hashed is the case as it stands, and colons are keys.
             self.lines.append(f"    if {plain} != v or m >> 3: raise Untaken")
         return plain
 
     # --- all at once ---------------------------------------------------------------------------
 
-    def at_once(self, reader: Reader, tree: Tree, at: str, numbers: bytes) -> None:
-        """Lines for an input whose entries must all be numbers of one digit: codes and canonical as they stand."""
+    def at_once(self, reader: Reader, tree: Tree, at: str, small: _Small) -> None:
+        """Lines for an input whose entries are all numbers, or words, that stand as they are hashed."""
         places: list[str] = []
-        self.reach(reader, tree, (), at, places)
-        self.lines.append(f"    v = dumps(({', '.join(places)},))")
-        # With a bracket or comma for each and one more, as many digits are left as there are entries: one each.
-        check = f"len(v) != {2 * len(places) + 1} or v.translate(None, {self.constant(numbers)})"
-        self.lines.append(f"    if {check}: raise Untaken")
-        bare = f"f |= {BARE}; " if reader.node.reason_required else ""
-        self.lines.append(f"    {bare}c += {_keys(tree)}")
+        self.reach(reader, tree, (), at, places, small)
+        bare = [f"f |= {BARE}"] if reader.node.reason_required else []
+        self.lines.append(f"    c += {_keys(tree)}")
+        entries = f"({', '.join(places)},)"
+        if self.way is Way.NUMBERS:
+            # In a list of digits there are a bracket, a comma for each, and as many digits as entries: one each.
+            around = self.constant(b"[]," + small.digits)
+            self.lines.append(f"    v = dumps({entries})")
+            self.lines.append(f"    if len(v) != {2 * len(places) + 1} or v.translate(None, {around}): raise Untaken")
+            self.lines += [f"    {one}" for one in bare]
+            return
+        self.lines.append(f"    v = bytes({entries}).translate(None, {self.constant(small.numbers)})")
+        self.lines.append(f"    if v: f |= {GAP}")
+        self.lines += [f"    if len(v) < {len(places)}: {one}" for one in bare]
 
-    def reach(self, reader: Reader, tree: Tree, members: tuple[str, ...], at: str, places: list[str]) -> None:
+    def reach(
+        self, reader: Reader, tree: Tree, members: tuple[str, ...], at: str, places: list[str], small: _Small
+    ) -> None:
         if len(members) == len(reader.node.axes):
             places.append(f"x{self.slots[reader.node.name, members]}")
             self.lines.append(f"    {places[-1]} = {at}")
+            if self.way is Way.WORDS:
+                # A number that is no level could be the code of a word.
+                levels, words = self.constant({one: one for one in small.numbers}), self.constant(small.words)
+                self.lines[-1] = f"    v = {at}"
+                self.lines.append(f"    {places[-1]} = {levels}[v] if v.__class__ is int else {words}[v]")
             return
         group = f"g{len(members)}"
         # What is no group has no entry by these keys, and raises; more keys than these are more colons.
         self.lines.append(f"    {group} = {at}")
         for one in tree:
-            self.reach(reader, tree[one], (*members, one), f"{group}[{self.constant(one)}]", places)
+            self.reach(reader, tree[one], (*members, one), f"{group}[{self.constant(one)}]", places, small)
 
     # --- what is not said ----------------------------------------------------------------------
 
@@ -141,7 +165,7 @@ class _Emitter:
     def function(self) -> Take:
         codes = "".join(f"{self.asked(turn, one)}, " for turn, one in enumerate(self.program.asked))
         self.lines.append("if n != len(i): raise Untaken")
-        self.lines.append(f"return ({codes}), {'i' if self.quick else 'said'}, f & 7, c")
+        self.lines.append(f"return ({codes}), {'said' if self.way is Way.EACH else 'i'}, f & 7, c")
         source = "\n    ".join(["def take(i, day):", *self.lines]) + "\n"
         names = dict(self.constants)
         exec(compile(source, "<entries of a case>", "exec"), names)
@@ -153,19 +177,37 @@ class _Emitter:
         return "day" if slot.where[0] == ASSESSED_ON else f"x{turn}"
 
 
+class _Small(NamedTuple):
+    """An input whose levels are single digits, and codes as they stand.
+
+    words: what else may be written -> its code, where it is hashed as it is written and leaves nothing open.
+    """
+
+    numbers: bytes
+    words: Mapping[str, int]
+
+    @property
+    def digits(self) -> bytes:
+        """The levels as JSON has them."""
+        return "".join(map(str, self.numbers)).encode()
+
+
 def _small(
     reader: Reader, slots: Mapping[tuple[str, tuple[str, ...]], int], cells: Sequence[tuple[str, ...]]
-) -> bytes | None:
-    """What a list of the levels of an input is written with, where they are single digits and codes as they stand."""
+) -> _Small | None:
+    """How the entries of an input are taken at once; None where they are not."""
     slot, type_ = reader.slot, reader.node.type
-    if slot is None or slot.codes is None or not isinstance(type_, ScaleType) or not IS_QUICK:
+    if slot is None or slot.codes is None or not isinstance(type_, ScaleType) or not cells:
         return None
-    levels = [one for one in type_.scale.by_rank if one.id.isdecimal() and len(one.id) == 1]
-    is_own = len(levels) == len(type_.scale.by_rank) and all(slot.codes[one] == int(one.id) for one in levels)
-    is_asked = bool(cells) and all((reader.node.name, one) in slots for one in cells)
-    if not is_own or not is_asked or any(is_gap(slot, slot.codes[one]) for one in levels):
+    own = [one for one in type_.scale.by_rank if one.id.isdecimal() and slot.codes[one] == int(one.id) < 10]
+    levels = [int(one.id) for one in own]
+    is_own = len(own) == len(type_.scale.by_rank) and not any(is_gap(slot, one) for one in levels)
+    if not is_own or not all((reader.node.name, one) in slots for one in cells):
         return None
-    return "".join(("[],", *(one.id for one in levels))).encode()
+    words = {str(one): code for one, code in slot.codes.items() if isinstance(one, Missing)}
+    if max(0, *words.values()) > 255 or not all(is_gap(slot, one) for one in words.values()):
+        return None
+    return _Small(bytes(levels), {word: code for word, code in words.items() if reader.reads_as_written(word)})
 
 
 def _keys(tree: Tree) -> int:

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias, cast
 from wellled_rules.api.answering.entries import UntakenError
 from wellled_rules.api.result import OutcomeView, Result
 from wellled_rules.backends.compiled.accept import Code
+from wellled_rules.backends.compiled.checking import needed_values
 from wellled_rules.backends.compiled.forms import Coded
 from wellled_rules.backends.compiled.program import Function, Program, Slots
 from wellled_rules.backends.compiled.telling import Telling
@@ -35,8 +36,11 @@ class Tell:
     ASCII; raises `KeyError` or `TypeError` where a piece is new, until it is learnt.
     """
 
-    def __init__(self, telling: Telling, turns: Sequence[tuple[Cell, tuple[str, ...]]]) -> None:
+    def __init__(
+        self, telling: Telling, turns: Sequence[tuple[Cell, tuple[str, ...]]], needed: frozenset[Cell]
+    ) -> None:
         self._telling, self._turns = telling, turns
+        self._needed = frozenset(cell for cell, _ in turns if cell in needed or telling.needs_value(cell))
         self._around = _around(cell for cell, _ in turns)
         self._pieces = [_kept(telling.function, on) for _, on in turns]
         self.written = _emitted(telling.function, turns, self._pieces)
@@ -44,6 +48,9 @@ class Tell:
     @classmethod
     def of(cls, program: Program, function: Function, *, is_bare: bool) -> Tell | None:
         """What tells the outcomes of a function's cases; None where pieces of one would not hold for another."""
+        needed = needed_values(program, is_full=function is program.full)
+        if needed is None:
+            return None
         telling = Telling(program, function, is_bare=is_bare)
         turns = []
         for name in program.graph.outcomes.get(program.level, ()):
@@ -56,16 +63,15 @@ class Tell:
                 if on is None:
                     return None
                 turns.append((cell, on))
-        return cls(telling, turns) if turns else None
+        return cls(telling, turns, needed) if turns and needed <= {cell for cell, _ in turns} else None
 
     def learn(self, codes: tuple[Code, ...], slots: Slots, result: Result) -> None:
         """Keep the pieces of one case. result: what the long way says of it.
 
         Raises `UntakenError` for a case of which a piece would not hold for others.
         """
-        for cell, _ in self._turns:
-            if self._telling.needs_value(cell) and OutcomeView(result.trace, cell).value is None:
-                raise UntakenError
+        if any(OutcomeView(result.trace, cell).value is None for cell in self._needed):
+            raise UntakenError
         values = self._telling.function.values(codes, slots)
         for (cell, on), (before, after), pieces in zip(self._turns, self._around, self._pieces, strict=True):
             key: Any = values[on[0]] if len(on) == 1 else tuple(values[one] for one in on)

@@ -1,65 +1,53 @@
-"""Whether a process rule can fail in a case, whatever those of its inputs are that no outcome depends on."""
+"""Which outcomes a case must have a value for, so that no process rule can fail in it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from itertools import product
-from math import prod
+from wellled_rules.backends.compiled.forms import Coded, Const, Form, Plain
+from wellled_rules.backends.compiled.program import INPUT, Program, slotted_for
+from wellled_rules.graph.cells import Cell, Place
+from wellled_rules.graph.nodes import Check, Determine
+from wellled_rules.graph.steps import completions
+from wellled_rules.values.types import NumberType, Type
 
-from wellled_rules.backends.compiled.accept import Code, Slotted
-from wellled_rules.backends.compiled.forms import NEVER, Coded, Const, Form
-from wellled_rules.backends.compiled.program import Function, Program, slotted_for
-from wellled_rules.graph.cells import Place
-from wellled_rules.graph.nodes import Check
+__all__ = ["needed_values"]
 
-__all__ = ["Checks"]
-
-_MOST_RUNS = 16
+_FEW = 256
 
 
-class Checks:
-    """The process rules of one level, for the cases that one of its functions takes."""
+def needed_values(program: Program, *, is_full: bool) -> frozenset[Cell] | None:
+    """Outcomes such that no process rule fails in a case that has a value for each, whatever else it records.
 
-    def __init__(self, program: Program, *, is_full: bool) -> None:
-        nodes, plan = program.graph.nodes, program.prepared.plan
-        self._places = tuple(at for cell, at in plan.places.items() if isinstance(nodes[cell.node], Check))
-        own = {place: one.full if is_full else one.gaps for place, one in program.slotted.items()}
-        found = slotted_for(program.graph, program.prepared, self._places, len(own), own.keys())
-        self._beside = [_codes(one) for one in found.values()]
-        self._function = self._made(program, {**own, **{place: one.gaps for place, one in found.items()}})
-
-    def _made(self, program: Program, forms: Mapping[Place, Form]) -> Function | None:
-        is_small = all(self._beside) and prod(map(len, self._beside)) <= _MOST_RUNS
-        return program.function(forms, self._places) if self._places and is_small else None
-
-    @property
-    def never_fail(self) -> bool:
-        """Whether none fails in any case of the function."""
-        if self._function is None:
-            return not self._places
-        return all(_never_no(self._function.emitted.forms.get(one)) for one in self._places)
-
-    def may_fail(self, codes: tuple[Code, ...]) -> bool:
-        """Whether one may fail in a case; yes where that cannot be told."""
-        if self._function is None:
-            return bool(self._places)
-        for others in product(*self._beside):
-            taken = (*codes, *others)
-            slots = self._function.decide(taken)
-            if slots is None or any(self._function.held(one, taken, slots) is False for one in self._places):
-                return True
-        return False
+    is_full: of the cases in which nothing is left out. None where rules may fail all the same.
+    """
+    nodes, plan = program.graph.nodes, program.prepared.plan
+    checks = tuple(at for cell, at in plan.places.items() if isinstance(nodes[cell.node], Check))
+    if not checks or _never_fail(program, checks, is_full, {}):
+        return frozenset()
+    read = [program.prepared.homes.get(place) for place in program.prepared.ancestors(checks)]
+    outcomes = [cell for cell in read if cell is not None and isinstance(nodes[cell.node], Determine)]
+    valued = {
+        plan.places[cell]: _any_value(nodes[cell.node].type, f"{INPUT}v{turn}") for turn, cell in enumerate(outcomes)
+    }
+    return frozenset(outcomes) if _never_fail(program, checks, is_full, valued) else None
 
 
-def _codes(slot: Slotted) -> tuple[Code, ...]:
-    """All that an entry may be; nothing where that is too much to list."""
-    form = slot.gaps
-    if not isinstance(form, Coded):
-        return ()
-    return tuple(code for code, one in zip(form.codes, form.table, strict=True) if one is not NEVER)
+def _any_value(type_: Type, variable: str) -> Form:
+    """Any value of a type, in a variable of its own."""
+    every = completions(type_)
+    if every is None or len(every) > _FEW:
+        return Plain(variable, missing=False, is_number=isinstance(type_, NumberType))
+    return Coded(variable, 0, tuple(every))
 
 
-def _never_no(form: Form | None) -> bool:
+def _never_fail(program: Program, checks: tuple[Place, ...], is_full: bool, known: dict[Place, Form]) -> bool:
+    """Whether no check comes to no. known: how what some outcomes hold is carried, beside the entries."""
+    own = {place: one.full if is_full else one.gaps for place, one in program.slotted.items()}
+    beside = slotted_for(program.graph, program.prepared, checks, len(own), own.keys())
+    function = program.function({**own, **{at: one.gaps for at, one in beside.items()}, **known}, checks)
+    return function is not None and all(_is_never_no(function.emitted.forms.get(one)) for one in checks)
+
+
+def _is_never_no(form: Form | None) -> bool:
     match form:
         case Const():
             return form.value is not False

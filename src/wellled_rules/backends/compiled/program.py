@@ -34,7 +34,7 @@ from wellled_rules.graph.steps import Held
 from wellled_rules.graph.treatment import NOT_GIVEN, recorded
 from wellled_rules.values.types import Value
 
-__all__ = ["Decide", "Function", "Program", "Slots", "program", "slotted_for"]
+__all__ = ["INPUT", "Decide", "Function", "Program", "Slots", "program", "slotted_for"]
 
 Slots: TypeAlias = tuple[object, ...]
 """Every derived value of one case, flat; `Table` says what each slot is."""

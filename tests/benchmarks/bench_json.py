@@ -1,0 +1,162 @@
+"""From the bytes of a case to the bytes of a decision, beside a function written by hand that is handed its mapping.
+
+Run: `python tests/benchmarks json`. Not collected by pytest. It needs orjson, which the extra `fast` brings.
+
+What is compared: `Framework.answer` on the JSON of a case of `saf@2023-11` at the level of a trust. Ours reads the text
+(a key that stands twice would be found, members may be named by title), validates it, decides with every derived value
+recorded, hashes the canonical form of the case, and writes every outcome with its label, status, deciding rules and
+marks. The hand-written function is handed a mapping and gives a rating and eight scores. zen-engine is given the same
+bytes: they are parsed by orjson, decided with its trace, and its answer is written by orjson. Pieces of answers are
+learnt before anything is measured, as in a service that has run for a while; each case has an id of its own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from functools import partial
+from hashlib import sha256
+
+import orjson
+from bench_decision import LEFT_OUT
+from peer_zen import FORMS, zen, zen_version
+from saf import LEVEL, WORKLOADS, Case, Workload, by_hand, scores_only, workload
+from table import AtLeast, AtMost, Measured, NoGoal, Row, Skipped
+from turns import in_turns, least, on_one_core
+
+from wellled_rules.api.answering.take import Way, readers, take_of
+
+CASES, TURNS, BATCH = 2_000, 401, 50
+FEW_CASES, FEW_TURNS, FEW = 100, 11, 5
+BY_HAND, ZEN = AtMost(Fraction(6)), AtLeast(Fraction(10))
+
+
+def rows() -> list[Row]:
+    """By workload beside a function by hand and beside zen-engine; and with sensitivities, which neither has."""
+    found = []
+    for scores in WORKLOADS:
+        for left_out in (0, LEFT_OUT):
+            found.append(
+                Row(
+                    name=f"bytes to bytes, {scores} scores" + (f", {left_out} % of them left out" if left_out else ""),
+                    beside="Python by hand",
+                    goal=BY_HAND,
+                    included="ours: JSON parsed, validated, decided, hashed, JSON written; theirs: a mapping in",
+                    measure=partial(beside_hand, scores, left_out),
+                )
+            )
+        found.append(
+            Row(
+                name=f"bytes to bytes, {scores} scores",
+                beside="zen-engine, traced",
+                goal=ZEN,
+                included="the same bytes; theirs: orjson parses, the engine decides and traces, orjson writes",
+                measure=partial(beside_zen, scores),
+            )
+        )
+    found.append(
+        Row(
+            name="bytes to a result with its sensitivities, 18 scores",
+            beside="Python by hand",
+            goal=NoGoal(),
+            included="ours: as above the long way, and every other assumption tried; theirs: a mapping in",
+            measure=partial(with_sensitivities, 18),
+        )
+    )
+    return found
+
+
+def beside_hand(scores: int, left_out: int) -> Measured:
+    """`answer`, after every case was seen to be decided as by hand."""
+    work = workload(scores)
+    cases = work.cases(CASES, left_out)
+    bodies, plain = written(cases), [scores_only(case) for case in cases]
+    for body, hand in zip(bodies, plain, strict=True):
+        told = json.loads(work.framework.answer(body))["outcomes"]
+        rating, given = by_hand(hand)
+        assert told["well_led"]["value"] == rating
+        assert [told["statement_score"][one]["value"] for one in work.wanted] == given
+    shortly = sum(work.framework._door._shortly(body) is not None for body in bodies)
+    with on_one_core():
+        found = in_turns(work.framework.answer, bodies, by_hand, plain, turns=TURNS, batch=BATCH)
+        told_parts = parts(work, bodies, bool(left_out))
+    share = f"{shortly:,} of {CASES:,} cases the short way, {len(bodies[0]):,} bytes in, "
+    return replace(found, parts=(f"{share}{len(work.framework.answer(bodies[0])):,} bytes out", told_parts))
+
+
+def parts(work: Workload, bodies: Sequence[bytes], has_gaps: bool) -> str:
+    """Where the time goes; what is left is what lies between."""
+    some = bodies[:BATCH]
+    level = work.framework._door._level(orjson.loads(some[0]))
+    assert level is not None
+    data = [orjson.loads(body) for body in some]
+    inputs = [{**one["inputs"], "kind": one["subject"]["kind"]} for one in data]
+    take = take_of(work.program, readers(work.program), Way.WORDS if has_gaps else Way.NUMBERS)
+    taken = [take(one, 0) for one in inputs]
+    decide, tell = next(way for seen, way in level._ways.items() if bool(seen & 1) is has_gaps)
+    decided = [(codes, decide(codes)) for codes, *_ in taken]
+    cases = [{"subject": one["subject"], "inputs": one["inputs"]} for one in data]
+    hashed = least(lambda one: sha256(orjson.dumps(one, option=orjson.OPT_SORT_KEYS)).hexdigest(), cases)
+    figures = {
+        "parsed": least(orjson.loads, some),
+        "taken and validated": least(lambda one: take(one, 0), inputs),
+        "decided": least(lambda one: decide(one[0]), taken),
+        "hashed": hashed,
+        "outcomes written": least(lambda one: tell.written(*one, b"", b""), decided),
+    }
+    return "; ".join(f"{name} {one:,} ns" for name, one in figures.items())
+
+
+def beside_zen(scores: int) -> Measured | Skipped:
+    """`answer` beside zen-engine on the same bytes."""
+    work = workload(scores)
+    cases = work.cases(CASES, 0)
+    bodies = written(cases)
+    try:
+        peers = {name: zen(form(tuple(work.wanted))) for name, form in FORMS.items()}
+    except ImportError:
+        return Skipped("zen-engine is not installed")
+
+    def answered(name: str, body: bytes) -> bytes:
+        rating, given, trace = peers[name]({"evidence": orjson.loads(body)["inputs"]["evidence_score"]})
+        assert trace
+        return orjson.dumps({"rating": rating, "scores": given})
+
+    for body in bodies:
+        told = json.loads(work.framework.answer(body))["outcomes"]
+        for name in peers:
+            assert json.loads(answered(name, body))["rating"] == told["well_led"]["value"]
+    with on_one_core():
+        spent = {name: least(partial(answered, name), bodies[:BATCH]) for name in peers}
+        quicker = min(spent, key=lambda name: spent[name])
+        found = in_turns(
+            work.framework.answer, bodies, partial(answered, quicker), bodies, turns=TURNS // 8, batch=BATCH
+        )
+    return replace(found, parts=(f"zen-engine {zen_version()}, as {quicker}",))
+
+
+def with_sensitivities(scores: int) -> Measured:
+    """The whole result: what `evaluate(body).to_json()` writes."""
+    work = workload(scores)
+    cases = work.cases(FEW_CASES, 0)
+    bodies, plain = written(cases), [scores_only(case) for case in cases]
+    with on_one_core():
+        return in_turns(
+            lambda body: work.framework.evaluate(body).to_json(), bodies, by_hand, plain, turns=FEW_TURNS, batch=FEW
+        )
+
+
+def written(cases: Sequence[Case]) -> list[bytes]:
+    """The JSON of each case, as a client would send it."""
+    return [
+        json.dumps(
+            {
+                "subject": {"level": LEVEL, "id": f"R{turn}", "kind": "nhs_trust"},
+                "assessed_on": "2024-06-03",
+                "inputs": {"evidence_score": case},
+            }
+        ).encode()
+        for turn, case in enumerate(cases)
+    ]
