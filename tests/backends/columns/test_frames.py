@@ -181,6 +181,12 @@ def test_refused_rows_are_told_together_by_pointer(bakeries: Framework) -> None:
     assert [one.pointer for one in error.value.diagnostics] == ["/0/inputs/bread/rye", "/1/inputs/ovens"]
 
 
+def test_a_refused_row_is_told_where_not_given_stands_for_a_value(bakeries: Framework) -> None:
+    with pytest.raises(CaseError) as error:
+        bakeries.evaluate_table(rows(licensed=["perhaps", "yes"]))
+    assert [one.pointer for one in error.value.diagnostics] == ["/0/inputs/licensed"]
+
+
 def test_an_entry_that_nothing_reads_is_refused_all_the_same(bakeries: Framework) -> None:
     with pytest.raises(CaseError):
         bakeries.evaluate_table(rows(ovens=["many"]), outcomes=("overall",))

@@ -95,7 +95,7 @@ class _Reader:
             self.refuse(indices, read)
             held = indices >= 0
             where[held] = indices[held] + len(entries)
-            entries += [_NOT_GIVEN if one is None else one for one in read]
+            entries += [entries[0] if one is None else one for one in read]
         if one.coding is None:
             return Supply(where, entries)
         codes = np.array([one.coding.number(entry) for entry in entries], one.coding.dtype)
