@@ -112,6 +112,15 @@ def test_a_csv_line_with_too_few_fields_is_told(club: Path, wellled: Callable[..
     assert one["reason"] == "2 fields where the header has 3"
 
 
+@pytest.mark.parametrize("given", ["in.csv", "in.parquet", "in.jsonl"])
+def test_rows_that_say_no_more_than_who_they_are_are_cases(
+    club: Path, wellled: Callable[..., object], given: str
+) -> None:
+    written(club / given, {"subject": ["a", "b"]})
+    assert wellled("batch", "club.wlr", given, "--out", "out.jsonl").code == 0
+    assert [row["mark:status"] for row in answers(club / "out.jsonl")] == ["undetermined"] * 2
+
+
 def test_text_that_is_no_text_loses_no_other_row(club: Path, wellled: Callable[..., object]) -> None:
     lines = [f"subject,{ROOMS},{LESSONS}".encode(), b"a,good,good", b"b,\xff\xfe,good", b"\xff,good,good"]
     (club / "in.csv").write_bytes(b"\n".join(lines) + b"\n")
