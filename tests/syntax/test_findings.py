@@ -35,6 +35,7 @@ LINES: list[tuple[str, str, str]] = [
     ("amends bread", "unexpected-word", "bread"),
     ("equals 3x", "malformed-name", "3x"),
     ("equals _x", "malformed-name", "_x"),
+    ("cites book ,", "leftover-words", ","),
     ("equals café", "malformed-name", "café"),
     ("equals 1.2.3", "malformed-number", "1.2.3"),
     ("equals .5", "malformed-number", ".5"),

@@ -131,7 +131,7 @@ def find_unquoted(source: SourceFile, begin: int, at: int) -> Diagnostic | None:
         return None
     stop = text.find("#", prefix.end(), end)
     words = text[prefix.end() : end if stop < 0 else stop].rstrip(" \t,")
-    if not words[0].isalpha():
+    if not words[:1].isalpha():
         return None
     can_fix = not any(ch in words for ch in '"\\') and words.isprintable()
     return errors.unquoted_text(Span(source, prefix.end(), prefix.end() + len(words)), can_fix=can_fix)
