@@ -121,6 +121,13 @@ def test_rows_that_say_no_more_than_who_they_are_are_cases(
     assert [row["mark:status"] for row in answers(club / "out.jsonl")] == ["undetermined"] * 2
 
 
+def test_a_csv_line_that_is_neither_text_nor_whole_is_told(club: Path, wellled: Callable[..., object]) -> None:
+    (club / "in.csv").write_bytes(f"subject,{ROOMS},{LESSONS}\na,good,good\n".encode() + b"b\xed\xa0\nc,good,good\n")
+    ended = wellled("batch", "club.wlr", "in.csv", "--out", "out.csv")
+    assert (ended.code, ended.err.splitlines()[0][:6]) == (1, "3 rows")
+    assert [row["subject"] for row in answers(club / "out.csv")] == ["a", "c"]
+
+
 def test_text_that_is_no_text_loses_no_other_row(club: Path, wellled: Callable[..., object]) -> None:
     lines = [f"subject,{ROOMS},{LESSONS}".encode(), b"a,good,good", b"b,\xff\xfe,good", b"\xff,good,good"]
     (club / "in.csv").write_bytes(b"\n".join(lines) + b"\n")

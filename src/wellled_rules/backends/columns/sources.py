@@ -8,13 +8,15 @@ together, on disk where memory does not hold them, and each subject is then a ro
 
 from __future__ import annotations
 
+import codecs
+import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, TypeAlias
+from typing import Any, BinaryIO, TypeAlias
 
 import pyarrow as pa
 from pyarrow import compute
@@ -137,13 +139,46 @@ def _csv_reader(path: Path, malformed: list[Malformed]) -> Any:
         header = file.readline(_BLOCK_BYTES)
     names = csv.read_csv(pa.BufferReader(header or b"\n")).schema.names if header.strip() else []
     return csv.open_csv(
-        path,
+        pa.PythonFile(_Readable(path.open("rb"))),
         read_options=csv.ReadOptions(block_size=_BLOCK_BYTES, use_threads=False),
         parse_options=csv.ParseOptions(invalid_row_handler=skip, newlines_in_values=True),
         convert_options=csv.ConvertOptions(
-            column_types=dict.fromkeys(names, pa.binary()), null_values=[""], strings_can_be_null=True
+            column_types=dict.fromkeys(names, pa.string()), null_values=[""], strings_can_be_null=True
         ),
     )
+
+
+class _Readable(io.RawIOBase):
+    """A file whose every byte is text: one that is none stands as its escape, which no value is."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        super().__init__()
+        self._file = file
+        self._decoder = codecs.getincrementaldecoder("utf-8")("backslashreplace")
+        self._left = b""
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """At most `size` bytes; none only at the end."""
+        while not self._left:
+            block = self._file.read(_BLOCK_BYTES)
+            begun, _ = self._decoder.getstate()
+            is_plain = block.isascii() and block and not begun
+            self._left = block if is_plain else self._decoder.decode(block, final=not block).encode()
+            if not block:
+                break
+        # An escape is longer than the byte that it stands for, so that more may have come than was asked for.
+        found = self._left if size < 0 else self._left[:size]
+        self._left = self._left[len(found) :]
+        return found
+
+    def close(self) -> None:
+        """Close the file beneath."""
+        self._file.close()
+        super().close()
 
 
 def _csv(path: Path) -> Iterator[Stretch]:
@@ -153,22 +188,10 @@ def _csv(path: Path) -> Iterator[Stretch]:
     while (batch := _guarded(lambda: next(reader, None))) is not None:
         told = tuple(malformed)
         malformed.clear()
-        yield Stretch(_texts(batch), range(start, start + batch.num_rows), told)
+        yield Stretch(pa.Table.from_batches([batch]), range(start, start + batch.num_rows), told)
         start += batch.num_rows
     if malformed:
-        yield Stretch(_texts(reader.schema.empty_table()), (), tuple(malformed))
-
-
-def _texts(read: Any) -> Any:
-    """Columns of bytes as columns of text; a byte that is no text stands as its escape, which no value is."""
-    columns = {}
-    for name, column in zip(read.schema.names, read.columns, strict=True):
-        try:
-            columns[name] = column.cast(pa.string())
-        except pa.ArrowInvalid:
-            words = [None if one is None else one.decode("utf-8", "backslashreplace") for one in column.to_pylist()]
-            columns[name] = pa.array(words, pa.string())
-    return pa.table(columns)
+        yield Stretch(reader.schema.empty_table(), (), tuple(malformed))
 
 
 # --- rows as mappings
