@@ -6,14 +6,24 @@ Anything else that leaves them is a fault too. They need no fuzzer: atheris call
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+import sys
+import zlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from random import Random
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
+from hostile import corpora
+from hostile.corpora import SHARP, words
+from hostile.mutation import Breaking, broken, bytewise, linewise, wordwise
+from hostile.odd_cases import frameworks, odd_cases
+from hostile.written import written
 from support.drawn import read_dot, read_mermaid
-from support.generate import MODULES, drawn_text
+from support.generate import MODULES
 from support.kitchens import KITCHENS, kitchens
 
 from wellled_rules.api import Framework
@@ -25,24 +35,36 @@ from wellled_rules.diagnostics.diagnostic import Diagnostic
 from wellled_rules.diagnostics.errors import CaseError
 from wellled_rules.diagnostics.render import human, machine
 from wellled_rules.driver.files import Texts
-from wellled_rules.driver.pipeline import compile_framework
+from wellled_rules.driver.pipeline import compile_framework, understand
 from wellled_rules.driver.shelves import Shelves
+from wellled_rules.interfaces.cli import files
+from wellled_rules.interfaces.cli.exit_codes import ExitCode
+from wellled_rules.interfaces.cli.main import run
 from wellled_rules.library.reading import decode
-from wellled_rules.syntax.parser import parse_header
+from wellled_rules.syntax.parser import parse, parse_header
 
-__all__ = ["TARGETS", "Target", "edited", "mutations"]
+__all__ = ["TARGETS", "Target", "inputs"]
 
 _ACTIVE = ("\x1b", "\x07", "\x00", "\u202e", "\u2066", "\ud800")
+_TOLD_IN_FULL = 8
+"""One in so many cases is explained and drawn besides: that takes ten times as long as deciding it."""
 
 
 @dataclass(frozen=True)
 class Target:
-    """One function, what its input looks like, and what is apt to hurt it. seconds: most for an input of a test."""
+    """One function, what its input looks like, and what is apt to hurt it.
+
+    ways: how the corpus is broken. made: inputs that are no broken ones, by seed. cost: cheap inputs that take as long
+    as one of these. seconds: most for an input.
+    """
 
     run: Callable[[bytes], None]
     corpus: Callable[[], tuple[bytes, ...]]
     pieces: tuple[bytes, ...]
-    seconds: int = 20
+    ways: tuple[Breaking, ...] = (bytewise,)
+    made: Callable[[int], Iterator[bytes]] | None = None
+    cost: int = 1
+    seconds: float = 20
 
 
 # --- what is promised --------------------------------------------------------------------------
@@ -63,7 +85,25 @@ def rules(data: bytes) -> None:
         assert read_mermaid(framework.to_mermaid()).arrows == read_dot(framework.to_dot()).arrows
         framework.test()
         for level in made.graph.header.covers:
-            evaluated(framework, json.dumps({"subject": {"level": level}}).encode(), "empty.json")
+            evaluated(framework, json.dumps({"subject": {"level": level}}).encode(), "empty.json", in_full=True)
+
+
+def shipped(data: bytes) -> None:
+    """A shipped text, broken, is understood or has findings; what can occur is asked only by `rules`."""
+    source = decode("hostile.wlr", data)
+    found = [source] if isinstance(source, Diagnostic) else list(understand(Texts((source,))).report)
+    told(found)
+
+
+def declarations(data: bytes) -> None:
+    """A few declarations, whatever they name, are understood or have findings."""
+    rules(corpora.BARE.encode() + data)
+
+
+def fragments(data: bytes) -> None:
+    """A piece of a text is read or has findings."""
+    source = decode("hostile.wlr", data)
+    told([source] if isinstance(source, Diagnostic) else list(parse(source)[1]))
 
 
 def case_json(data: bytes) -> None:
@@ -76,24 +116,56 @@ def case_yaml(data: bytes) -> None:
     evaluated(kitchens(), data, "case.yaml")
 
 
+def odd_case(data: bytes) -> None:
+    """A case of one of several frameworks is evaluated or refused; some are told in every form."""
+    framework = frameworks()[data[0] % len(frameworks())] if data else kitchens()
+    evaluated(framework, data[1:], "case.json")
+
+
 def titles(data: bytes) -> None:
     """Words in a drawing are words, whatever they are."""
-    words = [one_line(one) for one in data.decode("utf-8", "surrogateescape").split("|")[:8]]
-    boxes = tuple(Box(key=str(turn), kind=Kind.INPUT, lines=(one,)) for turn, one in enumerate(words))
-    arrows = tuple(Arrow(source=str(turn), target="0", label=one) for turn, one in enumerate(words))
-    picture = Picture(name="x@2024-01", groups=(Group(title=words[0], boxes=boxes),), arrows=arrows, note=words[-1])
+    names = [one_line(one) for one in data.decode("utf-8", "surrogateescape").split("|")[:8]]
+    boxes = tuple(Box(key=str(turn), kind=Kind.INPUT, lines=(one,)) for turn, one in enumerate(names))
+    arrows = tuple(Arrow(source=str(turn), target="0", label=one) for turn, one in enumerate(names))
+    picture = Picture(name="x@2024-01", groups=(Group(title=names[0], boxes=boxes),), arrows=arrows, note=names[-1])
     inert(to_dot(picture) + to_mermaid(picture))
-    assert len(read_mermaid(to_mermaid(picture)).boxes) == len(read_dot(to_dot(picture)).boxes) == len(words)
+    assert len(read_mermaid(to_mermaid(picture)).boxes) == len(read_dot(to_dot(picture)).boxes) == len(names)
 
 
-def evaluated(framework: Framework, data: bytes, name: str) -> None:
+def table(data: bytes) -> None:
+    """A table of cases has answers, refused rows, or is refused whole, with a documented exit code."""
+    with TemporaryDirectory() as folder:
+        out = Path(folder, "out.jsonl")
+        file = Path(folder, "cases.jsonl" if data[:1] == b"j" else "cases.csv")
+        file.write_bytes(data[1:])
+        said = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+        with patch.multiple(sys, stdout=said, stderr=said), patch.object(files, "require_framework", _kitchens):
+            code = run(["batch", "kitchens@2024-01", str(file), "--out", str(out)])
+        said.seek(0)
+        words_said = said.read()
+        assert code in (ExitCode.DONE, ExitCode.FOUND, ExitCode.REFUSED), words_said
+        inert(words_said)
+        for path in (out, Path(f"{out}.rejected.jsonl")):
+            for line in path.read_text("utf-8").splitlines() if path.exists() else ():
+                json.loads(line)
+
+
+def _kitchens(_: str) -> Framework:
+    return kitchens()
+
+
+def evaluated(framework: Framework, data: bytes, name: str, *, in_full: bool = False) -> None:
     try:
         result = framework.evaluate(read(data, name))
     except CaseError as refused:
         told(list(refused.diagnostics))
         return
     inert(result.to_json())
-    if result.headline is not None and not framework.graph.nodes[f"{result.trace.level}:{result.headline}"].axes:
+    if (
+        (in_full or zlib.crc32(data) % _TOLD_IN_FULL == 0)
+        and result.headline is not None
+        and not framework.graph.nodes[f"{result.trace.level}:{result.headline}"].axes
+    ):
         explanation = result.explain()
         inert(explanation.to_text(plain=True) + explanation.to_json() + explanation.to_html())
         assert read_mermaid(explanation.to_mermaid()).arrows == read_dot(explanation.to_dot()).arrows
@@ -111,85 +183,38 @@ def inert(text: str) -> None:
 
 # --- what it looks like ------------------------------------------------------------------------
 
-_CASE = {
-    "subject": {"level": "house", "kind": "hotel", "name": "The Swan"},
-    "assessed_on": "2024-05-06",
-    "inputs": {
-        "score_of": {"stove": {"value": 3, "reason": "hot", "judged_by": "cook"}, "sink": "not_seen", "store": 4},
-        "smell": False,
-        "visitors": 62.5,
-        "last_seen": "2024-02-29",
-    },
-    "given": {"clean": True},
-    "decisions": [{"rule": "panel", "to": "good", "role": "panel", "reason": "seen", "on": "2024-05-07"}],
-}
-_YAML = b"""subject: {level: house, kind: hotel}
-assessed_on: 2024-05-06
-inputs:
-  score_of:
-    stove: {value: 3, reason: hot}
-    sink: not_seen
-  smell: no
-  visitors: 1e3
-"""
+_TEXT = (*SHARP, *words(KITCHENS), b"\n    ", b"\n        ", b"\t", b"(" * 40, b"9" * 19, b" of these\n        ")
+_JSON = (*SHARP, b"{", b"}", b"[", b"]", b":", b",", b"null", b"1e999999", b"-0", b"NaN", b'"a":', b"[" * 70)
+_YAML = (*SHARP, b"&a ", b"*a", b"!!python/object ", b"<<: ", b"? ", b"- ", b"|\n", b"---\n", b"%YAML 1.1\n", b"{")
+_DRAWN = (*SHARP, b"%%{init: {}}%%", b"click n0", b"<b>", b"&lt;", b"#quot;", b"\n", b"|", b"```", b"]", b"end", b"$$")
+_ROWS = (*SHARP, b",", b'""', b";", b"\n\n", b"score_of", b":state", b"value", b"{", b"null", b"1e999", b"x" * 70_000)
+_WAYS = (bytewise, wordwise, wordwise, linewise)
 
 
 @cache
-def _rule_corpus() -> tuple[bytes, ...]:
-    return (KITCHENS.encode(), *(text.encode() for seed in range(12) for text in drawn_text(seed)[:1]))
+def _first(made: Callable[[int], Iterator[bytes]]) -> tuple[bytes, ...]:
+    """A few of the inputs that are made, as a corpus."""
+    found = made(0)
+    return tuple(next(found) for _ in range(12))
 
 
-def _words(text: str) -> tuple[bytes, ...]:
-    return tuple(one.encode() for one in dict.fromkeys(text.split()))
-
-
-_SHARP = (b"\x00", b"\xff", b"\xed\xa0\x80", b"\xe2\x80\xae", b"\x1b[31m", b'"', b"\\", b"\r", b"\n", b" " * 300)
-
-TARGETS: Mapping[str, Target] = {
-    "rules": Target(
-        rules,
-        _rule_corpus,
-        (*_SHARP, *_words(KITCHENS), b"\n    ", b"\n        ", b"\t", b"(" * 40, b"9" * 19, b" of these\n        "),
-    ),
-    "case_json": Target(
-        case_json,
-        lambda: (json.dumps(_CASE, indent=1).encode(),),
-        (*_SHARP, b"{", b"}", b"[", b"]", b":", b",", b"null", b"1e999999", b"-0", b"NaN", b'"a":', b"[" * 70),
-    ),
-    "case_yaml": Target(
-        case_yaml,
-        lambda: (_YAML,),
-        (*_SHARP, b"&a ", b"*a", b"!!python/object ", b"<<: ", b"? ", b"- ", b"|\n", b"---\n", b"%YAML 1.1\n", b"{"),
-    ),
-    "titles": Target(
-        titles,
-        lambda: (b"One|Two words|Three",),
-        (*_SHARP, b"%%{init: {}}%%", b"click n0", b"<b>", b"&lt;", b"#quot;", b"\n", b"|", b"```", b"]", b"end", b"$$"),
-    ),
+TARGETS: dict[str, Target] = {
+    "rules": Target(rules, corpora.rules, _TEXT, _WAYS, cost=6),
+    "shipped": Target(shipped, corpora.shipped, _TEXT, _WAYS, cost=8),
+    "small": Target(rules, corpora.small, _TEXT, (wordwise, wordwise, linewise, bytewise)),
+    "declarations": Target(declarations, corpora.declarations, _TEXT, _WAYS),
+    "fragments": Target(fragments, corpora.declarations, _TEXT, _WAYS),
+    "written": Target(rules, lambda: _first(written), _TEXT, _WAYS, written),
+    "case_json": Target(case_json, corpora.case_json, _JSON, (bytewise, wordwise)),
+    "case_yaml": Target(case_yaml, lambda: (corpora.CASE_YAML,), _YAML, (bytewise, wordwise, linewise)),
+    "odd_case": Target(odd_case, lambda: _first(odd_cases), _JSON, (bytewise, wordwise), odd_cases),
+    "titles": Target(titles, lambda: (b"One|Two words|Three",), _DRAWN),
+    "table": Target(table, corpora.table, _ROWS, (bytewise, wordwise, linewise), cost=4),
 }
 
-Edit = tuple[int, int, bytes]
 
-
-def edited(data: bytes, edits: list[Edit]) -> bytes:
-    """`data` with so many bytes replaced by a piece, edit after edit; places wrap around."""
-    for place, length, piece in edits:
-        start = place % (len(data) + 1)
-        data = data[:start] + piece + data[start + length :]
-    return data
-
-
-def mutations(target: Target, seed: int) -> Iterator[bytes]:
-    """Inputs without end, each its corpus with a few edits; a piece can also be the corpus's own."""
-    chance, corpus = Random(seed), target.corpus()
-    while True:
-        data = chance.choice(corpus)
-        edits = []
-        for _ in range(chance.choice((1, 1, 2, 3, 8))):
-            piece = chance.choice(target.pieces)
-            if chance.random() < 0.5:
-                other = chance.choice(corpus)
-                start = chance.randrange(len(other))
-                piece = other[start : start + chance.choice((1, 4, 40, 400))]
-            edits.append((chance.randrange(1 << 20), chance.choice((0, 0, 1, 4, 40)), piece))
-        yield edited(data, edits)
+def inputs(target: Target, seed: int) -> Iterator[bytes]:
+    """Inputs without end: those that are made, else the corpus with a few places broken."""
+    if target.made is not None:
+        return target.made(seed)
+    return broken(target.corpus(), target.pieces, seed, target.ways)
