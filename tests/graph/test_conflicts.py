@@ -118,6 +118,17 @@ def test_overrides_between_what_excludes_each_other_has_no_effect() -> None:
     assert [one.code for one in findings(text)] == ["overrides-without-effect"]
 
 
+@pytest.mark.parametrize(("under", "over"), [("aaa", "bbb"), ("bbb", "aaa")])
+@pytest.mark.parametrize(("kind", "other", "to"), [("replacement", "replacement", "low"), ("floor", "limit", "low")])
+def test_overrides_that_settle_a_contradiction_have_effect(
+    under: str, over: str, kind: str, other: str, to: str
+) -> None:
+    text = BASE + rule(kind, under, "high", "fire is yes")
+    contradicts = findings(text + rule(other, over, to, "notice is low"))
+    settled = findings(text + rule(other, over, to, "notice is low", f"overrides {under}"))
+    assert ([one.code for one in contradicts], settled) == (["adjustments-conflict"], [])
+
+
 def test_a_floor_that_overrides_a_limit_has_effect() -> None:
     text = (
         BASE

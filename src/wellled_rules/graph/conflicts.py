@@ -242,7 +242,18 @@ def _has_effect(
             stages = tuple((kind, tuple(acting[names[name]] for name in group)) for kind, group in plain)
             if _parts(reach, universe, step, replace(step, stages=stages)):
                 return True
-    return False
+    return _settles(graph, reach, node, (one, under), influence)
+
+
+def _settles(
+    graph: DeterminationGraph, reach: Reach, node: Determine, pair: tuple[Adjustment, Adjustment], influence: Influence
+) -> bool:
+    """Whether two exceptions would contradict each other if neither overrode the other."""
+    order = list(AdjustmentKind)
+    one, other = sorted(pair, key=lambda rule: order.index(rule.kind))
+    if (one.kind, other.kind) not in _AGAINST or _agree(graph, one, other):
+        return False
+    return _shown(graph, reach, node, (one, other), influence) is not None
 
 
 def _parts(reach: Reach, universe: Universe, step: SettleStep, other: SettleStep) -> bool:
