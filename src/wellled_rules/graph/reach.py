@@ -154,7 +154,7 @@ class Reach:
             says = node.treatments.get(state, Treatment.UNKNOWN) is not Treatment.UNKNOWN
             if not isinstance(entry, Missing):
                 values.append(entry)
-            elif says or state in looked or (wide and state is State.NOT_APPLICABLE):
+            elif says or state in looked or (wide and state is State.NOT_APPLICABLE and entry.is_out):
                 missing.append(entry)
         found = of_type(node.type, missing)
         return Finite(found.entries | frozenset(values)) if isinstance(found, Finite) else found

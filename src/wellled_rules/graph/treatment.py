@@ -43,11 +43,13 @@ def treated(node: Input, entry: Entry) -> Entry:
     """An entry after the `treat` lines of its input."""
     if not isinstance(entry, Missing):
         return entry
-    match node.treatments.get(entry.state, Treatment.UNKNOWN):
+    match node.treatments.get(entry.state):
+        case None:
+            return entry
         case Treatment.LEFT_OUT:
             return replace(entry, left_out=True)
         case Treatment.UNKNOWN:
-            return entry
+            return replace(entry, unknown=True) if entry.state is State.NOT_APPLICABLE else entry
         case value:
             return value
 

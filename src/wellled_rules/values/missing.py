@@ -27,19 +27,21 @@ class State(StrEnum):
 class Missing:
     """An entry without a value.
 
-    state: what it counts as. left_out: whether a `treat` line leaves it out though its state is open.
+    state: what it counts as. left_out: whether a `treat` line leaves it out though its state is open. unknown: whether
+    one takes it as unknown though it is not applicable.
     label_id, label: the published label under which it is shown, where the scale declares one.
     """
 
     state: State
     left_out: bool = False
+    unknown: bool = False
     label_id: str | None = None
     label: str | None = field(default=None, compare=False)
 
     @property
     def is_out(self) -> bool:
         """Whether it is left out of collections rather than unknown."""
-        return self.left_out or self.state is State.NOT_APPLICABLE
+        return self.left_out or (self.state is State.NOT_APPLICABLE and not self.unknown)
 
     def __str__(self) -> str:
         return self.label_id or self.state.value

@@ -72,7 +72,7 @@ def treated_words(recorded: Entry, used: Entry | None, type_: Type) -> str | Non
     """What the rules made of an entry without a value, where they made something of it."""
     if not isinstance(recorded, Missing) or recorded == used:
         return None
-    if used is None:
+    if used is None or (isinstance(used, Missing) and used.unknown):
         return "could be any value"
     if isinstance(used, Missing):
         return "left out" if used.is_out else f"counts as {state_words(used.state)}"
