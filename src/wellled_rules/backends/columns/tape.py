@@ -305,7 +305,7 @@ class _Sum:
 
     def slow(self) -> None:
         """The last number, wherever a column says that the sum is not known."""
-        asked = [(column, told) for column, told in self.one.slow if self.writer.may_be_slow[column]]
+        asked = [(column, told) for column, told in self.one.slow if self.one.always or self.writer.may_be_slow[column]]
         if not asked:
             return
         kind = self.writer.kinds[self.out]
