@@ -20,10 +20,11 @@ from wellled_rules.driver.files import Texts, from_texts
 from wellled_rules.driver.pipeline import Compiled, compile_framework
 from wellled_rules.driver.shelves import Shelves
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.nodes import Adjustment, Aggregate, Apply
+from wellled_rules.graph.nodes import Adjustment, Aggregate, Apply, Choose, Input, Treatment
 from wellled_rules.syntax.ast.module import AddTo, Declaration, FrameworkHeader, Module, Remove, Use
 from wellled_rules.syntax.parser import parse
 from wellled_rules.text.source import SourceFile
+from wellled_rules.values.missing import Missing
 
 __all__ = ["MODULES", "Drawn", "constructs", "counted", "drawn_framework", "drawn_text"]
 
@@ -86,7 +87,7 @@ def drawn_text(seed: int, attempt: int = 0) -> tuple[str, ...]:
     chance = Random(f"{seed}/{attempt}")
     clauses = Clauses(chance)
     base = clauses.framework()
-    return (base, clauses.amendment()) if chance.random() < 0.1 else (base,)
+    return (base, clauses.amendment()) if chance.random() < 0.16 else (base,)
 
 
 def drawn_framework(seed: int) -> Drawn:
@@ -126,13 +127,30 @@ def counted(drawn: Drawn) -> frozenset[str]:
                 found.add(f"fold:{node.op}")
             case Adjustment():
                 found.add(f"exception:{node.kind}")
+            case Choose():
+                found.add(f"rows:{node.form}")
+            case Input():
+                found |= {f"treatment:{_treatment(one)}" for one in node.treatments.values()}
             case _:
                 pass
     for text in drawn.texts:
         found |= constructs(text)
+        if " and the rest are " in text:
+            found.add("quantifier:the rest")
     if any(text.count("\nuse own.sums") for text in drawn.texts):
         found.add("kind:parameter")
     return frozenset(found)
+
+
+def _treatment(one: object) -> str:
+    """What a state is treated as, without saying which value or state."""
+    match one:
+        case Treatment():
+            return str(one)
+        case Missing():
+            return "a state"
+        case _:
+            return "a value"
 
 
 def constructs(text: str) -> set[str]:

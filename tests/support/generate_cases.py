@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from random import Random
@@ -24,7 +24,7 @@ from wellled_rules.values.types import (
     Type,
 )
 
-__all__ = ["WRITTEN", "drawn_case", "known_case", "states"]
+__all__ = ["WRITTEN", "drawn_case", "known_case"]
 
 WRITTEN = tuple(state.value for state in State if state is not State.NOT_GIVEN)
 """States that a case may write; `not_given` is an entry that is not there."""
@@ -45,34 +45,12 @@ def known_case(graph: DeterminationGraph, seed: int, *, reasons: bool, left_out:
     return _Known(graph, Random(seed), reasons, left_out).case()
 
 
-def states(graph: DeterminationGraph, case: Mapping[str, Any]) -> frozenset[str]:
-    """`state:not_seen`, `case:decision`, `case:given`: what a drawn case holds besides values."""
-    found = {f"case:{key}" for key in ("decisions", "given") if case.get(key)}
-    cells = [entry for value in case["inputs"].values() for entry in _entries(value)]
-    found |= {f"state:{one}" for one in cells if one in WRITTEN}
-    due = sum(len(graph.cells(node)) for node in graph.at(case["subject"]["level"]) if isinstance(node, Input))
-    # `assessed_on` is an input too, and stands beside the others.
-    if len(cells) < due - 1:
-        found.add("state:not_given")
-    return frozenset(found)
-
-
-def _entries(value: Any) -> Iterator[Any]:
-    if not isinstance(value, Mapping):
-        yield value
-    elif "value" in value:
-        yield value["value"]
-    else:
-        for inner in value.values():
-            yield from _entries(inner)
-
-
 class _Case:
     def __init__(self, graph: DeterminationGraph, chance: Random) -> None:
         self.graph = graph
         self.chance = chance
         self.level = chance.choice(list(graph.header.covers))
-        self.gaps = chance.choice((0, 5, 15, 40))
+        self.gaps = chance.choice((0, 0, 0, 5, 15, 40))
 
     def maybe(self, share: int) -> bool:
         return self.chance.randrange(100) < share

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol, cast
 
 import pyarrow as pa
 
@@ -24,10 +24,24 @@ from wellled_rules.graph.trace import Trace
 from wellled_rules.values.missing import Missing
 from wellled_rules.values.operators import Entry
 
-__all__ = ["Answered", "Told", "answered", "is_row", "word"]
+__all__ = ["Answered", "Told", "Traced", "answered", "is_row", "word"]
 
 Told = tuple[str | None, str, tuple[str, ...]]
 """Of one outcome: its value, its status, the names that decided it; as columns say them."""
+
+
+class Found(Protocol):
+    """As much of a finding as columns read."""
+
+    @property
+    def decided_by(self) -> tuple[str, ...]: ...
+
+
+class Traced(Protocol):
+    """As much of a trace as columns read of a row that they leave."""
+
+    def value(self, cell: Cell, /) -> Entry | None: ...
+    def finding(self, cell: Cell, /) -> Found: ...
 
 
 @dataclass(frozen=True)
@@ -59,7 +73,7 @@ def word(value: object) -> str | None:
 def answered(
     graph: DeterminationGraph,
     cases: Sequence[Evidence],
-    alone: Callable[[int, Evidence], Trace],
+    alone: Callable[[int, Evidence], Traced],
     outcomes: Sequence[str] | None = None,
 ) -> Answered:
     """What one table of cases of one level comes to. alone: what is asked for a row that columns leave."""
@@ -70,7 +84,7 @@ def answered(
     table = pa.table({name: pa.array([row.get(name) for row in rows], pa.string()) for name in names})
     made = _decider(_Same(graph), names, level, None if outcomes is None else tuple(outcomes))
     found = decided(_Alone(graph, alone), made, table)
-    assert len(found.kept) == len(cases), "no row is refused"
+    assert found.table.num_rows == len(cases), "no row is refused"
     cells = [column_name(cell) for cell in made.program.decided]
     columns = [
         [found.table.column(f"{name}{end}").to_pylist() for end in ("", ":status", ":decided_by")] for name in cells
@@ -93,7 +107,7 @@ class _Alone:
     """A framework of which only some rows are asked, each by its number."""
 
     graph: DeterminationGraph
-    alone: Callable[[int, Evidence], Trace]
+    alone: Callable[[int, Evidence], Traced]
 
     def evidence(self, case: object) -> Evidence:
         return validate(self.graph, taken(case))
@@ -101,7 +115,7 @@ class _Alone:
     def evaluate(self, case: object) -> Result:
         case = self.evidence(case)
         assert case.subject.id is not None
-        return Result(self.alone(int(case.subject.id), case))
+        return Result(cast("Trace", self.alone(int(case.subject.id), case)))
 
 
 @dataclass(frozen=True)
