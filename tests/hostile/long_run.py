@@ -32,10 +32,11 @@ from hostile.targets import TARGETS, inputs
 
 SHARES = {
     "fragments": 300,
-    "case_json": 220,
+    "case_json": 180,
     "titles": 120,
     "case_yaml": 110,
-    "odd_case": 90,
+    "odd_case": 80,
+    "answer": 50,
     "declarations": 80,
     "written": 40,
     "small": 25,

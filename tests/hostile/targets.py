@@ -122,6 +122,20 @@ def odd_case(data: bytes) -> None:
     evaluated(framework, data[1:], "case.json")
 
 
+def answer(data: bytes) -> None:
+    """The bytes of a case are answered as the case is evaluated, or refused as it is; whatever was asked before."""
+    framework, body = frameworks()[data[0] % len(frameworks())] if data else kitchens(), data[1:]
+    try:
+        expected = framework.evaluate(body).to_decision()
+    except CaseError:
+        expected = None
+    try:
+        found = json.loads(framework.answer(body))
+    except CaseError:
+        found = None
+    assert found == json.loads(json.dumps(expected))
+
+
 def titles(data: bytes) -> None:
     """Words in a drawing are words, whatever they are."""
     names = [one_line(one) for one in data.decode("utf-8", "surrogateescape").split("|")[:8]]
@@ -208,6 +222,7 @@ TARGETS: dict[str, Target] = {
     "case_json": Target(case_json, corpora.case_json, _JSON, (bytewise, wordwise)),
     "case_yaml": Target(case_yaml, lambda: (corpora.CASE_YAML,), _YAML, (bytewise, wordwise, linewise)),
     "odd_case": Target(odd_case, lambda: _first(odd_cases), _JSON, (bytewise, wordwise), odd_cases),
+    "answer": Target(answer, lambda: _first(odd_cases), _JSON, (bytewise, wordwise), odd_cases),
     "titles": Target(titles, lambda: (b"One|Two words|Three",), _DRAWN),
     "table": Target(table, corpora.table, _ROWS, (bytewise, wordwise, linewise), cost=4),
 }

@@ -150,6 +150,7 @@ LONG = {
     "case_json": (b'{"inputs": {"smell": ', b"[", b""),
     "case_yaml": (b"inputs: {a: ", b"- x\n", b"}"),
     "odd_case": (b'\x00{"subject": {"level": "house", "name": "', b"x", b'"}}'),
+    "answer": (b'\x00{"subject": {"level": "house", "name": "', b"x", b'"}}'),
     "titles": (b"", b"|<b>", b""),
     "table": (b"csubject,smell\n", b"a,no", b"\n"),
 }
