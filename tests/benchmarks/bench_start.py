@@ -1,6 +1,6 @@
 """How long a command takes to answer, as a whole process, beside the libraries that it could not do without.
 
-Run: `python tests/benchmarks/bench_start.py [RUNS]`. Not collected by pytest.
+Run: `python tests/benchmarks start`. Not collected by pytest.
 
 What is compared: `python -m wellled_rules eval` of one case of a shipped framework, from the start of the interpreter
 to its end, with the framework kept by an earlier run; and `python -c "import pydantic, click"`, which does nothing.
@@ -16,15 +16,20 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter_ns
 
+from table import AtMost, Measured, NoGoal, Row
+
 ROOT = Path(__file__).parents[2]
 FRAMEWORK = "saf-local-authority@2024-12"
 CASE = ROOT / "versions" / "saf-local-authority-2024-12" / "examples" / "wokingham.json"
 RUNS, COLD_RUNS = 21, 5
+GOAL = AtMost(Fraction(5, 2))
 
 EVAL = (sys.executable, "-m", "wellled_rules", "eval", FRAMEWORK, str(CASE))
 LOAD = (
@@ -34,10 +39,42 @@ LOAD = (
 )
 BASE = (sys.executable, "-c", "import pydantic, click")
 SIDES: dict[str, Sequence[str]] = {
-    "wellled eval": EVAL,
-    "wellled eval --format json": (*EVAL, "--format", "json"),
-    "load, evaluate, to_json": (sys.executable, "-c", LOAD),
+    "`wellled eval`, warm, whole process": EVAL,
+    "`wellled eval --format json`, warm, whole process": (*EVAL, "--format", "json"),
+    "`load`, `evaluate`, `to_json`, warm, whole process": (sys.executable, "-c", LOAD),
 }
+COLD = "`wellled eval`, cold, whole process"
+
+
+def rows() -> list[Row]:
+    """The warm starts, and the first of all."""
+    return [
+        Row(
+            name=name,
+            beside="`import pydantic, click`",
+            goal=NoGoal() if name == COLD else GOAL,
+            included="everything from the start of the interpreter to its end, modules compiled",
+            measure=partial(measured, name),
+        )
+        for name in (*SIDES, COLD)
+    ]
+
+
+def measured(name: str) -> Measured:
+    """Whole processes, in turns."""
+    ours = EVAL if name == COLD else SIDES[name]
+    with TemporaryDirectory(prefix="bench-start-") as folder:
+        setting = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+        setting |= {"WELLLED_CACHE": f"{folder}/kept", "PYTHONPYCACHEPREFIX": f"{folder}/compiled"}
+        for words in (BASE, ours):
+            timed(words, setting)
+        kept = setting | ({"WELLLED_CACHE": "off"} if name == COLD else {})
+        turns = [(timed(ours, kept), timed(BASE, setting)) for _ in range(COLD_RUNS if name == COLD else RUNS)]
+    return Measured(
+        ours=Fraction(median(one for one, _ in turns)),
+        theirs=Fraction(median(other for _, other in turns)),
+        ratio=median(Fraction(one, other) for one, other in turns),
+    )
 
 
 def timed(words: Sequence[str], setting: dict[str, str]) -> int:
@@ -45,30 +82,3 @@ def timed(words: Sequence[str], setting: dict[str, str]) -> int:
     start = perf_counter_ns()
     subprocess.run(words, env=setting, stdout=subprocess.DEVNULL, check=True)
     return perf_counter_ns() - start
-
-
-def told(nanoseconds: float) -> str:
-    return f"{nanoseconds / 1e6:.0f} ms"
-
-
-def main() -> None:
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else RUNS
-    with TemporaryDirectory(prefix="bench-start-") as folder:
-        setting = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-        setting |= {"WELLLED_CACHE": f"{folder}/kept", "PYTHONPYCACHEPREFIX": f"{folder}/compiled"}
-        for words in (BASE, *SIDES.values()):
-            timed(words, setting)
-        sides = {"base": BASE, **SIDES}
-        turns = [{name: timed(words, setting) for name, words in sides.items()} for _ in range(max(runs, 11))]
-        base = median(turn["base"] for turn in turns)
-        print(f"import pydantic, click: {told(base)}, median of {len(turns)} runs in turns")
-        for name in SIDES:
-            ratio = median(turn[name] / turn["base"] for turn in turns)
-            print(f"  {name}, warm: {told(median(turn[name] for turn in turns))}, {ratio:.2f} x")
-        off = setting | {"WELLLED_CACHE": "off"}
-        cold = [timed(EVAL, off) for _ in range(COLD_RUNS)]
-        print(f"  wellled eval, cold (nothing kept): {told(median(cold))}, {median(cold) / base:.2f} x")
-
-
-if __name__ == "__main__":
-    main()

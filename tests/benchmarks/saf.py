@@ -28,6 +28,7 @@ __all__ = [
     "Document",
     "Workload",
     "by_hand",
+    "said",
     "scores_only",
     "workload",
 ]
@@ -85,7 +86,7 @@ class Workload:
 
     def accepted(self, case: Case) -> tuple[Accepted, Function]:
         """A case as the compiled function takes it, and that function."""
-        one = self.program.accept_plainly({"evidence_score": case})
+        one = self.program.accept(self.framework.evidence(said(case)))
         function = None if one is None else self.program.choose(one)
         assert one is not None
         assert function is not None
@@ -107,6 +108,11 @@ class Workload:
     @property
     def headline(self) -> Cell:
         return Cell(f"{LEVEL}:{self.framework.graph.header.headline[LEVEL]}")
+
+
+def said(case: Case) -> dict[str, object]:
+    """A case as it is sent."""
+    return {"subject": {"level": LEVEL}, "inputs": {"evidence_score": case}}
 
 
 def scores_only(case: Case) -> Document:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias, assert_never
+from typing import TypeAlias, assert_never
 
 from wellled_rules.backends.compiled.forms import NEVER, Coded, Const, Form, Plain, Ratio, Whole, coded
 from wellled_rules.graph.evidence import Evidence
 from wellled_rules.graph.nodes import Decision, Input
 from wellled_rules.graph.steps import completions
-from wellled_rules.graph.treatment import NOT_GIVEN, moves, recorded, treated
+from wellled_rules.graph.treatment import moves, recorded, treated
 from wellled_rules.values.missing import OUT, Missing, State
 from wellled_rules.values.operators import Entry
-from wellled_rules.values.rounding import Rounding
-from wellled_rules.values.scale import Member, ScaleLevel
+from wellled_rules.values.scale import ScaleLevel
 from wellled_rules.values.types import NumberType, ScaleType
 
-__all__ = ["Accepted", "Code", "Slotted", "accepted", "accepted_plainly", "code_of", "is_gap", "slotted"]
+__all__ = ["Accepted", "Code", "Slotted", "accepted", "code_of", "is_gap", "slotted"]
 
 _FEW = 256
 
@@ -39,7 +38,7 @@ class Slotted:
 
     full: its form in cases where nothing is left out or moved; gaps: in all that are accepted.
     codes: entry as recorded -> code; None where entries are taken as they are. by_rank: the codes of a scale's levels.
-    gapped: codes that no full case has. plain: value in the canonical form, of one of `classes` -> code.
+    gapped: codes that no full case has.
     """
 
     where: tuple[str, tuple[str, ...]]
@@ -49,8 +48,6 @@ class Slotted:
     codes: Mapping[Entry, int] | None
     by_rank: tuple[int, ...]
     gapped: frozenset[int]
-    plain: Mapping[object, int]
-    classes: frozenset[type]
 
     def at(self, members: tuple[str, ...], variable: str) -> Slotted:
         """The same for another cell of the input; tables are shared."""
@@ -81,16 +78,12 @@ def slotted(node: Input | Decision) -> Slotted:
             codes=None,
             by_rank=(),
             gapped=frozenset(),
-            plain={},
-            classes=frozenset(),
         )
     outs = [one for one in written.values() if isinstance(one, Missing) and one.is_out]
     low, table = coded((*every, *outs))
     at = {one: code for code, one in enumerate(table, low) if one is not NEVER}
     values = tuple(NEVER if isinstance(one, Missing) else one for one in table)
     codes = {one: at[one] for one in every} | {one: at[then] for one, then in written.items() if then in at}
-    words: dict[object, int] = {word: at[one] for one in every for word in _words(one)}
-    states: dict[object, int] = {str(one): at[then] for one, then in written.items() if then in at}
     return Slotted(
         where=(node.name, ()),
         node=node,
@@ -99,8 +92,6 @@ def slotted(node: Input | Decision) -> Slotted:
         codes=codes,
         by_rank=tuple(at[one] for one in node.type.scale.by_rank) if isinstance(node.type, ScaleType) else (),
         gapped=frozenset(code for one, code in at.items() if isinstance(one, Missing) is not is_decision),
-        plain={**states, **words},
-        classes=frozenset({*map(type, words), str}),
     )
 
 
@@ -120,21 +111,6 @@ def _written(node: Input | Decision) -> dict[Entry, Entry]:
     labels = node.type.scale.also_shown if isinstance(node.type, ScaleType) else ()
     every = [Missing(state=state) for state in State] + [label.missing() for label in labels]
     return {one: treated(node, one) for one in every}
-
-
-def _words(one: Entry) -> tuple[object, ...]:
-    """The canonical form of a value that can be listed."""
-    match one:
-        case ScaleLevel():
-            return (int(one.id),) if one.id.lstrip("-").isdecimal() else (one.id,)
-        case Member():
-            return (one.id,)
-        case Rounding():
-            return (one.value,)
-        case bool() | int():
-            return (one,)
-        case _:
-            return ()
 
 
 def accepted(slots: Sequence[Slotted], evidence: Evidence) -> Accepted | None:
@@ -170,36 +146,3 @@ def code_of(slot: Slotted, entry: Entry) -> Code | None:
     if isinstance(slot.node, Input):
         entry = treated(slot.node, entry)
     return None if isinstance(entry, Missing) and not entry.is_out else entry
-
-
-def accepted_plainly(slots: Sequence[Slotted], inputs: Mapping[str, object]) -> Accepted | None:
-    """The codes of the `inputs` of a case that was accepted before, in its canonical form, without reading it again.
-
-    inputs: {INPUT: VALUE}, nested by member id once a set. None for what this way doesn't take: open entries,
-    entries with more said than their value, days, fractions, and anything that is not of the form.
-    """
-    codes: list[Code] = []
-    is_full = True
-    for slot in slots:
-        name, members = slot.where
-        code: Code | None
-        try:
-            said: Any = inputs[name]
-            for member in members:
-                said = said[member]
-        except KeyError:
-            code = code_of(slot, OUT if isinstance(slot.node, Decision) else NOT_GIVEN)
-        except (TypeError, IndexError):
-            return None
-        else:
-            code = slot.plain.get(said) if said.__class__ in slot.classes else _plain_whole(slot, said)
-        if code is None:
-            return None
-        is_full = is_full and not is_gap(slot, code)
-        codes.append(code)
-    return Accepted(tuple(codes), is_full)
-
-
-def _plain_whole(slot: Slotted, said: object) -> int | None:
-    """A whole number of a type that has too many to list."""
-    return said if isinstance(slot.full, Whole) and isinstance(said, int) and not isinstance(said, bool) else None

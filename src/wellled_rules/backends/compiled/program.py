@@ -19,7 +19,6 @@ from wellled_rules.backends.compiled.accept import (
     Code,
     Slotted,
     accepted,
-    accepted_plainly,
     slotted,
 )
 from wellled_rules.backends.compiled.emit import INPUT, Emitted, TooLargeError, emit
@@ -135,10 +134,6 @@ class Program:
         if evidence.given or evidence.assumptions or not self.is_for(evidence):
             return None
         return accepted(self.asked, evidence)
-
-    def accept_plainly(self, inputs: Mapping[str, object]) -> Accepted | None:
-        """As `accept`, from the `inputs` of a case of a subject that the rules are for (`accept.accepted_plainly`)."""
-        return accepted_plainly(self.asked, inputs)
 
     def is_for(self, evidence: Evidence) -> bool:
         """Whether the rules are for the subject; no where only the reference can tell."""
