@@ -113,7 +113,7 @@ FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "name:str title:str members:tuple/Member needs:dict/str|dict|tuple places:dict/str|dict "
             "only_at:dict/str|tuple means:dict/str characteristics:dict/str|dict rests_on:tuple/str",
         ),
-        "Missing": ("values.missing", "state:State left_out:bool label_id:str|None label:str|None"),
+        "Missing": ("values.missing", "state:State left_out:bool unknown:bool label_id:str|None label:str|None"),
         "NumberType": ("values.types", "unit:Unit whole:bool low:int|Fraction|None high:int|Fraction|None"),
         "Period": ("graph.graph", "start:date until:date|None levels:tuple/str"),
         "Pick": ("graph.nodes", f"{_NODE} source:str set:str member:str"),
