@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from support.generate import drawn_framework
 from support.generate_cases import drawn_case, known_case
+from support.kitchens import framework as made
 
 from wellled_rules import CaseError, Framework, frameworks, load
 from wellled_rules.api.answering import level, parsing, take
@@ -199,6 +200,51 @@ def test_a_decision_is_a_result_without_sensitivities() -> None:
     told = result.to_dict()
     del told["sensitivities"]
     assert result.to_decision() == {**told, "schema": "wellled.decision/1"}
+
+
+OPTIONAL = """language 1
+
+framework shops@2024-01 "Shops"
+    headline open at shop
+
+source handbook "Handbook"
+    published by "Town Hall"
+
+level shop "Shop"
+
+input lit "Lights are on"
+    is yes or no
+    treat not_given as no
+
+determine open "Open"
+    is yes or no
+    equals lit
+    cites handbook "Open"
+"""
+
+
+EMPTY = (
+    '{"inputs": []}',
+    '{"inputs": ""}',
+    '{"inputs": null}',
+    '{"subject": []}',
+    '{"subject": null}',
+    '{"assessed_on": null}',
+    '{"assessed_on": ""}',
+    '{"assessment": []}',
+    '{"assessment": null}',
+    '{"inputs": {"unlit": true}}',
+    '{"unlit": true}',
+    '{"subject": {"lit": true}, "inputs": {"lit": true}}',
+)
+
+
+def test_what_stands_empty_is_no_group_and_what_is_null_no_day() -> None:
+    shops = made(OPTIONAL)
+    assert shortly(shops, b"{}") == longer(shops, b"{}") and shortly(shops, b"{}")["outcomes"]["open"]["value"] is False
+    for said in EMPTY:
+        assert shortly(shops, said.encode()) is None, said
+    assert shortly(shops, b'{"subject": {"lit": true}}')["outcomes"]["open"]["value"] is True
 
 
 def test_yaml_is_answered_as_well() -> None:

@@ -33,6 +33,8 @@ _KIND = "kind"
 _HEAD = ("schema", "framework", "engine", "standing", "standing_text")
 _NO_ASSESSMENT = '{"id":null,"reason":null}'
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
+_NO_DAY = object()
+"""What stands for a day that is not there; a day that is null is refused."""
 
 Longer: TypeAlias = "Callable[[], Result]"
 """The same case answered the long way."""
@@ -50,14 +52,14 @@ class Level:
     """Answers the cases of one level; made by `Level.of`."""
 
     def __init__(self, program: Program, known: Mapping[str, Reader]) -> None:
-        self._program, self._readers = program, known
+        self._program, self._readers, self._known = program, known, frozenset(known)
         self._quick = [take_of(program, known, one) for one in (Way.NUMBERS, Way.WORDS)]
         self._careful: Take = take_of(program, known, Way.EACH)
         self._renaming = Renaming(program.graph, program.level)
         # What says whether the rules are for a subject, and what an answer says of it.
         gate = [one.where[0] for one in program.gate.values()] if program.tests else []
         self._facts = tuple(one for one in dict.fromkeys((*gate, _KIND)) if one in known)
-        self._days: dict[str | None, _Day] = {}
+        self._days: dict[object, _Day] = {}
         self._noticed: dict[str, bytes] = {}
         self._ways: dict[int, tuple[Decide, Tell]] = {}
         self._refused: set[int] = set()
@@ -82,8 +84,8 @@ class Level:
         data: what `body` says. longer: asked where something is told for the first time.
         """
         inputs, subject = data.get("inputs", _NOTHING), data.get("subject", _NOTHING)
-        assessment, day = data.get("assessment", _NOTHING), self._day(data.get("assessed_on"))
-        if not data.keys() <= _HEADINGS or not assessment.keys() <= _ASSESSMENT:
+        assessment, day = data.get("assessment", _NOTHING), self._day(data.get("assessed_on", _NO_DAY))
+        if not data.keys() <= _HEADINGS or not assessment.keys() <= _ASSESSMENT or not inputs.keys() <= self._known:
             raise UntakenError
         if subject.get("level", self._program.level) != self._program.level:
             raise UntakenError
@@ -136,12 +138,12 @@ class Level:
         each_key_once(body)
         return codes, said, seen
 
-    def _day(self, said: str | None) -> _Day:
+    def _day(self, said: object) -> _Day:
         found = self._days.get(said)
         if found is None:
-            if said is not None and not isinstance(said, str):
+            if said is not _NO_DAY and not isinstance(said, str):
                 raise UntakenError
-            read = None if said is None else day(said)
+            read = day(said) if isinstance(said, str) else None
             if isinstance(read, Refusal):
                 raise UntakenError
             text = "null" if read is None else f'"{read.isoformat()}"'
