@@ -10,9 +10,11 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from fractions import Fraction
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 import wellled_rules
 from wellled_rules import CaseError, FrameworkError, FrameworkNotFound, Limits, WellledError
@@ -40,6 +42,7 @@ def test_a_framework_loads_by_identity_by_day_and_by_path(tmp_path: Path) -> Non
     assert wellled_rules.load("saf", on=date(2025, 3, 14)).identity == "saf@2024-12"
     assert wellled_rules.load("saf", on=date(2024, 12, 1)).identity == "saf@2023-11"
     assert wellled_rules.load("saf", on=date(2024, 12, 2)).identity == "saf@2024-12"
+    assert wellled_rules.load("saf@2024-12-01").identity == "saf@2023-11"
     path = tmp_path / "own.wlr"
     path.write_text(OWN, encoding="utf-8")
     assert wellled_rules.load(path).evaluate({"inputs": {"fine": True}})["passed"].value is True
@@ -285,3 +288,27 @@ def test_the_case_model_documents_the_canonical_form() -> None:
     schema = model.model_json_schema()
     assert schema["additionalProperties"] is False
     assert {"subject", "assessed_on", "inputs", "decisions", "given", "evidence"} <= set(schema["properties"])
+
+
+@pytest.mark.parametrize("name", ["", "saf@2024-13-01", "saf@2001-01-01"])
+def test_a_name_that_is_none_is_told(name: str) -> None:
+    with pytest.raises(FrameworkNotFound):
+        wellled_rules.load(name)
+
+
+def test_bytes_of_any_kind_are_a_case() -> None:
+    framework = wellled_rules.load("saf-local-authority@2024-12")
+    body = b'{"given": {"overall_percentage": 62}}'
+    expected = framework.evaluate(body).to_json()
+    assert {framework.evaluate(one).to_json() for one in (bytearray(body), memoryview(body))} == {expected}
+    decided = framework.answer(body)
+    assert framework.answer({"given": {"overall_percentage": 62}}) == decided == framework.answer(bytearray(body))
+
+
+def test_findings_are_told_as_json_of_their_schema() -> None:
+    schema = json.loads((files("wellled_rules.diagnostics.render") / "schemas/diagnostics-1.json").read_text("utf-8"))
+    with pytest.raises(CaseError) as caught:
+        wellled_rules.load("saf-local-authority@2024-12").answer(b'{"inputs": {"foo": 3}}')
+    told = caught.value.to_dict()
+    Draft202012Validator(schema).validate(told)
+    assert told["diagnostics"][0]["pointer"] == "/inputs/foo"

@@ -97,12 +97,11 @@ class Framework:
         text = f"assessed on {day}, after {self.identity} was followed by the next version on {self.closes}"
         return Result(replace(trace, further=(Notice(kind="outside-period", text=text),)))
 
-    def answer(self, case: bytes) -> bytes:
-        """The decision on a case, in the fewest steps: JSON in (or YAML), JSON out.
+    def answer(self, case: object) -> bytes:
+        """The decision on a case as JSON (`wellled.decision/1`): a result without its sensitivities, compact, in ASCII.
 
-        case: the text of a case in UTF-8, read as strictly as `evaluate` reads it.
-        The answer is what `evaluate(case).to_decision()` says, as compact JSON in ASCII (`wellled.decision/1`): a
-        result without sensitivities. Raises `CaseError` for a case that is refused.
+        case: as for `evaluate`; the `bytes` of JSON, in which nothing is open, take the fewest steps.
+        It is what `evaluate(case).to_decision()` says. Raises `CaseError` for a case that is refused.
         """
         return self._door.answer(case)
 

@@ -13,7 +13,7 @@ from wellled_rules.api.framework import Framework
 from wellled_rules.diagnostics.errors import FrameworkError, FrameworkNotFound
 from wellled_rules.driver.kept import Kept, kept_editions, kept_framework
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.library.naming import exists, is_path
+from wellled_rules.library.naming import dated, exists, is_path
 from wellled_rules.library.resources import is_overridden, root
 
 if TYPE_CHECKING:
@@ -29,13 +29,17 @@ __all__ = ["in_force", "load"]
 def load(name: str | PathLike[str], *, on: date | str | None = None, limits: Limits | None = None) -> Framework:
     """A framework that checks.
 
-    name: `id@version`; `id` with `on`, the version in force on that day (a date, or text such as
-    "2025-03-14"); `id` alone where there is one version; or a path to a file, or
-    to a folder that holds `framework.wlr`.
+    name: `id@version`; `id@YYYY-MM-DD`, or `id` with `on`, for the version in force on that day (a date, or text such
+    as "2025-03-14"); `id` alone where there is one version; or a path to a file, or to a folder that holds
+    `framework.wlr`.
     limits: bounds on the rule text, where others than the documented ones are wanted.
     Raises `FrameworkNotFound` where nothing has that name, `FrameworkError` where the rules don't check.
     """
     identity = fspath(name)
+    if not identity:
+        raise _not_found("a framework without a name was asked for", "name a version, as `id@version`, or a path")
+    if on is None and isinstance(name, str) and (found := dated(name)) is not None:
+        identity, on = found
     if on is not None:
         identity = in_force(_unversioned(identity), _day(on))
     elif isinstance(name, str) and "@" not in name and not is_path(name):

@@ -19,15 +19,15 @@ _NAME = "case"
 def taken(case: object, limits: CaseLimits = LIMITS) -> Document:
     """The document that `case` is.
 
-    case: a document already; `bytes` of JSON or YAML in UTF-8; a `Path` to a file of it, whose ending says which;
+    case: a document already; bytes of JSON or YAML in UTF-8; a `Path` to a file of it, whose ending says which;
     or what `plain.document` takes. Raises `CaseError` for a file that can't be read, for bytes that are neither, and
     for `str`, which may be meant as either.
     """
     match case:
         case Document():
             return case
-        case bytes():
-            return read(case, _NAME, limits)
+        case bytes() | bytearray() | memoryview():
+            return read(bytes(case), _NAME, limits)
         case Path():
             return read(_content(case, limits), str(case), limits)
         case str():

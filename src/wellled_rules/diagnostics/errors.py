@@ -9,7 +9,7 @@ WellledError
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from wellled_rules.diagnostics.diagnostic import Diagnostic
@@ -25,6 +25,12 @@ class WellledError(Exception):
         errors = [one for one in self.diagnostics if one.is_error] or list(self.diagnostics)
         more = "" if len(errors) < 2 else f" (and {len(errors) - 1} more)"
         super().__init__(f"{errors[0].headline}{more}" if errors else "refused")
+
+    def to_dict(self) -> dict[str, Any]:
+        """All findings as JSON data (`wellled.diagnostics/1`), for whoever sent what was refused."""
+        from wellled_rules.diagnostics.render.machine import document
+
+        return document(self.diagnostics)
 
     def __reduce__(self) -> tuple[type[WellledError], tuple[tuple[Diagnostic, ...]]]:
         return type(self), (self.diagnostics,)

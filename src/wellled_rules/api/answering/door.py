@@ -55,10 +55,10 @@ class Door:
         self._framework = framework
         self._levels: dict[str, Level | None] = {}
 
-    def answer(self, body: bytes) -> bytes:
+    def answer(self, case: object) -> bytes:
         """The decision on a case as JSON (`wellled.decision/1`) in ASCII; raises `CaseError` for one refused."""
-        found = self._shortly(body)
-        return ascii_text(self._framework.evaluate(body).to_decision()).encode() if found is None else found
+        found = self._shortly(case) if isinstance(case, bytes) else None
+        return ascii_text(self._framework.evaluate(case).to_decision()).encode() if found is None else found
 
     def _shortly(self, body: bytes) -> bytes | None:
         """None for what the long way must read; it says what is wrong, if anything is."""

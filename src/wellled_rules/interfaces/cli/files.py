@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -11,13 +10,13 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from wellled_rules.interfaces.cli.output import Refusal
+from wellled_rules.library.naming import dated
 
 if TYPE_CHECKING:
     from wellled_rules.api import Framework, Result
 
 __all__ = ["read_bytes", "require_case", "require_framework", "require_names", "require_result", "require_target"]
 
-_ON_A_DAY = re.compile(r"(?P<id>[^@/\\]+)@(?P<day>\d{4}-\d{2}-\d{2})")
 _STANDARD_INPUT = "standard input"
 
 
@@ -34,12 +33,13 @@ def require_framework(named: str) -> Framework:
 
 def _name_and_day(named: str) -> tuple[str, date | None]:
     """`id@YYYY-MM-DD` taken apart; everything else is a name or a path as it stands."""
-    if (dated := _ON_A_DAY.fullmatch(named)) is None:
+    if (found := dated(named)) is None:
         return named, None
+    name, day = found
     try:
-        return dated["id"], date.fromisoformat(dated["day"])
+        return name, date.fromisoformat(day)
     except ValueError:
-        raise Refusal(f"`{dated['day']}` is no day of the calendar", "write the day as year-month-day") from None
+        raise Refusal(f"`{day}` is no day of the calendar", "write the day as year-month-day") from None
 
 
 def require_names(targets: tuple[str, ...], *, every: bool) -> tuple[str, ...]:
