@@ -247,6 +247,44 @@ def test_what_stands_empty_is_no_group_and_what_is_null_no_day() -> None:
     assert shortly(shops, b'{"subject": {"lit": true}}')["outcomes"]["open"]["value"] is True
 
 
+GATED = OPTIONAL.replace(
+    "    headline open at shop\n",
+    "    covers shop where assessed_on is on or after 2024-06-01\n    headline open at shop\n",
+)
+
+
+def test_what_is_told_on_a_day_that_the_rules_are_not_for_is_told_on_no_other() -> None:
+    shops = made(GATED)
+    for day in ("2024-07-01", "2024-01-01", "2024-07-01"):
+        body = json.dumps({"assessed_on": day, "inputs": {"lit": True}}).encode()
+        assert json.loads(shops.answer(body)) == longer(shops, body), day
+
+
+CHECKED = (
+    OPTIONAL
+    + """
+input visited "Somebody was there"
+    is yes or no
+
+check seen_when_open "A shop that is open was seen"
+    when WHEN
+    expects open is no
+    cites handbook "Seen"
+"""
+)
+
+
+@pytest.mark.parametrize(
+    "when", ["visited is not_given", "visited is missing", "visited is no", "visited is not known"]
+)
+def test_a_process_rule_that_asks_for_what_nobody_gave_is_told(when: str) -> None:
+    shops = made(CHECKED.replace("WHEN", when))
+    for lit in (False, True, False, True):
+        for more in ({}, {"visited": True}, {"visited": False}, {"visited": "not_seen"}, {"visited": "not_applicable"}):
+            body = json.dumps({"inputs": {"lit": lit, **more}}).encode()
+            assert json.loads(shops.answer(body)) == longer(shops, body), (lit, more)
+
+
 def test_yaml_is_answered_as_well() -> None:
     framework = local_authority()
     body = b"subject:\n  id: E06\ninputs:\n  statement_score:\n    governance: 3\n"

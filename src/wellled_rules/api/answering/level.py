@@ -71,10 +71,13 @@ class Level:
         """A level made ready; None for one whose answers turn on more than this way looks at."""
         graph = program.graph
         cells = sum(len(graph.cells(one)) for one in graph.at(program.level))
-        if cells > _MOST_CELLS or any(one.where[1] for one in program.gate.values()):
+        known = readers(program)
+        # Whether the rules are for a subject must turn on facts of it alone: what is told of one day holds for others.
+        gate = [one.where for one in program.gate.values()]
+        if cells > _MOST_CELLS or any(members or name not in known for name, members in gate):
             return None
         try:
-            return cls(program, readers(program))
+            return cls(program, known)
         except UntakenError:
             return None
 

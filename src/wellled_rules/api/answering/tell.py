@@ -70,7 +70,7 @@ class Tell:
 
         Raises `UntakenError` for a case of which a piece would not hold for others.
         """
-        if any(OutcomeView(result.trace, cell).value is None for cell in self._needed):
+        if not result.trace.covered or any(OutcomeView(result.trace, cell).value is None for cell in self._needed):
             raise UntakenError
         values = self._telling.function.values(codes, slots)
         for (cell, on), (before, after), pieces in zip(self._turns, self._around, self._pieces, strict=True):

@@ -16,7 +16,7 @@ from wellled_rules.values.operators import Entry
 from wellled_rules.values.scale import ScaleLevel
 from wellled_rules.values.types import NumberType, ScaleType
 
-__all__ = ["Accepted", "Code", "Slotted", "accepted", "code_of", "is_gap", "slotted"]
+__all__ = ["Accepted", "Code", "Slotted", "accepted", "code_of", "every_entry", "is_gap", "slotted"]
 
 _FEW = 256
 
@@ -111,6 +111,12 @@ def _written(node: Input | Decision) -> dict[Entry, Entry]:
     labels = node.type.scale.also_shown if isinstance(node.type, ScaleType) else ()
     every = [Missing(state=state) for state in State] + [label.missing() for label in labels]
     return {one: treated(node, one) for one in every}
+
+
+def every_entry(node: Input | Decision) -> tuple[Entry, ...] | None:
+    """All that a case can record in a cell, after treatment, open entries too; None where they are not few."""
+    every = completions(node.type)
+    return None if every is None or len(every) > _FEW else tuple(dict.fromkeys((*every, *_written(node).values())))
 
 
 def accepted(slots: Sequence[Slotted], evidence: Evidence) -> Accepted | None:

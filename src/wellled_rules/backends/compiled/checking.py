@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wellled_rules.backends.compiled.accept import Slotted, every_entry
 from wellled_rules.backends.compiled.forms import Coded, Const, Form, Plain
 from wellled_rules.backends.compiled.program import INPUT, Program, slotted_for
 from wellled_rules.graph.cells import Cell, Place
@@ -39,11 +40,19 @@ def _any_value(type_: Type, variable: str) -> Form:
     return Coded(variable, 0, tuple(every))
 
 
+def _any_entry(slot: Slotted, variable: str) -> Form | None:
+    """Whatever a case records for an entry that no outcome depends on: it may be open, and a rule may ask whether."""
+    every = every_entry(slot.node)
+    return None if every is None else Coded(variable, 0, every)
+
+
 def _never_fail(program: Program, checks: tuple[Place, ...], is_full: bool, known: dict[Place, Form]) -> bool:
     """Whether no check comes to no. known: how what some outcomes hold is carried, beside the entries."""
     own = {place: one.full if is_full else one.gaps for place, one in program.slotted.items()}
     beside = slotted_for(program.graph, program.prepared, checks, len(own), own.keys())
-    function = program.function({**own, **{at: one.gaps for at, one in beside.items()}, **known}, checks)
+    forms = {at: _any_entry(one, f"{INPUT}{turn}") for turn, (at, one) in enumerate(beside.items(), len(own))}
+    entries = {at: form for at, form in forms.items() if form is not None}
+    function = program.function({**own, **entries, **known}, checks) if len(entries) == len(forms) else None
     return function is not None and all(_is_never_no(function.emitted.forms.get(one)) for one in checks)
 
 
