@@ -20,7 +20,6 @@ from wellled_rules.backends.compiled.decide import decide
 from wellled_rules.backends.compiled.program import program
 from wellled_rules.backends.compiled.table import table, to_trace
 from wellled_rules.backends.reference.evaluate import evaluate, trial
-from wellled_rules.cases.canonical import canonical
 from wellled_rules.diagnostics.errors import CaseError
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.derivation import derive
@@ -275,21 +274,6 @@ def test_a_level_that_is_too_large_is_left(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 # --- the doors -------------------------------------------------------------------------------------
-
-
-def test_the_canonical_form_is_taken_without_validation() -> None:
-    made = program(KIOSKS, "subject")
-    for case in (kiosk("good", "bad", "great", closed=False), kiosk("-", "good", "fair"), kiosk("good", None, "good")):
-        inputs = canonical(case).get("inputs", {})
-        assert isinstance(inputs, dict)
-        assert made.accept_plainly(inputs) == made.accept(case)
-
-
-@pytest.mark.parametrize("said", [True, "excellent", 3, None, ["good"], {"value": "good"}, 2**70])
-def test_what_is_not_canonical_is_not_guessed(said: object) -> None:
-    case = {"scored": {"sign": said, "stock": "good", "till": "good"}}
-
-    assert program(KIOSKS, "subject").accept_plainly(case) is None
 
 
 def test_the_table_names_the_cell_of_every_slot() -> None:
