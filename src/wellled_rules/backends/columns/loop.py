@@ -23,7 +23,12 @@ BLOCK = 4_096
 FROM_WORDS, TO_WORDS = 1, 2
 """How an order is told apart from one that reads bytes and writes bytes."""
 
-_ADD, _LARGER, _EITHER, _PLUS, _LESS, _TIMES, _AT_MOST, _IS, _IS_NOT, _UPTO, _FILL, _COPY, _LOOK = map(int, Op)
+# Numba keeps machine code by the text of this file alone, so the numbers of orders that go into it stand here as well:
+# who numbers them otherwise has to change this file, and nothing kept is then run.
+_ADD, _LARGER, _EITHER, _PLUS, _LESS, _TIMES, _AT_MOST, _IS, _IS_NOT, _UPTO, _FILL, _COPY, _LOOK = range(13)
+_ORDERS = "ADD LARGER EITHER PLUS LESS TIMES AT_MOST IS IS_NOT UPTO FILL COPY LOOK"
+assert [(one.name, one.value) for one in Op] == [(name, turn) for turn, name in enumerate(_ORDERS.split())]
+
 _byte, _word, _kinds = np.uint8, np.uint32, numba.types
 
 
