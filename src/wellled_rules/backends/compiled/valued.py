@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from types import MappingProxyType
 
 from wellled_rules.backends.compiled.resting import DISPLACING, Resting
 from wellled_rules.graph.cells import ApplyStep, Cell, FinishStep, Place, SelectStep, SettleStep, TakeStep
 from wellled_rules.graph.nodes import Aggregate, Apply, Choose, Determine, Pick
 from wellled_rules.graph.prepared import Prepared
+from wellled_rules.values.folds import FOLDS
+from wellled_rules.values.missing import OUT
 from wellled_rules.values.operators import OPERATORS, OnOut
 
-__all__ = ["Valued"]
+__all__ = ["DIVISORS", "FACTORS", "Valued"]
 
-_OF_SOME = frozenset({"mean", "weighted_mean", "highest", "lowest", "best", "worst"})
-"""Folds that have a value only where some entry has."""
-_OF_ALL = frozenset({"total", "weighted_total", "number"})
-"""Folds that are 0 over nothing, so that any other value is of some entry."""
-_DIVISORS = {"divide": 1, "percentage_of": 1}
+DIVISORS = MappingProxyType({"divide": 1, "percentage_of": 1})
+"""Operators that come to nothing where their operand at this turn is 0."""
+FACTORS = frozenset({"multiply"})
+"""Operators that come to 0 where any operand is 0."""
 
 
 class Valued:
@@ -49,7 +51,7 @@ class Valued:
             case Apply():
                 return self._of_operator(place)
             case Aggregate():
-                return node.op in _OF_SOME and self._of_entries(place)
+                return _of_nothing(node.op) == OUT and self._of_entries(place)
             case Choose():
                 return self._of_rows(place)
             case Determine():
@@ -61,10 +63,10 @@ class Valued:
         node, place = self._resting.graph.nodes[cell.node], self._prepared.plan.places[cell]
         match node:
             case Aggregate():
-                return node.op in _OF_ALL and self._of_entries(place)
+                return _of_nothing(node.op) == 0 and self._of_entries(place)
             case Apply():
                 step = self._prepared.plan.steps[place]
-                return isinstance(step, ApplyStep) and step.op == "multiply" and any(map(self._is_nonzero, step.args))
+                return isinstance(step, ApplyStep) and step.op in FACTORS and any(map(self._is_nonzero, step.args))
             case Determine():
                 answer = self._answer(place)
                 return not node.stages and answer is not None and self._nonzero.get(answer, False)
@@ -87,7 +89,7 @@ class Valued:
         if not isinstance(step, ApplyStep) or OPERATORS[step.op].on_out is not OnOut.OUT:
             return False
         # Nothing is divided by 0: it would be out.
-        return self._any(step.args) or (step.op in _DIVISORS and self._is_nonzero(step.args[_DIVISORS[step.op]]))
+        return self._any(step.args) or (step.op in DIVISORS and self._is_nonzero(step.args[DIVISORS[step.op]]))
 
     def _of_entries(self, place: Place) -> bool:
         """Whether each entry of a collection would do, without a test of its own."""
@@ -123,3 +125,8 @@ class Valued:
         step = self._prepared.plan.steps[place]
         assert isinstance(step, SettleStep)
         return self._prepared.home(step.answer)
+
+
+def _of_nothing(op: str) -> object:
+    """What a fold that asks for no count comes to over nothing: any other value is of some entry."""
+    return None if FOLDS[op].tests else FOLDS[op].finish(FOLDS[op].start, 0)
