@@ -81,7 +81,7 @@ def test_a_bad_row_is_told_and_loses_no_other(club: Path, wellled: Callable[...,
     assert ended.code == 1
     assert [row["subject"] for row in answers(club / "out.jsonl")] == ["c0", "c2"]
     (one,) = told(club / "out.jsonl.rejected.jsonl")
-    assert (one["row"], one["pointer"], one["code"]) == (1, "/inputs/topic_grade/rooms", "off-the-scale")
+    assert (one["row"], one["pointer"], one["code"]) == (2, "/inputs/topic_grade/rooms", "off-the-scale")
     assert "golden" in str(one["reason"])
 
 
@@ -101,7 +101,64 @@ def test_lines_that_are_no_rows_lose_no_other(club: Path, wellled: Callable[...,
     (club / "in.jsonl").write_text("\n".join([good, *bad, "", good]) + "\n", "utf-8")
     assert wellled("batch", "club.wlr", "in.jsonl", "--out", "out.parquet").code == 1
     assert len(answers(club / "out.parquet")) == 2
-    assert [one["row"] for one in told(club / "out.parquet.rejected.jsonl")] == list(range(1, 10))
+    assert [one["row"] for one in told(club / "out.parquet.rejected.jsonl")] == list(range(2, 11))
+
+
+WIDE = {"subject": ["a", "b", "c", "d"], ROOMS: ["good", "golden", "good", "gold"], LESSONS: ["good"] * 4}
+LONG = {
+    "subject": ["a", "b", "c", "b", "d"],
+    "input": ["topic_grade"] * 5,
+    "member": ["rooms", "rooms", "rooms", "lessons", "rooms"],
+    "value": ["good", "golden", "good", "good", "gold"],
+}
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(WIDE, [2, 4]), (LONG, [2, 5])], ids=["wide", "long"])
+@pytest.mark.parametrize("form", [".parquet", ".csv", ".jsonl"])
+def test_a_refused_row_has_its_number_in_the_file(
+    club: Path, wellled: Callable[..., object], form: str, columns: dict[str, list[object]], rows: list[int]
+) -> None:
+    given = written(club / f"in{form}", columns)
+    assert wellled("batch", "club.wlr", given, "--out", "out.csv").code == 1
+    found = told(club / "out.csv.rejected.jsonl")
+    assert [(one["row"], one["subject"]) for one in found] == [(rows[0], "b"), (rows[1], "d")]
+    assert {str(one["pointer"]) for one in found} == {"/inputs/topic_grade/rooms"}
+    assert [str(one["help"])[:12] for one in found] == ["the levels a", "did you mean"]
+
+
+def test_rows_that_are_none_are_counted_and_empty_lines_are_not(club: Path, wellled: Callable[..., object]) -> None:
+    lines = [f"subject,{ROOMS},{LESSONS}", "a,gold,good", "b,good,good,good", '"c\nc",gold,good', "", "d,good"]
+    (club / "in.csv").write_text("\n".join([*lines, "e,gold,good", "f,good"]) + "\n", "utf-8")
+    rows = [
+        {"subject": "a", ROOMS: "gold"},
+        {"subject": "b", "topic_grade.roms": "good"},
+        {},
+        {"subject": "d", ROOMS: 7},
+    ]
+    (club / "in.jsonl").write_text("\n".join(json.dumps(row) if row else "" for row in rows) + "\n", "utf-8")
+    wellled("batch", "club.wlr", "in.csv", "--out", "csv.csv")
+    wellled("batch", "club.wlr", "in.jsonl", "--out", "json.csv")
+    found = told(club / "csv.csv.rejected.jsonl")
+    assert [(one["row"], one["subject"]) for one in found] == [
+        (1, "a"), (2, None), (3, "c\nc"), (4, None), (5, "e"), (6, None),
+    ]  # fmt: skip
+    found = told(club / "json.csv.rejected.jsonl")
+    assert [(one["row"], one["subject"], one["help"] is None) for one in found] == [
+        (1, "a", False), (2, "b", False), (3, "d", False),
+    ]  # fmt: skip
+    assert found[1]["help"] == "did you mean `topic_grade.rooms`?"
+
+
+def test_rows_of_a_long_file_keep_their_numbers(club: Path, wellled: Callable[..., object]) -> None:
+    """The reader of a CSV is a block ahead of what it hands over."""
+    with (club / "in.csv").open("w", encoding="utf-8") as file:
+        file.write(f"subject,{ROOMS},{LESSONS}\n")
+        for row in range(1, 500_001):
+            file.write("x,y\n" if row % 99_999 == 0 else f"c{row},{'gold' if row % 100_000 == 0 else 'good'},good\n")
+    wellled("batch", "club.wlr", "in.csv", "--out", "out.parquet")
+    found = told(club / "out.parquet.rejected.jsonl")
+    assert [one["row"] for one in found] == [99_999 * turn + more for turn in range(1, 6) for more in (0, turn)]
+    assert [one["subject"] for one in found[1::2]] == [f"c{100_000 * turn}" for turn in range(1, 6)]
 
 
 def test_a_csv_line_with_too_few_fields_is_told(club: Path, wellled: Callable[..., object]) -> None:
@@ -133,7 +190,7 @@ def test_text_that_is_no_text_loses_no_other_row(club: Path, wellled: Callable[.
     (club / "in.csv").write_bytes(b"\n".join(lines) + b"\n")
     assert wellled("batch", "club.wlr", "in.csv", "--out", "out.csv").code == 1
     assert [row["subject"] for row in answers(club / "out.csv")] == ["a", "\\xff"]
-    assert [one["row"] for one in told(club / "out.csv.rejected.jsonl")] == [1]
+    assert [one["row"] for one in told(club / "out.csv.rejected.jsonl")] == [2]
 
 
 ODD = {
@@ -174,7 +231,7 @@ def test_a_line_without_end_loses_no_other_row(club: Path, wellled: Callable[...
     (club / "in.jsonl").write_text(f'{good}\n{{"subject": "{"x" * 3_000_000}"}}\n{good}\n', "utf-8")
     assert wellled("batch", "club.wlr", "in.jsonl", "--out", "out.jsonl").code == 1
     assert len(answers(club / "out.jsonl")) == 2
-    assert [one["row"] for one in told(club / "out.jsonl.rejected.jsonl")] == [1]
+    assert [one["row"] for one in told(club / "out.jsonl.rejected.jsonl")] == [2]
 
 
 def test_a_table_that_breaks_off_leaves_nothing(club: Path, wellled: Callable[..., object]) -> None:
@@ -210,11 +267,9 @@ def test_an_entry_of_a_long_table_may_say_more(club: Path, wellled: Callable[...
     (club / "in.jsonl").write_text("".join(json.dumps(one) + "\n" for one in rows), "utf-8")
     assert wellled("batch", "club.wlr", "in.jsonl", "--out", "out.jsonl").code == 1
     assert [(row["subject"], row["mark"]) for row in answers(club / "out.jsonl")] == [("a", "good"), ("b", "fair")]
-    first, other = told(club / "out.jsonl.rejected.jsonl")
-    assert {first["reason"], other["pointer"]} == {
-        "`topic_grade.rooms:role` is no input",
-        "/inputs/topic_grade/rooms/judged_by",
-    }
+    judged, strange = told(club / "out.jsonl.rejected.jsonl")
+    assert (judged["row"], judged["pointer"]) == (4, "/inputs/topic_grade/rooms/judged_by")
+    assert (strange["row"], strange["reason"]) == (5, "`topic_grade.rooms:role` is no input")
 
 
 def test_an_entry_that_is_none_loses_no_other(club: Path, wellled: Callable[..., object]) -> None:
@@ -222,9 +277,9 @@ def test_an_entry_that_is_none_loses_no_other(club: Path, wellled: Callable[...,
     (club / "in.csv").write_text("\n".join([*lines, "a,topic_grade,lessons,good"]) + "\n", "utf-8")
     assert wellled("batch", "club.wlr", "in.csv", "--out", "out.jsonl").code == 1
     assert [(row["subject"], row["mark"]) for row in answers(club / "out.jsonl")] == [("a", "good")]
-    assert sorted(str(one["reason"]) for one in told(club / "out.jsonl.rejected.jsonl")) == [
-        "2 fields where the header has 4",
-        "an entry names its subject and its input",
+    assert [(one["row"], one["reason"]) for one in told(club / "out.jsonl.rejected.jsonl")] == [
+        (2, "2 fields where the header has 4"),
+        (3, "an entry names its subject and its input"),
     ]
 
 

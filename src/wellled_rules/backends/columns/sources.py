@@ -4,6 +4,9 @@ Long form is a row an entry: `subject`, `input`, `value`, where it is needed `me
 what is said about the entry in `reason`, `judged_by`, `role`, `on`, `note`. `input` is whatever begins the name of a
 column of the wide form: an input, `given:OUTCOME`, the rule of a decision. DuckDB brings the rows of a subject
 together, on disk where memory does not hold them, and each subject is then a row, in the order of first appearance.
+
+Rows are numbered from 1, as they stand in the file: the header of a CSV is none, nor is an empty line, and a row that
+cannot be read is one like any other. In long form a subject has the number of its first row.
 """
 
 from __future__ import annotations
@@ -14,6 +17,8 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from heapq import merge
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, TypeAlias
@@ -22,6 +27,7 @@ import pyarrow as pa
 from pyarrow import compute
 
 from wellled_rules.backends.columns.layout import SUBJECT
+from wellled_rules.diagnostics.suggest import nearest
 
 __all__ = ["FORMS", "Malformed", "Stretch", "Unreadable", "form_of", "is_long", "names_of", "nothing", "stretches"]
 
@@ -41,15 +47,21 @@ class Unreadable(Exception):  # noqa: N818 - it says what the file is
 
 @dataclass(frozen=True, slots=True)
 class Malformed:
-    """A row that could not be read as one. row: from 0, where it is known; for a CSV, the line from 1."""
+    """A row that could not be read as one. row: its number. subject, help: where they are known."""
 
-    row: int | None
+    row: int
     reason: str
+    subject: str | None = None
+    help: str | None = None
+
+
+Numbered: TypeAlias = "tuple[int, Row] | Malformed"
+"""A row with its number, or what is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Rows of a file, in order. rows: the number of each, from 0. malformed: rows met meanwhile that are none."""
+    """Rows of a file, in order. rows: the number of each. malformed: rows among them, or after, that are none."""
 
     table: Any
     rows: Sequence[int]
@@ -75,8 +87,7 @@ def names_of(path: Path) -> tuple[str, ...]:
         case "csv":
             names = _guarded(lambda: _csv_reader(path, []).schema.names)
         case _:
-            first = next((row for row in _lines(path) if isinstance(row, dict)), {})
-            names = list(first)
+            names = next((list(one[1]) for one in _lines(path) if isinstance(one, tuple)), [])
     return tuple(names)
 
 
@@ -120,7 +131,7 @@ def _parquet(path: Path, rows: int) -> Iterator[Stretch]:
     import pyarrow.parquet
 
     batches = _guarded(lambda: pyarrow.parquet.ParquetFile(path).iter_batches(batch_size=rows))
-    start = 0
+    start = 1
     while (batch := _guarded(lambda: next(batches, None))) is not None:
         yield Stretch(pa.Table.from_batches([batch]), range(start, start + batch.num_rows), ())
         start += batch.num_rows
@@ -132,7 +143,8 @@ def _csv_reader(path: Path, malformed: list[Malformed]) -> Any:
 
     def skip(row: Any) -> str:
         reason = f"{row.actual_columns} fields where the header has {row.expected_columns}"
-        malformed.append(Malformed(row.number, reason))
+        # The reader counts the header.
+        malformed.append(Malformed(row.number - 1, reason))
         return "skip"
 
     with path.open("rb") as file:
@@ -184,71 +196,88 @@ class _Readable(io.RawIOBase):
 def _csv(path: Path) -> Iterator[Stretch]:
     malformed: list[Malformed] = []
     reader = _guarded(lambda: _csv_reader(path, malformed))
-    start = 0
+    start = 1
     while (batch := _guarded(lambda: next(reader, None))) is not None:
-        told = tuple(malformed)
-        malformed.clear()
-        yield Stretch(pa.Table.from_batches([batch]), range(start, start + batch.num_rows), told)
-        start += batch.num_rows
+        numbers, start = _between(start, batch.num_rows, frozenset(one.row for one in malformed))
+        # The reader is ahead of its batches: what lies beyond this one is told with a later one.
+        told = tuple(one for one in malformed if one.row < start)
+        del malformed[: len(told)]
+        yield Stretch(pa.Table.from_batches([batch]), numbers, told)
     if malformed:
         yield Stretch(reader.schema.empty_table(), (), tuple(malformed))
+
+
+def _between(start: int, size: int, malformed: frozenset[int]) -> tuple[Sequence[int], int]:
+    """Numbers of the next `size` rows that are not malformed, from `start`, and the number after the last."""
+    if not malformed:
+        return range(start, start + size), start + size
+    found: list[int] = []
+    while len(found) < size:
+        if start not in malformed:
+            found.append(start)
+        start += 1
+    return found, start
 
 
 # --- rows as mappings
 
 
-def _gathered(found: Iterator[Row | str | Malformed], names: Sequence[str], rows: int) -> Iterator[Stretch]:
+def _gathered(found: Iterator[Numbered], names: Sequence[str], rows: int) -> Iterator[Stretch]:
     """Rows as tables of text with the columns `names`; a row with another key is malformed."""
     known = frozenset(names)
-    kept: list[Row] = []
-    numbers: list[int] = []
+    kept: list[tuple[int, Row]] = []
     malformed: list[Malformed] = []
-    for number, row in enumerate(found):
-        match row:
-            case Malformed():
-                malformed.append(row)
-            case str():
-                malformed.append(Malformed(number, row))
-            case _ if strange := next((name for name in row if name not in known), ""):
-                malformed.append(Malformed(number, f"`{strange}` is no input"))
-            case _:
-                kept.append(row)
-                numbers.append(number)
+    for one in found:
+        if isinstance(one, Malformed):
+            malformed.append(one)
+        elif strange := next((name for name in one[1] if name not in known), None):
+            malformed.append(_strange(one, strange, names))
+        else:
+            kept.append(one)
         if len(kept) + len(malformed) >= rows:
-            yield _stretch(kept, numbers, malformed, names)
-            kept, numbers, malformed = [], [], []
+            yield _stretch(kept, malformed, names)
+            kept, malformed = [], []
     if kept or malformed:
-        yield _stretch(kept, numbers, malformed, names)
+        yield _stretch(kept, malformed, names)
 
 
-def _stretch(kept: list[Row], numbers: list[int], malformed: list[Malformed], names: Sequence[str]) -> Stretch:
-    used = frozenset((SUBJECT,)).union(*kept)
-    columns = {name: pa.array([row.get(name) for row in kept], pa.string()) for name in names if name in used}
-    return Stretch(pa.table(columns), tuple(numbers), tuple(malformed))
+def _strange(one: tuple[int, Row], name: str, names: Sequence[str]) -> Malformed:
+    """A row with a key that is no column."""
+    near = nearest(name, names, 1)
+    help_ = f"did you mean `{near[0]}`?" if near else None
+    return Malformed(one[0], f"`{name}` is no input", one[1].get(SUBJECT), help_)
 
 
-def _lines(path: Path) -> Iterator[Row | str]:
-    """Each line of JSON as a row of text, or why it is none."""
+def _stretch(kept: Sequence[tuple[int, Row]], malformed: Sequence[Malformed], names: Sequence[str]) -> Stretch:
+    used = frozenset((SUBJECT,)).union(*(row for _, row in kept))
+    columns = {name: pa.array([row.get(name) for _, row in kept], pa.string()) for name in names if name in used}
+    return Stretch(pa.table(columns), tuple(number for number, _ in kept), tuple(malformed))
+
+
+def _lines(path: Path) -> Iterator[Numbered]:
+    """Each line of JSON as a row of text, or why it is none; empty lines are no rows."""
+    number = 0
     with path.open("rb") as file:
         while line := file.readline(_MOST_LINE):
+            number += not line.isspace()
             if len(line) == _MOST_LINE and not line.endswith(b"\n"):
                 while (more := file.readline(_MOST_LINE)) and not more.endswith(b"\n"):
                     continue
-                yield f"it has more than {_MOST_LINE:,} bytes"
+                yield Malformed(number, f"it has more than {_MOST_LINE:,} bytes")
             elif line.strip():
-                yield _row(line)
+                yield _row(number, line)
 
 
-def _row(line: bytes) -> Row | str:
+def _row(number: int, line: bytes) -> Numbered:
     try:
         found = _DECODER.decode(line.decode("utf-8-sig"))
         if not isinstance(found, dict):
-            return "a row is a group of entries in braces"
-        return {_utf8(name): _word(value) for name, value in found.items()}
+            return Malformed(number, "a row is a group of entries in braces")
+        return number, {_utf8(name): _word(value) for name, value in found.items()}
     except RecursionError:
-        return "it is nested too deep"
+        return Malformed(number, "it is nested too deep")
     except ValueError as error:
-        return f"it cannot be read: {error}"
+        return Malformed(number, f"it cannot be read: {error}")
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -285,8 +314,8 @@ def _word(value: object) -> str | None:
 # --- a row an entry
 
 
-def _subjects(path: Path, own: Sequence[str], rows: int) -> Iterator[Row | str | Malformed]:
-    """The rows of a long table as one row a subject; after them, those that are no entry."""
+def _subjects(path: Path, own: Sequence[str], rows: int) -> Iterator[Numbered]:
+    """The rows of a long table as one row a subject, and those that are no entry, by their numbers."""
     import duckdb
 
     malformed: list[Malformed] = []
@@ -300,13 +329,20 @@ def _subjects(path: Path, own: Sequence[str], rows: int) -> Iterator[Row | str |
             connection.execute("set temp_directory = ?", [folder])
             connection.register("entries", entries)
             found = connection.execute(
-                f"select {', '.join(map(_quoted, _PARTS))} from "
+                f"select first, {', '.join(map(_quoted, _PARTS))} from "
                 "(select *, min(n) over (partition by subject) as first from entries) order by first, n"
             )
-            yield from _by_subject(found.fetchone)
+            subjects = _by_subject(found.fetchone)
+            # The first subject is there once every entry has been read, and with them all that are none.
+            head = list(islice(subjects, 1))
+            malformed.sort(key=_number)
+            yield from merge(head, subjects, malformed, key=_number)
     except duckdb.Error as error:
         raise Unreadable(str(error).splitlines()[0]) from None
-    yield from malformed
+
+
+def _number(one: Numbered) -> int:
+    return one.row if isinstance(one, Malformed) else one[0]
 
 
 def _quoted(name: str) -> str:
@@ -322,8 +358,9 @@ def _entries(found: Iterator[Stretch], kinds: Any, malformed: list[Malformed]) -
         parts = {name: texts.get(name, pa.nulls(size, pa.string())) for name in _PARTS}
         table = pa.table({**parts, "n": pa.array(one.rows, pa.int64())}, kinds)
         named = compute.and_(table.column(SUBJECT).is_valid(), table.column("input").is_valid())
-        nameless = table.filter(compute.invert(named)).column("n").to_pylist()
-        malformed += [Malformed(row, "an entry names its subject and its input") for row in nameless]
+        nameless = table.filter(compute.invert(named)).select(["n", SUBJECT]).to_pylist()
+        reason = "an entry names its subject and its input"
+        malformed += [Malformed(row["n"], reason, row[SUBJECT]) for row in nameless]
         yield from table.filter(named).to_batches()
 
 
@@ -332,17 +369,18 @@ def _as_text(column: Any) -> Any:
     return column.cast(kind).cast(pa.string())
 
 
-def _by_subject(fetch: Callable[[], Any]) -> Iterator[Row | str]:
+def _by_subject(fetch: Callable[[], Any]) -> Iterator[Numbered]:
     row: Row = {}
     fault: str | None = None
-    who: object = None
+    who: Any = None
+    number = 0
     entry = fetch()
     while entry is not None:
-        subject, name, value, member, *remarks = entry
+        first, subject, name, value, member, *remarks = entry
         if row and subject != who:
-            yield fault or row
+            yield Malformed(number, fault, who) if fault else (number, row)
             row, fault = {}, None
-        who = subject
+        number, who = first, subject
         row.setdefault(SUBJECT, subject)
         cell = ".".join(part for part in (name, member) if part)
         fault = fault or (f"`{cell}` is said twice of `{subject}`" if cell in row else None)
@@ -350,4 +388,4 @@ def _by_subject(fetch: Callable[[], Any]) -> Iterator[Row | str]:
         row.update({f"{cell}:{key}": said for key, said in zip(_REMARKS, remarks, strict=True) if said is not None})
         entry = fetch()
     if row:
-        yield fault or row
+        yield Malformed(number, fault, who) if fault else (number, row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -164,10 +165,22 @@ def _part(rules: Framework, decider: Decider, stretch: Stretch, turn: int, sink:
 
     found = decided(rules, decider, stretch.table)
     told: list[dict[str, object]] = [
-        {"row": one.row, "pointer": None, "code": "malformed", "reason": one.reason} for one in stretch.malformed
+        _refused(one.row, one.subject, None, "malformed", one.reason, one.help) for one in stretch.malformed
     ]
+    subjects = stretch.table.column("subject") if "subject" in stretch.table.column_names else None
     for row in found.refused.tolist():
+        who = None if subjects is None else subjects[row].as_py()
         for one in refused(rules, decider, stretch.table, row):
             pointer = (one.pointer or "").removeprefix(f"/{row}")
-            told.append({"row": stretch.rows[row], "pointer": pointer, "code": one.code, "reason": one.headline})
+            help_ = " ".join(one.help) or None
+            told.append(_refused(stretch.rows[row], who, pointer, one.code, one.headline, help_))
+    told.sort(key=itemgetter("row"))
     sink.write(turn, found.table, told)
+
+
+def _refused(
+    row: int, subject: object, pointer: str | None, code: str, reason: str, help_: str | None
+) -> dict[str, object]:
+    """A line of the file of refused rows."""
+    who = None if subject is None else str(subject)
+    return {"row": row, "subject": who, "pointer": pointer, "code": code, "reason": reason, "help": help_}
