@@ -126,6 +126,55 @@ def test_a_refused_row_has_its_number_in_the_file(
     assert [str(one["help"])[:12] for one in found] == ["the levels a", "did you mean"]
 
 
+SCORED = """\
+language 1
+
+framework scored@2024-01 "Scored"
+    status draft
+    covers club
+    headline score at club
+
+level club "Club"
+
+scale points "Points"
+    worst first
+    1 "One"
+    2 "Two"
+    three "3"
+
+input given_points "Points"
+    is a points
+
+input members "Members"
+    is a number from 0 to 9
+
+determine score "Score"
+    is a points
+    equals given_points
+"""
+
+
+@pytest.mark.parametrize("form", [".csv", ".jsonl"])
+def test_a_whole_number_may_be_written_with_a_point(club: Path, wellled: Callable[..., object], form: str) -> None:
+    """As pandas writes a column of whole numbers in which some are missing."""
+    (club / "scored.wlr").write_text(SCORED, "utf-8")
+    points = ["2.0", " 2", "1", "1.00 ", "3", "1.5", "1.9999999999999999999", "3.0"]
+    members = ["3.0", " 3", "3 ", "7", "7", "9.5", "7.0", "7.0"]
+    if form == ".csv":
+        lines = ["subject,given_points,members", *(f"{p},{p},{m}" for p, m in zip(points, members))]
+    else:
+        pairs = zip((one if one == "3" else json.loads(one) for one in points), map(json.loads, members))
+        lines = [json.dumps({"given_points": p, "members": m}) for p, m in pairs]
+        lines[6] = '{"given_points": 1.9999999999999999999}'
+    (club / f"in{form}").write_text("\n".join(lines) + "\n", "utf-8")
+    wellled("batch", "scored.wlr", f"in{form}", "--out", "out.jsonl")
+    assert [row["score"] for row in answers(club / "out.jsonl")] == ["2", "2", "1", "1", "three"]
+    found = told(club / "out.jsonl.rejected.jsonl")
+    assert [(one["row"], one["pointer"]) for one in found] == [
+        (row, f"/inputs/{name}") for row, name in zip((6, 6, 7, 8), ("given_points", "members", *["given_points"] * 2))
+    ]  # fmt: skip
+
+
 def test_rows_that_are_none_are_counted_and_empty_lines_are_not(club: Path, wellled: Callable[..., object]) -> None:
     lines = [f"subject,{ROOMS},{LESSONS}", "a,gold,good", "b,good,good,good", '"c\nc",gold,good', "", "d,good"]
     (club / "in.csv").write_text("\n".join([*lines, "e,gold,good", "f,good"]) + "\n", "utf-8")

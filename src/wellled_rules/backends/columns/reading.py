@@ -229,10 +229,12 @@ def _tuple(parts: Sequence[Plain | Unreadable]) -> tuple[Plain, ...]:
 
 def _text(type_: Type, text: str) -> Plain:
     match type_:
-        case NumberType() if _DECIMAL.fullmatch(text):
-            return exact(Fraction(text))
-        case ScaleType() if text in type_.scale.by_id and text.lstrip("-").isdecimal():
-            return int(text)
+        case NumberType() if _DECIMAL.fullmatch(bare := text.strip()):
+            return exact(Fraction(bare))
+        case ScaleType() if _DECIMAL.fullmatch(bare := text.strip()):
+            number = exact(Fraction(bare))
+            # A level may be titled with a number that is no id.
+            return number if str(number) in type_.scale.by_id else text
         case TruthType() if text in ("true", "false"):
             return text == "true"
         case SeveralType() if ";" in text:
