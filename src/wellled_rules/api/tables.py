@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from wellled_rules.api.result import Result
-from wellled_rules.backends.columns.frames import Decided, Decider, decider
+from wellled_rules.backends.columns.frames import Decided, Decider, Enough, decider
 from wellled_rules.backends.columns.layout import layout
 from wellled_rules.backends.columns.rows import case_of
 from wellled_rules.diagnostics.diagnostic import Diagnostic, diagnostic
@@ -15,7 +15,7 @@ from wellled_rules.diagnostics.errors import CaseError
 from wellled_rules.graph.evidence import Evidence
 from wellled_rules.graph.graph import DeterminationGraph
 
-__all__ = ["Cases", "decided", "evaluate_table", "refused", "row_result"]
+__all__ = ["Cases", "begun", "decided", "evaluate_table", "refused", "row_result"]
 
 _MOST_TOLD = 1_000
 
@@ -59,6 +59,11 @@ def evaluate_table(
 def decided(framework: Cases, made: Decider, table: Any) -> Decided:
     """The answers to all rows that are not refused."""
     return made.decide(table, lambda case: framework.evaluate(case).trace)
+
+
+def begun(framework: Cases, made: Decider, table: Any, enough: Enough) -> tuple[int, Decided]:
+    """The answers to the first rows of a table, and how many rows these are: all, or those before `enough`."""
+    return made.begin(table, lambda case: framework.evaluate(case).trace, enough)
 
 
 def refused(framework: Cases, made: Decider, table: Any, row: int) -> tuple[Diagnostic, ...]:

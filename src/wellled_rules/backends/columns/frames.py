@@ -23,10 +23,13 @@ from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.trace import Trace
 from wellled_rules.values.missing import OUT
 
-__all__ = ["SLOT", "Alone", "Decided", "Decider", "decider"]
+__all__ = ["SLOT", "Alone", "Decided", "Decider", "Enough", "decider"]
 
 Alone: TypeAlias = "Callable[[Mapping[str, object]], Trace]"
 """One case alone, worked out by the evaluator that knows possible sets."""
+
+Enough: TypeAlias = "Callable[[int], bool]"
+"""Asked after each row that was worked out alone, with how many rows are behind it: whether to leave it at these."""
 
 SLOT = "slot:"
 _MOST_REMEMBERED = 10_000
@@ -64,17 +67,35 @@ class Decider:
         `NAME...:decided_by` for each outcome, and `slot:NAME...` for each slot where they are asked for; before them,
         those that are passed on.
         """
-        whole = Asked(self.program, self.layout.among(table.column_names), table, alone, self._remembered)
-        refused = np.flatnonzero(whole.read.bad | whole.refused)
-        asked = whole
-        if len(refused):
-            kept = table.take(pa.array(np.delete(np.arange(table.num_rows), refused)))
-            asked = Asked(self.program, whole.layout, kept, alone, self._remembered)
-        found = run(self.program, asked.read.supplies, asked.table.num_rows)
-        slow = np.flatnonzero(found.slow | asked.read.stated | self.outside(found))
-        traces = {int(row): asked.answered(int(row)) for row in slow}
+        return self.begin(table, alone, lambda _: False)[1]
+
+    def begin(self, table: Table, alone: Alone, enough: Enough) -> tuple[int, Decided]:
+        """The same for the first rows of a table: all, or those behind the first that is `enough`; and how many."""
+        asked = Asked(self.program, self.layout.among(table.column_names), table, alone, self._remembered)
+        found = run(self.program, asked.read.supplies, table.num_rows)
+        refused, rows = asked.read.bad.copy(), table.num_rows
+        traces: dict[int, Trace] = {}
+        for row in np.flatnonzero((found.slow | asked.read.stated | self.outside(found)) & ~refused).tolist():
+            trace = asked.trace(row)
+            if trace is None:
+                refused[row] = True
+            else:
+                traces[row] = trace
+            if enough(row + 1):
+                rows = row + 1
+                break
         columns = {name: asked.column(name) for name in self.layout.keep}
-        answers = _Answers(self.program, found, traces)
+        kept = np.flatnonzero(~refused[:rows])
+        if len(kept) < table.num_rows:
+            columns = {name: column.take(pa.array(kept)) for name, column in columns.items()}
+            traces = {int(np.searchsorted(kept, row)): trace for row, trace in traces.items()}
+            found = Run({turn: codes[kept] for turn, codes in found.codes.items()}, found.entries, found.slow[kept])
+        columns |= self.answered(_Answers(self.program, found, traces))
+        return rows, Decided(pa.table(columns), np.flatnonzero(refused[:rows]), len(traces))
+
+    def answered(self, answers: _Answers) -> dict[str, Any]:
+        """The columns of the answers."""
+        columns: dict[str, Any] = {}
         for cell, column in self.program.decided.items():
             name = column_name(cell)
             value = answers.value(cell)
@@ -83,7 +104,7 @@ class Decider:
             columns[f"{name}:decided_by"] = decided_column(answers.decided(cell, column))
         for cell in self.program.values if self.slots else ():
             columns[SLOT + column_name(cell)] = slot_column(answers.value(cell))
-        return Decided(pa.table(columns), refused, len(slow))
+        return columns
 
     def outside(self, found: Run) -> NDArray[np.bool_]:
         """Rows whose slots are worked out alone, since the rules are not for their subject and all slots follow."""
@@ -102,24 +123,10 @@ class Asked:
         self.program, self.layout, self.table, self.alone, self.remembered = program, layout, table, alone, remembered
         self.read = taken(program, layout, table)
 
-    @property
-    def refused(self) -> NDArray[np.bool_]:
-        """Rows that say more than their inputs, and are refused for it."""
-        found = np.zeros(self.table.num_rows, bool)
-        for row in np.flatnonzero(self.read.stated & ~self.read.bad).tolist():
-            found[row] = self.trace(row) is None
-        return found
-
     def column(self, name: str) -> Any:
         """A column that is passed on; of nulls, where there is none."""
         has = name in self.table.column_names
         return self.table.column(name) if has else pa.nulls(self.table.num_rows, pa.string())
-
-    def answered(self, row: int) -> Trace:
-        """The trace of a row that is not refused."""
-        found = self.trace(row)
-        assert found is not None
-        return found
 
     def trace(self, row: int) -> Trace | None:
         """The trace of one row, None where it is refused; rows that say the same share it."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import click
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 _ROWS = 65_536
+_SECONDS = 10
+"""The longest that work is not put away, as far as rows allow it."""
+_BETWEEN = 0.5
+"""Seconds between two words of how far it is."""
 
 
 @click.command()
@@ -82,10 +88,12 @@ def command(
         except Unreadable:
             sink.abandon()
             raise
+        finally:
+            sink.close()
     except Unreadable as error:
         raise output.Refusal(f"`{table}` can't be read: {error}") from None
     except Unfinished as error:
-        raise output.Refusal(str(error), "continue it with --resume, or remove that folder") from None
+        raise output.Refusal(str(error), error.action) from None
     except UnsupportedOperator as error:
         raise output.Refusal(f"these rules can't be run over tables: {error}") from None
     except OSError as error:
@@ -137,45 +145,91 @@ def _run(rules: Framework, table: Path, decider: Decider, outcomes: Sequence[str
 def _all(rules: Framework, decider: Decider, table: Path, names: Sequence[str], sink: Sink) -> ExitCode:
     from wellled_rules.backends.columns.sources import nothing, stretches
 
-    read = turns = 0
+    watch = _Watch()
+    turn = -1
     for turn, stretch in enumerate(stretches(table, names, _ROWS)):
-        if not sink.has(turn):
-            _part(rules, decider, stretch, turn, sink)
-        read += len(stretch.rows) + len(stretch.malformed)
-        turns = turn + 1
+        _put_away(rules, decider, stretch, turn, sink, watch)
+    if turn < 0:
+        _put_away(rules, decider, nothing(names), 0, sink, watch)
+    count = sink.finish()
+    rows = "1 row" if watch.rows == 1 else f"{watch.rows:,} rows"
+    watch.end(f"{rows}, {f'{count:,} refused: see {sink.rejected}' if count else 'none refused'}")
+    return ExitCode.FOUND if count else ExitCode.DONE
+
+
+@dataclass
+class _Watch:
+    """What a person sees of the work. rows: how many are done. said: when it was told last."""
+
+    rows: int = 0
+    said: float = 0.0
+
+    def see(self, more: int) -> None:
+        """Tell how many rows are done, with `more` of those at hand, unless that has just been told."""
+        if _is_watched() and monotonic() - self.said > _BETWEEN:
+            self.tell(more)
+
+    def add(self, rows: int) -> None:
+        """Tell that so many more rows are done."""
+        self.rows += rows
         if _is_watched():
-            output.talk(f"\r{read:,} rows")
-    if not turns:
-        _part(rules, decider, nothing(names), 0, sink)
-        turns = 1
-    sink.finish(turns)
-    is_whole = sink.rejected.stat().st_size == 0
-    more = "none refused" if is_whole else f"some refused: see {sink.rejected}"
-    output.talk(f"\r{read:,} rows, {more}\n" if _is_watched() else f"{read:,} rows, {more}\n")
-    return ExitCode.DONE if is_whole else ExitCode.FOUND
+            self.tell(0)
+
+    def tell(self, more: int) -> None:
+        """Tell it now."""
+        self.said = monotonic()
+        output.talk(f"\r{self.rows + more:,} rows")
+
+    def end(self, text: str) -> None:
+        """Tell the end of it."""
+        output.talk(f"\r{text}\n" if _is_watched() else f"{text}\n")
 
 
 def _is_watched() -> bool:
     return sys.stderr is not None and sys.stderr.isatty()
 
 
-def _part(rules: Framework, decider: Decider, stretch: Stretch, turn: int, sink: Sink) -> None:
-    """Decide one stretch and put its answers, and its refused rows, away."""
-    from wellled_rules.api.tables import decided, refused
+def _put_away(rules: Framework, decider: Decider, stretch: Stretch, turn: int, sink: Sink, watch: _Watch) -> None:
+    """Decide one stretch and put its answers, and its refused rows, away: at once, or in parts where it takes long."""
+    start = 0
+    while True:
+        start += sink.had(turn, start) or _part(rules, decider, stretch, turn, start, sink, watch)
+        if start >= len(stretch.rows):
+            break
+    watch.add(len(stretch.rows) + len(stretch.malformed))
 
-    found = decided(rules, decider, stretch.table)
-    told: list[dict[str, object]] = [
-        _refused(one.row, one.subject, None, "malformed", one.reason, one.help) for one in stretch.malformed
+
+def _part(
+    rules: Framework, decider: Decider, stretch: Stretch, turn: int, start: int, sink: Sink, watch: _Watch
+) -> int:
+    """Put away what can be decided within the time; how many rows these are."""
+    from wellled_rules.api.tables import begun, refused
+
+    limit = monotonic() + _SECONDS
+
+    def enough(rows: int) -> bool:
+        watch.see(start + rows)
+        return monotonic() > limit
+
+    table = stretch.table.slice(start)
+    rows, found = begun(rules, decider, table, enough)
+    low = stretch.rows[start] if start else 0
+    high = stretch.rows[start + rows] if start + rows < len(stretch.rows) else sys.maxsize
+    told = [
+        _refused(one.row, one.subject, None, "malformed", one.reason, one.help)
+        for one in stretch.malformed
+        if low <= one.row < high
     ]
-    subjects = stretch.table.column("subject") if "subject" in stretch.table.column_names else None
+    subjects = table.column("subject") if "subject" in table.column_names else None
     for row in found.refused.tolist():
         who = None if subjects is None else subjects[row].as_py()
-        for one in refused(rules, decider, stretch.table, row):
+        for one in refused(rules, decider, table, row):
             pointer = (one.pointer or "").removeprefix(f"/{row}")
             help_ = " ".join(one.help) or None
-            told.append(_refused(stretch.rows[row], who, pointer, one.code, one.headline, help_))
+            told.append(_refused(stretch.rows[start + row], who, pointer, one.code, one.headline, help_))
     told.sort(key=itemgetter("row"))
-    sink.write(turn, found.table, told)
+    sink.write(turn, start, found.table, rows, told)
+    return rows
 
 
 def _refused(
