@@ -27,7 +27,7 @@ from wellled_rules.graph.decided import decided_by
 from wellled_rules.graph.evidence import Evidence
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Input, Treatment
-from wellled_rules.graph.trace import Status, Trace
+from wellled_rules.graph.trace import Possible, Status, Trace
 from wellled_rules.semantics.clauses import TABLE
 from wellled_rules.values.folds import FOLDS
 from wellled_rules.values.missing import Missing, State
@@ -233,11 +233,6 @@ def same(draw: Draw, engine: str, ours: object, theirs: object) -> None:
         raise DisagreementError(f"{draw}: {engine} says {ours}, the reference {theirs}")
 
 
-@dataclass(frozen=True, slots=True)
-class _By:
-    decided_by: tuple[str, ...]
-
-
 class _Known:
     """A trace of which everything that columns read has been found already."""
 
@@ -247,8 +242,11 @@ class _Known:
     def value(self, cell: Cell, /) -> Entry | None:
         return self._found[cell][1][1]
 
-    def finding(self, cell: Cell, /) -> _By:
-        return _By(self._found[cell][2])
+    def kept(self, what: str, cell: Cell, /) -> object:
+        return self._found[cell][2] if what == "decided" else None
+
+    def possible(self, cell: Cell, /) -> Possible:
+        return Possible(None, exact=False)
 
 
 def _by_columns(rows: Sequence[Draw]) -> int:

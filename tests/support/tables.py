@@ -20,7 +20,7 @@ from wellled_rules.cases.validate import validate
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.evidence import Evidence
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.trace import Trace
+from wellled_rules.graph.trace import Possible, Trace
 from wellled_rules.values.missing import Missing
 from wellled_rules.values.operators import Entry
 
@@ -30,18 +30,12 @@ Told = tuple[str | None, str, tuple[str, ...]]
 """Of one outcome: its value, its status, the names that decided it; as columns say them."""
 
 
-class Found(Protocol):
-    """As much of a finding as columns read."""
-
-    @property
-    def decided_by(self) -> tuple[str, ...]: ...
-
-
 class Traced(Protocol):
     """As much of a trace as columns read of a row that they leave."""
 
     def value(self, cell: Cell, /) -> Entry | None: ...
-    def finding(self, cell: Cell, /) -> Found: ...
+    def kept(self, what: str, cell: Cell, /) -> object: ...
+    def possible(self, cell: Cell, /) -> Possible: ...
 
 
 @dataclass(frozen=True)

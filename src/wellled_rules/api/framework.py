@@ -120,7 +120,9 @@ class Framework:
         in `INPUT...:state`, null for what was not given; `assessed_on` for the day, `subject` for the id;
         `given:OUTCOME` for what is known without its rule, `RULE` and `RULE:role`, `RULE:reason`, `RULE:on` for what
         was decided under a moderation (all columns: grammar/reference/cases.md). For each outcome the answer has its
-        value, `OUTCOME:status` and `OUTCOME:decided_by`; with `slots`, `slot:NAME` besides.
+        value, `OUTCOME:status`, `OUTCOME:decided_by` and `OUTCOME:possible`, the values still possible where it is
+        undetermined, best first with `;` between them; with `slots`, `slot:NAME` besides. A table holds no notices, no
+        marks, and nothing of what an outcome waits for: `row_result(table, row)` has all of one row.
         keep: columns that are passed on.
         Raises `CaseError` for columns that are no inputs, and, with every fault by `/ROW/inputs/...`, for rows that are
         refused; `KeyError` for an outcome that there is not. Needs the extra `columns`.

@@ -53,6 +53,10 @@ def word(entry: Entry | None) -> str | None:
             return str(entry)
 
 
+def _shown(entry: Entry) -> str:
+    return word(entry) or ""
+
+
 def compare(framework: Framework, cases: list[dict[str, Any]], level: str, *, slots: bool) -> None:
     """Every row has the answers of its case, and is the same evidence; a row is refused where its case is."""
     results = [answered(framework, case) for case in cases]
@@ -72,6 +76,10 @@ def compare(framework: Framework, cases: list[dict[str, Any]], level: str, *, sl
             finding, name = result.trace.finding(cell), column_name(cell)
             assert found.table.column(f"{name}:status")[place].as_py() == finding.status.value
             assert found.table.column(f"{name}:decided_by")[place].as_py() == ";".join(finding.decided_by)
+            shown = (
+                None if finding.value is not None or not finding.possible else ";".join(map(_shown, finding.possible))
+            )
+            assert found.table.column(f"{name}:possible")[place].as_py() == shown
             want = None if isinstance(finding.value, Missing) else finding.value
             said = found.table.column(name)[place].as_py()
             assert (said is None, str(said)) == (want is None, str(want))

@@ -25,10 +25,10 @@ def test_every_form_becomes_every_form(club: Path, wellled: Callable[..., object
     ended = wellled("batch", "club.wlr", given, "--out", f"out{into}")
     assert (ended.code, ended.out, ended.err) == (0, "", "3 rows, none refused\n")
     rows = answers(club / f"out{into}")
-    assert [(row["subject"], row["mark"], row["mark:status"]) for row in rows] == [
-        ("c0", "fair", "determined"),
-        ("c1", "good", "determined"),
-        ("c2", None, "undetermined"),
+    assert [(row["subject"], row["mark"], row["mark:status"], row["mark:possible"]) for row in rows] == [
+        ("c0", "fair", "determined", None),
+        ("c1", "good", "determined", None),
+        ("c2", None, "undetermined", "good;fair"),
     ]
     assert sorted(path.name for path in club.iterdir()) == sorted(
         {"club.wlr", given, f"out{into}", f"out{into}.rejected.jsonl"}

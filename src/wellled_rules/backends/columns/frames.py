@@ -16,12 +16,22 @@ from wellled_rules.backends.columns.layout import Layout, column_name, layout
 from wellled_rules.backends.columns.plan import Program, plan
 from wellled_rules.backends.columns.reading import Table, taken
 from wellled_rules.backends.columns.rows import case_of
-from wellled_rules.backends.columns.writing import Answer, decided_column, slot_column, status_column, value_column
+from wellled_rules.backends.columns.writing import (
+    Answer,
+    decided_column,
+    possible_column,
+    slot_column,
+    status_column,
+    value_column,
+)
 from wellled_rules.diagnostics.errors import CaseError
 from wellled_rules.graph.cells import Cell
+from wellled_rules.graph.decided import decided_by
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.trace import Trace
+from wellled_rules.graph.valuation import in_order
 from wellled_rules.values.missing import OUT
+from wellled_rules.values.operators import Entry
 
 __all__ = ["SLOT", "Alone", "Decided", "Decider", "Enough", "decider"]
 
@@ -63,9 +73,9 @@ class Decider:
     def decide(self, table: Table, alone: Alone) -> Decided:
         """Answers for all rows of a table but those that are refused; in the same order.
 
-        The table may lack columns of the layout. Columns `NAME...` (`writing.value_column`), `NAME...:status` and
-        `NAME...:decided_by` for each outcome, and `slot:NAME...` for each slot where they are asked for; before them,
-        those that are passed on.
+        The table may lack columns of the layout. Columns `NAME...` (`writing.value_column`), `NAME...:status`,
+        `NAME...:decided_by` and `NAME...:possible` for each outcome, and `slot:NAME...` for each slot where they are
+        asked for; before them, those that are passed on.
         """
         return self.begin(table, alone, lambda _: False)[1]
 
@@ -102,6 +112,7 @@ class Decider:
             columns[name] = value_column(value, self.program.graph.nodes[cell.node].type)
             columns[f"{name}:status"] = status_column(value)
             columns[f"{name}:decided_by"] = decided_column(answers.decided(cell, column))
+            columns[f"{name}:possible"] = answers.possible(cell)
         for cell in self.program.values if self.slots else ():
             columns[SLOT + column_name(cell)] = slot_column(answers.value(cell))
         return columns
@@ -167,7 +178,12 @@ class _Answers:
         return self.answer(self.program.values[cell], outside, lambda trace: trace.value(cell))
 
     def decided(self, cell: Cell, column: int) -> Answer:
-        return self.answer(column, (), lambda trace: trace.finding(cell).decided_by)
+        return self.answer(column, (), lambda trace: decided_by(trace, cell))
+
+    def possible(self, cell: Cell) -> Any:
+        """The column of what is still possible; a row that columns answer is determined."""
+        by_row = {row: _possible(trace, cell) for row, trace in self.traces.items()}
+        return possible_column(by_row, len(self.found.slow))
 
     def answer(self, column: int, outside: Hashable, told: Callable[[Trace], Hashable]) -> Answer:
         """outside: what is answered where the rules are not for the subject; None: what the column says."""
@@ -190,6 +206,14 @@ class _Answers:
         for row, trace in self.traces.items():
             codes[row] = place(told(trace))
         return Answer(codes, entries)
+
+
+def _possible(trace: Trace, cell: Cell) -> tuple[Entry, ...] | None:
+    """What an outcome may still come to, best first; None where it is determined, or that cannot be listed."""
+    if trace.value(cell) is not None:
+        return None
+    values = trace.possible(cell).values
+    return None if values is None else in_order(values)
 
 
 def _refusing(entries: Sequence[Hashable]) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 
 from wellled_rules.graph.valuation import Status
 from wellled_rules.values.missing import Missing, State
+from wellled_rules.values.operators import Entry
 from wellled_rules.values.rounding import Rounding
 from wellled_rules.values.scale import Member, ScaleLevel
 from wellled_rules.values.types import DateType, NumberType, RoundingType, ScaleType, SetType, TruthType, Type
 
-__all__ = ["Answer", "decided_column", "slot_column", "status_column", "value_column"]
+__all__ = ["Answer", "decided_column", "possible_column", "slot_column", "status_column", "value_column"]
 
 _LEAST, _MOST = -(2**63), 2**63 - 1
 Array: TypeAlias = Any
@@ -91,9 +92,27 @@ def decided_column(answer: Answer) -> Array:
     return answer.named(lambda names: ";".join(names) if isinstance(names, tuple) else None)
 
 
+def possible_column(by_row: Mapping[int, tuple[Entry, ...] | None], rows: int) -> Array:
+    """Values and states that are still possible, in the order given, with `;` between them; null in any other row."""
+    words = {row: ";".join(map(str, map(_slot, told))) for row, told in by_row.items() if told is not None}
+    if not words:
+        return pa.nulls(rows, pa.dictionary(pa.int16(), pa.string()))
+    known = list(dict.fromkeys(words.values()))
+    places = {word: place for place, word in enumerate(known)}
+    kind = np.int16 if len(known) < 2**15 else np.int32
+    codes: NDArray[np.signedinteger] = np.full(rows, -1, kind)
+    for row, word in words.items():
+        codes[row] = places[word]
+    return pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), pa.array(known, pa.string()))
+
+
 def slot_column(answer: Answer) -> Array:
     """What a slot holds, as text: a value, or a state by its name; null where it is undetermined."""
-    return answer.named(lambda entry: str(entry) if isinstance(entry, Missing) else _word(entry))
+    return answer.named(_slot)
+
+
+def _slot(entry: Hashable) -> str | None:
+    return str(entry) if isinstance(entry, Missing) else _word(entry)
 
 
 def _word(entry: Hashable) -> str | None:
