@@ -114,7 +114,7 @@ class Framework:
         slots: bool = False,
         keep: Sequence[str] = (),
     ) -> Any:
-        """What every row of a `pyarrow.Table` comes to: a table of the same rows in the same order.
+        """What every row of a `pyarrow.Table`, or `RecordBatch`, comes to: a table of the same rows in the same order.
 
         A row is a case: column `INPUT`, `INPUT.MEMBER` or `INPUT.MEMBER.MEMBER` for each entry, a state by its name or
         in `INPUT...:state`, null for what was not given; `assessed_on` for the day, `subject` for the id;
@@ -123,9 +123,11 @@ class Framework:
         value, `OUTCOME:status`, `OUTCOME:decided_by` and `OUTCOME:possible`, the values still possible where it is
         undetermined, best first with `;` between them; with `slots`, `slot:NAME` besides. A table holds no notices, no
         marks, and nothing of what an outcome waits for: `row_result(table, row)` has all of one row.
-        keep: columns that are passed on.
-        Raises `CaseError` for columns that are no inputs, and, with every fault by `/ROW/inputs/...`, for rows that are
-        refused; `KeyError` for an outcome that there is not. Needs the extra `columns`.
+        outcomes, keep: names, or one name; of outcomes to answer, all unless said otherwise, and of columns that are
+        passed on.
+        Raises `CaseError` for columns that are no inputs, or are not there to pass on, and, with every fault by
+        `/ROW/inputs/...`, for rows that are refused; `KeyError` for an outcome that there is not; `TypeError` for what
+        is no table. Needs the extra `columns`, and raises `ModuleNotFoundError` without it.
         """
         from wellled_rules.api.tables import evaluate_table
 

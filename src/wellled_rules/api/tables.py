@@ -7,13 +7,21 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from wellled_rules.api.result import Result
-from wellled_rules.backends.columns.frames import Decided, Decider, Enough, decider
-from wellled_rules.backends.columns.layout import layout
-from wellled_rules.backends.columns.rows import case_of
 from wellled_rules.diagnostics.diagnostic import Diagnostic, diagnostic
 from wellled_rules.diagnostics.errors import CaseError
 from wellled_rules.graph.evidence import Evidence
 from wellled_rules.graph.graph import DeterminationGraph
+
+try:
+    from wellled_rules.backends.columns.frames import Decided, Decider, Enough, decider
+    from wellled_rules.backends.columns.layout import layout
+    from wellled_rules.backends.columns.reading import as_table
+    from wellled_rules.backends.columns.rows import case_of
+except ModuleNotFoundError as error:
+    if error.name not in ("numpy", "pyarrow"):
+        raise
+    told = f'tables need `{error.name}`, which is not installed: pip install "wellled-rules[columns]"'
+    raise ModuleNotFoundError(told, name=error.name) from None
 
 __all__ = ["Cases", "begun", "decided", "evaluate_table", "refused", "row_result"]
 
@@ -47,13 +55,20 @@ def evaluate_table(
     keep: Sequence[str] = (),
 ) -> Any:
     """See `Framework.evaluate_table`."""
-    made = decider(framework.graph, table.column_names, level=level, outcomes=outcomes, slots=slots, keep=keep)
+    table = as_table(table)
+    names = _names(outcomes) if outcomes is not None else None
+    made = decider(framework.graph, table.column_names, level=level, outcomes=names, slots=slots, keep=_names(keep))
     found = decided(framework, made, table)
     rows = found.refused[:_MOST_TOLD].tolist()
     told = [one for row in rows for one in refused(framework, made, table, row)]
     if told:
         raise CaseError(told)
     return found.table
+
+
+def _names(names: Sequence[str]) -> Sequence[str]:
+    """Names; a text is one name, not its letters."""
+    return (names,) if isinstance(names, str) else names
 
 
 def decided(framework: Cases, made: Decider, table: Any) -> Decided:
@@ -80,7 +95,8 @@ def refused(framework: Cases, made: Decider, table: Any, row: int) -> tuple[Diag
 
 def row_result(framework: Cases, table: Any, row: int, *, level: str | None, keep: Sequence[str]) -> Result:
     """See `Framework.row_result`."""
+    table = as_table(table)
     if not 0 <= row < table.num_rows:
         raise IndexError(row)
-    said = layout(framework.graph, table.column_names, level=level, keep=keep)
+    said = layout(framework.graph, table.column_names, level=level, keep=_names(keep))
     return framework.evaluate(case_of(framework.graph, said, table, row))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -266,3 +268,48 @@ def test_a_table_says_of_each_row_what_the_framework_says_of_its_case(named: str
 def test_a_row_that_is_not_there_is_an_index_error(bakeries: Framework) -> None:
     with pytest.raises(IndexError):
         bakeries.row_result(rows(), 1)
+
+
+def test_one_name_is_a_name_and_a_batch_is_a_table(bakeries: Framework) -> None:
+    table = pa.table({"bread.rye": [3], "region": ["north"]})
+    found = bakeries.evaluate_table(table, outcomes="overall", keep="region")
+    assert found.column_names[:2] == ["region", "overall"]
+    (batch,) = table.to_batches()
+    assert bakeries.evaluate_table(batch, outcomes=["overall"], keep=["region"]).equals(found)
+    assert (
+        bakeries.row_result(batch, 0, keep="region").to_dict()
+        == bakeries.row_result(table, 0, keep=["region"]).to_dict()
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [({"bread.rye": [3]}, "pyarrow.table"), ([{"bread.rye": 3}], "from_pylist"), (None, "pyarrow.table")],
+)
+def test_what_is_no_table_is_told(bakeries: Framework, given: object, named: str) -> None:
+    for asked in (bakeries.evaluate_table, lambda table: bakeries.row_result(table, 0)):
+        with pytest.raises(TypeError, match=rf"a `pyarrow.Table` or `RecordBatch` is asked for.*{named}"):
+            asked(given)
+
+
+def test_a_column_to_keep_that_is_not_there_is_told(bakeries: Framework) -> None:
+    with pytest.raises(CaseError, match="there is no column `regoin` to keep") as error:
+        bakeries.evaluate_table(pa.table({"bread.rye": [3], "region": ["north"]}), keep=["region", "regoin"])
+    assert error.value.diagnostics[0].help == ("did you mean `region`?",)
+
+
+@pytest.mark.parametrize("lacking", ["numpy", "pyarrow"])
+def test_without_the_extra_it_is_named(lacking: str, tmp_path: Path) -> None:
+    (tmp_path / "framework.wlr").write_text(BAKERIES, encoding="utf-8")
+    program = """
+import sys
+sys.modules[sys.argv[1]] = None
+import wellled_rules
+try:
+    wellled_rules.load(sys.argv[2]).evaluate_table(None)
+except ModuleNotFoundError as error:
+    print(error)
+"""
+    words = [sys.executable, "-c", program, lacking, str(tmp_path / "framework.wlr")]
+    said = subprocess.run(words, capture_output=True, text=True, check=True).stdout
+    assert 'pip install "wellled-rules[columns]"' in said

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -210,7 +209,9 @@ def test_an_empty_table_has_an_empty_answer(club: Path, wellled: Callable[..., o
     [
         (("in.xlsx",), "ends in none of"),
         (("gone.csv",), "there is no file"),
-        (("in.csv", "--outcome", "sound"), "there is no outcome sound"),
+        (("in.csv", "--outcome", "sound"), "there is no outcome `sound` at level `club`"),
+        (("in.csv", "--outcome", "marks"), "did you mean `mark`? the outcomes are"),
+        (("in.csv", "--keep", "region"), "there is no column `region` to keep"),
         (("bad.parquet",), "can't be read"),
         (("in.csv", "--level", "town"), "there is no level `town`"),
     ],
@@ -245,19 +246,27 @@ def test_an_unknown_column_is_refused_before_anything_is_written(club: Path, wel
     assert not list(club.glob("out.csv*"))
 
 
+_MEASURED = """
+import os, subprocess, sys
+running = subprocess.Popen(sys.argv[1:], stderr=subprocess.DEVNULL)
+_, status, used = os.wait4(running.pid, 0)
+assert status == 0
+print(used.ru_maxrss)
+"""
+
+
 def peak(club: Path, given: str) -> int:
-    """The largest resident size of one run, in bytes."""
+    """Most bytes that a run over a table held at once."""
     words = [sys.executable, "-m", "wellled_rules", "batch", "club.wlr", given, "--out", f"{given}.out.csv"]
-    running = subprocess.Popen(words, cwd=club, stderr=subprocess.DEVNULL)
-    _, status, used = os.wait4(running.pid, 0)
-    assert status == 0
-    return used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    # What started a process counts towards its peak: here it is small.
+    said = subprocess.run([sys.executable, "-c", _MEASURED, *words], cwd=club, check=True, capture_output=True)
+    return int(said.stdout) * (1 if sys.platform == "darwin" else 1024)
 
 
 @pytest.mark.parametrize("form", [".parquet", ".csv"])
 def test_memory_does_not_grow_with_the_table(club: Path, form: str) -> None:
     sizes = []
-    for length in (140_000, 1_400_000):
+    for length in (400_000, 1_400_000):
         grades = [("poor", "fair", "good")[turn % 3] for turn in range(length)]
         sizes.append(peak(club, written(club / f"in{length}{form}", clubs(topic_grade__rooms=grades))))
     assert sizes[1] < sizes[0] + 60_000_000

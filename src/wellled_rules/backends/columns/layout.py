@@ -113,8 +113,12 @@ def layout(
 ) -> Layout:
     """What columns of these names say at a level; where none is named, at the one that has them all.
 
-    `CaseError` for a column that says nothing, for two of one name, and where several levels fit or none.
+    `CaseError` for a column that says nothing, for two of one name, for one to keep that is not there, and where
+    several levels fit or none.
     """
+    absent = [name for name in keep if name not in names]
+    if absent:
+        raise CaseError([_absent(name, names) for name in absent])
     found_level = level_of(graph, names, level=level, keep=keep)
     found = _columns(graph, found_level)
     told = [name for name in names if name not in keep and name != SUBJECT]
@@ -214,6 +218,12 @@ def _unknown(name: str, level: str, known: Mapping[str, Said | None]) -> Diagnos
     else:
         action = "leave the column out, or name it among those to keep"
     return _finding("unknown-name-in-case", f"the column `{name}` is no input at level `{level}`", name, action)
+
+
+def _absent(name: str, names: Sequence[str]) -> Diagnostic:
+    near = nearest(name, names)
+    action = f"did you mean `{near[0]}`?" if near else ()
+    return _finding("unknown-name-in-case", f"there is no column `{name}` to keep", name, action)
 
 
 def _no_level(graph: DeterminationGraph, headline: str, near: Sequence[str]) -> Diagnostic:

@@ -24,7 +24,7 @@ from wellled_rules.values.coercion import Coercion, Plain, Refusal
 from wellled_rules.values.missing import Missing, State
 from wellled_rules.values.types import DateType, NumberType, ScaleType, SeveralType, TruthType, Type, exact
 
-__all__ = ["Table", "Taken", "Unreadable", "plain", "taken"]
+__all__ = ["Table", "Taken", "Unreadable", "as_table", "plain", "taken"]
 
 Table: TypeAlias = Any
 """A `pyarrow.Table`, which brings no types of its own."""
@@ -44,6 +44,22 @@ class Taken:
     supplies: Mapping[int, Supply]
     bad: NDArray[np.bool_]
     stated: NDArray[np.bool_]
+
+
+def as_table(table: object) -> Table:
+    """A table, or a batch as one; `TypeError`, which says how to make one, for anything else."""
+    match table:
+        case pa.Table():
+            return table
+        case pa.RecordBatch():
+            return pa.Table.from_batches([table])
+        case dict():
+            action = "`pyarrow.table(...)` makes one of columns"
+        case list() | tuple():
+            action = "`pyarrow.Table.from_pylist(...)` makes one of rows"
+        case _:
+            action = "`pyarrow.table(...)` makes one of a data frame"
+    raise TypeError(f"a `pyarrow.Table` or `RecordBatch` is asked for, not {type(table).__name__}: {action}")
 
 
 def taken(program: Program, layout: Layout, table: Table) -> Taken:

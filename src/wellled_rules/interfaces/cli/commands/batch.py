@@ -104,7 +104,7 @@ def _require_extra() -> None:
     from importlib.util import find_spec
 
     if any(find_spec(name) is None for name in ("numpy", "pyarrow", "duckdb")):
-        raise output.Refusal("tables need more than is installed", "install wellled-rules with its extra `columns`")
+        raise output.Refusal("tables need more than is installed", 'pip install "wellled-rules[columns]"')
 
 
 def _decider(
@@ -126,8 +126,19 @@ def _decider(
         names = (*columns_at(rules.graph, level_of(rules.graph, told, level=level, keep=keep)), *keep)
     try:
         return decider(rules.graph, names, level=level, outcomes=outcomes or None, slots=slots, keep=keep), names
-    except KeyError as error:
-        raise output.Refusal(f"there is no outcome {str(error.args[0]).partition(':')[2]} at this level") from None
+    except KeyError:
+        level = level_of(rules.graph, names, level=level, keep=keep)
+        raise _no_outcome(outcomes, rules.graph.outcomes.get(level, ()), level) from None
+
+
+def _no_outcome(asked: Sequence[str], known: Sequence[str], level: str) -> output.Refusal:
+    from wellled_rules.diagnostics.suggest import nearest
+
+    strange = next(name for name in asked if name not in known)
+    near = nearest(strange, known)
+    action = f"did you mean `{near[0]}`? " if near else ""
+    listed = ", ".join(f"`{name}`" for name in known)
+    return output.Refusal(f"there is no outcome `{strange}` at level `{level}`", f"{action}the outcomes are {listed}")
 
 
 def _run(rules: Framework, table: Path, decider: Decider, outcomes: Sequence[str], slots: bool) -> Mapping[str, object]:
