@@ -171,7 +171,7 @@ def test_an_entry_of_a_long_table_may_say_more(club: Path, wellled: Callable[...
     assert [(row["subject"], row["mark"]) for row in answers(club / "out.jsonl")] == [("a", "good"), ("b", "fair")]
     judged, strange = told(club / "out.jsonl.rejected.jsonl")
     assert (judged["row"], judged["pointer"]) == (4, "/inputs/topic_grade/rooms/judged_by")
-    assert (strange["row"], strange["reason"]) == (5, "`topic_grade.rooms:role` is no input")
+    assert (strange["row"], strange["subject"], strange["code"]) == (5, "d", "unknown-name-in-case")
 
 
 def test_an_entry_that_is_none_loses_no_other(club: Path, wellled: Callable[..., object]) -> None:
@@ -226,6 +226,44 @@ def test_what_cannot_be_run_is_refused(
     assert ended.code == 2
     assert said in ended.err
     assert not (club / "out.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--out", "out.xlsx"), "no answers can be written to `out.xlsx`"),
+        (("--out", "-"), "no answers can be written to `-`"),
+        (("--out", "gone/out.csv"), "there is no folder `gone` to write `out.csv` to"),
+        (("--out", "out.csv", "--rejected", "gone/bad.jsonl"), "there is no folder `gone` to write `bad.jsonl` to"),
+    ],
+)
+def test_answers_that_have_no_place_are_refused(
+    club: Path, wellled: Callable[..., object], words: tuple[str, ...], said: str
+) -> None:
+    written(club / "in.csv", clubs())
+    ended = wellled("batch", "club.wlr", "in.csv", *words)
+    assert ended.code == 2
+    assert said in ended.err
+    assert "help: " in ended.err
+    assert sorted(path.name for path in club.iterdir()) == ["club.wlr", "in.csv"]
+
+
+def test_the_last_line_counts_what_was_refused(club: Path, wellled: Callable[..., object]) -> None:
+    given = written(club / "in.csv", clubs(topic_grade__rooms=["gold", "good", "gold"], topic_grade__lessons=["x"] * 3))
+    assert wellled("batch", "club.wlr", given, "--out", "out.csv").err.startswith("3 rows, 3 refused: see ")
+    given = written(club / "in.csv", clubs())
+    assert wellled("batch", "club.wlr", given, "--out", "out.csv").err == "1 row, none refused\n"
+
+
+def test_an_unknown_key_of_the_first_rows_is_told_as_of_a_csv(club: Path, wellled: Callable[..., object]) -> None:
+    (club / "in.jsonl").write_text('{"subject": "a"}\n{"topic_grade.roms": "good"}\n', "utf-8")
+    wellled("batch", "club.wlr", "in.jsonl", "--out", "out.csv")
+    (one,) = told(club / "out.csv.rejected.jsonl")
+    assert (one["code"], one["reason"], one["help"]) == (
+        "unknown-name-in-case",
+        "the column `topic_grade.roms` is no input at level `club`",
+        "did you mean `topic_grade.rooms`?",
+    )
 
 
 def test_a_table_is_never_overwritten_by_its_answers(club: Path, wellled: Callable[..., object]) -> None:

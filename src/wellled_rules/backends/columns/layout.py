@@ -36,6 +36,7 @@ __all__ = [
     "columns_at",
     "layout",
     "level_of",
+    "unknown_column",
 ]
 
 ASSESSED_ON, SUBJECT = "assessed_on", "subject"
@@ -162,6 +163,11 @@ def level_of(
 def columns_at(graph: DeterminationGraph, level: str) -> tuple[str, ...]:
     """Every column that a table may have at a level."""
     return (SUBJECT, *_columns(graph, level))
+
+
+def unknown_column(graph: DeterminationGraph, level: str, name: str) -> Diagnostic:
+    """The finding about a column that says nothing at a level."""
+    return _unknown(name, level, _columns(graph, level))
 
 
 def _columns(graph: DeterminationGraph, level: str) -> Mapping[str, Said | None]:

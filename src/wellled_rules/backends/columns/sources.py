@@ -27,7 +27,6 @@ import pyarrow as pa
 from pyarrow import compute
 
 from wellled_rules.backends.columns.layout import SUBJECT
-from wellled_rules.diagnostics.suggest import nearest
 
 __all__ = ["FORMS", "Malformed", "Stretch", "Unreadable", "form_of", "is_long", "names_of", "nothing", "stretches"]
 
@@ -47,12 +46,15 @@ class Unreadable(Exception):  # noqa: N818 - it says what the file is
 
 @dataclass(frozen=True, slots=True)
 class Malformed:
-    """A row that could not be read as one. row: its number. subject, help: where they are known."""
+    """A row that could not be read as one. row: its number. subject: where it is known.
+
+    strange: the key that is no column, where that is why.
+    """
 
     row: int
     reason: str
     subject: str | None = None
-    help: str | None = None
+    strange: str | None = None
 
 
 Numbered: TypeAlias = "tuple[int, Row] | Malformed"
@@ -231,7 +233,7 @@ def _gathered(found: Iterator[Numbered], names: Sequence[str], rows: int) -> Ite
         if isinstance(one, Malformed):
             malformed.append(one)
         elif strange := next((name for name in one[1] if name not in known), None):
-            malformed.append(_strange(one, strange, names))
+            malformed.append(Malformed(one[0], f"`{strange}` is no input", one[1].get(SUBJECT), strange))
         else:
             kept.append(one)
         if len(kept) + len(malformed) >= rows:
@@ -239,13 +241,6 @@ def _gathered(found: Iterator[Numbered], names: Sequence[str], rows: int) -> Ite
             kept, malformed = [], []
     if kept or malformed:
         yield _stretch(kept, malformed, names)
-
-
-def _strange(one: tuple[int, Row], name: str, names: Sequence[str]) -> Malformed:
-    """A row with a key that is no column."""
-    near = nearest(name, names, 1)
-    help_ = f"did you mean `{near[0]}`?" if near else None
-    return Malformed(one[0], f"`{name}` is no input", one[1].get(SUBJECT), help_)
 
 
 def _stretch(kept: Sequence[tuple[int, Row]], malformed: Sequence[Malformed], names: Sequence[str]) -> Stretch:
@@ -259,13 +254,16 @@ def _lines(path: Path) -> Iterator[Numbered]:
     number = 0
     with path.open("rb") as file:
         while line := file.readline(_MOST_LINE):
-            number += not line.isspace()
-            if len(line) == _MOST_LINE and not line.endswith(b"\n"):
-                while (more := file.readline(_MOST_LINE)) and not more.endswith(b"\n"):
-                    continue
-                yield Malformed(number, f"it has more than {_MOST_LINE:,} bytes")
-            elif line.strip():
+            is_long = len(line) == _MOST_LINE and not line.endswith(b"\n")
+            if line.isspace() and not is_long:
+                continue
+            number += 1
+            if not is_long:
                 yield _row(number, line)
+                continue
+            while (more := file.readline(_MOST_LINE)) and not more.endswith(b"\n"):
+                continue
+            yield Malformed(number, f"it has more than {_MOST_LINE:,} bytes")
 
 
 def _row(number: int, line: bytes) -> Numbered:

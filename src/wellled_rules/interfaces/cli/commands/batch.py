@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from wellled_rules.api import Framework
     from wellled_rules.backends.columns.frames import Decider
     from wellled_rules.backends.columns.sinks import Sink
-    from wellled_rules.backends.columns.sources import Stretch
+    from wellled_rules.backends.columns.sources import Malformed, Stretch
 
 __all__ = ["command"]
 
@@ -75,9 +75,13 @@ def command(
 
     if not table.is_file():
         raise output.Refusal(f"there is no file `{table}`")
+    _require_place(out)
     kept_apart = rejected or out.with_name(out.name + ".rejected.jsonl")
     if len({one.resolve() for one in (table, out, kept_apart)}) < 3:
         raise output.Refusal("the table, the answers and the refused rows are three files", "name another --out")
+    for one in (out, kept_apart):
+        if not one.parent.is_dir():
+            raise output.Refusal(f"there is no folder `{one.parent}` to write `{one.name}` to", "make it first")
     rules = require_framework(framework)
     try:
         decider, names = _decider(rules, table, level, outcomes, keep, slots)
@@ -105,6 +109,17 @@ def _require_extra() -> None:
 
     if any(find_spec(name) is None for name in ("numpy", "pyarrow", "duckdb")):
         raise output.Refusal("tables need more than is installed", 'pip install "wellled-rules[columns]"')
+
+
+def _require_place(out: Path) -> None:
+    """Refuse an OUT whose name promises no form of answers."""
+    from wellled_rules.backends.columns.sources import FORMS, Unreadable, form_of
+
+    try:
+        form_of(out)
+    except Unreadable:
+        forms = ", ".join(FORMS)
+        raise output.Refusal(f"no answers can be written to `{out}`", f"name a file that ends in {forms}") from None
 
 
 def _decider(
@@ -226,11 +241,7 @@ def _part(
     rows, found = begun(rules, decider, table, enough)
     low = stretch.rows[start] if start else 0
     high = stretch.rows[start + rows] if start + rows < len(stretch.rows) else sys.maxsize
-    told = [
-        _refused(one.row, one.subject, None, "malformed", one.reason, one.help)
-        for one in stretch.malformed
-        if low <= one.row < high
-    ]
+    told = [_unread(rules, decider, one) for one in stretch.malformed if low <= one.row < high]
     subjects = table.column("subject") if "subject" in table.column_names else None
     for row in found.refused.tolist():
         who = None if subjects is None else subjects[row].as_py()
@@ -241,6 +252,15 @@ def _part(
     told.sort(key=itemgetter("row"))
     sink.write(turn, start, found.table, rows, told)
     return rows
+
+
+def _unread(rules: Framework, decider: Decider, one: Malformed) -> dict[str, object]:
+    from wellled_rules.backends.columns.layout import unknown_column
+
+    if one.strange is None:
+        return _refused(one.row, one.subject, None, "malformed", one.reason, None)
+    found = unknown_column(rules.graph, decider.layout.level, one.strange)
+    return _refused(one.row, one.subject, None, found.code, found.headline, " ".join(found.help))
 
 
 def _refused(
