@@ -14,11 +14,13 @@ from support.rows import drawn_row
 
 import wellled_rules
 from wellled_rules import CaseError, Framework
+from wellled_rules.backends.columns.frames import decider
 from wellled_rules.backends.columns.layout import column_name
 from wellled_rules.backends.columns.plan import plan
 from wellled_rules.cases.canonical import canonical, plain_value
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.evidence import Evidence
+from wellled_rules.graph.trace import Trace
 
 pa = pytest.importorskip("pyarrow")
 
@@ -313,3 +315,23 @@ except ModuleNotFoundError as error:
     words = [sys.executable, "-c", program, lacking, str(tmp_path / "framework.wlr")]
     said = subprocess.run(words, capture_output=True, text=True, check=True).stdout
     assert 'pip install "wellled-rules[columns]"' in said
+
+
+def test_the_work_on_an_open_row_is_behind_it_when_it_is_asked_whether_that_is_enough(bakeries: Framework) -> None:
+    table = pa.table({"bread.rye": [3, None, 2, None], "bread.wheat": [3, 1, None, None]})
+    made = decider(bakeries.graph, table.column_names)
+    traces: list[Trace] = []
+    asked: list[tuple[int, bool]] = []
+
+    def alone(case: object) -> Trace:
+        traces.append(bakeries.evaluate(case).trace)
+        return traces[-1]
+
+    def enough(rows: int) -> bool:
+        overall = next(cell for cell in made.program.decided if column_name(cell) == "overall")
+        asked.append((rows, traces[-1].kept("decided", overall) is not None))
+        return rows == 3
+
+    rows, found = made.begin(table, alone, enough)
+    assert (rows, found.table.num_rows, asked) == (3, 3, [(1, True), (2, True), (3, True)])
+    assert found.table.equals(made.decide(table.slice(0, 3), alone).table)

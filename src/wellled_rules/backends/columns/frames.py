@@ -157,12 +157,17 @@ class Asked:
 
     def worked_out(self, row: int) -> Trace | None:
         try:
-            return self.alone(case_of(self.program.graph, self.layout, self.table, row))
+            trace = self.alone(case_of(self.program.graph, self.layout, self.table, row))
         except CaseError:
             # INVARIANT: a row that says nothing but inputs was read entry by entry, and is no case that is refused.
             if not self.read.stated[row]:
                 raise
             return None
+        for cell in self.program.decided:
+            # A trace works out what it is asked, which is most of the work: here it is part of this row.
+            decided_by(trace, cell)
+            _possible(trace, cell)
+        return trace
 
 
 @dataclass(frozen=True)
