@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from support.flat import flat
 from support.generate import drawn_framework
 from support.generate_cases import drawn_case
+from support.kitchens import framework
 
 import wellled_rules
 from wellled_rules import CaseError, Framework
@@ -241,3 +242,57 @@ def test_what_is_said_about_an_entry_is_in_its_evidence(panel: Framework) -> Non
     entry = evidence.entries["grade", ("rooms",)]
     assert (entry.reason, entry.on, evidence.subject.name) == ("worn", date(2025, 3, 1), "A")
     assert (evidence.published_on, evidence.assessment_id) == (date(2025, 4, 1), "7")
+
+
+BOTH = """language 1
+
+framework stalls@2024-01 "Stalls"
+    headline ob at site
+
+source handbook "Handbook"
+    published by "Market Hall"
+
+level site "Site"
+
+scale grade "Grade"
+    best first
+    top "Top"
+    good "Good"
+    poor "Poor"
+
+input aa "A"
+    is a grade
+
+input bb "B"
+    is a grade
+
+determine oa "OA"
+    is a grade
+    equals aa
+    cites handbook "A"
+
+determine ob "OB"
+    is a grade
+    equals bb
+    cites handbook "B"
+
+moderation mo "Moderation"
+    on ob by at most 1 levels
+    judged by panel, with a reason
+    cites handbook "Moderation"
+"""
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_row_is_refused_by_what_it_says_alone(order: tuple[int, int]) -> None:
+    stalls = framework(BOTH)
+    moved = {"aa": ["good"] * 2, "mo": ["top"] * 2, "mo:role": ["panel"] * 2}
+    far = moved | {"bb": ["good", "poor"], "mo:reason": ["agreed"] * 2}
+    silent = moved | {"bb": ["good"] * 2, "mo:reason": ["None", None]}
+    for said in (far, silent):
+        table = pa.table(said).take(list(order))
+        for outcomes in (None, ["oa"]):
+            with pytest.raises(CaseError) as caught:
+                stalls.evaluate_table(table, outcomes=outcomes)
+            rows = {str(one.pointer).split("/")[1] for one in caught.value.diagnostics}
+            assert rows == {str(order.index(1))}

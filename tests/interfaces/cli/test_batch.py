@@ -269,11 +269,14 @@ def test_an_unknown_key_of_the_first_rows_is_told_as_of_a_csv(club: Path, wellle
 def test_a_table_is_never_overwritten_by_its_answers(club: Path, wellled: Callable[..., object]) -> None:
     given = written(club / "in.csv", clubs())
     before = (club / given).read_bytes()
-    for words in (("--out", given), ("--out", "out.csv", "--rejected", given)):
+    begun = ("out.csv.begun", "out.csv.parts", "out.csv")
+    for words in (("--out", given), *(("--out", "out.csv", "--rejected", one) for one in (given, *begun))):
         ended = wellled("batch", "club.wlr", given, *words)
         assert ended.code == 2
         assert "three files" in ended.err
     assert (club / given).read_bytes() == before
+    for words in (("--out", "."), ("--out", "out.csv", "--rejected", ".")):
+        assert wellled("batch", "club.wlr", given, *words).code == 2
 
 
 def test_an_unknown_column_is_refused_before_anything_is_written(club: Path, wellled: Callable[..., object]) -> None:

@@ -140,20 +140,19 @@ class Asked:
         return self.table.column(name) if has else pa.nulls(self.table.num_rows, pa.string())
 
     def trace(self, row: int) -> Trace | None:
-        """The trace of one row, None where it is refused; rows that say the same share it."""
+        """The trace of one row, None where it is refused; rows that say nothing but the same inputs share it."""
+        if self.read.stated[row]:
+            # What else a row says may be refused, or move an outcome that nobody asked for.
+            return self.worked_out(row)
         said = tuple(
             key(int(one.codes[row]) if one.entries is None else one.entries[int(one.codes[row])])
             for one in self.read.supplies.values()
         )
-        more = (
-            tuple(self.table.column(name)[row].as_py() for name in self.layout.stated) if self.read.stated[row] else ()
-        )
-        told = (said, tuple(map(str, more)), tuple(self.layout.stated) if more else ())
-        if told not in self.remembered:
+        if said not in self.remembered:
             if len(self.remembered) >= _MOST_REMEMBERED:
                 self.remembered.clear()
-            self.remembered[told] = self.worked_out(row)
-        return self.remembered[told]
+            self.remembered[said] = self.worked_out(row)
+        return self.remembered[said]
 
     def worked_out(self, row: int) -> Trace | None:
         try:

@@ -15,6 +15,7 @@ import click
 from wellled_rules.interfaces.cli import output
 from wellled_rules.interfaces.cli.exit_codes import ExitCode
 from wellled_rules.interfaces.cli.options import framework_argument
+from wellled_rules.library.version import VERSION
 
 if TYPE_CHECKING:
     from wellled_rules.api import Framework
@@ -77,7 +78,11 @@ def command(
         raise output.Refusal(f"there is no file `{table}`")
     _require_place(out)
     kept_apart = rejected or out.with_name(out.name + ".rejected.jsonl")
-    if len({one.resolve() for one in (table, out, kept_apart)}) < 3:
+    if kept_apart.is_dir():
+        raise output.Refusal(f"`{kept_apart}` is a folder", "name a file for the refused rows")
+    # What is begun lies beside what it becomes, and must be none of the three either.
+    begun = [one.with_name(one.name + end) for one in (out, kept_apart) for end in (".begun", ".parts")]
+    if len({one.resolve() for one in (table, out, kept_apart, *begun)}) < 7:
         raise output.Refusal("the table, the answers and the refused rows are three files", "name another --out")
     for one in (out, kept_apart):
         if not one.parent.is_dir():
@@ -85,7 +90,7 @@ def command(
     rules = require_framework(framework)
     try:
         decider, names = _decider(rules, table, level, outcomes, keep, slots)
-        run = _run(rules, table, decider, outcomes, slots)
+        run = _run(rules, table, kept_apart, decider, outcomes, slots)
         sink = Sink.opened(out, kept_apart, run, resume=resume)
         try:
             return _all(rules, decider, table, names, sink)
@@ -156,11 +161,15 @@ def _no_outcome(asked: Sequence[str], known: Sequence[str], level: str) -> outpu
     return output.Refusal(f"there is no outcome `{strange}` at level `{level}`", f"{action}the outcomes are {listed}")
 
 
-def _run(rules: Framework, table: Path, decider: Decider, outcomes: Sequence[str], slots: bool) -> Mapping[str, object]:
+def _run(
+    rules: Framework, table: Path, rejected: Path, decider: Decider, outcomes: Sequence[str], slots: bool
+) -> Mapping[str, object]:
     """What makes two runs the same."""
     about = table.stat()
     return {
+        "engine": VERSION,
         "framework": rules.hash,
+        "rejected": str(rejected.resolve()),
         "table": [str(table.resolve()), about.st_size, about.st_mtime_ns],
         "level": decider.layout.level,
         "columns": [*outcomes, slots, *decider.layout.keep],
