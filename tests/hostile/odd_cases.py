@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 from support.generate import drawn_framework
-from support.generate_cases import drawn_case
+from support.generate_cases import drawn_case, known_case
 from support.kitchens import kitchens
 
 from wellled_rules.api import Framework
@@ -80,13 +80,21 @@ def _disturb(case: dict[str, Any], chance: Random) -> None:
         held[key] = {"value": held[key], chance.choice(_KEYS): chance.choice(("seen", "2024-05-05", ["e1"], 3))}
 
 
+def _drawn(framework: Framework, chance: Random) -> dict[str, Any]:
+    """A case as people send it; half of them say all that is asked, since only those are answered the short way."""
+    seed = chance.randrange(1 << 40)
+    if chance.random() < 0.5:
+        return drawn_case(framework.graph, seed)
+    return known_case(framework.graph, seed, reasons=chance.random() < 0.5, left_out=chance.choice((0, 0, 20)))
+
+
 def odd_cases(seed: int) -> Iterator[bytes]:
     """Cases without end, each for one of `frameworks`: a third as they should be, the others disturbed."""
     chance, every = Random(seed), frameworks()
     while True:
         which = chance.randrange(len(every))
         drawn = which > 0 or chance.random() < 0.5
-        case = drawn_case(every[which].graph, chance.randrange(1 << 40)) if drawn else copy.deepcopy(KITCHEN_CASE)
+        case = _drawn(every[which], chance) if drawn else copy.deepcopy(KITCHEN_CASE)
         for _ in range(chance.choice((0, 0, 1, 1, 2, 4))):
             _disturb(case, chance)
         yield bytes([which]) + json.dumps(case).encode()
