@@ -113,3 +113,15 @@ def test_rows_of_a_long_file_keep_their_numbers(club: Path, wellled: Callable[..
     found = told(club / "out.parquet.rejected.jsonl")
     assert [one["row"] for one in found] == [99_999 * turn + more for turn in range(1, 6) for more in (0, turn)]
     assert [one["subject"] for one in found[1::2]] == [f"c{100_000 * turn}" for turn in range(1, 6)]
+
+
+@pytest.mark.parametrize("turn", [0, 1])
+def test_a_strange_key_loses_its_own_line_alone(turn: int, club: Path, wellled: Callable[..., object]) -> None:
+    lines = ['{"subject": "a", "topic_grade.rooms": "good"}', '{"subject": "b", "topic_grade.rooms": "good"}']
+    lines[turn] = lines[turn].replace("rooms", "roms")
+    (club / "in.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+    assert wellled("batch", "club.wlr", "in.jsonl", "--out", "out.jsonl").code == 1
+    (answer,) = (club / "out.jsonl").read_text("utf-8").splitlines()
+    assert f'"{"ba"[turn]}"' in answer
+    (one,) = told(club / "out.jsonl.rejected.jsonl")
+    assert (one["row"], one["subject"]) == (turn + 1, "ab"[turn])

@@ -142,7 +142,9 @@ def _decider(
 
     names = names_of(table)
     if is_long(names) or form_of(table) == "jsonl":
-        told = () if is_long(names) else names
+        # A line of JSON has names of its own: one that is none is refused with its line, the first like any other.
+        known = {name for one in rules.graph.levels for name in columns_at(rules.graph, one)}
+        told = () if is_long(names) else tuple(name for name in names if name in known)
         names = (*columns_at(rules.graph, level_of(rules.graph, told, level=level, keep=keep)), *keep)
     try:
         return decider(rules.graph, names, level=level, outcomes=outcomes or None, slots=slots, keep=keep), names
