@@ -6,8 +6,8 @@ import pytest
 from support.graphs import NUMBER, Axis, Draft
 from support.rooms import findings, only, underlined
 
-from wellled_rules.graph.cells import unroll
 from wellled_rules.graph.cost import LevelCost, costs
+from wellled_rules.graph.unroll import survey
 from wellled_rules.values.rounding import Rounding
 from wellled_rules.values.types import RoundingType
 
@@ -62,4 +62,4 @@ def test_visits_and_runs_of_a_level() -> None:
     points = draft.input("points", NUMBER, Axis("area"))
     draft.determine("outcome", draft.apply("round", draft.fold("total", points), rule, parameter=0))
     graph = draft.graph()
-    assert costs(graph) == (LevelCost("subject", len(unroll(graph, "subject").steps), 3),)
+    assert costs(graph) == (LevelCost("subject", len(survey(graph, "subject").steps), 3),)

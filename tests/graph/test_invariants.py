@@ -69,7 +69,7 @@ def first_of_kind(kind: str, **changes: object) -> Callable[[DeterminationGraph]
 BROKEN: dict[str, Callable[[DeterminationGraph], DeterminationGraph]] = {
     "operands come before their readers": lambda graph: replace(graph, nodes=dict(reversed(graph.nodes.items()))),
     "ids say the level": with_node("area_mark", id="elsewhere:area_mark"),
-    "readers stay in their level": lambda graph: replace(
+    "readers stay near their level": lambda graph: replace(
         graph,
         nodes={
             "other:x": Constant(id="other:x", axes=(), type=TRUTH, rule="subject:sum", span=_span(graph), value=True),

@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.graphs import NUMBER, TRUTH, Axis, Draft
 
-from wellled_rules.graph.cells import Cell, Plan, unroll
+from wellled_rules.graph.cells import Cell, Plan
 from wellled_rules.graph.domain import Anything, Domain, Finite, Interval, Pair, hull, of_type
 from wellled_rules.graph.intervals import FOLDED, INTERVALS
 from wellled_rules.graph.local import local
 from wellled_rules.graph.steps import Held
 from wellled_rules.graph.sweep import sweep
+from wellled_rules.graph.unroll import survey
 from wellled_rules.values.folds import FOLDS
 from wellled_rules.values.missing import OUT, Missing, State
 from wellled_rules.values.operators import OPERATORS
@@ -55,7 +56,7 @@ def one_number(op: str, *numbers: object, ends: tuple[int | None, int | None] = 
     draft = Draft()
     given_ = draft.input("x", NumberType(whole=whole, low=ends[0], high=ends[1]))
     draft.determine("y", draft.apply(op, given_, *(draft.constant(one) for one in numbers)))  # type: ignore[arg-type]
-    plan = unroll(draft.graph(), "subject")
+    plan = survey(draft.graph(), "subject")
     x = Interval(ends[0], ends[1], 1 if whole else None)
     return local(plan, {at(plan, "x"): x}, {})[at(plan, "y")]
 
@@ -91,7 +92,7 @@ def test_a_rounded_value_is_on_its_grid_and_counted_out_where_that_is_short() ->
     rule = draft.assumption("rule", RoundingType(), Rounding.HALF_UP)
     draft.determine("whole", draft.apply("round", x, rule, parameter=0))
     draft.determine("fine", draft.apply("round", x, rule, parameter=9))
-    plan = unroll(draft.graph(), "subject")
+    plan = survey(draft.graph(), "subject")
     found = local(plan, {at(plan, "x"): Interval(0, 4)}, {"rule": Rounding.HALF_UP})
     assert found[at(plan, "whole")] == Finite(frozenset(range(5)))
     assert found[at(plan, "fine")] == Interval(0, 4, Fraction(1, 10**9))
@@ -106,7 +107,7 @@ def test_sums_beyond_counting_become_an_interval_on_the_grid() -> None:
     draft.set("topic", [f"t{number}" for number in range(40)])
     x = draft.input("x", NumberType(whole=True, low=0, high=999), Axis("topic"))
     draft.determine("total", draft.fold("total", x))
-    plan = unroll(draft.graph(), "subject")
+    plan = survey(draft.graph(), "subject")
     each = of_type(NumberType(whole=True, low=0, high=999))
     places = [place for cell, place in plan.places.items() if cell.node == "subject:x"]
     assert local(plan, dict.fromkeys(places, each), {})[at(plan, "total")] == Interval(0, 40 * 999, 1)
@@ -127,7 +128,7 @@ def test_an_interval_holds_all_that_can_occur(
     elementwise = draft.determine("one", draft.apply(op, x, y))
     folded = draft.determine("two", draft.fold(fold, x, y))
     draft.determine("three", draft.apply("not", elementwise) if OPERATORS[op].on_out == "false" else folded)
-    plan = unroll(draft.graph(), "subject")
+    plan = survey(draft.graph(), "subject")
     entries = {at(plan, "x"): (*map(_whole, left), *([OUT] if out else [])), at(plan, "y"): tuple(map(_whole, right))}
     wide = {place: _interval(some) for place, some in entries.items()}
     found = local(plan, wide, {})
@@ -156,6 +157,6 @@ def test_tests_on_what_has_no_order_may_go_either_way() -> None:
     draft = Draft()
     day, other = draft.input("day", DateType()), draft.input("other", DateType())
     draft.determine("early", draft.apply("before", day, other, type_=TRUTH))
-    plan = unroll(draft.graph(), "subject")
+    plan = survey(draft.graph(), "subject")
     days = {at(plan, "day"): Anything(), at(plan, "other"): Anything()}
     assert local(plan, days, {})[at(plan, "early")] == Finite(frozenset({True, False}))

@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.graphs import TRUTH, Axis, Draft
 
-from wellled_rules.graph.cells import AssumeStep, Cell, FillStep, Plan, SourceStep, unroll
+from wellled_rules.graph.cells import AssumeStep, Cell, FillStep, Plan, SourceStep
 from wellled_rules.graph.nodes import AdjustmentKind, Stage
 from wellled_rules.graph.steps import completions, fills, perform
 from wellled_rules.graph.sweep import decisive, sweep
+from wellled_rules.graph.unroll import survey
 from wellled_rules.values.missing import OUT, Missing, State
 from wellled_rules.values.scale import Scale
 from wellled_rules.values.types import ScaleType
@@ -73,7 +74,7 @@ def test_bands_as_printed_miss_two_percentages_of_eight_scores() -> None:
     draft, scale, mark = scored(8)
     percentage = draft.determine("percentage", share(draft, mark))
     draft.determine("overall", banded(draft, scale, percentage))
-    plan = unroll(draft.graph(), "subject")
+    plan = survey(draft.graph(), "subject")
     targets = [plan.places[Cell("subject:percentage")], plan.places[Cell("subject:overall")]]
     reached = sweep(plan, targets, dict.fromkeys(marks(plan).values(), scale.levels), {})
     assert reached.exact
@@ -83,7 +84,7 @@ def test_bands_as_printed_miss_two_percentages_of_eight_scores() -> None:
 def test_a_witness_gives_the_values_it_stands_for() -> None:
     draft, scale, mark = scored(5)
     draft.determine("overall", banded(draft, scale, draft.determine("percentage", share(draft, mark))))
-    plan = unroll(draft.graph(), "subject")
+    plan = survey(draft.graph(), "subject")
     targets = [plan.places[Cell("subject:percentage")], plan.places[Cell("subject:overall")]]
     sources = dict.fromkeys(marks(plan).values(), (*scale.levels, OUT))
     reached = sweep(plan, targets, sources, {})
@@ -99,7 +100,7 @@ def test_forty_eight_cells_cost_well_under_a_second() -> None:
     poor = draft.fold("any", mark, hits=[draft.apply("one_of", mark, draft.constant(scale.levels[0]))])
     draft.determine("some_poor", poor)
     draft.determine("overall", banded(draft, scale, percentage))
-    plan = unroll(draft.graph(), "subject")
+    plan = survey(draft.graph(), "subject")
     targets = [plan.places[Cell(f"subject:{name}")] for name in ("percentage", "some_poor", "overall")]
     sources = dict.fromkeys(marks(plan).values(), scale.levels)
     start = time.perf_counter()
@@ -112,7 +113,7 @@ def test_forty_eight_cells_cost_well_under_a_second() -> None:
 def test_more_states_than_the_budget_are_no_answer() -> None:
     draft, scale, mark = scored(8)
     draft.determine("percentage", share(draft, mark))
-    plan = unroll(draft.graph(), "subject")
+    plan = survey(draft.graph(), "subject")
     places = list(marks(plan).values())
     reached = sweep(plan, places, dict.fromkeys(places, scale.levels), {}, budget=1_000)
     assert not reached.exact
@@ -126,7 +127,7 @@ def test_a_kept_state_reaches_the_outcome_and_a_test_fills_it() -> None:
     plain = draft.determine("plain", one)
     fine = draft.apply("one_of", plain, draft.constant(scale.levels[1]))
     draft.determine("is_fine", fine)
-    plan = unroll(draft.graph(), "subject")
+    plan = survey(draft.graph(), "subject")
     targets = [plan.places[Cell("subject:plain")], plan.places[Cell("subject:is_fine")]]
     reached = sweep(plan, targets, {plan.places[Cell("subject:one")]: (NOT_SEEN,)}, {})
     assert set(reached.values) == {(NOT_SEEN, True), (NOT_SEEN, False)}
@@ -138,7 +139,7 @@ def test_a_look_at_what_was_filled_may_go_either_way_but_only_one_way() -> None:
     plain = draft.determine("plain", draft.input("one", ScaleType(scale)))
     draft.determine("known", draft.apply("known", plain))
     draft.determine("missing", draft.apply("missing", plain))
-    plan = unroll(draft.graph(), "subject")
+    plan = survey(draft.graph(), "subject")
     targets = [plan.places[Cell("subject:known")], plan.places[Cell("subject:missing")]]
     assert set(sweep(plan, targets, {}, {}).values) == {(True, False), (False, True)}
     looks = {place: name for place, name in enumerate(plan.steps) if type(name).__name__ == "LookStep"}
@@ -150,7 +151,7 @@ def test_what_is_fixed_or_named_as_a_source_asks_for_nothing_above_it() -> None:
     draft, scale, mark = scored(8)
     percentage = draft.determine("percentage", share(draft, mark))
     draft.determine("overall", banded(draft, scale, percentage))
-    plan = unroll(draft.graph(), "subject")
+    plan = survey(draft.graph(), "subject")
     at, overall = plan.places[Cell("subject:percentage")], plan.places[Cell("subject:overall")]
     assert set(sweep(plan, [overall], {}, {}, fixed={at: 90}).values) == {(scale.levels[3],)}
     reached = sweep(plan, [overall], {at: (30, Fraction(125, 2))}, {})
@@ -162,7 +163,7 @@ def test_only_entries_that_can_change_the_target_are_decisive() -> None:
     draft, scale, mark = scored(4)
     fine = draft.apply("or_better", mark, draft.constant(scale.levels[2]))
     draft.determine("enough", draft.fold("at_least", mark, hits=[fine], count=draft.constant(2)))
-    plan = unroll(draft.graph(), "subject")
+    plan = survey(draft.graph(), "subject")
     target = plan.places[Cell("subject:enough")]
     places = list(marks(plan).values())
     settled = {places[0]: (scale.levels[3],), places[1]: (scale.levels[0],)}
@@ -201,7 +202,7 @@ def test_sweep_agrees_with_counting_out_every_choice(
     stages = (Stage(AdjustmentKind.LIMIT, (held,)), Stage(AdjustmentKind.SUSPENSION, (off,)))
     overall = draft.determine("overall", answer, *stages)
     draft.determine("after", draft.apply("one_of", overall, limit, type_=TRUTH))
-    plan = unroll(draft.graph(), "subject")
+    plan = survey(draft.graph(), "subject")
     entries = (*scale.levels, OUT, NOT_SEEN)
     chosen = zip(marks(plan).values(), options, strict=True)
     sources = {place: tuple(entries[one] for one in some) for place, some in chosen}
@@ -224,7 +225,7 @@ def test_two_levels_of_totals_are_swept_part_by_part() -> None:
     percentage = draft.apply("percentage_of", total, draft.apply("multiply", draft.constant(4), number))
     mark = draft.determine("mark", banded(draft, scale, percentage))
     percentage = draft.determine("percentage", share(draft, mark))
-    plan = unroll(draft.graph(), "subject")
+    plan = survey(draft.graph(), "subject")
     sources = {place: (*scale.levels, OUT) for cell, place in plan.places.items() if cell.node == "subject:entry"}
     start = time.perf_counter()
     reached = sweep(plan, [plan.places[Cell(percentage)]], sources, {})
@@ -237,7 +238,7 @@ def test_two_levels_of_totals_are_swept_part_by_part() -> None:
 def test_every_choice_is_counted_in_the_oracle() -> None:
     draft, scale, mark = scored(2)
     draft.determine("total", draft.fold("total", mark))
-    plan = unroll(draft.graph(), "subject")
+    plan = survey(draft.graph(), "subject")
     places = list(marks(plan).values())
     found = enumerated(plan, places, dict.fromkeys(places, scale.levels))
     assert found == set(product(scale.levels, repeat=2))

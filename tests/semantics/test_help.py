@@ -74,7 +74,7 @@ def test_a_row_of_too_many_tests_is_not_taken_for_a_decimal() -> None:
 
 def test_what_is_missing_is_named_once() -> None:
     found = only('example tried "Tried"\n    given visits is 3\n')
-    assert found.headline == "an example needs `then`"
+    assert found.headline == "an example needs `then` or `in LEVEL NAME`"
 
 
 LEVELS = """\

@@ -62,7 +62,7 @@ def test_clauses_in_the_first_column_belong_to_the_declaration_above() -> None:
     ("text", "broken"),
     [
         ("imput taste\n", ("taste",)),
-        ("collect tastes\n", ("tastes",)),
+        ("property tastes\n", ("tastes",)),
         ("replace limit burnt\n    on\n", ("burnt",)),
         ("use guild.marks as m\n    equals\n", ("m",)),
         ("use guild.marks for mark, grade # both\n    equals\n", ("mark", "grade")),

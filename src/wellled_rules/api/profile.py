@@ -140,7 +140,7 @@ def _profile(graph: DeterminationGraph, evidence: Evidence, parts: tuple[PartTim
     rounds = max(_FEWEST, min(_MOST, _ENOUGH // max(1, first)))
     least = timed(graph, evidence, rounds)
     level = evidence.subject.level
-    plan = prepare(graph, level).plan
+    plan = prepare(graph, evidence.tree).plan
     spent: Counter[str] = Counter()
     steps: Counter[str] = Counter()
     cells: Counter[str] = Counter()

@@ -12,7 +12,8 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
 
-from wellled_rules.graph.evidence import Decided, Evidence, Item, Recorded
+from wellled_rules.graph.evidence import Decided, Evidence, Item, Recorded, Said
+from wellled_rules.graph.subjects import plural
 from wellled_rules.values.missing import Missing
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.scale import Member, ScaleLevel
@@ -26,9 +27,6 @@ _MOST_EXACT = 2**53 - 1
 
 def canonical(evidence: Evidence) -> dict[str, Json]:
     """The canonical form of a case, sorted throughout; cases that say the same have the same form."""
-    given = {
-        key: _entry(evidence.given_records.get(key, Recorded(value=value))) for key, value in evidence.given.items()
-    }
     subject = evidence.subject
     return _kept(
         {
@@ -36,12 +34,39 @@ def canonical(evidence: Evidence) -> dict[str, Json]:
             "assessment": _kept({"id": evidence.assessment_id, "reason": evidence.assessment_reason}),
             "decisions": _decisions(evidence.decisions),
             "evidence": {key: _item(item) for key, item in sorted(evidence.items.items())},
-            "given": _nested(given),
+            "given": _given(evidence),
             "inputs": _nested({key: _entry(said) for key, said in evidence.entries.items()}),
             "published_on": _day(evidence.published_on),
-            "subject": _kept({"id": subject.id, "level": subject.level, "name": subject.name}),
+            "subject": _kept(
+                {"id": subject.id, "level": subject.level, "name": subject.name, **_inside(evidence)},
+            ),
         }
     )
+
+
+def _given(said: Said) -> dict[str, Json]:
+    return _nested(
+        {key: _entry(said.given_records.get(key, Recorded(value=value))) for key, value in said.given.items()}
+    )
+
+
+def _inside(said: Said) -> dict[str, Json]:
+    """The subjects inside, by the plural of their level, each level by id: their order says nothing."""
+    listed: dict[str, list[Json]] = {}
+    for one in sorted(said.inside, key=lambda each: (each.subject.level, each.subject.id or "")):
+        listed.setdefault(plural(one.subject.level), []).append(
+            _kept(
+                {
+                    "decisions": _decisions(one.decisions),
+                    "given": _given(one),
+                    "id": one.subject.id,
+                    "inputs": _nested({key: _entry(entry) for key, entry in one.entries.items()}),
+                    "name": one.subject.name,
+                    **_inside(one),
+                }
+            )
+        )
+    return {key: listed[key] for key in listed}
 
 
 def evidence_hash(evidence: Evidence) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TypeAlias, TypeVar
 
 from wellled_rules.cases import errors
@@ -51,6 +52,7 @@ class Reading:
     moderations: dict[str, Adjustment] = field(init=False)
     _coercion: Coercion = field(init=False, repr=False)
     _known: dict[str, Vocabulary] = field(init=False, default_factory=dict, repr=False)
+    _others: dict[str, Reading] = field(init=False, default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         nodes = self.graph.at(self.level)
@@ -71,6 +73,18 @@ class Reading:
     def levels_with(self, name: str, kind: type[Input] | type[Determine]) -> tuple[str, ...]:
         """The levels at which `name` is declared as that kind."""
         return tuple(level for level in self.graph.levels if isinstance(self.graph.named(level, name), kind))
+
+    @cached_property
+    def levels_inside(self) -> tuple[str, ...]:
+        """The levels whose subjects may lie directly inside one of this level."""
+        return tuple(name for name, one in self.graph.levels.items() if self.level in one.within)
+
+    def at(self, level: str) -> Reading:
+        """The same case at another level, with the same findings."""
+        if level not in self._others:
+            self._others[level] = Reading(self.graph, level, self.findings)
+            self._others[level]._others = self._others
+        return self._others[level]
 
     # --- groups of named parts
 

@@ -9,13 +9,14 @@ from functools import partial
 from typing import TypeAlias
 
 from wellled_rules.cases import errors
-from wellled_rules.cases.document import Data, Path
+from wellled_rules.cases.document import Data, Object, Path
 from wellled_rules.cases.entries import recorded
 from wellled_rules.cases.reading import ASSESSED_ON, Cells, Members, Reading
 from wellled_rules.graph.evidence import Item, Notice, Recorded, Subject
 from wellled_rules.graph.nodes import Determine, Input
+from wellled_rules.graph.subjects import plural
 
-__all__ = ["HEADINGS", "ITEM_KEYS", "Key", "given", "inputs", "items", "notices", "subject"]
+__all__ = ["HEADINGS", "ITEM_KEYS", "Key", "facts", "given", "inputs", "items", "notices", "subject"]
 
 HEADINGS = ("subject", "assessment", "assessed_on", "published_on", "inputs", "decisions", "given", "evidence")
 ITEM_KEYS = ("title", "category", "from", "on", "where", "sha256")
@@ -61,14 +62,22 @@ def subject(
     if found is None:
         return Subject(level=reading.level), {}
     who = Subject(level=reading.level, id=reading.text(found, "id", path), name=reading.text(found, "name", path))
-    facts: dict[str, Cells[Recorded]] = {}
+    return who, facts(reading, found, path, _SUBJECT_KEYS, known)
+
+
+def facts(
+    reading: Reading, found: Object, path: Path, own: tuple[str, ...], known: Mapping[str, Item] | None
+) -> Mapping[str, Cells[Recorded]]:
+    """The facts of a subject: inputs by their names, beside the keys that are its `own` and the subjects inside it."""
+    beside = (*own, *map(plural, reading.levels_inside))
+    said: dict[str, Cells[Recorded]] = {}
     for key, one in found.entries.items():
-        if key in _SUBJECT_KEYS:
+        if key in beside:
             continue
-        node = _input(reading, key, (*path, key), _SUBJECT_KEYS)
+        node = _input(reading, key, (*path, key), beside)
         if node is not None:
-            facts[key] = _entries(reading, node, one, (*path, key), known)
-    return who, facts
+            said[key] = _entries(reading, node, one, (*path, key), known)
+    return said
 
 
 def inputs(

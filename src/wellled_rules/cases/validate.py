@@ -9,6 +9,7 @@ from wellled_rules.cases.canonical import evidence_hash
 from wellled_rules.cases.decisions import decisions
 from wellled_rules.cases.document import Data, Document, Object, Path
 from wellled_rules.cases.findings import Findings
+from wellled_rules.cases.inside import inside
 from wellled_rules.cases.reading import Reading
 from wellled_rules.diagnostics.errors import CaseError
 from wellled_rules.graph.evidence import Evidence, Recorded
@@ -101,6 +102,7 @@ def _read(graph: DeterminationGraph, level: str, document: Document) -> tuple[Ev
     who, facts = sections.subject(reading, *part("subject", nothing), items)
     assessment = reading.group(*part("assessment", nothing), "what is known of the assessment") or nothing
     reading.only(assessment, ("assessment",), _ASSESSMENT_KEYS)
+    about = root.entries.get("subject", nothing)
     given = sections.given(reading, *part("given", nothing), items)
     assessed_on, published_on = reading.day(root, "assessed_on", ()), reading.day(root, "published_on", ())
     evidence = Evidence(
@@ -115,5 +117,6 @@ def _read(graph: DeterminationGraph, level: str, document: Document) -> tuple[Ev
         decisions=decisions(reading, *part("decisions", ())),
         items=items or {},
         notices=sections.notices(assessed_on, published_on),
+        inside=inside(reading, about, ("subject",), items) if isinstance(about, Object) else (),
     )
     return evidence, reading.findings

@@ -19,7 +19,9 @@ CONTAINERS = frozenset({"tuple", "dict", "frozenset"})
 _VALUE = "bool|int|Fraction|date|Rounding|ScaleLevel|Member|frozenset"
 _TYPE = "TruthType|NumberType|DateType|RoundingType|ScaleType|SetType|SeveralType|CollectionType"
 _NODE = f"id:str axes:tuple/Axis type:{_TYPE} rule:str span:Span"
-_NODES = "Input|Constant|Lookup|Assumption|Decision|Index|Pick|Apply|Aggregate|Choose|Adjustment|Determine|Check"
+_NODES = (
+    "Input|Constant|Lookup|Assumption|Decision|Index|Pick|Collect|Apply|Aggregate|Choose|Adjustment|Determine|Check"
+)
 _PARAMETER = "None|int|State|Scale|tuple/int|str"
 
 ENUMS: Mapping[str, str] = MappingProxyType(
@@ -57,6 +59,10 @@ FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "Choose": ("graph.nodes", f"{_NODE} form:str columns:tuple/str rows:tuple/Branch"),
         "Cited": ("graph.graph", "source:str place:str|None"),
         "CollectionType": ("values.types", f"of:{_TYPE}"),
+        "Collect": (
+            "graph.nodes",
+            f"{_NODE} name:str takes:tuple/Take treatments:dict/State|Treatment|Missing|{_VALUE}",
+        ),
         "Constant": ("graph.nodes", f"{_NODE} value:{_VALUE}|Missing/Member"),
         "DateType": ("values.types", ""),
         "Decision": ("graph.nodes", f"{_NODE} name:str"),
@@ -74,8 +80,8 @@ FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "Example": (
             "semantics.model",
             "name:str title:str level:str given:tuple/GivenEntry moves:tuple/GivenMovement "
-            f"assuming:dict/str|{_VALUE} expects:tuple/ExpectedOutcome|ExpectedUndetermined|ExpectedRefusal span:Span "
-            "inherited_by:str|None",
+            f"assuming:dict/str|{_VALUE} expects:tuple/ExpectedOutcome|ExpectedUndetermined|ExpectedRefusal "
+            "inside:tuple/Within span:Span inherited_by:str|None",
         ),
         "ExpectedOutcome": (
             "semantics.model",
@@ -139,7 +145,13 @@ FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "SourceFile": ("text.source", "name:str text:str"),
         "Span": ("text.span", "source:SourceFile start:int end:int"),
         "Stage": ("graph.nodes", "kind:AdjustmentKind adjustments:tuple/str"),
+        "Take": ("graph.nodes", "source:str of:str|None where:str|None span:Span"),
         "TruthType": ("values.types", ""),
+        "Within": (
+            "semantics.model",
+            "path:tuple/str given:tuple/GivenEntry moves:tuple/GivenMovement "
+            "expects:tuple/ExpectedOutcome|ExpectedUndetermined|ExpectedRefusal",
+        ),
     }
 )
 """Module and fields of each class. A field: what it may hold and, after a stroke, what its containers may."""

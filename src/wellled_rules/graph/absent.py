@@ -30,6 +30,7 @@ _DIVIDES = frozenset({"divide", "percentage_of"})
 _COMBINES = frozenset(name for name, fold in FOLDS.items() if isinstance(fold.finish(fold.start, 0), Missing))
 _ASKS = frozenset(name for name, fold in FOLDS.items() if fold.tests) - {"empty"}
 _BUDGET = 20_000
+_NOBODY = "nothing inside is taken"
 
 _Asked = tuple[str, tuple[NodeId, ...]]
 """A rule, and the nodes whose collection it asks about."""
@@ -160,7 +161,9 @@ class _Look:
 
     def fold(self, place: Place) -> Iterator[_Finding]:
         step = self.plan.steps[place]
-        assert isinstance(step, FinishStep)
+        if not isinstance(step, FinishStep):
+            yield from self.beyond()
+            return
         takes = _takes(self.plan, step)
         if step.op in _COMBINES and step.op != "weighted_mean":
             yield from self.combine(place)
@@ -171,6 +174,15 @@ class _Look:
             if (0,) in reached.values:
                 answer = value_words(FOLDS[step.op].finish(FOLDS[step.op].start, 1))
                 yield _nothing_asked, self.case(reached, (0,)), answer
+
+    def beyond(self) -> Iterator[_Finding]:
+        """A fold over subjects inside: there may be none."""
+        assert isinstance(self.node, Aggregate)
+        if self.node.op in _COMBINES:
+            yield _nothing_below, _NOBODY, ""
+        elif self.node.op in _ASKS and not self.asked_before():
+            fold = FOLDS[self.node.op]
+            yield _nothing_asked, _NOBODY, value_words(fold.finish(fold.start, 1))
 
     def combine(self, place: Place) -> Iterator[_Finding]:
         reached = self.reach.joint((place,), self.universe, budget=_BUDGET)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from wellled_rules.diagnostics.report import Report
 from wellled_rules.graph import errors
 from wellled_rules.graph.absent import absences
-from wellled_rules.graph.cells import step_count
 from wellled_rules.graph.conflicts import conflicts
 from wellled_rules.graph.cost import number_sizes
 from wellled_rules.graph.coverage import coverage
@@ -17,6 +16,7 @@ from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.influence import influence
 from wellled_rules.graph.kernel import Memory
 from wellled_rules.graph.reach import Reach
+from wellled_rules.graph.unroll import step_count
 
 __all__ = ["MOST_STEPS", "analyse"]
 

@@ -1,4 +1,4 @@
-"""The cells of one level, unrolled into steps: what the graph means, one entry at a time.
+"""The cells of one case's subjects and the steps that fill them: what the graph means, one entry at a time.
 
 A `Plan` is a list of steps in order; a step reads earlier steps by their place. Every step but three
 kinds is a function of what it reads (`steps.perform`). `SourceStep` is what a case records, `LookStep`
@@ -12,34 +12,17 @@ open state; operators read it. The hard fill reads the soft one, so both make on
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import prod
 from typing import TypeAlias, assert_never
 
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.nodes import (
-    Adjustment,
-    AdjustmentKind,
-    Aggregate,
-    Apply,
-    Assumption,
-    Check,
-    Choose,
-    Constant,
-    Decision,
-    Determine,
-    Index,
-    Input,
-    Lookup,
-    Node,
-    NodeId,
-    Pick,
-)
-from wellled_rules.values.folds import FOLDS, Summary
-from wellled_rules.values.missing import OUT
-from wellled_rules.values.operators import OPERATORS, Entry, OnOut, Parameter
-from wellled_rules.values.types import Type
+from wellled_rules.graph.nodes import AdjustmentKind, NodeId, Treatment
+from wellled_rules.graph.subjects import Path, above, at
+from wellled_rules.values.folds import Summary
+from wellled_rules.values.missing import Missing, State
+from wellled_rules.values.operators import Entry, Parameter
+from wellled_rules.values.types import Type, Value
 
 __all__ = [
     "ApplyStep",
@@ -55,8 +38,9 @@ __all__ = [
     "SourceStep",
     "Step",
     "TakeStep",
-    "step_count",
-    "unroll",
+    "TreatStep",
+    "operand",
+    "reads",
 ]
 
 Place: TypeAlias = int
@@ -64,14 +48,15 @@ Place: TypeAlias = int
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of one node: the node's id and a member id for each of its axes."""
+    """One cell of one node: the node's id, a member id for each of its axes, and whose it is."""
 
     node: NodeId
     members: tuple[str, ...] = ()
+    subject: Path = ()
 
     def __str__(self) -> str:
-        name = self.node.partition(":")[2]
-        return name if not self.members else f"{name}/{'/'.join(self.members)}"
+        name = "/".join((self.node.partition(":")[2], *self.members))
+        return f"{name}@{at(self.subject)}" if self.subject else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +87,14 @@ class FillStep:
     of: Place
     type: Type
     soft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TreatStep:
+    """The entry at `of`, unfilled, after the `treat` lines of a collection."""
+
+    of: Place
+    treatments: tuple[tuple[State, Treatment | Value | Missing], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,16 +163,17 @@ class SettleStep:
 
 
 Step: TypeAlias = (
-    "SourceStep | ConstantStep | AssumeStep | FillStep | LookStep | ApplyStep | TakeStep | FinishStep | "
+    "SourceStep | ConstantStep | AssumeStep | FillStep | TreatStep | LookStep | ApplyStep | TakeStep | FinishStep | "
     "SelectStep | SettleStep"
 )
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The steps of one level.
+    """The steps of one case's subjects.
 
-    places: cell -> place of its step. owners: place -> the cell it works for.
+    level: that of the subject that the case is about. places: cell -> place of its step. owners: place -> the cell it
+    works for.
     """
 
     level: str
@@ -195,7 +189,7 @@ def reads(step: Step) -> tuple[Place, ...]:
     match step:
         case SourceStep() | ConstantStep() | AssumeStep():
             return ()
-        case FillStep() | LookStep():
+        case FillStep() | TreatStep() | LookStep():
             return (step.of,)
         case ApplyStep():
             return step.args
@@ -213,171 +207,13 @@ def reads(step: Step) -> tuple[Place, ...]:
     assert_never(step)
 
 
-# Folds that read what an entry is worth; the others ask only whether it is left out and passes a test.
-_READS_VALUE = frozenset({"total", "mean", "highest", "lowest", "best", "worst", "weighted_total", "weighted_mean"})
+def operand(graph: DeterminationGraph, root: str, cell: Cell, node: NodeId) -> Cell:
+    """The cell of `node` that `cell` reads: at its members, of its own subject or of one above.
 
-
-class _Unroller:
-    def __init__(self, graph: DeterminationGraph, level: str) -> None:
-        self.graph = graph
-        self.level = level
-        self.steps: list[Step] = []
-        self.owners: list[Cell] = []
-        self.places: dict[Cell, Place] = {}
-        self.soft: dict[Place, Place] = {}
-        self.hard: dict[Place, Place] = {}
-        self.owner = Cell("")
-        self.out: Place | None = None
-        self.groups: dict[tuple[NodeId, tuple[str, ...]], Mapping[tuple[str, ...], Sequence[Mapping[str, str]]]] = {}
-
-    def put(self, step: Step) -> Place:
-        self.steps.append(step)
-        self.owners.append(self.owner)
-        return len(self.steps) - 1
-
-    def nothing(self) -> Place:
-        if self.out is None:
-            self.out = self.put(ConstantStep(OUT))
-        return self.out
-
-    def at(self, node: NodeId, here: Mapping[str, str]) -> Place:
-        """Place of `node` at the members of `here`; out where that cell does not exist."""
-        axes = self.graph.nodes[node].axes
-        members = tuple(here.get(axis.set, "") for axis in axes)
-        found = self.places.get(Cell(node, members))
-        return self.nothing() if found is None else found
-
-    def softly(self, place: Place, node: NodeId) -> Place:
-        if isinstance(self.steps[place], ConstantStep | AssumeStep):
-            return place
-        if place not in self.soft:
-            self.soft[place] = self.put(FillStep(place, self.graph.nodes[node].type, soft=True))
-        return self.soft[place]
-
-    def firmly(self, place: Place, node: NodeId) -> Place:
-        if isinstance(self.steps[place], AssumeStep):
-            return place
-        if place not in self.hard:
-            soft = self.softly(place, node)
-            self.hard[place] = self.put(FillStep(soft, self.graph.nodes[node].type, soft=False))
-        return self.hard[place]
-
-    def filled(self, node: NodeId, here: Mapping[str, str]) -> Place:
-        return self.firmly(self.at(node, here), node)
-
-    def passed(self, node: NodeId, here: Mapping[str, str]) -> Place:
-        return self.softly(self.at(node, here), node)
-
-    def unroll(self) -> Plan:
-        for node in self.graph.at(self.level):
-            for members in self.graph.cells(node):
-                self.owner = Cell(node.id, members)
-                here = {axis.set: member for axis, member in zip(node.axes, members, strict=True)}
-                self.places[self.owner] = self.cell(node, here)
-        return Plan(self.level, tuple(self.steps), self.places, tuple(self.owners), self.soft, self.hard)
-
-    def cell(self, node: Node, here: Mapping[str, str]) -> Place:
-        match node:
-            case Input() | Decision():
-                return self.put(SourceStep(self.owner))
-            case Constant():
-                return self.put(ConstantStep(node.value))
-            case Assumption():
-                return self.put(AssumeStep(node.name))
-            case Lookup():
-                return self.put(ConstantStep(node.values[next(iter(here.values()))]))
-            case Index():
-                (axis,) = node.axes
-                return self.put(ConstantStep(self.graph.sets[axis.set].by_id[here[axis.set]]))
-            case Pick():
-                return self.at(node.source, {**here, node.set: node.member})
-            case Apply():
-                return self.apply(node, here)
-            case Aggregate():
-                return self.aggregate(node, here)
-            case Choose():
-                rows = tuple(
-                    (tuple(self.filled(t, here) for t in row.tests), self.passed(row.then, here)) for row in node.rows
-                )
-                return self.put(SelectStep(rows))
-            case Adjustment():
-                if node.condition is None:
-                    return self.put(ConstantStep(True))
-                return self.put(ApplyStep("and", None, (self.filled(node.condition, here),)))
-            case Determine():
-                return self.settle(node, here)
-            case Check():
-                tests = () if node.when is None else (self.filled(node.when, here),)
-                return self.put(SelectStep(((tests, self.filled(node.expects, here)),)))
-        assert_never(node)
-
-    def apply(self, node: Apply, here: Mapping[str, str]) -> Place:
-        if OPERATORS[node.op].on_out is OnOut.LOOKS:
-            return self.put(LookStep(node.op, node.parameter, self.at(node.args[0], here)))
-        return self.put(ApplyStep(node.op, node.parameter, tuple(self.filled(arg, here) for arg in node.args)))
-
-    def aggregate(self, node: Aggregate, here: Mapping[str, str]) -> Place:
-        summary = self.put(ConstantStep(FOLDS[node.op].start))
-        for turn, item in enumerate(node.items):
-            for there in self.agreeing(item, here):
-                both = {**here, **there}
-                place = self.at(item, both)
-                entry = self.firmly(place, item) if node.op in _READS_VALUE else place
-                hit = self.filled(node.hits[turn], both) if node.hits else None
-                weight = None if node.weights is None else self.at(node.weights, both)
-                summary = self.put(TakeStep(node.op, summary, entry, hit, weight))
-        count = None if node.count is None else self.filled(node.count, here)
-        return self.put(FinishStep(node.op, summary, count))
-
-    def agreeing(self, item: NodeId, here: Mapping[str, str]) -> Sequence[Mapping[str, str]]:
-        """Cells of `item` that agree with `here` on the axes both have, grouped once for all of its readers."""
-        axes = [axis.set for axis in self.graph.nodes[item].axes]
-        shared = tuple(name for name in axes if name in here)
-        if (item, shared) not in self.groups:
-            groups: dict[tuple[str, ...], list[Mapping[str, str]]] = {}
-            for members in self.graph.cells(self.graph.nodes[item]):
-                there = dict(zip(axes, members, strict=True))
-                groups.setdefault(tuple(there[name] for name in shared), []).append(there)
-            self.groups[item, shared] = groups
-        return self.groups[item, shared].get(tuple(here[name] for name in shared), ())
-
-    def settle(self, node: Determine, here: Mapping[str, str]) -> Place:
-        answer = self.passed(node.answer, here)
-        if not node.stages:
-            return self.put(SettleStep(answer, (), node.type))
-        stages = []
-        for stage in node.stages:
-            group = []
-            for name in stage.adjustments:
-                one = self.graph.nodes[name]
-                assert isinstance(one, Adjustment)
-                to = None
-                if one.to is not None:
-                    passes_on = one.kind in (AdjustmentKind.MODERATION, AdjustmentKind.REPLACEMENT)
-                    to = self.passed(one.to, here) if passes_on else self.filled(one.to, here)
-                reach = None if one.reach is None else self.filled(one.reach, here)
-                group.append(Acting(name, self.at(name, here), to, one.steps, reach))
-            stages.append((stage.kind, tuple(group)))
-        return self.put(SettleStep(answer, tuple(stages), node.type))
-
-
-def unroll(graph: DeterminationGraph, level: str) -> Plan:
-    """The plan of one level of a graph; `KeyError` for a level that it does not have."""
-    if level not in graph.levels:
-        raise KeyError(level)
-    return _Unroller(graph, level).unroll()
-
-
-def step_count(graph: DeterminationGraph, level: str) -> int:
-    """About how many steps a level unrolls into, counted without unrolling; never far below."""
-    sizes = {node.id: len(graph.cells(node)) for node in graph.at(level)}
-    total = 0
-    for node in graph.at(level):
-        own = sizes[node.id]
-        total += own
-        if isinstance(node, Aggregate):
-            for item in node.items:
-                there = {axis.set for axis in graph.nodes[item].axes}
-                spread = prod(len(graph.sets[axis.set].at(level)) for axis in node.axes if axis.set not in there)
-                total += sizes[item] * spread
-    return total
+    root: the level of the subject that the case is about.
+    """
+    here = {axis.set: one for axis, one in zip(graph.nodes[cell.node].axes, cell.members, strict=True)}
+    level = graph.level_of(node)
+    subject = cell.subject if level == graph.level_of(cell.node) else above(root, cell.subject, level)
+    members = tuple(here.get(axis.set, "") for axis in graph.nodes[node].axes)
+    return Cell(node, members, cell.subject if subject is None else subject)

@@ -22,13 +22,14 @@ from wellled_rules.graph.cells import (
     SourceStep,
     Step,
     TakeStep,
+    TreatStep,
     reads,
 )
 from wellled_rules.graph.domain import Domain, Finite, Interval
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.influence import Influence
 from wellled_rules.graph.nodes import Assumption
-from wellled_rules.graph.prepared import prepare
+from wellled_rules.graph.prepared import surveyed
 from wellled_rules.graph.reach import Reach, Universe
 from wellled_rules.graph.steps import Held
 from wellled_rules.graph.telling import citation
@@ -61,7 +62,7 @@ def costs(graph: DeterminationGraph) -> tuple[LevelCost, ...]:
         # Beyond the limit each alternative is tried alone, then pairs of them.
         alone = sum(one - 1 for one in choices)
         several = runs if runs <= _MOST_RUNS else 1 + alone + alone * (alone - 1) // 2
-        found.append(LevelCost(level, len(prepare(graph, level).plan.steps), several))
+        found.append(LevelCost(level, len(surveyed(graph, level).plan.steps), several))
     return tuple(found)
 
 
@@ -143,6 +144,8 @@ class _Sizes:
                 return _largest(self.at(then) for _, then in step.rows)
             case SettleStep():
                 return self.at(step.answer)
+            case TreatStep():
+                return self.at(step.of)
             case ConstantStep() | AssumeStep() | LookStep():
                 return _NONE
 

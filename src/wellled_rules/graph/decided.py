@@ -108,11 +108,11 @@ def marks(case: Valuation, cell: Cell) -> tuple[Mark, ...]:
 
 def _marks_of(case: Valuation, cell: Cell) -> set[Mark]:
     found: set[Mark] = set()
-    if cell in case.stated and case.covered:
+    if cell in case.stated and case.is_for(cell.subject):
         found.add(Mark.GIVEN)
     match case.graph.nodes[cell.node]:
         case Input(reason_required=True, name=name):
-            recorded = case.evidence.entries.get((name, cell.members))
+            recorded = case.evidence.parts[cell.subject].entries.get((name, cell.members))
             if recorded is not None and not isinstance(recorded.value, Missing) and not recorded.reason:
                 found.add(Mark.REASON_MISSING)
         case Decision():

@@ -15,7 +15,7 @@ Nodes without predecessors are inputs, given values, constants, assumptions, dec
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
 
 from wellled_rules.graph.cells import Cell
@@ -28,6 +28,7 @@ from wellled_rules.graph.nodes import (
     Assumption,
     Check,
     Choose,
+    Collect,
     Constant,
     Decision,
     Determine,
@@ -55,12 +56,18 @@ __all__ = ["derive", "kind_of", "recompute"]
 def derive(trace: Trace, cell: Cell) -> Derivation:
     """The frozen derivation of one cell; `KeyError` for a cell that does not exist.
 
-    Its graph attributes: `graph`, `level`, `outcome` (the cell) and `covered`.
+    Its graph attributes: `graph`, `level`, `outcome` (the cell), `covered` and `strangers` (subjects inside that the
+    rules are not for).
     """
     import networkx as nx
 
     made: Derivation = nx.DiGraph(
-        graph=trace.graph, level=trace.level, outcome=cell, covered=trace.covered, prepared=trace.prepared
+        graph=trace.graph,
+        level=trace.level,
+        outcome=cell,
+        covered=trace.covered,
+        strangers=trace.strangers,
+        prepared=trace.prepared,
     )
     found = reached(trace, cell)
     for one in found:
@@ -101,6 +108,7 @@ def kind_of(node: Node) -> str:
             | Decision()
             | Index()
             | Pick()
+            | Collect()
             | Apply()
             | Aggregate()
             | Choose()
@@ -155,9 +163,9 @@ def _cites(trace: Trace, node: Node) -> tuple[str, ...]:
 
 def _recorded(trace: Trace, node: Node, cell: Cell) -> Recorded | None:
     if isinstance(node, Input):
-        return trace.evidence.entries.get((node.name, cell.members))
+        return trace.evidence.parts[cell.subject].entries.get((node.name, cell.members))
     if isinstance(node, Decision):
-        for one in trace.evidence.decisions:
+        for one in trace.evidence.parts[cell.subject].decisions:
             if (one.rule, one.members) == (node.name, cell.members):
                 return Recorded(value=one.to, reason=one.reason, judged_by=one.role, on=one.on)
     return None
@@ -180,20 +188,27 @@ def _edge(trace: Trace, ground: Ground, reader: Cell) -> dict[str, Any]:
 def _inform(trace: Trace, made: Derivation) -> None:
     """Draws what was recorded to inform an outcome, or the judge of an input, that stands in the derivation."""
     cells = list(made.nodes)
-    for (name, members), _ in sorted(trace.evidence.entries.items(), key=lambda entry: entry[0]):
-        node = trace.graph.named(trace.level, name)
-        if not isinstance(node, Input) or not node.informs:
-            continue
-        source = Cell(node.id, members)
+    for source, node in _informing(trace):
+        members = source.members
         here = {axis.set: one for axis, one in zip(node.axes, members, strict=True)}
         for cell in cells:
             reader = trace.graph.nodes[cell.node]
             if not isinstance(reader, Input | Determine) or reader.name not in node.informs or cell == source:
                 continue
+            if cell.subject != source.subject:
+                continue
             if all(here.get(a.set, one) == one for a, one in zip(reader.axes, cell.members, strict=True)):
                 if source not in made:
                     made.add_node(source, **_attributes(trace, source))
                 made.add_edge(source, cell, part=Part.INFORMED_BY.value, weight=None, share=None)
+
+
+def _informing(trace: Trace) -> Iterator[tuple[Cell, Input]]:
+    for path, said in trace.evidence.parts.items():
+        for name, members in sorted(said.entries):
+            node = trace.graph.named(said.subject.level, name)
+            if isinstance(node, Input) and node.informs:
+                yield Cell(node.id, members, path), node
 
 
 # --- recomputing -------------------------------------------------------------------------------
@@ -220,6 +235,11 @@ def _open(value: Entry | None, possible: tuple[Entry, ...]) -> Known:
     return Open(frozenset(possible) if possible else None)
 
 
+def _is_for(derivation: Derivation, cell: Cell) -> bool:
+    told = derivation.graph
+    return cell.subject not in told["strangers"] if cell.subject else bool(told["covered"])
+
+
 def _replayed(derivation: Derivation, cell: Cell, together: Any) -> Known:
     attributes = derivation.nodes[cell]
     match attributes["node"]:
@@ -227,7 +247,7 @@ def _replayed(derivation: Derivation, cell: Cell, together: Any) -> Known:
             return _known(attributes)
         case Determine() if attributes["given"]:
             return _known(attributes)
-        case Determine() if not derivation.graph["covered"]:
+        case Determine() if not _is_for(derivation, cell):
             tests = [derivation.nodes[one]["value"] for one in derivation.predecessors(cell)]
             return OUT if False in tests else Open(None)
     replay = Replay(derivation.graph["graph"], derivation.graph["prepared"], cell, _operands(derivation, cell))

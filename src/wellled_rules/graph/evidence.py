@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from typing import TypeAlias
 
+from wellled_rules.graph.subjects import Path, Tree
 from wellled_rules.values.operators import Entry
 
-__all__ = ["Decided", "Evidence", "Item", "Notice", "Recorded", "Subject"]
+__all__ = ["Decided", "Evidence", "Inside", "Item", "Notice", "Recorded", "Said", "Subject"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,12 +73,28 @@ class Notice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Inside:
+    """What a case says of one of the subjects inside the one that it is about; its parts are those of `Evidence`."""
+
+    subject: Subject
+    entries: Mapping[tuple[str, tuple[str, ...]], Recorded] = field(default_factory=dict)
+    given: Mapping[tuple[str, tuple[str, ...]], Entry] = field(default_factory=dict)
+    given_records: Mapping[tuple[str, tuple[str, ...]], Recorded] = field(default_factory=dict)
+    decisions: tuple[Decided, ...] = ()
+    inside: tuple[Inside, ...] = ()
+
+
+Said: TypeAlias = "Evidence | Inside"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Evidence:
     """One validated case.
 
     entries: (input name, member ids) -> entry; what is absent was not given.
     given: (outcome name, member ids) -> derived value stated as known.
     given_records: as `given`, where more is said than the value.
+    inside: the subjects directly inside, in the order given, each with those inside it.
     assumptions: name -> value, where an example assumes another than is taken.
     hash: SHA-256 of the canonical form, as `sha256:` and hex digits.
     """
@@ -92,9 +111,30 @@ class Evidence:
     items: Mapping[str, Item] = field(default_factory=dict)
     assumptions: Mapping[str, Entry] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
+    inside: tuple[Inside, ...] = ()
     hash: str = ""
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The subjects by level and id, without what is said of them."""
+        return _tree(self)
+
+    @cached_property
+    def parts(self) -> Mapping[Path, Said]:
+        """What is said of each subject, by its path; the case itself under the empty one."""
+        found: dict[Path, Said] = {}
+        waiting: list[tuple[Path, Said]] = [((), self)]
+        while waiting:
+            path, said = waiting.pop()
+            found[path] = said
+            waiting.extend(((*path, one.subject.level, one.subject.id or ""), one) for one in reversed(said.inside))
+        return found
 
     def __repr__(self) -> str:
         who = self.subject.name or self.subject.id
         told = f"{self.subject.level} {who!r}" if who else self.subject.level
         return f"<{type(self).__name__} of {told}: {len(self.entries)} entries, {self.hash or 'no hash'}>"
+
+
+def _tree(said: Said) -> Tree:
+    return Tree(said.subject.level, {(one.subject.level, one.subject.id or ""): _tree(one) for one in said.inside})

@@ -52,7 +52,8 @@ def _out_of_range(case: Valuation, cell: Cell, stated: Held) -> Iterator[Notice]
     """A number below the lowest or above the highest that any case comes to."""
     if isinstance(stated, bool) or not isinstance(stated, int | Fraction):
         return
-    low, high = _range(case.graph, case.level, cell)
+    level = case.graph.level_of(cell.node)
+    low, high = _range(case.graph, level, Cell(cell.node, cell.members))
     if (low is None or stated >= low) and (high is None or stated <= high):
         return
     type_ = case.graph.nodes[cell.node].type
@@ -104,9 +105,7 @@ def _without_row(case: Valuation) -> Iterator[Notice]:
 
 def _at(case: Valuation, column: str, cell: Cell) -> Cell:
     """The cell of a column that a table's cell reads."""
-    axes = case.graph.nodes[cell.node].axes
-    here = {axis.set: member for axis, member in zip(axes, cell.members, strict=True)}
-    return Cell(column, tuple(here[axis.set] for axis in case.graph.nodes[column].axes))
+    return case.operand(cell, column)
 
 
 def _title(case: Valuation, cell: Cell) -> str:

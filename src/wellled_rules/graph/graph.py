@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -16,6 +16,7 @@ from wellled_rules.graph.nodes import (
     Axis,
     Check,
     Choose,
+    Collect,
     Constant,
     Decision,
     Determine,
@@ -142,6 +143,9 @@ class Rule:
     used_at: Span | None = field(default=None, compare=False)
 
 
+_NO_ITEMS: Mapping[str, Sequence[str]] = {}
+
+
 def operands(node: Node) -> tuple[NodeId, ...]:
     """Ids of the nodes that a node reads, in order, each as often as it is read."""
     match node:
@@ -149,6 +153,8 @@ def operands(node: Node) -> tuple[NodeId, ...]:
             return ()
         case Pick():
             return (node.source,)
+        case Collect():
+            return tuple(one for take in node.takes for one in (take.source, take.where) if one is not None)
         case Apply():
             return node.args
         case Aggregate():
@@ -172,11 +178,19 @@ class Memo(dict[tuple[str, str], object]):
         return Memo, ()
 
 
-def cells_of(axes: tuple[Axis, ...], sets: Mapping[str, MemberSet], level: str) -> tuple[tuple[str, ...], ...]:
-    """Member ids along axes at a level, one tuple a cell, in the order of the sets; `((),)` for no axis."""
+def cells_of(
+    axes: tuple[Axis, ...], sets: Mapping[str, MemberSet], level: str, items: Mapping[str, Sequence[str]] = _NO_ITEMS
+) -> tuple[tuple[str, ...], ...]:
+    """Member ids along axes at a level, one tuple a cell, in the order of the sets; `((),)` for no axis.
+
+    items: what a `Collect` takes, by its node id; a collection that is not named is empty.
+    """
     found: list[tuple[str, ...]] = [()]
     for place, axis in enumerate(axes):
-        members = [member.id for member in sets[axis.set].at(level)]
+        if axis.is_collect:
+            members = [*items.get(axis.set, ())]
+        else:
+            members = [member.id for member in sets[axis.set].at(level)]
         holder = next((i for i, one in enumerate(axes[:place]) if one.set == axis.needed_by), None)
         grown: list[tuple[str, ...]] = []
         for cell in found:

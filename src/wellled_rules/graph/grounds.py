@@ -23,6 +23,7 @@ from wellled_rules.graph.cells import (
     Place,
     SelectStep,
     SettleStep,
+    TreatStep,
     reads,
 )
 from wellled_rules.graph.folded import folded
@@ -34,6 +35,7 @@ from wellled_rules.graph.nodes import (
     Assumption,
     Check,
     Choose,
+    Collect,
     Constant,
     Decision,
     Determine,
@@ -129,7 +131,7 @@ def row_taken(case: Valuation, cell: Cell) -> int | None:
 def acted_on(case: Valuation, cell: Cell) -> tuple[SettleStep, dict[Place, Known]] | None:
     """The step of an outcome cell and what each place holds that it reads; None where its rule isn't run."""
     step = case.prepared.plan.steps[case.prepared.plan.places[cell]]
-    if cell in case.stated or not case.covered or not isinstance(step, SettleStep):
+    if cell in case.stated or not case.is_for(cell.subject) or not isinstance(step, SettleStep):
         return None
     kept = case.kept("acted on", cell)
     if kept is None:
@@ -158,6 +160,8 @@ class _Reader:
                 return
             case Pick():
                 yield from self.operands((self.place,))
+            case Collect():
+                yield from self.item()
             case Apply():
                 yield from self.operands(self.elementwise() if isinstance(step, ApplyStep) else reads(step))
             case Aggregate():
@@ -189,10 +193,8 @@ class _Reader:
 
     def places(self, nodes: Iterable[NodeId]) -> Iterator[Place]:
         """Places of operand nodes at this cell's members."""
-        here = {axis.set: one for axis, one in zip(self.node.axes, self.cell.members, strict=True)}
         for name in nodes:
-            members = tuple(here.get(axis.set, "") for axis in self.case.graph.nodes[name].axes)
-            place = self.case.prepared.plan.places.get(Cell(name, members))
+            place = self.case.prepared.plan.places.get(self.case.operand(self.cell, name))
             if place is not None:
                 yield place
 
@@ -225,6 +227,16 @@ class _Reader:
         yield from self.operands(weights, Part.WEIGHS)
         if step.count is not None:
             yield from self.operands((step.count,))
+
+    def item(self) -> Iterator[Ground]:
+        """What an item of a collection is taken from, and the test that it had to pass."""
+        match self.step:
+            case SelectStep():
+                yield from self.ladder()
+            case TreatStep():
+                yield from self.operands(reads(self.step))
+            case _:
+                yield from self.operands((self.place,))
 
     # --- rows ----------------------------------------------------------------------------------
 
@@ -270,8 +282,8 @@ class _Reader:
     # --- outcomes ------------------------------------------------------------------------------
 
     def outcome(self) -> Iterator[Ground]:
-        if not self.case.covered:
-            test = self.case.graph.header.covers.get(self.case.level)
+        if not self.case.is_for(self.cell.subject):
+            test = self.case.graph.header.covers.get(self.case.graph.level_of(self.node.id))
             yield from self.operands(self.places(() if test is None else (test,)))
             return
         found = acted_on(self.case, self.cell)
@@ -285,8 +297,7 @@ class _Reader:
             yield Ground(self.adjustment(one.name), parts[one])
 
     def adjustment(self, name: NodeId) -> Cell:
-        here = {axis.set: one for axis, one in zip(self.node.axes, self.cell.members, strict=True)}
-        return Cell(name, tuple(here.get(axis.set, "") for axis in self.case.graph.nodes[name].axes))
+        return self.case.operand(self.cell, name)
 
     def adjustments(self, step: SettleStep, known: Mapping[Place, Known]) -> dict[Acting, Part]:
         """The adjustments that bear on the outcome, with their parts.

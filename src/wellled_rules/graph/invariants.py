@@ -11,8 +11,10 @@ from wellled_rules.graph.nodes import (
     AdjustmentKind,
     Aggregate,
     Apply,
+    Axis,
     Check,
     Choose,
+    Collect,
     Decision,
     Determine,
     Lookup,
@@ -43,17 +45,35 @@ def _ids_say_the_level(graph: DeterminationGraph) -> Broken:
             yield name
 
 
-def _readers_stay_in_their_level(graph: DeterminationGraph) -> Broken:
+def _readers_stay_near_their_level(graph: DeterminationGraph) -> Broken:
+    """A rule reads its own level and those above; a collection also reads the levels directly inside."""
     for name, node in graph.nodes.items():
-        if any(graph.level_of(one) != graph.level_of(name) for one in operands(node)):
+        here = graph.level_of(name)
+        near = {here, *_above(graph, here)}
+        if isinstance(node, Collect):
+            near |= {level for level, one in graph.levels.items() if here in one.within}
+        if any(graph.level_of(one) not in near for one in operands(node)):
             yield name
+
+
+def _above(graph: DeterminationGraph, level: str) -> set[str]:
+    found: set[str] = set()
+    waiting = [level]
+    while waiting:
+        held = graph.levels.get(waiting.pop())
+        for one in () if held is None else held.within:
+            if one not in found:
+                found.add(one)
+                waiting.append(one)
+    return found
 
 
 def _axes_are_declared(graph: DeterminationGraph) -> Broken:
     for name, node in graph.nodes.items():
         sets = [axis.set for axis in node.axes]
         holders = [axis.needed_by for axis in node.axes if axis.needed_by is not None]
-        if len(set(sets)) < len(sets) or any(one not in graph.sets for one in (*sets, *holders)):
+        collects = [one for one in sets if isinstance(graph.nodes.get(one), Collect)]
+        if len(set(sets)) < len(sets) or any(one not in graph.sets for one in (*sets, *holders) if one not in collects):
             yield name
 
 
@@ -63,6 +83,8 @@ def _axes_fit_what_is_read(graph: DeterminationGraph) -> Broken:
         match node:
             case Pick():
                 fits = {axis.set for axis in graph.nodes[node.source].axes} == here | {node.set}
+            case Collect():
+                fits = node.axes[-1:] == (Axis(name),)
             case Aggregate():
                 fits = all(here & _sets(graph, one) == here or not _sets(graph, one) for one in node.items)
             case _:
@@ -172,7 +194,7 @@ INVARIANTS: Mapping[str, Callable[[DeterminationGraph], Broken]] = MappingProxyT
     {
         "operands come before their readers": _operands_come_first,
         "ids say the level": _ids_say_the_level,
-        "readers stay in their level": _readers_stay_in_their_level,
+        "readers stay near their level": _readers_stay_near_their_level,
         "axes are declared sets, each once": _axes_are_declared,
         "axes fit what is read": _axes_fit_what_is_read,
         "tests are yes or no": _tests_are_yes_or_no,

@@ -24,6 +24,7 @@ from wellled_rules.graph.cells import (
     SourceStep,
     Step,
     TakeStep,
+    TreatStep,
 )
 from wellled_rules.graph.steps import Held, perform
 from wellled_rules.values.types import ScaleType
@@ -132,7 +133,7 @@ def moved(step: Step, to: Callable[[Place], Place]) -> Step:
     match step:
         case SourceStep() | ConstantStep() | AssumeStep():
             return step
-        case FillStep() | LookStep():
+        case FillStep() | TreatStep() | LookStep():
             return replace(step, of=to(step.of))
         case ApplyStep():
             return replace(step, args=tuple(to(one) for one in step.args))

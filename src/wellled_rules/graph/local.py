@@ -26,13 +26,14 @@ from wellled_rules.graph.cells import (
     SourceStep,
     Step,
     TakeStep,
+    TreatStep,
     reads,
 )
-from wellled_rules.graph.domain import Domain, Finite, Interval, hull, may_be_out, of_type, union
+from wellled_rules.graph.domain import Domain, Finite, Interval, hull, may_be_out, missing_of, of_type, union, without
 from wellled_rules.graph.intervals import FOLDED, INTERVALS, TRUTH, can_fail, can_hold, pair, ratio
 from wellled_rules.graph.kernel import moved
 from wellled_rules.graph.nodes import AdjustmentKind
-from wellled_rules.graph.steps import Held, perform
+from wellled_rules.graph.steps import Held, perform, treat
 from wellled_rules.values.folds import FOLDS
 from wellled_rules.values.missing import OUT, Missing, State
 from wellled_rules.values.types import ScaleType, Value
@@ -105,10 +106,17 @@ class _Local:
                 return self.select(step)
             case SettleStep():
                 return self.settle(step)
+            case TreatStep():
+                return self.treat(step)
             case ApplyStep() | TakeStep() | FinishStep():
                 places = tuple(dict.fromkeys(reads(step)))
                 return self.each(step, places) or self.beyond(step)
         assert_never(step)
+
+    def treat(self, step: TreatStep) -> Domain:
+        found = self.found[step.of]
+        made = frozenset(treat(dict(step.treatments), one) for one in missing_of(found))
+        return union([without(found, lambda _: True), Finite(frozenset(made))])
 
     def looked(self, step: LookStep) -> Domain:
         of = self.plan.steps[step.of]

@@ -3,26 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from wellled_rules.diagnostics.diagnostic import Diagnostic, diagnostic
 from wellled_rules.graph.cells import Cell, SettleStep
-from wellled_rules.graph.evidence import Decided
+from wellled_rules.graph.evidence import Decided, Evidence, Said
 from wellled_rules.graph.grounds import acted_on
 from wellled_rules.graph.nodes import Adjustment, Assumption
 from wellled_rules.graph.spread import Open
 from wellled_rules.graph.steps import settle
+from wellled_rules.graph.subjects import Path, level_at, plural
 from wellled_rules.graph.valuation import Valuation
 from wellled_rules.values.scale import ScaleLevel
 
-__all__ = ["met", "moderation", "overreach", "rule_title"]
+__all__ = ["decided", "met", "moderation", "overreach", "pointer", "rule_title"]
 
 
-def moderation(case: Valuation, decision: Decided) -> tuple[Adjustment, Cell] | None:
+def moderation(case: Valuation, decision: Decided, subject: Path = ()) -> tuple[Adjustment, Cell] | None:
     """The rule that a decision was recorded under, and the cell it is about; None where that is no adjustment."""
-    node = case.graph.nodes.get(f"{case.level}:{decision.rule}")
+    node = case.graph.nodes.get(f"{level_at(case.level, subject)}:{decision.rule}")
     if not isinstance(node, Adjustment):
         return None
-    return node, Cell(node.target, decision.members)
+    return node, Cell(node.target, decision.members, subject)
+
+
+def decided(case: Valuation) -> Iterator[tuple[Path, Decided, str]]:
+    """Every decision of a case: whose it is, what was decided, and its JSON pointer."""
+    for path, said in case.evidence.parts.items():
+        where = pointer(case.evidence, path)
+        for turn, decision in enumerate(said.decisions):
+            yield path, decision, f"{where}/decisions/{turn}"
+
+
+def pointer(evidence: Evidence, path: Path) -> str:
+    """The JSON pointer of a subject inside; empty for the case itself."""
+    told, said = "", cast("Said", evidence)
+    for turn in range(0, len(path), 2):
+        level, id_ = path[turn : turn + 2]
+        same = [one for one in said.inside if one.subject.level == level]
+        place = next(i for i, one in enumerate(same) if one.subject.id == id_)
+        told, said = f"{told or '/subject'}/{plural(level)}/{place}", same[place]
+    return told
 
 
 def met(case: Valuation, node: Adjustment, cell: Cell) -> object:
@@ -48,8 +69,8 @@ def overreach(case: Valuation) -> tuple[Diagnostic, ...]:
 
 
 def _overreach(case: Valuation) -> Iterator[Diagnostic]:
-    for turn, decision in enumerate(case.evidence.decisions):
-        found = moderation(case, decision)
+    for path, decision, where in decided(case):
+        found = moderation(case, decision, path)
         settled = None if found is None else acted_on(case, found[1])
         if found is None or settled is None:
             continue
@@ -61,11 +82,11 @@ def _overreach(case: Valuation) -> Iterator[Diagnostic]:
         if known[acting.acts] is not True or not isinstance(before, ScaleLevel) or not isinstance(to, ScaleLevel):
             continue
         if isinstance(reach, int) and abs(to.rank - before.rank) > reach:
-            yield _too_far(case, node, turn, before, to, reach)
+            yield _too_far(case, node, where, before, to, reach)
 
 
 def _too_far(
-    case: Valuation, node: Adjustment, turn: int, before: ScaleLevel, to: ScaleLevel, reach: int
+    case: Valuation, node: Adjustment, where: str, before: ScaleLevel, to: ScaleLevel, reach: int
 ) -> Diagnostic:
     levels = "1 level" if reach == 1 else f"{reach} levels"
     title = rule_title(case, node.rule, node.name)
@@ -77,7 +98,7 @@ def _too_far(
     return diagnostic(
         "moved-too-far",
         f"moved from {before} to {to}, though it may move {levels} at most",
-        pointer=f"/decisions/{turn}/to",
+        pointer=f"{where}/to",
         help=f"record a move of {levels} at most from {before}, or leave the decision out",
         notes=(f"the decision is under “{title}”", *notes),
     )

@@ -27,6 +27,7 @@ __all__ = [
     "Branch",
     "Check",
     "Choose",
+    "Collect",
     "Constant",
     "Decision",
     "Determine",
@@ -37,6 +38,7 @@ __all__ = [
     "NodeId",
     "Pick",
     "Stage",
+    "Take",
     "Treatment",
 ]
 
@@ -45,10 +47,18 @@ NodeId: TypeAlias = str
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """A set that a node ranges over; with `needed_by`, only the members that the member of that axis needs."""
+    """A set that a node ranges over; with `needed_by`, only the members that the member of that axis needs.
+
+    A `Collect` is an axis too, under its node id: it ranges over what it takes, which each case says for itself.
+    """
 
     set: str
     needed_by: str | None = None
+
+    @property
+    def is_collect(self) -> bool:
+        """Whether it ranges over what a `Collect` takes; a set's name holds no colon."""
+        return ":" in self.set
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +141,31 @@ class Pick(_Node):
     source: NodeId
     set: str
     member: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Take:
+    """One line of a `Collect`: what is taken, of this subject (`of` none) or of each one of a level directly inside.
+
+    where: a test at the level that it is taken from; what fails it is left out.
+    """
+
+    source: NodeId
+    of: str | None = None
+    where: NodeId | None = None
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collect(_Node):
+    """What is combined, item by item, along an axis of its own (the last, under the id of the node).
+
+    treatments: as of an `Input`, for the readers of this collection; they come before those of what is taken.
+    """
+
+    name: str
+    takes: tuple[Take, ...]
+    treatments: Mapping[State, Treatment | Value | Missing] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +272,6 @@ class Check(_Node):
 
 
 Node: TypeAlias = (
-    "Input | Constant | Lookup | Assumption | Decision | Index | Pick | Apply | Aggregate | Choose | "
+    "Input | Constant | Lookup | Assumption | Decision | Index | Pick | Collect | Apply | Aggregate | Choose | "
     "Adjustment | Determine | Check"
 )

@@ -9,8 +9,9 @@ from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.evidence import Notice
 from wellled_rules.graph.graph import Period, Rule
 from wellled_rules.graph.grounds import acted_on
-from wellled_rules.graph.moderations import met, moderation, rule_title
+from wellled_rules.graph.moderations import decided, met, moderation, pointer, rule_title
 from wellled_rules.graph.nodes import Adjustment, Check
+from wellled_rules.graph.subjects import level_at
 from wellled_rules.graph.valuation import Valuation
 from wellled_rules.values.missing import Missing
 
@@ -57,11 +58,15 @@ def _coverage(case: Valuation) -> Iterator[Notice]:
         level = case.graph.levels[case.level].title
         text = f"these rules are not for a subject of this kind at level “{level}”: every outcome is not applicable"
         yield Notice(kind="not-covered", text=text, pointer="/subject")
+    for path in sorted(case.strangers):
+        level = case.graph.levels[level_at(case.level, path)].title
+        text = f"these rules are not for a subject of this kind at level “{level}”: its outcomes are not applicable"
+        yield Notice(kind="not-covered", text=text, pointer=pointer(case.evidence, path))
 
 
 def _decisions(case: Valuation) -> Iterator[Notice]:
-    for turn, decision in enumerate(case.evidence.decisions):
-        found = moderation(case, decision)
+    for path, decision, where in decided(case):
+        found = moderation(case, decision, path)
         if found is None:
             continue
         node, cell = found
@@ -69,13 +74,14 @@ def _decisions(case: Valuation) -> Iterator[Notice]:
         why = _idle(case, node, cell)
         if why is not None:
             text = f"the decision under “{title}” moves nothing: {why}"
-            yield Notice(kind="decision-without-effect", text=text, pointer=f"/decisions/{turn}")
+            yield Notice(kind="decision-without-effect", text=text, pointer=where)
 
 
 def _idle(case: Valuation, node: Adjustment, cell: Cell) -> str | None:
     found = acted_on(case, cell)
     if found is None:
-        return "the case states the outcome as given" if case.covered else "the rules are not for this subject"
+        is_for = case.is_for(cell.subject)
+        return "the case states the outcome as given" if is_for else "the rules are not for this subject"
     step, known = found
     acts = next(known[one.acts] for _, group in step.stages for one in group if one.name == node.id)
     if acts is not True:
@@ -91,6 +97,7 @@ def _checks(case: Valuation) -> Iterator[Notice]:
         node = case.graph.nodes[cell.node]
         if not isinstance(node, Check):
             continue
+        where = pointer(case.evidence, cell.subject) or None
         possible = case.possible(cell)
         values = frozenset({False, True}) if possible.values is None else possible.values
         if False not in values:
@@ -101,9 +108,9 @@ def _checks(case: Valuation) -> Iterator[Notice]:
         about = _cited(case, rule) + (f" ({', '.join(whom)})" if whom else "")
         title = rule_title(case, node.rule, node.name)
         if len(values) == 1:
-            yield Notice(kind="check-failed", text=f"not met: {title}{about}")
+            yield Notice(kind="check-failed", text=f"not met: {title}{about}", pointer=where)
         else:
-            yield Notice(kind="check-open", text=f"not known whether it is met: {title}{about}")
+            yield Notice(kind="check-open", text=f"not known whether it is met: {title}{about}", pointer=where)
 
 
 def _cited(case: Valuation, rule: Rule | None) -> str:

@@ -1,18 +1,22 @@
-"""One level of a graph made ready for reading: its plan and what is looked up in it again and again."""
+"""A plan made ready for reading, with what is looked up in it again and again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
+from weakref import WeakKeyDictionary
 
-from wellled_rules.graph.cells import Cell, FillStep, Place, Plan, SourceStep, reads, unroll
+from wellled_rules.graph.cells import AssumeStep, Cell, FillStep, Place, Plan, SourceStep, reads
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Pick
 from wellled_rules.graph.steps import completions
+from wellled_rules.graph.subjects import Tree
+from wellled_rules.graph.unroll import survey, unroll
 from wellled_rules.values.types import DateType, NumberType
 
-__all__ = ["Prepared", "prepare"]
+__all__ = ["Prepared", "prepare", "surveyed"]
 
 _FEW = 64
 
@@ -54,6 +58,21 @@ class Prepared:
                     found.append(place)
         return tuple(found)
 
+    def resting_on(self, assumptions: frozenset[str]) -> tuple[Place, ...]:
+        """Places that depend on one of some assumptions, in order."""
+        if assumptions not in self._resting:
+            found: set[Place] = set()
+            for place, step in enumerate(self.plan.steps):
+                is_one = isinstance(step, AssumeStep) and step.name in assumptions
+                if is_one or not found.isdisjoint(self.reads[place]):
+                    found.add(place)
+            self._resting[assumptions] = tuple(sorted(found))
+        return self._resting[assumptions]
+
+    @cached_property
+    def _resting(self) -> dict[frozenset[str], tuple[Place, ...]]:
+        return {}
+
     def base(self, place: Place) -> Place:
         """The place that a fill, or a fill of a fill, reads; any other place itself."""
         step = self.plan.steps[place]
@@ -80,16 +99,36 @@ class Prepared:
         return tuple(sorted(found))
 
 
-def prepare(graph: DeterminationGraph, level: str) -> Prepared:
-    """The prepared plan of one level, made once a graph; `KeyError` for a level that it does not have."""
-    found = graph.memo.get(("prepared", level))
-    if isinstance(found, Prepared):
-        return found
-    plan = unroll(graph, level)
+def prepare(graph: DeterminationGraph, tree: Tree) -> Prepared:
+    """The prepared plan of a case whose subjects are `tree`; `KeyError` for a level that the graph does not have.
+
+    That of a subject with none inside is made once a graph, any other once as long as its tree is held.
+    """
+    if not tree.inside:
+        return _once(graph, "prepared", tree.level)
+    held = graph.memo.setdefault(("prepared", ""), WeakKeyDictionary[Tree, Prepared]())
+    assert isinstance(held, WeakKeyDictionary)
+    if tree not in held:
+        held[tree] = _prepared(graph, unroll(graph, tree))
+    return cast("Prepared", held[tree])
+
+
+def surveyed(graph: DeterminationGraph, level: str) -> Prepared:
+    """The prepared plan of one level as the checker reads it (`cells.survey`), made once a graph."""
+    return _once(graph, "surveyed", level)
+
+
+def _once(graph: DeterminationGraph, what: str, level: str) -> Prepared:
+    found = graph.memo.get((what, level))
+    if not isinstance(found, Prepared):
+        plan = survey(graph, level) if what == "surveyed" else unroll(graph, Tree(level, {}))
+        found = graph.memo[what, level] = _prepared(graph, plan)
+    return found
+
+
+def _prepared(graph: DeterminationGraph, plan: Plan) -> Prepared:
     homes: dict[Place, Cell] = {}
     for cell, place in plan.places.items():
         if not isinstance(graph.nodes[cell.node], Pick):
             homes.setdefault(place, cell)
-    made = Prepared(plan, homes, tuple(reads(step) for step in plan.steps))
-    graph.memo[("prepared", level)] = made
-    return made
+    return Prepared(plan, homes, tuple(reads(step) for step in plan.steps))

@@ -25,12 +25,12 @@ from wellled_rules.graph.cells import (
     TakeStep,
     reads,
 )
-from wellled_rules.graph.domain import Domain, Finite, of_type
+from wellled_rules.graph.domain import Domain, Finite, Interval, of_type
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.kernel import Memory, Meter
 from wellled_rules.graph.local import local
-from wellled_rules.graph.nodes import Assumption, Decision, Input, Treatment
-from wellled_rules.graph.prepared import prepare
+from wellled_rules.graph.nodes import Aggregate, Assumption, Input, Treatment
+from wellled_rules.graph.prepared import surveyed
 from wellled_rules.graph.regions import Region, regions
 from wellled_rules.graph.slices import Folded, Setting, folded
 from wellled_rules.graph.steps import Held
@@ -42,10 +42,13 @@ from wellled_rules.values.missing import OUT, Missing, State
 from wellled_rules.values.operators import OPERATORS, Entry, OnOut
 from wellled_rules.values.types import Value
 
-__all__ = ["MOST_MOVES", "Reach", "Universe", "reach"]
+__all__ = ["MOST_MOVES", "MOST_SUBJECTS", "Reach", "Universe", "reach"]
 
 MOST_MOVES = 300_000
 """Work of one question."""
+
+MOST_SUBJECTS = 1_000_000
+"""Subjects that a case may have."""
 
 _MOST_APART = 50_000
 
@@ -119,7 +122,7 @@ class Reach:
     @property
     def plan(self) -> Plan:
         """The plan of the level."""
-        return prepare(self.graph, self.level).plan
+        return surveyed(self.graph, self.level).plan
 
     @cached_property
     def taken(self) -> Mapping[str, Value]:
@@ -144,9 +147,11 @@ class Reach:
 
     def _source(self, step: SourceStep, looked: frozenset[State], wide: bool) -> Domain:
         node = self.graph.nodes[step.cell.node]
-        if isinstance(node, Decision):
+        if isinstance(node, Aggregate):
+            return _folded_anyhow(node)
+        if self.graph.level_of(node.id) != self.level or not isinstance(node, Input):
+            # A decision that nobody recorded, or a subject above that is not there.
             return of_type(node.type, (OUT,))
-        assert isinstance(node, Input)
         missing: list[Missing] = []
         values: list[Value] = []
         for state in State:
@@ -188,6 +193,16 @@ class Reach:
             setting = Setting(universe.entries, universe.assumed)
             found = self._folded[id(universe)] = folded(self.plan, setting, self.memory)
         return found
+
+
+def _folded_anyhow(node: Aggregate) -> Domain:
+    """What a fold over subjects inside may come to: there may be none of them, and any number."""
+    fold = FOLDS[node.op]
+    if fold.tests:
+        return of_type(node.type)
+    if node.op == "number":
+        return Interval(0, MOST_SUBJECTS, 1)
+    return of_type(node.type, () if node.op == "total" else (OUT,))
 
 
 def reach(graph: DeterminationGraph, level: str, memory: Memory | None = None) -> Reach:

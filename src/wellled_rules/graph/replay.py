@@ -19,6 +19,7 @@ from wellled_rules.graph.cells import (
     SettleStep,
     SourceStep,
     TakeStep,
+    operand,
 )
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Choose
@@ -126,22 +127,18 @@ class Replay:
         return spread(step, known if step.hit is None else ChainMap({step.item: True}, known))
 
     def _settled(self, step: SettleStep, known: Mapping[Place, Known]) -> Known:
-        here = {
-            axis.set: one for axis, one in zip(self.graph.nodes[self.cell.node].axes, self.cell.members, strict=True)
-        }
         values = dict(known)
         acting = set()
         for _, group in step.stages:
             for one in group:
-                members = tuple(here.get(axis.set, "") for axis in self.graph.nodes[one.name].axes)
-                operand = self.operands.get(Cell(one.name, members))
-                if operand is None or operand.held is False:
+                held = self.operands.get(operand(self.graph, self.prepared.plan.level, self.cell, one.name))
+                if held is None or held.held is False:
                     continue
                 acting.add(one)
-                if one.to is not None and values[one.to] == _UNKNOWN and operand.to is not None:
-                    values[one.to] = operand.to
+                if one.to is not None and values[one.to] == _UNKNOWN and held.to is not None:
+                    values[one.to] = held.to
                 if one.reach is not None and values[one.reach] == _UNKNOWN:
-                    values[one.reach] = operand.reach
+                    values[one.reach] = held.reach
         home = self.prepared.home(step.answer)
         if home is not None and home not in self.operands and values[step.answer] == _UNKNOWN:
             every = completions(step.type)

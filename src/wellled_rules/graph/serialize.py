@@ -23,6 +23,7 @@ from wellled_rules.graph.nodes import (
     Axis,
     Check,
     Choose,
+    Collect,
     Constant,
     Decision,
     Determine,
@@ -195,6 +196,8 @@ class _Meanings:
         return [self.axis(axis, level) for axis in node.axes]
 
     def axis(self, axis: Axis, level: str) -> Json:
+        if axis.is_collect:
+            return [axis.set]
         members = sorted(member.id for member in self.graph.sets[axis.set].at(level))
         if axis.needed_by is None:
             return [axis.set, members]
@@ -227,6 +230,14 @@ class _Meanings:
                 return ["decision", node.name]
             case Index():
                 return ["index"]
+            case Collect():
+                takes = [[*self.at(one.source), one.of, *self.at(one.where)] for one in node.takes]
+                return [
+                    "collect",
+                    node.name,
+                    takes,
+                    {state.value: _treatment(one) for state, one in node.treatments.items()},
+                ]
             case Pick():
                 return ["pick", node.set, node.member, *self.at(node.source)]
             case Apply():

@@ -17,6 +17,7 @@ from wellled_rules.graph.cells import (
     SettleStep,
     SourceStep,
     Step,
+    TreatStep,
     reads,
 )
 from wellled_rules.graph.kernel import Memory, Meter, Number, moved
@@ -118,6 +119,10 @@ class Folded:
                 self.known[place] = self.setting.assumed[step.name]
             case FillStep():
                 self.fill(place, step)
+            case TreatStep():
+                # A `treat` line may open a state or close one, so what it gives may hold either.
+                self.missing[place] = _NOT_GIVEN | _OTHER
+                self.step(place, step)
             case LookStep():
                 self.look(place, step)
             case SelectStep():

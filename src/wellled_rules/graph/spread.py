@@ -26,6 +26,7 @@ from wellled_rules.graph.cells import (
     SourceStep,
     Step,
     TakeStep,
+    TreatStep,
     reads,
 )
 from wellled_rules.graph.steps import Held, completions, fills, perform
@@ -85,6 +86,8 @@ def spread(step: Step, known: Knowns) -> Known:
             return step.value
         case FillStep():
             return _filled(step, known[step.of])
+        case TreatStep():
+            return _combined(step, known, None)
         case LookStep():
             held = known[step.of]
             return look(step, None if isinstance(held, Open) else _entry(held))

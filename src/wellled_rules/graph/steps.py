@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from itertools import combinations
 from typing import Protocol, TypeAlias, assert_never
 
@@ -18,8 +20,9 @@ from wellled_rules.graph.cells import (
     SourceStep,
     Step,
     TakeStep,
+    TreatStep,
 )
-from wellled_rules.graph.nodes import AdjustmentKind
+from wellled_rules.graph.nodes import AdjustmentKind, Treatment
 from wellled_rules.values.folds import FOLDS, Summary
 from wellled_rules.values.missing import OUT, Missing, State
 from wellled_rules.values.operators import OPERATORS, Entry, OnOut, as_number
@@ -38,7 +41,7 @@ from wellled_rules.values.types import (
     Value,
 )
 
-__all__ = ["Held", "Values", "completions", "fills", "perform", "settle"]
+__all__ = ["Held", "Values", "completions", "fills", "perform", "settle", "treat"]
 
 Held: TypeAlias = "Entry | Summary"
 
@@ -99,6 +102,8 @@ def perform(step: Step, values: Values) -> Held:
             return step.value
         case FillStep():
             return values[step.of]
+        case TreatStep():
+            return treat(dict(step.treatments), _entry(values[step.of]))
         case LookStep():
             return OPERATORS[step.op].meaning((_entry(values[step.of]),), step.parameter)
         case ApplyStep():
@@ -118,6 +123,22 @@ def perform(step: Step, values: Values) -> Held:
         case SettleStep():
             return settle(step, values)
     assert_never(step)
+
+
+def treat(treatments: Mapping[State, Treatment | Value | Missing], entry: Entry) -> Entry:
+    """An entry after `treat` lines; a state that none of them names stays as it is."""
+    if not isinstance(entry, Missing):
+        return entry
+    match treatments.get(entry.state):
+        case None:
+            return entry
+        case Treatment.LEFT_OUT:
+            return replace(entry, left_out=True)
+        case Treatment.UNKNOWN:
+            is_out = entry.state is State.NOT_APPLICABLE
+            return replace(entry, left_out=False, unknown=is_out)
+        case value:
+            return value
 
 
 def _entry(held: Held) -> Entry:

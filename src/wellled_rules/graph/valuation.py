@@ -1,4 +1,4 @@
-"""What every place of one level holds for one case, and exactly what the open ones may still become."""
+"""What every place of a plan holds for one case, and exactly what the open ones may still become."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from wellled_rules.graph.cells import Cell, FillStep, Place, SettleStep, SourceStep
+from wellled_rules.graph.cells import Cell, FillStep, Place, SettleStep, SourceStep, operand
 from wellled_rules.graph.evidence import Evidence
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.nodes import Input
+from wellled_rules.graph.nodes import Input, NodeId
 from wellled_rules.graph.prepared import Prepared, prepare
 from wellled_rules.graph.spread import Known, Open, several, spread
 from wellled_rules.graph.steps import Held, completions, fills
+from wellled_rules.graph.subjects import Path
 from wellled_rules.values.missing import Missing, State
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.rounding import Rounding
@@ -148,11 +149,11 @@ class Sweeper:
 
 @dataclass(frozen=True, kw_only=True)
 class Valuation:
-    """What a case makes of every cell of one level.
+    """What a case makes of every cell of its subjects.
 
     known: by place, what it holds or its local set. assumed: the value each assumption had.
     stated: outcome cells that the case states as known. covered: whether the framework is for the
-    subject; where not, every outcome is not applicable.
+    subject; where not, every outcome is not applicable. strangers: subjects inside that it is not for.
     """
 
     graph: DeterminationGraph
@@ -161,6 +162,7 @@ class Valuation:
     assumed: Mapping[str, Value]
     stated: Mapping[Cell, Entry]
     covered: bool
+    strangers: frozenset[Path] = frozenset()
     # Answers once worked out. Two threads may work out the same answer; they find the same.
     _kept: dict[tuple[str, Cell | Place], object] = field(default_factory=dict, repr=False, compare=False)
     sweeper: Sweeper = field(default_factory=Sweeper, repr=False, compare=False)
@@ -195,7 +197,15 @@ class Valuation:
     @cached_property
     def prepared(self) -> Prepared:
         """The plan that `known` belongs to."""
-        return prepare(self.graph, self.level)
+        return prepare(self.graph, self.evidence.tree)
+
+    def is_for(self, subject: Path) -> bool:
+        """Whether the framework is for one of the subjects."""
+        return subject not in self.strangers if subject else self.covered
+
+    def operand(self, cell: Cell, node: NodeId) -> Cell:
+        """The cell of `node` that `cell` reads."""
+        return operand(self.graph, self.level, cell, node)
 
     @property
     def values(self) -> Mapping[Cell, Entry | None]:

@@ -11,7 +11,7 @@ from wellled_rules.semantics import lints
 from wellled_rules.semantics.amend import Version
 from wellled_rules.semantics.assemble import assemble
 from wellled_rules.semantics.citing import cited
-from wellled_rules.semantics.dependencies import check_cycles, check_overrides
+from wellled_rules.semantics.dependencies import check_crossings, check_cycles, check_overrides
 from wellled_rules.semantics.errors import names, structure
 from wellled_rules.semantics.examples import Examples
 from wellled_rules.semantics.expressions import Context
@@ -77,7 +77,7 @@ def _model(program: Program, chain: Sequence[Version], limits: Limits, report: R
     words = Vocabulary(program, report, limits)
     told = header(program, words, _language(chain), report)
     _vocabulary(program, words)
-    levels = {level: _level(level, program, words, report) for level in words.levels}
+    levels = _levels(program, words, report)
     assumptions = {one.name: _assumption(one, words, levels) for one in program.all("assumption")}
     if not program.scope.is_open:
         lints.run(program, tuple(file.source for file in chain[0].files), report)
@@ -123,28 +123,47 @@ def _vocabulary(program: Program, words: Vocabulary) -> None:
             words.level(name, scope.lifted_in or program.scope)
 
 
-def _level(level: str, program: Program, words: Vocabulary, report: Report) -> _AtLevel:
-    signatures = Signatures(words, level, report)
-    typed = Examples(signatures)
+def _levels(program: Program, words: Vocabulary, report: Report) -> dict[str, _AtLevel]:
+    """Every level, typed: all declarations before any example, since a collection reads the level inside."""
+    signatures: dict[str, Signatures] = {}
+    typed: dict[str, Examples] = {}
+    for level in words.levels:
+        signatures[level] = Signatures(words, level, report, signatures)
+        typed[level] = Examples(signatures[level], typed)
+    made = {level: _declarations(one, program) for level, one in typed.items()}
+    covers = {level: _covers(level, program, words, one) for level, one in typed.items()}
+    for level, one in made.items():
+        if signatures[level].reads_day:
+            one.insert(0, _day(program))
+    for level, one in made.items():
+        knotted = check_cycles(one, report) | check_overrides(one, report)
+        made[level] = [_untied(rule, knotted) for rule in one]
+    crossed = check_crossings(made, report) if len(made) > 1 else {}
+    declared = {
+        level: tuple(_untied(rule, crossed.get(level, frozenset())) for rule in one) for level, one in made.items()
+    }
+    newest = str(program.headers[0].identity) if program.headers else None
+    examples = {
+        level: tuple(
+            example
+            for one in program.all("example")
+            if one.stands_at(level) and (example := typed[level].example(one, declared, newest)) is not None
+        )
+        for level in words.levels
+    }
+    return {
+        level: _AtLevel(declared[level], covers[level][1], covers[level][0], examples[level]) for level in words.levels
+    }
+
+
+def _declarations(typed: Examples, program: Program) -> list[ModelDeclaration]:
     made: list[ModelDeclaration] = []
     for one in program.declared:
-        if one.stands_at(level) and one.kind != "example":
+        if one.stands_at(typed.level) and one.kind != "example":
             found = typed.declare(one)
             if found is not None:
                 made.append(found)
-    is_covered, covers = _covers(level, program, words, typed)
-    if signatures.reads_day:
-        made.insert(0, _day(program))
-    knotted = check_cycles(made, report) | check_overrides(made, report)
-    declared = tuple(_untied(one, knotted) for one in made)
-    newest = str(program.headers[0].identity) if program.headers else None
-    examples = []
-    for one in program.all("example"):
-        if one.stands_at(level):
-            example = typed.example(one, declared, newest)
-            if example is not None:
-                examples.append(example)
-    return _AtLevel(declared, covers, is_covered, tuple(examples))
+    return made
 
 
 def _untied(one: ModelDeclaration, knotted: frozenset[str]) -> ModelDeclaration:

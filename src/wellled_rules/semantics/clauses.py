@@ -37,6 +37,7 @@ WORDS: dict[type, str] = {
     c.AlsoShown: "also shown",
     c.Label: "counts as",
     c.LiesIn: "in SET MEMBER",
+    c.Inside: "in LEVEL NAME",
     c.Needs: "needs",
     c.OnlyAt: "only at",
     c.Characteristic: "SCALE LEVEL means",
@@ -46,6 +47,7 @@ WORDS: dict[type, str] = {
     c.JudgedBy: "judged by",
     c.Treat: "treat",
     c.Informs: "informs",
+    c.Takes: "takes",
     c.Equals: "equals",
     c.By: "by",
     c.FirstOf: "first of",
@@ -79,6 +81,7 @@ class Row:
 
 _ANY = (c.Cites, c.RestsOn)
 _SAID = (c.Because, c.Means)
+_EXPECTED = (c.Then, c.ThenUndetermined, c.ThenMayNotMove)
 _EXCEPTION = Row(once=(c.On, c.When, c.Unless, *_SAID), many=(c.Overrides, *_ANY), needed=((c.On,),))
 
 TABLE: dict[str, Row] = {
@@ -102,6 +105,7 @@ TABLE: dict[str, Row] = {
         once=(c.ForEach, c.HasType, c.JudgedBy, *_SAID), many=(c.Treat, c.Informs, *_ANY), needed=((c.HasType,),)
     ),
     "weights": Row(once=(c.ForEach, c.By, c.AddingTo, *_SAID), many=_ANY, needed=((c.ForEach,), (c.By,))),
+    "collect": Row(once=(c.ForEach, *_SAID), many=(c.Takes, c.Treat, *_ANY), needed=((c.Takes,),)),
     "determine": Row(
         once=(c.ForEach, c.HasType, c.Equals, c.By, c.FirstOf, c.Rounded, *_SAID),
         many=_ANY,
@@ -121,9 +125,10 @@ TABLE: dict[str, Row] = {
     "check": Row(once=(c.When, c.Expects, c.ForEach, *_SAID), many=_ANY, needed=((c.Expects,),)),
     "example": Row(
         once=_SAID,
-        many=(c.Given, c.GivenMove, c.Assuming, c.Then, c.ThenUndetermined, c.ThenMayNotMove, *_ANY),
-        needed=((c.Then, c.ThenUndetermined, c.ThenMayNotMove),),
+        many=(c.Given, c.GivenMove, c.Assuming, *_EXPECTED, c.Inside, c.LiesIn, *_ANY),
+        needed=((*_EXPECTED, c.Inside),),
     ),
+    "subject in an example": Row(many=(c.Given, c.GivenMove, *_EXPECTED, c.Inside, c.LiesIn)),
 }
 
 
@@ -157,10 +162,12 @@ def check_use(use: Use) -> Iterator[Diagnostic]:
 
 
 def _members(kind: str, clauses: tuple[c.Clause, ...]) -> Iterator[Diagnostic]:
-    if kind in ("scale", "set"):
-        for clause in clauses:
-            if isinstance(clause, c.Member):
-                yield from _check(f"member of a {kind}", clause.clauses, clause.name.span)
+    for clause in clauses:
+        if kind in ("scale", "set") and isinstance(clause, c.Member):
+            yield from _check(f"member of a {kind}", clause.clauses, clause.name.span)
+        elif kind == "example" and isinstance(clause, c.Inside):
+            yield from _check("subject in an example", clause.clauses, clause.level.span.cover(clause.name.span))
+            yield from _members(kind, clause.clauses)
 
 
 def _check(kind: str, clauses: tuple[c.Clause, ...], head: Span) -> Iterator[Diagnostic]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wellled_rules.graph.nodes import AdjustmentKind, Treatment
-from wellled_rules.semantics.adjustments import Adjustments
+from wellled_rules.semantics.collects import Collects
 from wellled_rules.semantics.errors import names, structure, types
 from wellled_rules.semantics.errors.amendments import replacing
 from wellled_rules.semantics.expressions import Context
@@ -25,19 +25,18 @@ from wellled_rules.semantics.model import (
 from wellled_rules.semantics.numbers import beyond_ends
 from wellled_rules.semantics.program import Declared
 from wellled_rules.semantics.weights import weigh
-from wellled_rules.semantics.words import in_words, short
+from wellled_rules.semantics.words import in_words
 from wellled_rules.syntax.ast import clauses as c
 from wellled_rules.syntax.ast import expressions as e
 from wellled_rules.values.missing import Missing, State
-from wellled_rules.values.scale import ScaleLevel
-from wellled_rules.values.types import NumberType, RoundingType, ScaleType, Type, Value
+from wellled_rules.values.types import NumberType, RoundingType, Type, Value
 
 __all__ = ["Declarations"]
 
 _MOST_PLACES = 9
 
 
-class Declarations(Adjustments):
+class Declarations(Collects):
     """Types the declarations of one level."""
 
     def declare(self, one: Declared) -> ModelDeclaration | None:
@@ -49,6 +48,8 @@ class Declarations(Adjustments):
                 return self.weights(one)
             case "assumption":
                 return self.assumption(one)
+            case "collect":
+                return self.collect(one)
             case "determine":
                 return self.determine(one)
             case "check":
@@ -90,56 +91,6 @@ class Declarations(Adjustments):
             reason_required=with_reason,
             informs=tuple(informs),
         )
-
-    def treat(
-        self,
-        clause: c.Treat,
-        one: Declared,
-        type_: Type,
-        into: dict[State, Treatment | Value | Missing],
-        places: dict[State, e.Name],
-    ) -> None:
-        made: Treatment | Value | Missing
-        if clause.treatment == "left_out":
-            made = Treatment.LEFT_OUT
-        elif clause.treatment == "unknown":
-            made = Treatment.UNKNOWN
-        else:
-            assert not isinstance(clause.treatment, str)
-            found = self.stand_in(clause.treatment, one, type_)
-            if found is None:
-                return
-            made = found
-        for name in clause.states:
-            state = self.words.state(name)
-            if state is None:
-                continue
-            if state in places:
-                self.wrong(names.said_twice(name.span, places[state].span, name.text, "treated"))
-            else:
-                places[state] = name
-                into[state] = made
-
-    def stand_in(self, value: e.Expr, one: Declared, type_: Type) -> Value | Missing | None:
-        """The value or state that stands in for a state; a number beyond a scale's worths may, too."""
-        if isinstance(value, e.NumberLiteral) and isinstance(type_, ScaleType) and type_.scale.has_worth:
-            beyond = _beyond(value, type_)
-            if beyond is not None:
-                # NOTE: by 0 an entry that nobody assessed counts for nothing; another number is as likely a slip.
-                if beyond.worth:
-                    self.wrong(types.stand_in_off_the_scale(value.span, short(type_.scale.name)))
-                return beyond
-        made = self.scalar(value, Context(one.scope), type_, states=True)
-        if made is None:
-            return None
-        if not isinstance(made, Const) or not self.signatures.is_fitting(made.type, type_):
-            self.wrong(types.type_mismatch(value.span, type_, made.type))
-            return None
-        # NOTE: a number beyond the ends may stand in, as one beyond a scale's worths may; a fraction may not.
-        if isinstance(type_, NumberType) and (fraction := beyond_ends(made, replace(type_, low=None, high=None))):
-            self.wrong(fraction)
-            return None
-        return made.value
 
     # --- weights, assumptions --------------------------------------------------------------------
 
@@ -336,18 +287,6 @@ class Declarations(Adjustments):
         if expects is None or broken:
             return None
         return ModelCheck(name=one.name, axes=axes, type=expects.type, text=text, when=when, expects=expects)
-
-
-def _beyond(value: e.NumberLiteral, type_: ScaleType) -> ScaleLevel | None:
-    """A stand-in level outside a scale's worths: worse or better than every level, shown as its number."""
-    worths = [level.worth for level in type_.scale.by_rank if level.worth is not None]
-    number = value.value
-    if min(worths) <= number <= max(worths):
-        return None
-    below = (number < min(worths)) == (worths[0] <= worths[-1])
-    rank = -1 if below else len(worths)
-    word = value.span.text
-    return ScaleLevel(scale=type_.scale.name, id=word, rank=rank, worth=number, label=word)
 
 
 def _is_whole(body: Typed) -> bool:

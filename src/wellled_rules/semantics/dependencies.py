@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from wellled_rules.diagnostics.diagnostic import Label
 from wellled_rules.diagnostics.report import Report
 from wellled_rules.semantics.circles import Edges, circles
 from wellled_rules.semantics.errors import names
-from wellled_rules.semantics.model import ModelAdjustment, ModelDeclaration
-from wellled_rules.semantics.reading import bodies, reads
+from wellled_rules.semantics.model import ModelAdjustment, ModelCollect, ModelDeclaration
+from wellled_rules.semantics.reading import bodies, read_of, reads
 from wellled_rules.text.span import Span
 
-__all__ = ["check_cycles", "check_overrides", "waits_for"]
+__all__ = ["check_crossings", "check_cycles", "check_overrides", "waits_across", "waits_for"]
 
 
 def waits_for(declared: Sequence[ModelDeclaration]) -> Edges:
@@ -27,6 +27,41 @@ def waits_for(declared: Sequence[ModelDeclaration]) -> Edges:
         if isinstance(one, ModelAdjustment) and one.target in edges:
             edges[one.target].setdefault(one.name, one.text.span)
     return edges
+
+
+def waits_across(levels: Mapping[str, Sequence[ModelDeclaration]]) -> Edges:
+    """As `waits_for`, over all levels at once: names are `LEVEL:NAME`."""
+    edges: dict[str, dict[str, Span]] = {f"{level}:{one.name}": {} for level, made in levels.items() for one in made}
+    for level, made in levels.items():
+        for one in made:
+            own = edges[f"{level}:{one.name}"]
+            for body in bodies(one):
+                for read, span in read_of(body):
+                    own.setdefault(f"{read.level or level}:{read.name}", span)
+            for take in one.takes if isinstance(one, ModelCollect) else ():
+                for read, span in () if take.where is None else read_of(take.where):
+                    own.setdefault(f"{read.level or take.of or level}:{read.name}", span)
+            if isinstance(one, ModelAdjustment) and f"{level}:{one.target}" in edges:
+                edges[f"{level}:{one.target}"].setdefault(f"{level}:{one.name}", one.text.span)
+    return edges
+
+
+def check_crossings(levels: Mapping[str, Sequence[ModelDeclaration]], report: Report) -> Mapping[str, frozenset[str]]:
+    """By level, names on a circle that goes through several levels, each circle reported once."""
+    edges = waits_across(levels)
+    knotted: dict[str, set[str]] = {level: set() for level in levels}
+    for circle in circles(edges):
+        told = [one.partition(":") for one in circle]
+        if len({level for level, _, _ in told}) == 1:
+            continue
+        for level, _, name in told:
+            knotted[level].add(name)
+        words = [f"`{name}` at {level}" for level, _, name in told]
+        path = [words[0], *(f"needs {word}" for word in words[1:])]
+        places = [edges[one][other] for one, other in pairwise(circle)]
+        others = tuple(Label(span, f"needs {word}") for span, word in zip(places[1:], words[2:], strict=True))
+        report.add(names.cycle(places[0], told[0][2], path, others))
+    return {level: frozenset(found) for level, found in knotted.items()}
 
 
 def check_cycles(declared: Sequence[ModelDeclaration], report: Report) -> frozenset[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from wellled_rules.graph.graph import cells_of
 from wellled_rules.graph.nodes import Axis
+from wellled_rules.graph.subjects import Path
 from wellled_rules.semantics.declarations import Declarations
+from wellled_rules.semantics.errors import collects, names, types
 from wellled_rules.semantics.errors import examples as errors
-from wellled_rules.semantics.errors import names, types
 from wellled_rules.semantics.expressions import Context
 from wellled_rules.semantics.model import (
     Call,
@@ -24,6 +25,7 @@ from wellled_rules.semantics.model import (
     ModelAdjustment,
     ModelDeclaration,
     Read,
+    Within,
 )
 from wellled_rules.semantics.numbers import beyond_ends
 from wellled_rules.semantics.program import Declared
@@ -44,26 +46,56 @@ __all__ = ["Examples"]
 class Examples(Declarations):
     """Types the examples of one level."""
 
+    elsewhere: Mapping[str, Examples]
+
     def example(
-        self, one: Declared, declared: tuple[ModelDeclaration, ...], inherited_by: str | None
+        self, one: Declared, declared: Mapping[str, tuple[ModelDeclaration, ...]], inherited_by: str | None
     ) -> Example | None:
-        """The example at this level; None where a line of it was reported."""
+        """The example at this level; None where a line of it was reported. declared: by level."""
         before = len(self.report)
-        moderations = [m for m in declared if isinstance(m, ModelAdjustment) and m.kind.value == "moderation"]
-        rules = {rule.name for rule in declared}
-        given = self.given(one)
-        moves: list[GivenMovement] = []
         assuming: dict[str, Value] = {}
+        inside: list[Within] = []
+        own = self.part(one.decl.clauses, (), one, declared, inside)
+        for clause in one.decl.clauses:
+            if isinstance(clause, c.Assuming) and not self.assumed(clause, one, assuming):
+                return None
+        if own is None or len(self.report) > before:
+            return None
+        return Example(
+            name=one.decl.name.text,
+            title=title_of(one),
+            level=self.level,
+            given=own.given,
+            moves=own.moves,
+            assuming=assuming,
+            expects=own.expects,
+            inside=tuple(inside),
+            span=one.decl.head,
+            inherited_by=inherited_by if one.inherited else None,
+        )
+
+    def part(
+        self,
+        clauses: tuple[c.Clause, ...],
+        path: Path,
+        one: Declared,
+        declared: Mapping[str, tuple[ModelDeclaration, ...]],
+        inside: list[Within],
+    ) -> Within | None:
+        """What an example says of one subject of this level; those inside it are added to `inside`."""
+        here = declared[self.level]
+        moderations = [m for m in here if isinstance(m, ModelAdjustment) and m.kind.value == "moderation"]
+        rules = {rule.name for rule in here}
+        given = self.given(clauses, one)
+        moves: list[GivenMovement] = []
         expects: list[Expectation] = []
         sound = given is not None
-        for clause in one.decl.clauses:
+        for clause in clauses:
             match clause:
                 case c.GivenMove():
-                    moved = self.moved(clause, one, moderations)
+                    moved = self.moved(clause, clauses, one, moderations)
                     moves.extend(moved or ())
                     sound = sound and moved is not None
-                case c.Assuming():
-                    sound = self.assumed(clause, one, assuming) and sound
                 case c.Then():
                     expected = self.then(clause, one, rules)
                     expects.extend(() if expected is None else (expected,))
@@ -79,19 +111,45 @@ class Examples(Declarations):
                     sound = sound and found is not None
                 case _:
                     pass
-        if not sound or given is None or len(self.report) > before:
+        sound = self.below(clauses, path, one, declared, inside) and sound
+        if not sound or given is None:
             return None
-        return Example(
-            name=one.decl.name.text,
-            title=title_of(one),
-            level=self.level,
-            given=given,
-            moves=tuple(moves),
-            assuming=assuming,
-            expects=tuple(expects),
-            span=one.decl.head,
-            inherited_by=inherited_by if one.inherited else None,
-        )
+        return Within(path=path, given=given, moves=tuple(moves), expects=tuple(expects))
+
+    def below(
+        self,
+        clauses: tuple[c.Clause, ...],
+        path: Path,
+        one: Declared,
+        declared: Mapping[str, tuple[ModelDeclaration, ...]],
+        inside: list[Within],
+    ) -> bool:
+        """Add the subjects directly inside, each before those inside it; whether all were understood."""
+        sound = True
+        seen: dict[tuple[str, str], Span] = {}
+        for clause in clauses:
+            if isinstance(clause, c.Inside):
+                level, name, lines = clause.level, clause.name, clause.clauses
+            elif isinstance(clause, c.LiesIn):
+                level, name, lines = clause.set, clause.member, ()
+            else:
+                continue
+            key = (level.text, name.text)
+            known = tuple(known for known, each in self.words.levels.items() if self.level in each.within)
+            if level.text not in known:
+                self.wrong(collects.not_inside(level.span, level.text, self.level, known))
+                sound = False
+            elif key in seen:
+                self.wrong(names.said_twice(name.span, seen[key], name.text, "described"))
+                sound = False
+            else:
+                seen[key] = name.span
+                place = len(inside)
+                part = self.elsewhere[level.text].part(lines, (*path, *key), one, declared, inside)
+                if part is not None:
+                    inside.insert(place, part)
+                sound = sound and part is not None
+        return sound
 
     # --- finding ---------------------------------------------------------------------------------
 
@@ -178,9 +236,9 @@ class Examples(Declarations):
             self.wrong(names.not_there(pick.name.span, word, home, known))
         return None
 
-    def given(self, one: Declared) -> tuple[GivenEntry, ...] | None:
+    def given(self, clauses: tuple[c.Clause, ...], one: Declared) -> tuple[GivenEntry, ...] | None:
         """Every entry given; a line that names a member beats one that says `every`."""
-        lines = [clause for clause in one.decl.clauses if isinstance(clause, c.Given)]
+        lines = [clause for clause in clauses if isinstance(clause, c.Given)]
         named: dict[str, set[str]] = {}
         for line in lines:
             named.setdefault(line.name.text, set()).update(p.name.text for p in line.picks if not p.every)
@@ -235,7 +293,7 @@ class Examples(Declarations):
         )
 
     def moved(
-        self, clause: c.GivenMove, one: Declared, moderations: list[ModelAdjustment]
+        self, clause: c.GivenMove, clauses: tuple[c.Clause, ...], one: Declared, moderations: list[ModelAdjustment]
     ) -> tuple[GivenMovement, ...] | None:
         found = self.outcome(clause.name, one)
         if found is None:
@@ -250,7 +308,7 @@ class Examples(Declarations):
         refused = any(
             isinstance(each, c.ThenMayNotMove)
             and (each.role.text, each.name.text) == (clause.role.text, clause.name.text)
-            for each in one.decl.clauses
+            for each in clauses
         )
         if rule is None and not refused and self.may_lack(moderations, one):
             return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from wellled_rules.diagnostics.diagnostic import Diagnostic
 from wellled_rules.graph.nodes import Axis
-from wellled_rules.semantics.errors import names, types
+from wellled_rules.semantics.errors import collects, names, types
 from wellled_rules.semantics.model import Along, At, Call, Const, Read, Typed
 from wellled_rules.semantics.numbers import arithmetic, as_number_type
 from wellled_rules.semantics.program import Declared, Scope
@@ -81,7 +81,7 @@ class Expressions(ABC):
             return None
         if found.kind == "set":
             return self.along(name, found, ctx)
-        if found.kind not in ("input", "determine", "weights", "assumption"):
+        if found.kind not in ("input", "determine", "weights", "assumption", "collect"):
             self.wrong(names.not_that_kind(name.span, word, "value", found.kind, found.decl.name.span))
             return None
         signature = self.signatures.of(found)
@@ -242,6 +242,8 @@ class Expressions(ABC):
         return names.not_there(span, word, home, known, ctx.scope.near(word))
 
     def pick_of(self, expr: e.PickOf, ctx: Context) -> Typed | None:
+        if self.is_level(expr, ctx):
+            return self.above(expr, ctx)
         source = self.name(expr.name, ctx)
         if source is None:
             return None
@@ -249,7 +251,8 @@ class Expressions(ABC):
             self.wrong(types.only_one_wanted(expr.span, expr.name.text))
             return None
         sets = self.words.sets
-        for axis in source.axes:
+        axes = tuple(axis for axis in source.axes if not axis.is_collect)
+        for axis in axes:
             if expr.member.text in sets[axis.set].by_id:
                 left = tuple(one for one in source.axes if one is not axis)
                 return At(
@@ -260,10 +263,43 @@ class Expressions(ABC):
                     type=source.type,
                     span=expr.span,
                 )
-        known = tuple(word for axis in source.axes for word in sets[axis.set].by_id)
-        home = " or ".join(f"the set `{short(axis.set)}`" for axis in source.axes)
+        if not axes:
+            self.wrong(types.only_one_wanted(expr.span, expr.name.text))
+            return None
+        known = tuple(word for axis in axes for word in sets[axis.set].by_id)
+        home = " or ".join(f"the set `{short(axis.set)}`" for axis in axes)
         self.wrong(names.not_there(expr.member.span, expr.member.text, home, known))
         return None
+
+    def is_level(self, expr: e.PickOf, ctx: Context) -> bool:
+        """Whether what is picked by is a level of subjects and no member that the name has a value for."""
+        if expr.member.text not in self.words.levels:
+            return False
+        found = self.signatures.silent_pick(expr.name, ctx.scope)
+        signature = None if found is None else self.signatures.of(found)
+        axes = () if signature is None else signature.axes
+        return not any(not axis.is_collect and expr.member.text in self.words.sets[axis.set].by_id for axis in axes)
+
+    def above(self, expr: e.PickOf, ctx: Context) -> Typed | None:
+        """What a subject above holds."""
+        level = expr.member.text
+        above = self.words.above(self.level)
+        if level not in above:
+            self.wrong(collects.not_above(expr.member.span, self.level, level, above))
+            return None
+        there = self.signatures.others[level]
+        if expr.name.text == "assessed_on":
+            return self.name(expr.name, ctx)
+        found = there.pick(expr.name, ctx.scope)
+        if found is None:
+            return None
+        if found.kind not in ("input", "determine", "assumption"):
+            self.wrong(names.not_that_kind(expr.name.span, expr.name.text, "value", found.kind, found.decl.name.span))
+            return None
+        signature = there.of(found)
+        if signature is None:
+            return None
+        return Read(name=found.name, axes=signature.axes, type=signature.type, span=expr.span, level=level)
 
     # --- arithmetic ------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from wellled_rules.graph.nodes import (
     Branch,
     Check,
     Choose,
+    Collect,
     Constant,
     Decision,
     Determine,
@@ -27,9 +28,10 @@ from wellled_rules.graph.nodes import (
     NodeId,
     Pick,
     Stage,
+    Take,
 )
 from wellled_rules.graph.stages import Acts, staged
-from wellled_rules.semantics.dependencies import waits_for
+from wellled_rules.semantics.dependencies import waits_across
 from wellled_rules.semantics.model import (
     Along,
     At,
@@ -41,6 +43,7 @@ from wellled_rules.semantics.model import (
     ModelAdjustment,
     ModelAssumption,
     ModelCheck,
+    ModelCollect,
     ModelDeclaration,
     ModelDetermine,
     ModelInput,
@@ -69,15 +72,18 @@ class _Level:
                 self.acting.setdefault(one.target, []).append(one)
         self.rule = ""
         self.parts = 0
+        self.home = level
 
-    def build(self) -> tuple[str, ...]:
-        """Nodes of one level; gives its outcomes in the order declared."""
-        for one in _ordered(self.model.declarations[self.level]):
-            self.put(one)
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """Its outcomes, in the order declared."""
+        return tuple(one.name for one in self.model.declarations[self.level] if isinstance(one, ModelDetermine))
+
+    def cover(self) -> None:
+        """The node that says whether a subject of the level is one that the framework is for."""
         if (covers := self.model.covers.get(self.level)) is not None:
             self.begin(_COVERS, RuleText(kind="covers", title="Whom it is for", span=covers.span))
             self.lower(covers)
-        return tuple(one.name for one in self.model.declarations[self.level] if isinstance(one, ModelDetermine))
 
     def begin(self, name: str, text: RuleText, kind: str | None = None) -> NodeId:
         self.rule = f"{self.level}:{name}"
@@ -103,7 +109,9 @@ class _Level:
 
     def part(self) -> NodeId:
         self.parts += 1
-        return f"{self.rule}#{self.parts}"
+        if self.home == self.level:
+            return f"{self.rule}#{self.parts}"
+        return f"{self.home}:{self.rule.partition(':')[2]}@{self.level}#{self.parts}"
 
     # --- declarations ----------------------------------------------------------------------------
 
@@ -153,6 +161,8 @@ class _Level:
                         alternatives=one.alternatives,
                     )
                 )
+            case ModelCollect():
+                self.collect(name, one)
             case ModelDetermine():
                 self.determine(name, one)
             case ModelAdjustment():
@@ -174,6 +184,26 @@ class _Level:
                 )
             case _:
                 assert_never(one)
+
+    def collect(self, name: NodeId, one: ModelCollect) -> None:
+        takes = []
+        for take in one.takes:
+            self.home = take.of or self.level
+            where = None if take.where is None else self.lower(take.where)
+            self.home = self.level
+            takes.append(Take(source=self.lower(take.source), of=take.of, where=where, span=take.span))
+        self.add(
+            Collect(
+                id=name,
+                axes=one.axes,
+                type=one.type,
+                rule=name,
+                span=one.text.span,
+                name=one.name,
+                takes=tuple(takes),
+                treatments=dict(one.treatments),
+            )
+        )
 
     def determine(self, name: NodeId, one: ModelDetermine) -> None:
         answer = self.lower(one.body)
@@ -224,7 +254,7 @@ class _Level:
         """The node of an expression, its operands' nodes before it."""
         match typed:
             case Read():
-                return f"{self.level}:{typed.name}"
+                return f"{typed.level or self.home}:{typed.name}"
             case Const():
                 made: Node = Constant(
                     id=self.part(), axes=(), type=typed.type, rule=self.rule, span=typed.span, value=typed.value
@@ -295,11 +325,11 @@ class _Level:
         )
 
 
-def _ordered(declared: Sequence[ModelDeclaration]) -> tuple[ModelDeclaration, ...]:
-    """What is waited for first; otherwise in the order written."""
-    edges = waits_for(declared)
-    named = {one.name: one for one in declared}
-    made: dict[str, ModelDeclaration] = {}
+def _ordered(declared: Mapping[str, Sequence[ModelDeclaration]]) -> tuple[tuple[str, ModelDeclaration], ...]:
+    """What is waited for first, with its level; otherwise in the order written, level by level."""
+    edges = waits_across(declared)
+    named = {f"{level}:{one.name}": (level, one) for level, made in declared.items() for one in made}
+    made: dict[str, tuple[str, ModelDeclaration]] = {}
     for start in named:
         stack = [(start, iter(edges[start]))]
         while stack:
@@ -325,9 +355,12 @@ def lower(model: Model) -> DeterminationGraph:
     rules: dict[str, Rule] = {}
     outcomes: dict[str, tuple[str, ...]] = {}
     covers: dict[str, NodeId | None] = {}
-    for level in model.levels:
-        made = _Level(model, level, nodes, rules)
-        outcomes[level] = made.build()
+    levels = {level: _Level(model, level, nodes, rules) for level in model.levels}
+    for level, one in _ordered(model.declarations):
+        levels[level].put(one)
+    for level, made in levels.items():
+        made.cover()
+        outcomes[level] = made.outcomes
         if level in model.covers:
             covers[level] = _covering(level, model.covers, nodes)
     return DeterminationGraph(

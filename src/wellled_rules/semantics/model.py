@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from wellled_rules.graph.graph import AssumptionText, Cited, Header, Level, Source
 from wellled_rules.graph.nodes import AdjustmentKind, Axis, Treatment
+from wellled_rules.graph.subjects import Path
 from wellled_rules.text.span import Span
 from wellled_rules.values.missing import Missing, State
 from wellled_rules.values.operators import Entry, Parameter
@@ -33,6 +34,7 @@ __all__ = [
     "ModelAdjustment",
     "ModelAssumption",
     "ModelCheck",
+    "ModelCollect",
     "ModelDeclaration",
     "ModelDetermine",
     "ModelInput",
@@ -41,7 +43,9 @@ __all__ = [
     "RowOf",
     "Rows",
     "RuleText",
+    "TakeOf",
     "Typed",
+    "Within",
 ]
 
 
@@ -60,12 +64,13 @@ class Const:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """What another declaration of the same level holds."""
+    """What another declaration holds: of the same level, or of a subject above at `level`."""
 
     name: str
     axes: tuple[Axis, ...]
     type: Type
     span: Span = field(compare=False)
+    level: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +189,24 @@ class ModelAssumption(_Declared):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakeOf:
+    """One line of a collection. of: the level that it goes down to, none for this one. where: typed at that level."""
+
+    source: Read
+    of: str | None = None
+    where: Typed | None = None
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelCollect(_Declared):
+    """axes: its own, then the one that it is."""
+
+    takes: tuple[TakeOf, ...]
+    treatments: Mapping[State, Treatment | Value | Missing] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ModelDetermine(_Declared):
     body: Typed
 
@@ -215,7 +238,7 @@ class Hole(_Declared):
 
 
 ModelDeclaration: TypeAlias = (
-    "ModelInput | ModelWeights | ModelAssumption | ModelDetermine | ModelAdjustment | ModelCheck | Hole"
+    "ModelInput | ModelWeights | ModelAssumption | ModelCollect | ModelDetermine | ModelAdjustment | ModelCheck | Hole"
 )
 
 
@@ -288,8 +311,22 @@ Expectation: TypeAlias = "ExpectedOutcome | ExpectedUndetermined | ExpectedRefus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Within:
+    """What an example says of one subject inside, by its path."""
+
+    path: Path
+    given: tuple[GivenEntry, ...]
+    moves: tuple[GivenMovement, ...]
+    expects: tuple[Expectation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """One example at one level. inherited_by: the amendment that inherits it, where one does."""
+    """One example at one level.
+
+    inside: the subjects inside, each after the one that it lies in. inherited_by: the amendment that inherits it, where
+    one does.
+    """
 
     name: str
     title: str
@@ -298,6 +335,7 @@ class Example:
     moves: tuple[GivenMovement, ...]
     assuming: Mapping[str, Value]
     expects: tuple[Expectation, ...]
+    inside: tuple[Within, ...] = ()
     span: Span = field(compare=False)
     inherited_by: str | None = None
 

@@ -15,6 +15,7 @@ from wellled_rules.semantics.model import (
     ModelAdjustment,
     ModelAssumption,
     ModelCheck,
+    ModelCollect,
     ModelDeclaration,
     ModelDetermine,
     ModelInput,
@@ -25,31 +26,36 @@ from wellled_rules.semantics.model import (
 )
 from wellled_rules.text.span import Span
 
-__all__ = ["bodies", "read_names", "reads"]
+__all__ = ["bodies", "read_names", "read_of", "reads"]
 
 
 def reads(typed: Typed) -> Iterator[tuple[str, Span]]:
-    """Names that an expression reads, each with its place, in the order written."""
+    """Names of its own level that an expression reads, each with its place, in the order written."""
+    return ((read.name, span) for read, span in read_of(typed) if read.level is None)
+
+
+def read_of(typed: Typed) -> Iterator[tuple[Read, Span]]:
+    """What an expression reads, each with its place, in the order written."""
     match typed:
         case Const() | Along():
             return
         case Read():
-            yield typed.name, typed.span
+            yield typed, typed.span
         case At():
-            yield typed.source.name, typed.span
+            yield typed.source, typed.span
         case Call():
             for arg in typed.args:
-                yield from reads(arg)
+                yield from read_of(arg)
         case Gather():
             for part in (*typed.items, *typed.hits, typed.weights, typed.count):
                 if part is not None:
-                    yield from reads(part)
+                    yield from read_of(part)
         case Rows():
             for column in typed.columns:
-                yield from reads(column)
+                yield from read_of(column)
             for row in typed.rows:
                 for part in (*row.tests, row.then):
-                    yield from reads(part)
+                    yield from read_of(part)
         case _:
             assert_never(typed)
 
@@ -59,6 +65,8 @@ def bodies(one: ModelDeclaration) -> tuple[Typed, ...]:
     match one:
         case ModelInput() | ModelWeights() | ModelAssumption() | Hole():
             return ()
+        case ModelCollect():
+            return tuple(take.source for take in one.takes)
         case ModelDetermine():
             return (one.body,)
         case ModelAdjustment():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wellled_rules.diagnostics.report import Report
@@ -36,11 +37,12 @@ def join(*several: tuple[Axis, ...]) -> tuple[Axis, ...]:
 
 
 class Signatures:
-    """Signatures at one subject level, each made once; None for a declaration that has none."""
+    """Signatures at one subject level, each made once; None for a declaration that has none. others: by level."""
 
-    def __init__(self, words: Vocabulary, level: str, report: Report) -> None:
+    def __init__(self, words: Vocabulary, level: str, report: Report, others: Mapping[str, Signatures]) -> None:
         self.words = words
         self.level = level
+        self.others = others
         self.report = report
         self.reads_day = False
         self._made: dict[int, Signature | None] = {}
@@ -109,6 +111,8 @@ class Signatures:
         sets = self.words.sets
         found = 1
         for axis in axes:
+            if axis.is_collect:
+                continue
             members = {member.id for member in sets[axis.set].at(self.level)}
             if axis.needed_by is None:
                 found *= len(members)
@@ -139,6 +143,9 @@ class Signatures:
                 type_ = read_type(self.words, clause.type, one.scope)
         if one.kind == "weights":
             type_ = NumberType(Unit.NUMBER)
+        elif one.kind == "collect":
+            type_ = self._taken(one)
+            own = None if own is None else (*own, Axis(f"{self.level}:{one.name}"))
         if own is None or type_ is None or isinstance(type_, CollectionType):
             return None
         lifted = () if one.kind in ("weights", "assumption") else self.lift(one.scope)
@@ -147,6 +154,17 @@ class Signatures:
             self.report.add(structure.too_many_cells(one.decl.head, self.count(axes), self.words.limits.cells))
             return None
         return Signature(axes, type_)
+
+    def _taken(self, one: Declared) -> Type | None:
+        """The type of a collection: that of the first line which is understood."""
+        for clause in one.decl.clauses:
+            if isinstance(clause, c.Takes):
+                home = self.others.get("" if clause.each is None else clause.each.text, self)
+                found = home.silent_pick(clause.name, one.scope)
+                signature = home.of(found) if found is not None and found.kind in ("input", "determine") else None
+                if signature is not None:
+                    return signature.type
+        return None
 
     def parameter(self, scope: Scope, word: str) -> Signature | None:
         """Declared type of a module's parameter."""

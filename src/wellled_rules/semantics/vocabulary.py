@@ -98,6 +98,17 @@ class Vocabulary:
             self.report.add(names.unknown_name(name.span, name.text, "level of subjects", near))
         return None
 
+    def above(self, level: str) -> tuple[str, ...]:
+        """The levels that a subject of a level may lie in, nearest first."""
+        found: dict[str, None] = {}
+        waiting = list(self.levels[level].within)
+        while waiting:
+            name = waiting.pop(0)
+            if name not in found:
+                found[name] = None
+                waiting.extend(self.levels[name].within)
+        return tuple(one for one in found if one != level)
+
     # --- looking up ------------------------------------------------------------------------------
 
     def find(self, name: Name, scope: Scope, kind: str) -> Declared | None:

@@ -138,8 +138,6 @@ def _layout(fault: Fault) -> Diagnostic | None:
     """Lines that are indented too far, or that nothing stands under."""
     if fault.kind == "_INDENT" and fault.above is not None:
         above = words(fault.source.text, fault.above.start, fault.above.end)
-        if above[0].text == "in" and len(above) == 3:
-            return errors.later_construct(_over(fault, above), "a block for a subject inside, `in LEVEL NAME`,")
         return layout_errors.unexpected_indent(_over(fault, fault.words), _over(fault, above), above[0].text)
     if "_INDENT" in fault.expected and fault.kind != "_INDENT" and fault.is_over:
         begun = " ".join(word.text for word in fault.words)

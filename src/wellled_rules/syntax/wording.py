@@ -17,6 +17,7 @@ KINDS = (
     "parameter",
     "input",
     "weights",
+    "collect",
     "determine",
     "limit",
     "floor",
@@ -74,6 +75,7 @@ FORMS: Mapping[str, str] = MappingProxyType(
         "judged": "judged by ROLE, with a reason",
         "treat": "treat STATE as unknown",
         "informs": "informs NAME",
+        "takes": "takes NAME of each LEVEL",
         "on": "on OUTCOME to LEVEL",
         "overrides": "overrides NAME",
         "when": "when NAME is TEST",
@@ -145,7 +147,6 @@ BLOCKS: Mapping[str, str] = MappingProxyType(
 
 LATER_KINDS: Mapping[str, str] = MappingProxyType(
     {
-        "collect": "`collect`",
         "property": "`property`",
         "transition": "`transition`",
         "crosswalk": "`crosswalk`",
@@ -157,7 +158,6 @@ LATER_CLAUSES: Mapping[str, str] = MappingProxyType(
     {
         "normally": "departing from a rule with `normally`",
         "carried": "`carried from` another framework",
-        "takes": "`takes`",
         "unlike": "`unlike`",
         "keeps": "`keeps`",
         "retires": "`retires`",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from wellled_rules.diagnostics.diagnostic import Diagnostic, Label, diagnostic
 from wellled_rules.diagnostics.errors import CaseError
 from wellled_rules.graph.cells import Cell
-from wellled_rules.graph.evidence import Decided, Evidence, Recorded, Subject
+from wellled_rules.graph.evidence import Decided, Evidence, Inside, Recorded, Subject
 from wellled_rules.graph.graph import DeterminationGraph
+from wellled_rules.graph.subjects import Path, level_at
 from wellled_rules.graph.trace import Finding, Status, Trace
 from wellled_rules.graph.wording import value_words
 from wellled_rules.semantics.errors.amendments import replacing
@@ -20,7 +21,9 @@ from wellled_rules.semantics.model import (
     ExpectedOutcome,
     ExpectedRefusal,
     ExpectedUndetermined,
+    GivenEntry,
     GivenMovement,
+    Within,
 )
 from wellled_rules.text.span import Span
 from wellled_rules.values.missing import Missing
@@ -61,25 +64,53 @@ class ExampleRun:
         return tuple(miss.said for miss in self.misses)
 
 
-def evidence_of(example: Example, moves: Iterable[GivenMovement]) -> Evidence:
+Moves = Mapping[Path, Sequence[GivenMovement]]
+"""The movements that count, by the path of the subject that they are about."""
+
+
+def evidence_of(example: Example, moves: Moves) -> Evidence:
     """The case that an example states. Judged entries carry a reason, so that nothing is marked for lack of one."""
-    written = "as the example states"
     days = (one.value for one in example.given if one.name == "assessed_on")
     return Evidence(
         subject=Subject(level=example.level),
         assessed_on=next((day for day in days if isinstance(day, date)), None),
-        entries={
-            (one.name, one.members): Recorded(value=one.value, reason=written)
-            for one in example.given
-            if not one.derived
-        },
-        given={(one.name, one.members): one.value for one in example.given if one.derived},
-        decisions=tuple(
-            Decided(rule=one.rule, members=one.members, to=one.to, role=one.role, reason=one.reason, on=None)
-            for one in moves
-            if one.rule is not None
-        ),
+        entries=_entries(example.given),
+        given=_derived(example.given),
+        decisions=_decisions(moves.get((), ())),
         assumptions=dict(example.assuming),
+        inside=_inside(example, (), moves),
+    )
+
+
+def _inside(example: Example, path: Path, moves: Moves) -> tuple[Inside, ...]:
+    """The subjects directly inside one, with those inside them."""
+    return tuple(
+        Inside(
+            subject=Subject(level=one.path[-2], id=one.path[-1]),
+            entries=_entries(one.given),
+            given=_derived(one.given),
+            decisions=_decisions(moves.get(one.path, ())),
+            inside=_inside(example, one.path, moves),
+        )
+        for one in example.inside
+        if one.path[:-2] == path
+    )
+
+
+def _entries(given: Iterable[GivenEntry]) -> dict[tuple[str, tuple[str, ...]], Recorded]:
+    said = "as the example states"
+    return {(one.name, one.members): Recorded(value=one.value, reason=said) for one in given if not one.derived}
+
+
+def _derived(given: Iterable[GivenEntry]) -> dict[tuple[str, tuple[str, ...]], Entry]:
+    return {(one.name, one.members): one.value for one in given if one.derived}
+
+
+def _decisions(moves: Iterable[GivenMovement]) -> tuple[Decided, ...]:
+    return tuple(
+        Decided(rule=one.rule, members=one.members, to=one.to, role=one.role, reason=one.reason, on=None)
+        for one in moves
+        if one.rule is not None
     )
 
 
@@ -89,28 +120,22 @@ def run(graph: DeterminationGraph, examples: Iterable[Example], evaluate: Evalua
 
 
 def _run(graph: DeterminationGraph, example: Example, evaluate: Evaluate) -> ExampleRun:
-    refusals = [one for one in example.expects if isinstance(one, ExpectedRefusal)]
-    refused = {(one.role, one.name) for one in refusals}
-    tried = [move for move in example.moves if (move.role, move.outcome) in refused]
-    kept = [move for move in example.moves if move not in tried]
+    parts = (Within(path=(), given=example.given, moves=example.moves, expects=example.expects), *example.inside)
+    kept: dict[Path, Sequence[GivenMovement]] = {one.path: _kept(one) for one in parts}
     misses: list[Miss] = []
-    for refusal in refusals:
-        said = _may_move(graph, example, refusal, tried, kept, evaluate)
-        if said is not None:
-            misses.append(Miss(said, refusal.span))
+    for part in parts:
+        for refusal in part.expects:
+            if isinstance(refusal, ExpectedRefusal):
+                said = _may_move(graph, example, part, refusal, kept, evaluate)
+                if said is not None:
+                    misses.append(Miss(said, refusal.span))
     try:
         trace = evaluate(graph, evidence_of(example, kept))
     except CaseError as error:
         misses.append(Miss(f"refused: {error.diagnostics[0].headline}", example.span))
     else:
-        for expected in example.expects:
-            match expected:
-                case ExpectedOutcome():
-                    misses.extend(Miss(said, expected.span) for said in _outcome(trace, expected))
-                case ExpectedUndetermined():
-                    misses.extend(Miss(said, expected.span) for said in _undetermined(trace, expected))
-                case ExpectedRefusal():
-                    pass
+        for part in parts:
+            misses.extend(_misses(trace, part))
     return ExampleRun(
         name=example.name,
         title=example.title,
@@ -121,27 +146,45 @@ def _run(graph: DeterminationGraph, example: Example, evaluate: Evaluate) -> Exa
     )
 
 
+def _kept(part: Within) -> tuple[GivenMovement, ...]:
+    """The movements of a subject that the example doesn't expect to be refused."""
+    refused = {(one.role, one.name) for one in part.expects if isinstance(one, ExpectedRefusal)}
+    return tuple(move for move in part.moves if (move.role, move.outcome) not in refused)
+
+
+def _misses(trace: Trace, part: Within) -> Iterator[Miss]:
+    for expected in part.expects:
+        match expected:
+            case ExpectedOutcome():
+                yield from (Miss(said, expected.span) for said in _outcome(trace, part.path, expected))
+            case ExpectedUndetermined():
+                yield from (Miss(said, expected.span) for said in _undetermined(trace, part.path, expected))
+            case ExpectedRefusal():
+                pass
+
+
 def _may_move(
     graph: DeterminationGraph,
     example: Example,
+    part: Within,
     refusal: ExpectedRefusal,
-    tried: list[GivenMovement],
-    kept: list[GivenMovement],
+    kept: Moves,
     evaluate: Evaluate,
 ) -> str | None:
     """What is said where a movement that should be refused is not."""
-    mine = [move for move in tried if (move.role, move.outcome) == (refusal.role, refusal.name)]
+    level = level_at(example.level, part.path)
+    mine = [move for move in part.moves if (move.role, move.outcome) == (refusal.role, refusal.name)]
     roles = {
         node.role
-        for node in graph.at(example.level)
-        if getattr(node, "target", None) == f"{example.level}:{refusal.name}" and hasattr(node, "role")
+        for node in graph.at(level)
+        if getattr(node, "target", None) == f"{level}:{refusal.name}" and hasattr(node, "role")
     }
     if not mine:
         return f"{refusal.role} may move it" if refusal.role in roles else None
-    if any(move.rule is None for move in mine) or any(_lacks_reason(graph, example.level, move) for move in mine):
+    if any(move.rule is None for move in mine) or any(_lacks_reason(graph, level, move) for move in mine):
         return None
     try:
-        evaluate(graph, evidence_of(example, [*kept, *mine]))
+        evaluate(graph, evidence_of(example, {**kept, part.path: (*kept[part.path], *mine)}))
     except CaseError:
         return None
     return f"{refusal.role} may move it"
@@ -155,9 +198,9 @@ def _lacks_reason(graph: DeterminationGraph, level: str, move: GivenMovement) ->
 # --- comparing ---------------------------------------------------------------------------------
 
 
-def _outcome(trace: Trace, expected: ExpectedOutcome) -> Iterator[str]:
+def _outcome(trace: Trace, path: Path, expected: ExpectedOutcome) -> Iterator[str]:
     for members in expected.cells:
-        cell = Cell(f"{trace.level}:{expected.name}", members)
+        cell = Cell(f"{level_at(trace.level, path)}:{expected.name}", members, path)
         finding = trace.finding(cell)
         if not _comes_out(expected.demand, finding):
             yield f"{_called(cell)} is {told(finding)}"
@@ -166,9 +209,9 @@ def _outcome(trace: Trace, expected: ExpectedOutcome) -> Iterator[str]:
             yield f"{_called(cell)} is decided by {by}"
 
 
-def _undetermined(trace: Trace, expected: ExpectedUndetermined) -> Iterator[str]:
+def _undetermined(trace: Trace, path: Path, expected: ExpectedUndetermined) -> Iterator[str]:
     for members in expected.cells:
-        cell = Cell(f"{trace.level}:{expected.name}", members)
+        cell = Cell(f"{level_at(trace.level, path)}:{expected.name}", members, path)
         finding = trace.finding(cell)
         open_ = finding.status is Status.UNDETERMINED
         if not open_ or {str(one) for one in finding.possible} != {str(one) for one in expected.among}:
@@ -199,7 +242,8 @@ def holds(demand: Demand, finding: Finding) -> bool:
 
 def _called(cell: Cell) -> str:
     name = cell.node.partition(":")[2]
-    return name if not cell.members else f"{name} of {' and '.join(cell.members)}"
+    told = name if not cell.members else f"{name} of {' and '.join(cell.members)}"
+    return f"{told} in {' '.join(cell.subject)}" if cell.subject else told
 
 
 def told(finding: Finding) -> str:

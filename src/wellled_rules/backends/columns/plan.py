@@ -45,6 +45,7 @@ from wellled_rules.graph.nodes import Assumption, Decision, Input
 from wellled_rules.graph.prepared import Prepared, prepare
 from wellled_rules.graph.spread import Open, advance
 from wellled_rules.graph.steps import completions
+from wellled_rules.graph.subjects import Tree
 from wellled_rules.graph.treatment import treated
 from wellled_rules.values.folds import FOLDS
 from wellled_rules.values.missing import OUT, Missing, State
@@ -78,7 +79,7 @@ def plan(
     that decided each outcome are.
     Raises `UnsupportedOperator` for what columns can't do; `KeyError` for a level or an outcome that isn't there.
     """
-    prepared = prepare(graph, level)
+    prepared = prepare(graph, Tree(level, {}))
     names = graph.outcomes.get(level, ()) if outcomes is None else tuple(outcomes)
     asked = ("columns", json.dumps((level, names, slots, decided)))
     if isinstance(made := graph.memo.get(asked), Program):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
 
 from wellled_rules.backends.compiled.forms import NEVER, Coded, Const, Form, Plain, Ratio, Whole, coded
+from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.evidence import Evidence
 from wellled_rules.graph.nodes import Decision, Input
 from wellled_rules.graph.steps import completions
@@ -130,7 +131,7 @@ def accepted(slots: Sequence[Slotted], evidence: Evidence) -> Accepted | None:
         if slot.by_rank and found is not None and isinstance(level := found.value, ScaleLevel):
             codes.append(slot.by_rank[level.rank])
             continue
-        code = code_of(slot, recorded(slot.node, slot.where[1], evidence, decided))
+        code = code_of(slot, recorded(slot.node, Cell(slot.node.id, slot.where[1]), evidence, decided))
         if code is None:
             return None
         is_full = is_full and not is_gap(slot, code)

@@ -41,6 +41,7 @@ from wellled_rules.graph.cells import (
     SourceStep,
     Step,
     TakeStep,
+    TreatStep,
     reads,
 )
 from wellled_rules.graph.nodes import AdjustmentKind
@@ -147,6 +148,9 @@ class _Emitter:
                 return Const(self.assumed[step.name])
             case FillStep():
                 return self.filled(step, self.forms[step.of])
+            case TreatStep():
+                # What a collection treats its own way is left to the reference.
+                raise TooLargeError
             case LookStep() | ApplyStep():
                 return self.applied(step)
             case FinishStep():

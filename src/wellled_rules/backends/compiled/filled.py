@@ -38,7 +38,7 @@ class Filled(Sequence[Known]):
     ) -> None:
         self._graph, self._evidence, self._assumed = graph, evidence, assumed
         self._forms, self._values = forms, values
-        self._prepared: Prepared = prepare(graph, evidence.subject.level)
+        self._prepared: Prepared = prepare(graph, evidence.tree)
         self._moves: Moves = moves(evidence)
         self._held: dict[Place, Known] = {}
 

@@ -30,6 +30,7 @@ from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Assumption, Decision, Determine, Input, NodeId
 from wellled_rules.graph.prepared import Prepared, prepare
 from wellled_rules.graph.steps import Held
+from wellled_rules.graph.subjects import Tree
 from wellled_rules.graph.treatment import NOT_GIVEN, recorded
 from wellled_rules.values.types import Value
 
@@ -82,7 +83,7 @@ class Program:
     @property
     def prepared(self) -> Prepared:
         """The plan that the functions were made from."""
-        return prepare(self.graph, self.level)
+        return prepare(self.graph, Tree(self.level, {}))
 
     @cached_property
     def full(self) -> Function | None:
@@ -131,7 +132,7 @@ class Program:
 
     def accept(self, evidence: Evidence) -> Accepted | None:
         """A case as the functions take it; None for one that is left to the reference."""
-        if evidence.given or evidence.assumptions or not self.is_for(evidence):
+        if evidence.given or evidence.assumptions or evidence.inside or not self.is_for(evidence):
             return None
         return accepted(self.asked, evidence)
 
@@ -140,7 +141,7 @@ class Program:
         if not self.tests:
             return True
         slots = tuple(self.gate.values())
-        if all(recorded(one.node, one.where[1], evidence, {}) == NOT_GIVEN for one in slots):
+        if all(recorded(one.node, Cell(one.node.id, one.where[1]), evidence, {}) == NOT_GIVEN for one in slots):
             return self.is_for_unknown
         found = accepted(slots, evidence)
         if found is None or self.covers is None:
@@ -161,7 +162,7 @@ def program(graph: DeterminationGraph, level: str) -> Program:
     found = graph.memo.get(("compiled", level))
     if isinstance(found, Program):
         return found
-    prepared = prepare(graph, level)
+    prepared = prepare(graph, Tree(level, {}))
     places = prepared.plan.places
     outcomes = [at for cell, at in places.items() if isinstance(graph.nodes[cell.node], Determine)]
     made = Program(

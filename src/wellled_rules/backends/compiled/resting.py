@@ -16,6 +16,7 @@ from wellled_rules.graph.nodes import (
     Assumption,
     Check,
     Choose,
+    Collect,
     Constant,
     Decision,
     Determine,
@@ -96,6 +97,8 @@ class Resting:
         match node:
             case Input() | Constant() | Lookup() | Assumption() | Decision() | Index() | Check():
                 return False
+            case Collect():
+                return self._all(map(self.prepared.home, self.prepared.reads[place]))
             case Pick():
                 return self._all((self.prepared.home(place),))
             case Apply():

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from time import perf_counter_ns
 from typing import cast
 
@@ -15,6 +16,7 @@ from wellled_rules.graph.moderations import overreach
 from wellled_rules.graph.nodes import Assumption, Determine
 from wellled_rules.graph.prepared import Prepared, prepare
 from wellled_rules.graph.spread import Known, Open, advance, look
+from wellled_rules.graph.subjects import Path
 from wellled_rules.graph.trace import Trace
 from wellled_rules.graph.treatment import Moves, entered, moves
 from wellled_rules.graph.valuation import Sweeper
@@ -60,7 +62,7 @@ def timed(graph: DeterminationGraph, evidence: Evidence, rounds: int) -> Mapping
     out: nothing was worked out there.
     """
     run, _ = _answered(graph, evidence, {}, None)
-    prepared = prepare(graph, evidence.subject.level)
+    prepared = prepare(graph, evidence.tree)
     fixed, decided = run.fixed(prepared), moves(evidence)
     least: dict[Place, int] = {}
     for _ in range(rounds):
@@ -78,16 +80,20 @@ def _answered(
     graph: DeterminationGraph, evidence: Evidence, assumed: Mapping[str, Value], like: Trace | None
 ) -> tuple[_Run, Trace]:
     """The run that answers, and its trace: a second one where the first finds that its subject is not covered."""
-    level = evidence.subject.level
     values = {**taken(graph), **cast("Mapping[str, Value]", evidence.assumptions), **assumed}
-    stated = {Cell(f"{level}:{name}", members): entry for (name, members), entry in evidence.given.items()}
-    run = _Run(graph, evidence, values, stated, True, like if like is not None and like.covered else None)
+    run = _Run(graph, evidence, values, like=like if like is not None and like.covered and not like.strangers else None)
     trace = run.trace()
-    test = graph.header.covers.get(level)
-    if test is None or trace.value(Cell(test)) is not False:
+    strangers = frozenset(cell.subject for cell in _tests(graph, trace.prepared) if trace.value(cell) is False)
+    if not strangers:
         return run, trace
-    run = _Run(graph, evidence, values, {}, False, None)
+    run = _Run(graph, evidence, values, strangers)
     return run, run.trace()
+
+
+def _tests(graph: DeterminationGraph, prepared: Prepared) -> Iterator[Cell]:
+    """Whether the rules are for each of the subjects, where they are not for all of its level."""
+    tests = {test for test in graph.header.covers.values() if test is not None}
+    return (cell for cell in prepared.plan.places if cell.node in tests) if tests else iter(())
 
 
 def taken(graph: DeterminationGraph) -> Mapping[str, Value]:
@@ -97,17 +103,26 @@ def taken(graph: DeterminationGraph) -> Mapping[str, Value]:
 
 @dataclass(frozen=True)
 class _Run:
-    """One pass over the steps of a level."""
+    """One pass over the steps of a case. strangers: subjects that the rules are not for."""
 
     graph: DeterminationGraph
     evidence: Evidence
     assumed: Mapping[str, Value]
-    stated: Mapping[Cell, Entry]
-    covered: bool
-    like: Trace | None
+    strangers: frozenset[Path] = frozenset()
+    like: Trace | None = None
+
+    @cached_property
+    def stated(self) -> Mapping[Cell, Entry]:
+        """What the case states of outcomes of subjects that the rules are for."""
+        return {
+            Cell(f"{said.subject.level}:{name}", members, path): entry
+            for path, said in self.evidence.parts.items()
+            if path not in self.strangers
+            for (name, members), entry in said.given.items()
+        }
 
     def trace(self) -> Trace:
-        prepared = prepare(self.graph, self.evidence.subject.level)
+        prepared = prepare(self.graph, self.evidence.tree) if self.like is None else self.like.prepared
         fixed, decided = self.fixed(prepared), moves(self.evidence)
         if self.like is not None:
             return self.trace_like(prepared, self.like, fixed, decided)
@@ -157,27 +172,21 @@ class _Run:
             known=tuple(known),
             assumed=self.assumed,
             stated=self.stated,
-            covered=self.covered,
+            covered=() not in self.strangers,
+            strangers=self.strangers - {()},
             sweeper=Sweeper() if self.like is None else self.like.sweeper,
         )
 
     def fixed(self, prepared: Prepared) -> Mapping[Place, Entry]:
-        """What the case states, or, where the rules are not for its subject, every outcome as not applicable."""
+        """What the case states, and every outcome of a subject that the rules are not for as not applicable."""
         places = prepared.plan.places
-        if self.covered:
-            return {places[cell]: entry for cell, entry in self.stated.items()}
-        return {at: OUT for cell, at in places.items() if isinstance(self.graph.nodes[cell.node], Determine)}
+        found = {places[cell]: entry for cell, entry in self.stated.items()}
+        if self.strangers:
+            outside = (cell for cell in places if cell.subject in self.strangers)
+            found.update((places[one], OUT) for one in outside if isinstance(self.graph.nodes[one.node], Determine))
+        return found
 
     def reached(self, prepared: Prepared, like: Trace) -> tuple[Place, ...]:
         """Places that depend on an assumption which `like` took otherwise, in order."""
-        names = sorted(name for name, value in self.assumed.items() if value != like.assumed[name])
-        key = (f"reached by {' '.join(names)}", prepared.plan.level)
-        kept = self.graph.memo.get(key)
-        if not isinstance(kept, tuple):
-            found: set[Place] = set()
-            for place, step in enumerate(prepared.plan.steps):
-                is_one = isinstance(step, AssumeStep) and step.name in names
-                if is_one or not found.isdisjoint(prepared.reads[place]):
-                    found.add(place)
-            kept = self.graph.memo[key] = tuple(sorted(found))
-        return cast("tuple[Place, ...]", kept)
+        names = frozenset(name for name, value in self.assumed.items() if value != like.assumed[name])
+        return prepared.resting_on(names)

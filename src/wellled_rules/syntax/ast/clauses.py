@@ -55,6 +55,7 @@ from wellled_rules.syntax.ast.rule_clauses import (
     Row,
     Shift,
     TakenAs,
+    Takes,
     To,
     Treat,
     Unless,
@@ -96,6 +97,7 @@ __all__ = [
     "Identity",
     "InForce",
     "Informs",
+    "Inside",
     "JudgedBy",
     "Label",
     "LiesIn",
@@ -117,6 +119,7 @@ __all__ = [
     "Standing",
     "Status",
     "TakenAs",
+    "Takes",
     "Target",
     "Text",
     "Then",
@@ -178,6 +181,16 @@ class LiesIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Inside:
+    """`in LEVEL NAME`, in an example: a subject inside, then its own lines."""
+
+    level: Name
+    name: Name
+    clauses: tuple[Clause, ...]
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Needs:
     """`needs SET MEMBER, ...`."""
 
@@ -211,7 +224,7 @@ class AddingTo:
 Clause: TypeAlias = (
     "Cites | RestsOn | Because | Means | Regulator | Status | InForce | Amends | Covers | Headline | "
     "Standing | PublishedBy | Address | ReadOn | DatedOn | Within | Order | Member | AlsoShown | Label | "
-    "LiesIn | Needs | OnlyAt | Characteristic | AddingTo | ForEach | HasType | JudgedBy | Treat | "
-    "Informs | Equals | By | FirstOf | Rounded | On | Overrides | When | Unless | Expects | TakenAs | "
+    "LiesIn | Inside | Needs | OnlyAt | Characteristic | AddingTo | ForEach | HasType | JudgedBy | Treat | "
+    "Informs | Takes | Equals | By | FirstOf | Rounded | On | Overrides | When | Unless | Expects | TakenAs | "
     "CouldBe | Basis | Binding | Given | GivenMove | Assuming | Then | ThenUndetermined | ThenMayNotMove"
 )

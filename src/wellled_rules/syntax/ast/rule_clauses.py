@@ -28,6 +28,7 @@ __all__ = [
     "Row",
     "Shift",
     "TakenAs",
+    "Takes",
     "To",
     "Treat",
     "Unless",
@@ -69,6 +70,16 @@ class Treat:
 @dataclass(frozen=True, slots=True)
 class Informs:
     names: tuple[Name, ...]
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Takes:
+    """`takes NAME [of each LEVEL-or-SET [where CONDITION]]`."""
+
+    name: Name
+    each: Name | None
+    where: Condition | None
     span: Span = field(compare=False)
 
 

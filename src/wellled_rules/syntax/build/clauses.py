@@ -99,7 +99,7 @@ def _vocabulary(leaves: Leaves, node: Node) -> ast.Clause | None:
             return ast.AlsoShown(build_clauses(leaves, labels), span)
         case "label", [name, title, state]:
             return ast.Label(leaves.name(name), leaves.text(title), leaves.name(state), span)
-        case "lies_in", [family, member]:
+        case "inside", [family, member]:
             return ast.LiesIn(leaves.name(family), leaves.name(member), span)
         case "needs", [family, members]:
             return ast.Needs(leaves.name(family), leaves.names(members), span)
@@ -140,6 +140,9 @@ def _input(leaves: Leaves, node: Node) -> ast.Clause | None:
             return ast.Treat(leaves.names(states), _treatment(leaves, treatment), span)
         case "informs", [names]:
             return ast.Informs(leaves.names(names), span)
+        case "takes", [name, each, *where]:
+            condition = build_condition(leaves, where[0]) if where and where[0] is not None else None
+            return ast.Takes(leaves.name(name), leaves.find_name(each), condition, span)
     return None
 
 
@@ -184,6 +187,8 @@ def _example(leaves: Leaves, node: Node) -> ast.Clause | None:
         case "then_undetermined", [name, picks, values]:
             among = tuple(build_expr(leaves, value) for value in tree(values).children)
             return ast.ThenUndetermined(leaves.name(name), _picks(leaves, picks), among, span)
+        case "inside", [level, name, *clauses]:
+            return ast.Inside(leaves.name(level), leaves.name(name), build_clauses(leaves, clauses), span)
         case "then_may_not", [role, name]:
             return ast.ThenMayNotMove(leaves.name(role), leaves.name(name), span)
     return None

@@ -17,6 +17,7 @@ from wellled_rules.graph.nodes import (
     Assumption,
     Check,
     Choose,
+    Collect,
     Constant,
     Decision,
     Determine,
@@ -141,7 +142,7 @@ def _because(reading: Reading, cell: Cell) -> tuple[str, ...]:
             return (f"{reading.about(cell)} is {reading.words(cell)}",)
         case Adjustment():
             return () if node.condition is None else _because(reading, reading.operand(cell, node.condition))
-        case Choose() | Index() | Pick():
+        case Choose() | Index() | Pick() | Collect():
             return (f"{_quoted_rule(reading, cell)} is {reading.words(cell)}",)
     assert_never(node)
 

@@ -17,6 +17,7 @@ from wellled_rules.graph.nodes import (
     Assumption,
     Check,
     Choose,
+    Collect,
     Constant,
     Decision,
     Determine,
@@ -75,7 +76,7 @@ def reason(reading: Reading, cell: Cell) -> str:
             return f"as recorded for {reading.about(cell)}"
         case Determine() | Lookup() | Check():
             return f"the same as {reading.about(cell)}"
-        case Decision() | Index() | Adjustment() | Pick():
+        case Decision() | Index() | Adjustment() | Pick() | Collect():
             return f"taken from {reading.about(cell)}"
     assert_never(node)
 

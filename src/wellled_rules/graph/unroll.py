@@ -1,0 +1,327 @@
+"""From a graph and the subjects of a case to the steps of its plan; and the plan that the checker reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import prod
+from typing import TypeAlias, assert_never
+
+from wellled_rules.graph.cells import (
+    Acting,
+    ApplyStep,
+    AssumeStep,
+    Cell,
+    ConstantStep,
+    FillStep,
+    FinishStep,
+    LookStep,
+    Place,
+    Plan,
+    SelectStep,
+    SettleStep,
+    SourceStep,
+    Step,
+    TakeStep,
+    TreatStep,
+)
+from wellled_rules.graph.graph import DeterminationGraph, cells_of
+from wellled_rules.graph.nodes import (
+    Adjustment,
+    AdjustmentKind,
+    Aggregate,
+    Apply,
+    Assumption,
+    Check,
+    Choose,
+    Collect,
+    Constant,
+    Decision,
+    Determine,
+    Index,
+    Input,
+    Lookup,
+    Node,
+    NodeId,
+    Pick,
+    Take,
+)
+from wellled_rules.graph.subjects import Path, Tree, above
+from wellled_rules.values.folds import FOLDS
+from wellled_rules.values.missing import OUT
+from wellled_rules.values.operators import OPERATORS, OnOut
+
+__all__ = ["step_count", "survey", "unroll"]
+
+# Folds that read what an entry is worth; the others ask only whether it is left out and passes a test.
+_READS_VALUE = frozenset({"total", "mean", "highest", "lowest", "best", "worst", "weighted_total", "weighted_mean"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One item of a collection: the line that takes it, whose it is, and the members of what is taken."""
+
+    take: Take
+    subject: Path
+    members: Mapping[str, str]
+
+
+_Group: TypeAlias = "tuple[NodeId, tuple[str, ...], Path]"
+
+
+class _Unroller:
+    def __init__(self, graph: DeterminationGraph, tree: Tree) -> None:
+        self.graph = graph
+        self.tree = tree
+        self.levels = {name: graph.level_of(name) for name in graph.nodes}
+        self.steps: list[Step] = []
+        self.owners: list[Cell] = []
+        self.places: dict[Cell, Place] = {}
+        self.soft: dict[Place, Place] = {}
+        self.hard: dict[Place, Place] = {}
+        self.owner = Cell("")
+        self.level = tree.level
+        self.subject: Path = ()
+        self.out: Place | None = None
+        self.items: dict[tuple[NodeId, Path], Mapping[str, _Item]] = {}
+        self.groups: dict[_Group, Mapping[tuple[str, ...], Sequence[Mapping[str, str]]]] = {}
+
+    def put(self, step: Step) -> Place:
+        self.steps.append(step)
+        self.owners.append(self.owner)
+        return len(self.steps) - 1
+
+    def nothing(self) -> Place:
+        if self.out is None:
+            self.out = self.put(ConstantStep(OUT))
+        return self.out
+
+    def at(self, node: NodeId, here: Mapping[str, str], subject: Path | None = None) -> Place:
+        """Place of `node` at the members of `here`, of this subject or one above; out where there is no such cell."""
+        axes = self.graph.nodes[node].axes
+        members = tuple(here.get(axis.set, "") for axis in axes)
+        whose = self.subject if subject is None else subject
+        if self.levels[node] != self.level and subject is None:
+            holder = above(self.tree.level, whose, self.levels[node])
+            if holder is None:
+                return self.nothing()
+            whose = holder
+        found = self.places.get(Cell(node, members, whose))
+        return self.nothing() if found is None else found
+
+    def softly(self, place: Place, node: NodeId) -> Place:
+        if isinstance(self.steps[place], ConstantStep | AssumeStep):
+            return place
+        if place not in self.soft:
+            self.soft[place] = self.put(FillStep(place, self.graph.nodes[node].type, soft=True))
+        return self.soft[place]
+
+    def firmly(self, place: Place, node: NodeId) -> Place:
+        if isinstance(self.steps[place], AssumeStep):
+            return place
+        if place not in self.hard:
+            soft = self.softly(place, node)
+            self.hard[place] = self.put(FillStep(soft, self.graph.nodes[node].type, soft=False))
+        return self.hard[place]
+
+    def filled(self, node: NodeId, here: Mapping[str, str]) -> Place:
+        return self.firmly(self.at(node, here), node)
+
+    def passed(self, node: NodeId, here: Mapping[str, str]) -> Place:
+        return self.softly(self.at(node, here), node)
+
+    def unroll(self) -> Plan:
+        for node in self.graph.nodes.values():
+            self.level = self.levels[node.id]
+            for subject in self.tree.by_level.get(self.level, ()):
+                self.subject = subject
+                for members in self.cells(node):
+                    self.owner = Cell(node.id, members, self.subject)
+                    here = {axis.set: member for axis, member in zip(node.axes, members, strict=True)}
+                    self.places[self.owner] = self.cell(node, here)
+        return Plan(self.tree.level, tuple(self.steps), self.places, tuple(self.owners), self.soft, self.hard)
+
+    def cells(self, node: Node) -> tuple[tuple[str, ...], ...]:
+        """Cells of a node of this subject."""
+        taken = {axis.set: tuple(self.taken(axis.set)) for axis in node.axes if axis.is_collect}
+        if not taken:
+            return self.graph.cells(node)
+        return cells_of(node.axes, self.graph.sets, self.level, taken)
+
+    def taken(self, collect: NodeId) -> Mapping[str, _Item]:
+        """The items of a collection of this subject: what is taken, by a key that says what and whose it is."""
+        key = (collect, self.subject)
+        if key not in self.items:
+            node = self.graph.nodes[collect]
+            assert isinstance(node, Collect)
+            own = {axis.set for axis in node.axes}
+            found: dict[str, _Item] = {}
+            for take in node.takes:
+                source = self.graph.nodes[take.source]
+                left = tuple(axis for axis in source.axes if axis.set not in own)
+                whose = (self.subject,) if take.of is None else self.tree.children.get((self.subject, take.of), ())
+                name = take.source.partition(":")[2]
+                for subject in whose:
+                    for members in cells_of(left, self.graph.sets, self.levels[take.source]):
+                        words = (*(subject[-2:] if take.of is not None else ()), name, *members)
+                        there = {axis.set: one for axis, one in zip(left, members, strict=True)}
+                        found["/".join(words)] = _Item(take, subject, there)
+            self.items[key] = found
+        return self.items[key]
+
+    def item(self, node: Collect, here: Mapping[str, str]) -> Place:
+        """One item of a collection: what is taken, treated, and left out where it fails its test."""
+        item = self.taken(node.id)[here[node.id]]
+        there = {**here, **item.members}
+        place = self.at(item.take.source, there, item.subject)
+        if node.treatments:
+            place = self.put(TreatStep(place, tuple(node.treatments.items())))
+        if item.take.where is None:
+            return place
+        test = self.firmly(self.at(item.take.where, there, item.subject), item.take.where)
+        return self.put(SelectStep((((test,), self.softly(place, item.take.source)),)))
+
+    def cell(self, node: Node, here: Mapping[str, str]) -> Place:
+        match node:
+            case Input() | Decision():
+                return self.put(SourceStep(self.owner))
+            case Constant():
+                return self.put(ConstantStep(node.value))
+            case Assumption():
+                return self.put(AssumeStep(node.name))
+            case Lookup():
+                return self.put(ConstantStep(node.values[next(iter(here.values()))]))
+            case Index():
+                (axis,) = node.axes
+                return self.put(ConstantStep(self.graph.sets[axis.set].by_id[here[axis.set]]))
+            case Pick():
+                return self.at(node.source, {**here, node.set: node.member})
+            case Collect():
+                return self.item(node, here)
+            case Apply():
+                return self.apply(node, here)
+            case Aggregate():
+                return self.aggregate(node, here)
+            case Choose():
+                rows = tuple(
+                    (tuple(self.filled(t, here) for t in row.tests), self.passed(row.then, here)) for row in node.rows
+                )
+                return self.put(SelectStep(rows))
+            case Adjustment():
+                if node.condition is None:
+                    return self.put(ConstantStep(True))
+                return self.put(ApplyStep("and", None, (self.filled(node.condition, here),)))
+            case Determine():
+                return self.settle(node, here)
+            case Check():
+                tests = () if node.when is None else (self.filled(node.when, here),)
+                return self.put(SelectStep(((tests, self.filled(node.expects, here)),)))
+        assert_never(node)
+
+    def apply(self, node: Apply, here: Mapping[str, str]) -> Place:
+        if OPERATORS[node.op].on_out is OnOut.LOOKS:
+            return self.put(LookStep(node.op, node.parameter, self.at(node.args[0], here)))
+        return self.put(ApplyStep(node.op, node.parameter, tuple(self.filled(arg, here) for arg in node.args)))
+
+    def aggregate(self, node: Aggregate, here: Mapping[str, str]) -> Place:
+        summary = self.put(ConstantStep(FOLDS[node.op].start))
+        for turn, item in enumerate(node.items):
+            for there in self.agreeing(item, here):
+                both = {**here, **there}
+                place = self.at(item, both)
+                entry = self.firmly(place, item) if node.op in _READS_VALUE else place
+                hit = self.filled(node.hits[turn], both) if node.hits else None
+                weight = None if node.weights is None else self.at(node.weights, both)
+                summary = self.put(TakeStep(node.op, summary, entry, hit, weight))
+        count = None if node.count is None else self.filled(node.count, here)
+        return self.put(FinishStep(node.op, summary, count))
+
+    def agreeing(self, item: NodeId, here: Mapping[str, str]) -> Sequence[Mapping[str, str]]:
+        """Cells of `item` that agree with `here` on the axes both have, grouped once for all of its readers."""
+        node = self.graph.nodes[item]
+        axes = [axis.set for axis in node.axes]
+        shared = tuple(name for name in axes if name in here)
+        key = (item, shared, self.subject if any(axis.is_collect for axis in node.axes) else ())
+        if key not in self.groups:
+            groups: dict[tuple[str, ...], list[Mapping[str, str]]] = {}
+            for members in self.cells(node):
+                there = dict(zip(axes, members, strict=True))
+                groups.setdefault(tuple(there[name] for name in shared), []).append(there)
+            self.groups[key] = groups
+        return self.groups[key].get(tuple(here[name] for name in shared), ())
+
+    def settle(self, node: Determine, here: Mapping[str, str]) -> Place:
+        answer = self.passed(node.answer, here)
+        if not node.stages:
+            return self.put(SettleStep(answer, (), node.type))
+        stages = []
+        for stage in node.stages:
+            group = []
+            for name in stage.adjustments:
+                one = self.graph.nodes[name]
+                assert isinstance(one, Adjustment)
+                to = None
+                if one.to is not None:
+                    passes_on = one.kind in (AdjustmentKind.MODERATION, AdjustmentKind.REPLACEMENT)
+                    to = self.passed(one.to, here) if passes_on else self.filled(one.to, here)
+                reach = None if one.reach is None else self.filled(one.reach, here)
+                group.append(Acting(name, self.at(name, here), to, one.steps, reach))
+            stages.append((stage.kind, tuple(group)))
+        return self.put(SettleStep(answer, tuple(stages), node.type))
+
+
+def unroll(graph: DeterminationGraph, tree: Tree) -> Plan:
+    """The plan of a case whose subjects are `tree`; `KeyError` for a level that the graph does not have."""
+    if tree.level not in graph.levels:
+        raise KeyError(tree.level)
+    return _Unroller(graph, tree).unroll()
+
+
+class _Surveyor(_Unroller):
+    """Unrolls a level as the checker needs it, before any case: what depends on other subjects is a source."""
+
+    def cell(self, node: Node, here: Mapping[str, str]) -> Place:
+        if isinstance(node, Aggregate) and _is_beyond(self.graph, node):
+            return self.put(SourceStep(self.owner))
+        return super().cell(node, here)
+
+    def at(self, node: NodeId, here: Mapping[str, str], subject: Path | None = None) -> Place:
+        if self.levels[node] == self.level:
+            return super().at(node, here, subject)
+        cell = Cell(node, tuple(here.get(axis.set, "") for axis in self.graph.nodes[node].axes))
+        if cell not in self.places:
+            self.places[cell] = self.put(SourceStep(cell))
+        return self.places[cell]
+
+
+def survey(graph: DeterminationGraph, level: str) -> Plan:
+    """The plan of one level for every case there may be.
+
+    What its rules read of a subject above, and what they combine of subjects below, stand as sources.
+    """
+    if level not in graph.levels:
+        raise KeyError(level)
+    return _Surveyor(graph, Tree(level, {})).unroll()
+
+
+def _is_beyond(graph: DeterminationGraph, node: Aggregate) -> bool:
+    """Whether a fold combines what a case alone says is there."""
+    taken = {axis.set for item in node.items for axis in graph.nodes[item].axes if axis.is_collect}
+    collects = [graph.nodes[name] for name in taken - {axis.set for axis in node.axes}]
+    return any(isinstance(one, Collect) and any(take.of is not None for take in one.takes) for one in collects)
+
+
+def step_count(graph: DeterminationGraph, level: str) -> int:
+    """About how many steps a level unrolls into, counted without unrolling; never far below."""
+    sizes = {node.id: len(graph.cells(node)) for node in graph.at(level)}
+    total = 0
+    for node in graph.at(level):
+        own = sizes[node.id]
+        total += own
+        if isinstance(node, Aggregate):
+            for item in node.items:
+                there = {axis.set for axis in graph.nodes[item].axes}
+                apart = [axis.set for axis in node.axes if axis.set not in there and not axis.is_collect]
+                spread = prod(len(graph.sets[name].at(level)) for name in apart)
+                total += sizes[item] * spread
+    return total
