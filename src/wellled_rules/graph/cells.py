@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias, assert_never
 
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.nodes import AdjustmentKind, NodeId, Treatment
+from wellled_rules.graph.nodes import AdjustmentKind, NodeId, Take, Treatment
 from wellled_rules.graph.subjects import Path, above, at
 from wellled_rules.values.folds import Summary
 from wellled_rules.values.missing import Missing, State
@@ -38,6 +38,7 @@ __all__ = [
     "SourceStep",
     "Step",
     "TakeStep",
+    "Taken",
     "TreatStep",
     "operand",
     "reads",
@@ -168,18 +169,28 @@ Step: TypeAlias = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One item of a collection: the node that is taken, whose it is, and its members beyond those of the collection."""
+
+    take: Take
+    subject: Path
+    members: Mapping[str, str]
+
+
 @dataclass(frozen=True)
 class Plan:
     """The steps of one case's subjects.
 
     level: that of the subject that the case is about. places: cell -> place of its step. owners: place -> the cell it
-    works for.
+    works for. taken: a `Collect` and whose it is -> its items, by the member that each is on its axis.
     """
 
     level: str
     steps: tuple[Step, ...]
     places: Mapping[Cell, Place]
     owners: tuple[Cell, ...]
+    taken: Mapping[tuple[NodeId, Path], Mapping[str, Taken]] = field(repr=False)
     soft: Mapping[Place, Place] = field(repr=False)
     hard: Mapping[Place, Place] = field(repr=False)
 

@@ -105,6 +105,7 @@ def _checks(case: Valuation) -> Iterator[Notice]:
         rule = case.graph.rules.get(node.rule)
         sets = case.graph.sets
         whom = [sets[axis.set].by_id[one].title or one for axis, one in zip(node.axes, cell.members, strict=True)]
+        whom += [" ".join(cell.subject[turn : turn + 2]) for turn in range(0, len(cell.subject), 2)]
         about = _cited(case, rule) + (f" ({', '.join(whom)})" if whom else "")
         title = rule_title(case, node.rule, node.name)
         if len(values) == 1:

@@ -71,7 +71,7 @@ def place_of(words: str) -> Path:
 
 
 def plural(level: str) -> str:
-    """The key under which a case lists the subjects of a level: `services`, `authorities`, `offices`, `branches`."""
+    """The key under which a case lists the subjects of a level: `sites`, `bodies`, `offices`, `branches`."""
     if level.endswith(("s", "x", "z", "ch", "sh")):
         return f"{level}es"
     if level.endswith("y") and level[-2:-1] not in "aeiou":

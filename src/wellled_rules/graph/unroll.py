@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import prod
 from typing import TypeAlias, assert_never
 
@@ -22,6 +21,7 @@ from wellled_rules.graph.cells import (
     SettleStep,
     SourceStep,
     Step,
+    Taken,
     TakeStep,
     TreatStep,
 )
@@ -44,7 +44,6 @@ from wellled_rules.graph.nodes import (
     Node,
     NodeId,
     Pick,
-    Take,
 )
 from wellled_rules.graph.subjects import Path, Tree, above
 from wellled_rules.values.folds import FOLDS
@@ -55,15 +54,6 @@ __all__ = ["step_count", "survey", "unroll"]
 
 # Folds that read what an entry is worth; the others ask only whether it is left out and passes a test.
 _READS_VALUE = frozenset({"total", "mean", "highest", "lowest", "best", "worst", "weighted_total", "weighted_mean"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """One item of a collection: the line that takes it, whose it is, and the members of what is taken."""
-
-    take: Take
-    subject: Path
-    members: Mapping[str, str]
 
 
 _Group: TypeAlias = "tuple[NodeId, tuple[str, ...], Path]"
@@ -83,7 +73,7 @@ class _Unroller:
         self.level = tree.level
         self.subject: Path = ()
         self.out: Place | None = None
-        self.items: dict[tuple[NodeId, Path], Mapping[str, _Item]] = {}
+        self.items: dict[tuple[NodeId, Path], Mapping[str, Taken]] = {}
         self.groups: dict[_Group, Mapping[tuple[str, ...], Sequence[Mapping[str, str]]]] = {}
 
     def put(self, step: Step) -> Place:
@@ -139,7 +129,15 @@ class _Unroller:
                     self.owner = Cell(node.id, members, self.subject)
                     here = {axis.set: member for axis, member in zip(node.axes, members, strict=True)}
                     self.places[self.owner] = self.cell(node, here)
-        return Plan(self.tree.level, tuple(self.steps), self.places, tuple(self.owners), self.soft, self.hard)
+        return Plan(
+            level=self.tree.level,
+            steps=tuple(self.steps),
+            places=self.places,
+            owners=tuple(self.owners),
+            taken=self.items,
+            soft=self.soft,
+            hard=self.hard,
+        )
 
     def cells(self, node: Node) -> tuple[tuple[str, ...], ...]:
         """Cells of a node of this subject."""
@@ -148,14 +146,14 @@ class _Unroller:
             return self.graph.cells(node)
         return cells_of(node.axes, self.graph.sets, self.level, taken)
 
-    def taken(self, collect: NodeId) -> Mapping[str, _Item]:
+    def taken(self, collect: NodeId) -> Mapping[str, Taken]:
         """The items of a collection of this subject: what is taken, by a key that says what and whose it is."""
         key = (collect, self.subject)
         if key not in self.items:
             node = self.graph.nodes[collect]
             assert isinstance(node, Collect)
             own = {axis.set for axis in node.axes}
-            found: dict[str, _Item] = {}
+            found: dict[str, Taken] = {}
             for take in node.takes:
                 source = self.graph.nodes[take.source]
                 left = tuple(axis for axis in source.axes if axis.set not in own)
@@ -165,7 +163,7 @@ class _Unroller:
                     for members in cells_of(left, self.graph.sets, self.levels[take.source]):
                         words = (*(subject[-2:] if take.of is not None else ()), name, *members)
                         there = {axis.set: one for axis, one in zip(left, members, strict=True)}
-                        found["/".join(words)] = _Item(take, subject, there)
+                        found["/".join(words)] = Taken(take, subject, there)
             self.items[key] = found
         return self.items[key]
 

@@ -26,7 +26,7 @@ __all__ = ["explain", "find_groupings"]
 
 def find_groupings(graph: DeterminationGraph, trace: Trace, derivation: Derivation, *, of: Cell) -> tuple[str, ...]:
     """Names of the sets that `explain` can group by."""
-    return groupings(Reading(graph, trace, derivation), of)
+    return groupings(Reading(graph, trace, derivation, subject=of.subject), of)
 
 
 def explain(
@@ -45,7 +45,7 @@ def explain(
     group_by: name of a set in which the members lie (`find_groupings`).
     Raises `ValueError` for a `group_by` that the members have no place in.
     """
-    reading = Reading(graph, trace, derivation)
+    reading = Reading(graph, trace, derivation, subject=of.subject)
     if group_by is not None and group_by not in groupings(reading, of):
         raise ValueError(f"the members lie in no {group_by!r}")
     finding = trace.finding(of)
@@ -97,12 +97,13 @@ def _framework(graph: DeterminationGraph, hash_: str) -> Framework:
 
 def _who(reading: Reading) -> Who:
     case = reading.trace.evidence
-    level = reading.graph.levels.get(case.subject.level)
+    subject = case.parts[reading.subject].subject
+    level = reading.graph.levels.get(subject.level)
     assessment = [outside(one) for one in (case.assessment_id, case.assessment_reason) if one]
     return Who(
-        level=outside(level.title) if level is not None and level.title else outside(case.subject.level),
-        id=None if case.subject.id is None else outside(case.subject.id),
-        name=None if case.subject.name is None else outside(case.subject.name),
+        level=outside(level.title) if level is not None and level.title else outside(subject.level),
+        id=None if subject.id is None else outside(subject.id),
+        name=None if subject.name is None else outside(subject.name),
         assessed_on=None if case.assessed_on is None else day(case.assessed_on),
         published_on=None if case.published_on is None else day(case.published_on),
         assessment=": ".join(assessment) or None,

@@ -2,46 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
 
-from wellled_rules.backends.explainer.explanation import Citation, Ruled, Shown
+from wellled_rules.backends.explainer.explanation import Shown
 from wellled_rules.backends.explainer.lexicon.entries import entry_words, shown
-from wellled_rules.backends.explainer.lexicon.words import humanised, listed, outside, quoted
+from wellled_rules.backends.explainer.naming import NAMED, Naming
 from wellled_rules.graph.cells import Acting, Cell, SettleStep
-from wellled_rules.graph.graph import Cited, DeterminationGraph, Rule, operands
+from wellled_rules.graph.graph import cells_of
 from wellled_rules.graph.grounds import row_taken
 from wellled_rules.graph.nodes import (
     Adjustment,
     AdjustmentKind,
     Aggregate,
-    Assumption,
-    Check,
     Choose,
+    Collect,
     Constant,
-    Decision,
     Determine,
-    Input,
-    Lookup,
-    Node,
     NodeId,
     Pick,
     Stage,
 )
 from wellled_rules.graph.steps import settle
-from wellled_rules.graph.trace import Trace
+from wellled_rules.graph.subjects import Path, above
 from wellled_rules.values.missing import OUT
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.types import Value
 
-__all__ = ["THE_CASE", "Derivation", "Item", "Moved", "Reading", "Sensitivity"]
-
-THE_CASE = "the case itself"
-"""What stands in place of a source where the case states a value."""
-
-_NAMED = (Input, Lookup, Assumption, Adjustment, Determine, Check)
+__all__ = ["Derivation", "Item", "Moved", "Reading", "Sensitivity"]
 
 
 class Derivation(Protocol):
@@ -96,16 +86,10 @@ class Moved:
 
 
 @dataclass(frozen=True)
-class Reading:
+class Reading(Naming):
     """A graph, a trace and a derivation, asked by cell."""
 
-    graph: DeterminationGraph
-    trace: Trace
     derivation: Derivation
-
-    def node(self, cell: Cell) -> Node:
-        """The node that a cell belongs to."""
-        return self.graph.nodes[cell.node]
 
     def entry(self, cell: Cell) -> Entry | None:
         """What a cell holds; none where it is undetermined, out where it does not exist."""
@@ -123,32 +107,42 @@ class Reading:
         """Member by set, along a cell's axes."""
         return {axis.set: one for axis, one in zip(self.node(cell).axes, cell.members, strict=True)}
 
-    def at(self, node: NodeId, here: Mapping[str, str]) -> Cell:
-        """The cell of `node` at the members of `here`, picks followed to what they pick."""
+    def at(self, node: NodeId, here: Mapping[str, str], subject: Path) -> Cell:
+        """The cell of `node` at the members of `here`, as a rule of `subject` reads it: picks and items followed."""
         found = self.graph.nodes[node]
         if isinstance(found, Pick):
-            return self.at(found.source, {**here, found.set: found.member})
-        return Cell(node, tuple(here.get(axis.set, "") for axis in found.axes))
+            return self.at(found.source, {**here, found.set: found.member}, subject)
+        taken = self.trace.prepared.plan.taken.get((node, subject), {})
+        if isinstance(found, Collect) and (item := taken.get(here.get(node, ""))) is not None:
+            return self.at(item.take.source, {**here, **item.members}, item.subject)
+        whose = above(self.trace.level, subject, self.graph.level_of(node))
+        return Cell(node, tuple(here.get(axis.set, "") for axis in found.axes), subject if whose is None else whose)
 
     def operand(self, cell: Cell, node: NodeId) -> Cell:
         """The cell of an operand that `cell` reads."""
-        return self.at(node, self.here(cell))
+        return self.at(node, self.here(cell), cell.subject)
 
     def items(self, cell: Cell, node: Aggregate) -> tuple[Item, ...]:
         """What a fold takes, in order."""
-        return tuple(self._items(self.here(cell), node))
+        return tuple(self._items(self.here(cell), cell.subject, node))
 
-    def _items(self, here: Mapping[str, str], node: Aggregate) -> Iterator[Item]:
+    def cells_of(self, node: NodeId, subject: Path) -> tuple[tuple[str, ...], ...]:
+        """Member ids along the axes of a node, of one subject."""
+        found, taken = self.graph.nodes[node], self.trace.prepared.plan.taken
+        items = {axis.set: tuple(taken.get((axis.set, subject), {})) for axis in found.axes if axis.is_collect}
+        return cells_of(found.axes, self.graph.sets, self.graph.level_of(node), items)
+
+    def _items(self, here: Mapping[str, str], subject: Path, node: Aggregate) -> Iterator[Item]:
         for turn, name in enumerate(node.items):
             source = self.graph.nodes[name]
-            for members in self.graph.cells(source):
+            for members in self.cells_of(name, subject):
                 there = {axis.set: one for axis, one in zip(source.axes, members, strict=True)}
                 if any(there.get(axis, one) != one for axis, one in here.items()):
                     continue
                 both = {**here, **there}
-                hit = self.at(node.hits[turn], both) if node.hits else None
-                weight = None if node.weights is None else self.at(node.weights, both)
-                yield Item(self.at(name, both), hit, weight)
+                hit = self.at(node.hits[turn], both, subject) if node.hits else None
+                weight = None if node.weights is None else self.at(node.weights, both, subject)
+                yield Item(self.at(name, both, subject), hit, weight)
 
     def cells(self) -> tuple[Cell, ...]:
         """Cells of the derivation, operands before their readers."""
@@ -174,15 +168,20 @@ class Reading:
         sets = self.graph.sets
         return {name: {one.id: turn for turn, one in enumerate(found.members)} for name, found in sets.items()}
 
-    def order(self, cell: Cell) -> tuple[int, tuple[int, ...]]:
-        """Place of a cell among all: by the order of the nodes, then of the members."""
+    @cached_property
+    def _subjects(self) -> Mapping[Path, int]:
+        return {path: turn for turn, path in enumerate(self.trace.evidence.parts)}
+
+    def order(self, cell: Cell) -> tuple[int, int, tuple[int, ...]]:
+        """Place of a cell among all: by the order of the nodes, then of the subjects, then of the members."""
         axes = self.node(cell).axes
-        members = tuple(self._places[axis.set].get(one, -1) for axis, one in zip(axes, cell.members, strict=True))
-        return self._order[cell.node], members
+        places = (self._places.get(axis.set, {}) for axis in axes)
+        members = tuple(known.get(one, -1) for known, one in zip(places, cell.members, strict=True))
+        return self._order[cell.node], self._subjects.get(cell.subject, 0), members
 
     def is_named(self, cell: Cell) -> bool:
         """Whether a cell is of a declaration rather than a part of one."""
-        return isinstance(self.node(cell), _NAMED)
+        return isinstance(self.node(cell), NAMED)
 
     def is_plain_value(self, cell: Cell) -> bool:
         """Whether a cell is a value written in a rule."""
@@ -246,112 +245,3 @@ class Reading:
         to = None if one.to is None else put(self.entry(self.operand(cell, one.to)))
         reach = None if one.reach is None else put(self.entry(self.operand(cell, one.reach)))
         return Acting(name, put(True), to, one.steps, reach)
-
-    @property
-    def given(self) -> Collection[Cell]:
-        """Cells of outcomes that the case states."""
-        return self.trace.stated
-
-    @property
-    def level(self) -> str:
-        """The level of subject that the case is about."""
-        return self.trace.level
-
-    @property
-    def framework_title(self) -> str:
-        """Title of the framework."""
-        return outside(self.graph.header.title) or humanised(self.graph.header.id)
-
-    # --- names ---------------------------------------------------------------------------------
-
-    def member_titles(self, cell: Cell, *, but: Collection[str] = ()) -> str:
-        """Titles of a cell's members, but for those of some sets; empty for a cell over no set."""
-        titles = []
-        for axis, one in zip(self.node(cell).axes, cell.members, strict=True):
-            if axis.set in but:
-                continue
-            member = self.graph.sets[axis.set].by_id.get(one)
-            titles.append((outside(member.title) if member else "") or humanised(one))
-        return ", ".join(titles)
-
-    def rule(self, cell: Cell) -> Rule | None:
-        """The declaration that a cell belongs to."""
-        return self.graph.rules.get(self.node(cell).rule)
-
-    def rule_title(self, cell: Cell) -> str:
-        """Title of the declaration that a cell belongs to; its name as words where it has none."""
-        node = self.node(cell)
-        if isinstance(node, Assumption) and node.name in self.graph.assumptions:
-            title = self.graph.assumptions[node.name].title
-            return outside(title) or humanised(node.name)
-        rule = self.rule(cell)
-        if rule is not None and rule.title:
-            return outside(rule.title)
-        return humanised(cell.node.partition(":")[2].partition("#")[0])
-
-    def about(self, cell: Cell) -> str:
-        """A declared cell in the midst of a sentence: its title, quoted, and its members."""
-        members = self.member_titles(cell)
-        title = quoted(self.rule_title(cell))
-        return f"{title} for {members}" if members else title
-
-    def full_title(self, cell: Cell) -> str:
-        """Title and members, to stand alone."""
-        members = self.member_titles(cell)
-        return f"{self.rule_title(cell)}: {members}" if members else self.rule_title(cell)
-
-    def path(self, cell: Cell) -> str:
-        """`name/member`."""
-        node = self.node(cell)
-        name = node.name if isinstance(node, (*_NAMED, Decision)) else cell.node.partition(":")[2]
-        return "/".join((name, *cell.members))
-
-    def ruled(self, cell: Cell) -> Ruled:
-        """The declaration that a cell belongs to, as a line shows it."""
-        node, rule = self.node(cell), self.rule(cell)
-        if rule is None:
-            name = node.rule.partition(":")[2]
-            return Ruled(name=name, kind="rule", title=self.rule_title(cell), span=str(node.span))
-        if cell in self.given:
-            # The rule was not run, so nothing that it cites or rests on stands behind the value.
-            case = Citation(text=THE_CASE, source=THE_CASE, place=None, address=None)
-            return Ruled(
-                name=rule.name, kind=rule.kind, title=self.rule_title(cell), span=str(rule.span), cites=(case,)
-            )
-        return Ruled(
-            name=rule.name,
-            kind=rule.kind,
-            title=self.rule_title(cell),
-            span=str(rule.span),
-            cites=tuple(self.citation(one) for one in rule.cites),
-            rests_on=tuple(self.assumption_title(one) for one in rule.rests_on),
-            because=None if rule.because is None else outside(rule.because),
-        )
-
-    def assumption_title(self, name: str) -> str:
-        """Title of an assumption."""
-        found = self.graph.assumptions.get(name)
-        return (outside(found.title) if found else "") or humanised(name)
-
-    def citation(self, one: Cited) -> Citation:
-        """A place in a source as it is shown."""
-        source = self.graph.sources.get(one.source)
-        title = (outside(source.title) if source else "") or humanised(one.source)
-        place = None if one.place is None else outside(one.place)
-        text = title if place is None else f"{title}, “{place}”"
-        address = None if source is None or source.address is None else outside(source.address)
-        return Citation(text=text, source=title, place=place, address=address)
-
-    def sources(self, node: NodeId) -> Iterator[str]:
-        """Titles of the declarations that a node reads, through parts that have none."""
-        found = self.graph.nodes[node]
-        if isinstance(found, _NAMED):
-            yield self.rule_title(Cell(node, ("",) * len(found.axes)))
-            return
-        for used in operands(found):
-            yield from self.sources(used)
-
-    def collection(self, node: Aggregate) -> str:
-        """What a fold runs over: the titles of its items."""
-        titles = dict.fromkeys(title for name in node.items for title in self.sources(name))
-        return listed([quoted(title) for title in titles])

@@ -38,7 +38,7 @@ def collection(reading: Reading, cell: Cell) -> Collection | None:
 
     None where it reads nothing, or where the framework is not for the subject, so that no rule is run.
     """
-    if not reading.trace.covered:
+    if not reading.trace.is_for(cell.subject):
         return None
     tests: Collection | None = None
     for found in _nearest(reading, cell):
@@ -132,7 +132,7 @@ def groupings(reading: Reading, cell: Cell) -> tuple[str, ...]:
         return ()
     names: dict[str, None] = {}
     for one in found.items:
-        for axis in reading.node(one.cell).axes:
+        for axis in (each for each in reading.node(one.cell).axes if not each.is_collect):
             for places in reading.graph.sets[axis.set].places.values():
                 names.update(dict.fromkeys(places))
     return tuple(names)

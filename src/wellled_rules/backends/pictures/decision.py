@@ -78,7 +78,8 @@ class _Drawing:
             return _part_words(node)
         assumed = self.graph.assumptions.get(node.name) if isinstance(node, Assumption) else None
         title = one_line(told["title"] if assumed is None else assumed.title)
-        members = [self.member(axis.set, one) for axis, one in zip(node.axes, cell.members, strict=True)]
+        own = zip(node.axes, cell.members, strict=True)
+        members = [*(self.member(axis.set, one) for axis, one in own if not axis.is_collect), *cell.subject[1::2]]
         return f"{title}: {', '.join(members)}" if members else title
 
     def member(self, set_: str, member: str) -> str:
@@ -87,7 +88,7 @@ class _Drawing:
 
     def path(self, cell: Cell) -> str:
         node = self.graph.nodes[cell.node]
-        return "/".join((node.name, *cell.members)) if isinstance(node, Decision) else str(cell)
+        return str(Cell(f":{node.name}", cell.members, cell.subject) if isinstance(node, Decision) else cell)
 
     def held(self, told: dict[str, Any]) -> Iterator[str]:
         """What a cell holds, and where it was stated."""

@@ -41,7 +41,7 @@ def _is_used(graph: DeterminationGraph, node: Node) -> bool:
 
 def _box(graph: DeterminationGraph, node: Node) -> Box:
     kind, name = kind_of(node), node.id.partition(":")[2]
-    sets = [one_line(graph.sets[axis.set].title) or axis.set for axis in node.axes]
+    sets = [one_line(graph.sets[axis.set].title) or axis.set for axis in node.axes if not axis.is_collect]
     about = f"{kind} {name}" + (f", for each {' and each '.join(sets)}" if sets else "")
     lines = [_title(graph, node), about, *_effect(graph, node)]
     if graph.header.headline.get(graph.level_of(node.id)) == name:

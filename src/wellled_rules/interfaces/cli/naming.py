@@ -10,7 +10,7 @@ from wellled_rules.interfaces.cli.output import Refusal
 
 if TYPE_CHECKING:
     from wellled_rules.api import Result
-    from wellled_rules.api.result import OutcomeView, View
+    from wellled_rules.api.views import OutcomeView, SubjectView, View
 
 __all__ = ["require_grouping", "require_outcome"]
 
@@ -20,17 +20,20 @@ _MOST = 8
 def require_outcome(result: Result, of: str | None) -> OutcomeView:
     """The outcome that `of` (`OUTCOME`, `OUTCOME/MEMBER`, a member for each set) names, or the headline.
 
+    `@LEVEL/ID` behind it, and so on downwards, names a subject inside.
     `Refusal` for a name or a member that isn't there, for a member too many, and for one too few.
     """
-    graph, level = result.trace.graph, result.trace.level
+    asked, _, where = (of or "").partition("@")
+    subject = _subject(result, where) if where else None
+    graph, level = result.trace.graph, result.trace.level if subject is None else subject.level
     outcomes = graph.outcomes.get(level, ())
-    path = of if of is not None else result.headline
+    path = asked or graph.header.headline.get(level)
     if path is None:
         raise Refusal("there is no headline at this level", f"name one after --of: {_some(outcomes)}")
     name, *members = path.split("/")
     if name not in outcomes:
         raise _unknown("outcome", name, outcomes)
-    found: View = result[name]
+    found: View = result[name] if subject is None else subject[name]
     walked = name
     for of_set in (axis.set for axis in graph.nodes[f"{level}:{name}"].axes):
         assert isinstance(found, Mapping)
@@ -45,6 +48,14 @@ def require_outcome(result: Result, of: str | None) -> OutcomeView:
         raise Refusal(f"`{path}` names a member too many", f"name `{walked}` after --of")
     assert not isinstance(found, Mapping)
     return found
+
+
+def _subject(result: Result, where: str) -> SubjectView:
+    """The subject inside that `LEVEL/ID...` names; `Refusal` where there is none."""
+    try:
+        return result.at(where)
+    except KeyError:
+        raise _unknown("subject", where, ["/".join(one.path) for one in result.subjects]) from None
 
 
 def require_grouping(result: Result, outcome: OutcomeView, name: str | None) -> str | None:

@@ -14,6 +14,7 @@ from wellled_rules.backends.explainer.lexicon.standing import standing
 from wellled_rules.backends.explainer.lexicon.words import humanised, listed, outside, quoted, some
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import NodeId
+from wellled_rules.graph.subjects import plural
 from wellled_rules.values.rounding import Rounding
 from wellled_rules.values.types import NumberType, RoundingType, ScaleType, SetType, SeveralType, Type, exact
 
@@ -48,19 +49,42 @@ class _Telling:
         yield "Outcomes"
         for name in self.result["outcomes"]:
             yield from self.outcome(name, "  ")
+        yield from self.inside()
         yield from self.turning()
         if notices := self.result["notices"]:
             yield ""
             yield "Notices"
             yield from (f"  {outside(one['text'])}" for one in notices)
 
+    def inside(self) -> Iterator[str]:
+        """The subjects inside, each with the headline of its level, as far as they are not too many."""
+        told = list(_walked(self.result.get("inside", {}), 1, self.graph))
+        if not told:
+            return
+        yield ""
+        yield "Inside"
+        for level, depth, one in told[:_MOST]:
+            name = self.graph.header.headline.get(level)
+            who = ", ".join(outside(str(part)) for part in (one.get("name"), one["id"]) if part)
+            margin = "  " * depth
+            node = None if name is None else self.graph.nodes[f"{level}:{name}"]
+            if name is None or node is None or node.axes:
+                yield f"{margin}{self.level_title(level)} {who}"
+            else:
+                titled = f"{self.level_title(level)} {who}, {self.title(name, level)}"
+                yield from self.cell(titled, node.type, one["outcomes"][name], margin)
+        if len(told) > _MOST:
+            yield f"  and {len(told) - _MOST} more; the JSON form has them all"
+
+    def level_title(self, level: str) -> str:
+        found = self.graph.levels.get(level)
+        return outside(found.title) if found is not None and found.title else humanised(level)
+
     def about(self) -> Iterator[str]:
         header, subject = self.graph.header, self.result["subject"]
         yield f"Framework: {outside(header.title)} ({self.graph.identity})"
         names = [outside(str(one)) for one in (subject.get("name"), subject.get("id")) if one]
-        level = self.graph.levels.get(self.level)
-        where = outside(level.title) if level is not None and level.title else self.level
-        yield f"Subject: {', '.join([*names, where])}"
+        yield f"Subject: {', '.join([*names, self.level_title(self.level)])}"
         if self.result["assessed_on"]:
             yield f"Assessed on: {outside(self.result['assessed_on'])}"
 
@@ -154,21 +178,32 @@ class _Telling:
 
     def path(self, path: str) -> str:
         """`input/member` as titles."""
-        name, *members = path.split("/")
-        node = self.graph.nodes.get(f"{self.level}:{name}")
+        asked, _, where = path.partition("@")
+        name, *members = asked.split("/")
+        level = where.split("/")[-2] if where else self.level
+        node = self.graph.nodes.get(f"{level}:{name}")
         if node is None:
             return humanised(path)
         titles = [self.member(axis.set, member) for axis, member in zip(node.axes, members, strict=False)]
-        return f"{', '.join(titles)} ({self.title(name)})" if titles else self.title(name)
+        titles += [outside(one) for one in where.split("/")[1::2]]
+        return f"{', '.join(titles)} ({self.title(name, level)})" if titles else self.title(name, level)
 
-    def title(self, name: str) -> str:
-        node: NodeId = f"{self.level}:{name}"
+    def title(self, name: str, level: str | None = None) -> str:
+        node: NodeId = f"{level or self.level}:{name}"
         rule = self.graph.rules.get(self.graph.nodes[node].rule)
         return outside(rule.title) if rule is not None and rule.title else humanised(name)
 
     def member(self, of_set: str, member: str) -> str:
         found = self.graph.sets[of_set].by_id.get(member)
         return entry_words(found) if found is not None else humanised(member)
+
+
+def _walked(listed: Mapping[str, Any], depth: int, graph: DeterminationGraph) -> Iterator[tuple[str, int, Json]]:
+    """Level, depth and form of each subject, each before those inside it."""
+    for level in graph.levels:
+        for one in listed.get(plural(level), ()):
+            yield level, depth, one
+            yield from _walked(one, depth + 1, graph)
 
 
 def _number(value: Any) -> Fraction | None:

@@ -10,6 +10,7 @@ from wellled_rules.backends.explainer.reading import Reading
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.evidence import Decided, Recorded
 from wellled_rules.graph.nodes import Adjustment, Determine, Input
+from wellled_rules.graph.subjects import Path, level_at
 from wellled_rules.graph.trace import Finding
 from wellled_rules.values.missing import Missing, State
 
@@ -37,7 +38,7 @@ def _line(reading: Reading, cell: Cell) -> EvidenceLine | None:
         )
     if not isinstance(node, Input):
         return None
-    entry = reading.trace.evidence.entries.get((node.name, cell.members), _ABSENT)
+    entry = reading.trace.evidence.parts[cell.subject].entries.get((node.name, cell.members), _ABSENT)
     if entry is _ABSENT and State.NOT_GIVEN not in node.treatments and not isinstance(reading.entry(cell), Missing):
         return _without_record(reading, cell)
     return EvidenceLine(
@@ -72,20 +73,21 @@ def _item(reading: Reading, name: str) -> ItemLine:
 
 def decisions(reading: Reading) -> tuple[DecisionLine, ...]:
     """Recorded moderation of the outcomes in the derivation."""
-    found = [_decision(reading, one) for one in reading.trace.evidence.decisions]
+    parts = reading.trace.evidence.parts
+    found = [_decision(reading, path, one) for path, said in parts.items() for one in said.decisions]
     return tuple(line for line in found if line is not None)
 
 
-def _decision(reading: Reading, one: Decided) -> DecisionLine | None:
-    node = reading.graph.named(reading.level, one.rule)
+def _decision(reading: Reading, path: Path, one: Decided) -> DecisionLine | None:
+    node = reading.graph.named(level_at(reading.trace.level, path), one.rule)
     if not isinstance(node, Adjustment):
         return None
-    target = Cell(node.target, one.members)
+    target = Cell(node.target, one.members, path)
     if target not in reading.derivation:
         return None
     type_ = reading.node(target).type
     return DecisionLine(
-        rule=reading.ruled(Cell(node.id, one.members)),
+        rule=reading.ruled(Cell(node.id, one.members, path)),
         text=f"{reading.full_title(target)} to {entry_words(one.to, type_)}",
         to=shown(reading.graph, one.to, type_),
         role=None if one.role is None else humanised(one.role),

@@ -41,7 +41,7 @@ def _names(reading: Reading, group_by: str | None) -> Iterator[str]:
         for axis in reading.node(cell).axes:
             if axis.needed_by is not None:
                 yield from reading.graph.sets[axis.needed_by].rests_on
-            elif group_by is not None:
+            elif group_by is not None and not axis.is_collect:
                 yield from reading.graph.sets[axis.set].rests_on
 
 
@@ -67,7 +67,7 @@ def sensitivity_lines(reading: Reading, cell: Cell, found: Sequence[Sensitivity]
 
 
 def _concerns(reading: Reading, cell: Cell, one: Sensitivity) -> bool:
-    return Cell(f"{reading.level}:{one.outcome}", one.members) == cell
+    return Cell(f"{reading.trace.level}:{one.outcome}", one.members) == cell
 
 
 def _sensitivity(reading: Reading, cell: Cell, one: Sensitivity) -> SensitivityLine:

@@ -98,7 +98,7 @@ def _data(value: Exact) -> int | str:
 def _place(reading: Reading, cell: Cell, holder: str) -> str | None:
     """The member of `holder` in which a cell's member lies."""
     for axis, one in zip(reading.node(cell).axes, cell.members, strict=True):
-        place = reading.graph.sets[axis.set].places.get(one, {}).get(holder)
+        place = None if axis.is_collect else reading.graph.sets[axis.set].places.get(one, {}).get(holder)
         if place is not None:
             return place
     return None
@@ -106,7 +106,7 @@ def _place(reading: Reading, cell: Cell, holder: str) -> str | None:
 
 def _mapped(reading: Reading, found: Collection, holder: str) -> tuple[str, ...]:
     """Assumptions that the mapping into `holder` rests on."""
-    sets = {axis.set for one in found.items for axis in reading.node(one.cell).axes}
+    sets = {axis.set for one in found.items for axis in reading.node(one.cell).axes if not axis.is_collect}
     mapped = [reading.graph.sets[name] for name in sorted(sets)]
     names = [name for one in mapped if any(holder in places for places in one.places.values()) for name in one.rests_on]
     return tuple(dict.fromkeys(names))

@@ -91,7 +91,8 @@ def role_words(role: str | None) -> str:
 
 def decided(reading: Reading, node: Adjustment, cell: Cell) -> Decided | None:
     """The decision recorded under a moderation, if any."""
-    found = (one for one in reading.trace.evidence.decisions if one.rule == node.name and one.members == cell.members)
+    decided = reading.trace.evidence.parts[cell.subject].decisions
+    found = (one for one in decided if one.rule == node.name and one.members == cell.members)
     return next(found, None)
 
 

@@ -139,7 +139,7 @@ def _fold(reading: Reading, cell: Cell, node: Aggregate) -> str:
             return f"the number of entries of {what} that count"
         test = next((one.hit for one in counted if one.hit is not None), None)
         return f"the number of entries of {what} that are {asked(reading, test) if test else 'counted'}"
-    weights = "" if node.weights is None else f", by {quoted(reading.rule_title(reading.at(node.weights, {})))},"
+    weights = "" if node.weights is None else f", by {quoted(reading.rule_title(reading.operand(cell, node.weights)))},"
     return f"the {_FOLDED[node.op]} of {entries(len(counted))} of {what}{weights}"
 
 

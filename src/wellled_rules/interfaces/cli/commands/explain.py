@@ -20,7 +20,9 @@ __all__ = ["command"]
 @click.command()
 @framework_argument
 @case_argument
-@click.option("--of", metavar="OUTCOME[/MEMBER]", help="Which outcome; the headline unless said otherwise.")
+@click.option(
+    "--of", metavar="OUTCOME[/MEMBER][@LEVEL/ID]", help="Which outcome, of which subject inside; else the headline."
+)
 @click.option("--group-by", metavar="SET", help="Group the members of what is combined by a set they lie in.")
 @click.option(
     "--everything",
