@@ -15,15 +15,13 @@ from wellled_rules.cases.words import choices, member_names
 from wellled_rules.diagnostics.suggest import Vocabulary
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Determine, Input
+from wellled_rules.graph.treatment import ASSESSED_ON
 from wellled_rules.values.coercion import Coercion, Fault, Refusal, day
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.scale import MemberSet
 from wellled_rules.values.types import DateType, ScaleType, SetType, SeveralType, Type
 
-__all__ = ["ASSESSED_ON", "Cells", "Members", "Reading", "Tree"]
-
-ASSESSED_ON = "assessed_on"
-"""The day of the assessment, which comes with every case and is no input of its own."""
+__all__ = ["Cells", "Members", "Reading", "Tree"]
 
 _NEAR_BUDGET = 500_000
 """Cells of distance tables that questions to one vocabulary may fill: some hundred questions, half a second."""

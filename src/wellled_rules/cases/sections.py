@@ -11,10 +11,11 @@ from typing import TypeAlias
 from wellled_rules.cases import errors
 from wellled_rules.cases.document import Data, Object, Path
 from wellled_rules.cases.entries import recorded
-from wellled_rules.cases.reading import ASSESSED_ON, Cells, Members, Reading
+from wellled_rules.cases.reading import Cells, Members, Reading
 from wellled_rules.graph.evidence import Item, Notice, Recorded, Subject
 from wellled_rules.graph.nodes import Determine, Input
 from wellled_rules.graph.subjects import plural
+from wellled_rules.graph.treatment import ASSESSED_ON
 
 __all__ = ["HEADINGS", "ITEM_KEYS", "Key", "facts", "given", "inputs", "items", "notices", "subject"]
 

@@ -13,11 +13,12 @@ from wellled_rules.graph.subjects import Path
 from wellled_rules.values.missing import OUT, Missing, State
 from wellled_rules.values.operators import Entry
 
-__all__ = ["NOT_GIVEN", "Moves", "entered", "moves", "recorded", "treated"]
+__all__ = ["ASSESSED_ON", "NOT_GIVEN", "Moves", "entered", "moves", "recorded", "treated"]
 
 NOT_GIVEN = Missing(state=State.NOT_GIVEN)
 
-_ASSESSED_ON = "assessed_on"
+ASSESSED_ON = "assessed_on"
+"""The day of the assessment, which comes with every case and is no input of its own."""
 
 Moves = Mapping[tuple[str, tuple[str, ...], Path], Entry]
 """(name of a moderation, members of the cell it is about, whose it is) -> what was decided."""
@@ -35,7 +36,7 @@ def recorded(node: Input | Decision, cell: Cell, evidence: Evidence, decided: Mo
     found = evidence.parts[cell.subject].entries.get((node.name, cell.members))
     if found is not None:
         return found.value
-    if node.name == _ASSESSED_ON and evidence.assessed_on is not None:
+    if node.name == ASSESSED_ON and evidence.assessed_on is not None:
         return evidence.assessed_on
     return NOT_GIVEN
 

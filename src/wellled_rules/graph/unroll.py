@@ -46,6 +46,7 @@ from wellled_rules.graph.nodes import (
     Pick,
 )
 from wellled_rules.graph.subjects import Path, Tree, above
+from wellled_rules.graph.treatment import ASSESSED_ON
 from wellled_rules.values.folds import FOLDS
 from wellled_rules.values.missing import OUT
 from wellled_rules.values.operators import OPERATORS, OnOut
@@ -73,6 +74,7 @@ class _Unroller:
         self.level = tree.level
         self.subject: Path = ()
         self.out: Place | None = None
+        self.day: Place | None = None
         self.items: dict[tuple[NodeId, Path], Mapping[str, Taken]] = {}
         self.groups: dict[_Group, Mapping[tuple[str, ...], Sequence[Mapping[str, str]]]] = {}
 
@@ -181,6 +183,8 @@ class _Unroller:
 
     def cell(self, node: Node, here: Mapping[str, str]) -> Place:
         match node:
+            case Input() if node.name == ASSESSED_ON:
+                return self.assessed_on(node.id)
             case Input() | Decision():
                 return self.put(SourceStep(self.owner))
             case Constant():
@@ -215,6 +219,13 @@ class _Unroller:
                 tests = () if node.when is None else (self.filled(node.when, here),)
                 return self.put(SelectStep(((tests, self.filled(node.expects, here)),)))
         assert_never(node)
+
+    def assessed_on(self, node: NodeId) -> Place:
+        """The day of the assessment: one for all subjects, and the case's own."""
+        if self.day is None:
+            self.day = self.put(SourceStep(Cell(node)))
+        self.places.setdefault(Cell(node), self.day)
+        return self.day
 
     def apply(self, node: Apply, here: Mapping[str, str]) -> Place:
         if OPERATORS[node.op].on_out is OnOut.LOOKS:

@@ -77,7 +77,7 @@ class Naming:
         while path and self.subject[: len(path)] != path:
             names.append(self.called(path))
             path = path[:-2]
-        if not cell.subject and self.subject:
+        if not cell.subject and self.subject and cell.node.partition(":")[0] == self.trace.level:
             names.append(self.called(()))
         return tuple(names)
 

@@ -69,9 +69,10 @@ class Sensitivity(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of a collection, with its test and its weight."""
+    """One entry of a collection, with its test and its weight. taken: the cell that says what it is taken as."""
 
     cell: Cell
+    taken: Cell
     hit: Cell | None
     weight: Cell | None
 
@@ -142,7 +143,7 @@ class Reading(Naming):
                 both = {**here, **there}
                 hit = self.at(node.hits[turn], both, subject) if node.hits else None
                 weight = None if node.weights is None else self.at(node.weights, both, subject)
-                yield Item(self.at(name, both, subject), hit, weight)
+                yield Item(self.at(name, both, subject), Cell(name, members, subject), hit, weight)
 
     def cells(self) -> tuple[Cell, ...]:
         """Cells of the derivation, operands before their readers."""

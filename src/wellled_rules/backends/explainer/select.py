@@ -58,7 +58,7 @@ def collection(reading: Reading, cell: Cell) -> Collection | None:
     parts = [one for one in inputs if not isinstance(reading.node(one), Adjustment | Assumption | Lookup)]
     if not parts:
         return None
-    return Collection(None, None, "Values that it reads", tuple(Item(one, None, None) for one in parts))
+    return Collection(None, None, "Values that it reads", tuple(Item(one, one, None, None) for one in parts))
 
 
 def _nearest(reading: Reading, cell: Cell) -> Iterator[Cell]:

@@ -64,7 +64,7 @@ def _titles(reading: Reading, found: Collection, own: frozenset[str]) -> dict[Ce
 
 def _weight(reading: Reading, one: Item) -> Exact | None:
     """The weight of an entry that is counted; none for one that is left out."""
-    held = reading.entry(one.cell)
+    held = reading.entry(one.taken)
     if isinstance(held, Missing) and held.is_out:
         return None
     if one.weight is None:

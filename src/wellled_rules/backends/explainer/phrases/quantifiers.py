@@ -71,7 +71,7 @@ def _split(reading: Reading, cell: Cell, node: Aggregate) -> tuple[list[Item], l
     hits: list[Item] = []
     others: list[Item] = []
     for one in reading.items(cell, node):
-        held = reading.entry(one.cell)
+        held = reading.entry(one.taken)
         if isinstance(held, Missing) and held.is_out:
             continue
         passes = one.hit is None or reading.entry(one.hit) is True

@@ -144,7 +144,7 @@ def _fold(reading: Reading, cell: Cell, node: Aggregate) -> str:
 
 
 def _is_out(reading: Reading, one: Item) -> bool:
-    held = reading.entry(one.cell)
+    held = reading.entry(one.taken)
     return isinstance(held, Missing) and held.is_out
 
 
