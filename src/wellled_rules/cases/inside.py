@@ -8,7 +8,7 @@ from wellled_rules.cases import errors, inside_errors
 from wellled_rules.cases.decisions import decisions
 from wellled_rules.cases.document import Data, Object, Path, Unread
 from wellled_rules.cases.reading import Reading
-from wellled_rules.cases.sections import facts, given, inputs
+from wellled_rules.cases.sections import facts, given, inputs, lists_subjects
 from wellled_rules.graph.evidence import Inside, Item, Recorded, Subject
 from wellled_rules.graph.subjects import plural
 
@@ -25,7 +25,7 @@ def inside(reading: Reading, found: Object, path: Path, known: Mapping[str, Item
     made: list[Inside] = []
     for level in reading.levels_inside:
         key = plural(level)
-        if key not in found.entries:
+        if key not in found.entries or not lists_subjects(reading, key, found.entries[key]):
             continue
         listed, place = found.entries[key], (*path, key)
         if isinstance(listed, Unread):

@@ -119,6 +119,8 @@ class _Level:
         name = self.begin(one.name, one.text, HOLE if isinstance(one, Hole) else None)
         span = one.text.span
         match one:
+            case Hole() if one.axes and one.axes[-1].is_collect:
+                self.add(Collect(id=name, axes=one.axes, type=one.type, rule=name, span=span, name=one.name, takes=()))
             case Hole():
                 self.add(Input(id=name, axes=one.axes, type=one.type, rule=name, span=span, name=one.name))
             case ModelInput():
