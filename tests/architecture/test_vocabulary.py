@@ -33,6 +33,8 @@ ORDINARY = frozenset(
         *("percentage", "rating", "scales", "scores", "statement", "theme"),
         # Standard output and streams; single and shared things; character areas; equality of values.
         *("area", "equality", "inclusive", "shared", "single", "standard"),
+        # Keys of a mapping and lines of a text; public names; roles that judge, and exceptions that acted.
+        *("acted", "key", "line", "lines", "public", "roles"),
         # Months, and English.
         *("january", "february", "march", "april", "may", "june"),
         *("july", "august", "september", "october", "november", "december"),
