@@ -35,6 +35,10 @@ ORDINARY = frozenset(
         *("area", "equality", "inclusive", "shared", "single", "standard"),
         # Keys of a mapping and lines of a text; public names; roles that judge, and exceptions that acted.
         *("acted", "key", "line", "lines", "public", "roles"),
+        # Judgements that compare; domains of values, stages of exceptions, scopes of names, colours of a terminal.
+        *("colour", "colours", "comparison", "domain", "judgement", "member", "outside", "question", "scope", "stage"),
+        # Boards and reviews are invented on many a page, and rules are under review.
+        *("board", "review", "side"),
         # Months, and English.
         *("january", "february", "march", "april", "may", "june"),
         *("july", "august", "september", "october", "november", "december"),
