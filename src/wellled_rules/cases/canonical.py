@@ -129,6 +129,7 @@ def _nested(cells: Mapping[tuple[str, tuple[str, ...]], Json]) -> dict[str, Json
 def _entry(said: Recorded) -> Json:
     about = _kept(
         {
+            "characteristic": said.characteristic,
             "evidence": _texts(said.evidence),
             "judged_by": said.judged_by,
             "note": said.note,

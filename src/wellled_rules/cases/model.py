@@ -34,6 +34,7 @@ from wellled_rules.cases.plain import document
 from wellled_rules.cases.reading import Reading, Tree
 from wellled_rules.cases.schema import Schema, day_schema, value_schema
 from wellled_rules.cases.words import asked
+from wellled_rules.graph.described import Described, described, level_named
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Determine, Input
 from wellled_rules.values.coercion import Coercion, Refusal, day
@@ -170,6 +171,8 @@ class _Maker:
     def entry(self, node: Input | Determine, level: str) -> Shape:
         value = _value(node.type, level)
         role = node.role if isinstance(node, Input) else None
+        levels = self.levels(node)
+        spoken = {"characteristic": (_level(levels), "level whose characteristic the reason speaks to")}
         said = self.model(
             f"{node.name} with reason",
             {
@@ -178,10 +181,16 @@ class _Maker:
                 "on": (_day(), "day of the judgement"),
                 "evidence": (list[StrictStr], "ids of items of evidence"),
                 "note": (StrictStr, "anything else"),
+                **(spoken if levels else {}),
             },
             needed={"value": (value, "the value, or why there is none")},
         )
         return _any_of([value, said])
+
+    def levels(self, node: Input | Determine) -> tuple[Described, ...]:
+        """Every level that is described for some cell of a node."""
+        found = (described(self.graph, node, members) for members in self.graph.cells(node))
+        return tuple(dict.fromkeys(one for group in found for one in group))
 
     def model(
         self, title: str, fields: Fields, needed: Fields | None = None, says: dict[str, JsonValue] | None = None
@@ -236,6 +245,19 @@ def _closed(words: Iterable[str], what: str) -> Shape:
         return str(said)
 
     return _checked(check, {"enum": [*known]})
+
+
+def _level(known: tuple[Described, ...]) -> Shape:
+    """The id of a level that is described."""
+    ids = tuple(dict.fromkeys(one.level.id for one in known))
+
+    def check(said: object) -> str:
+        found = level_named(known, said)
+        if found is None:
+            raise ValueError(f"a characteristic is one of: {', '.join(ids)}")
+        return found
+
+    return _checked(check, {"enum": [*ids, *(int(one) for one in ids if one.isdecimal())]})
 
 
 def _day() -> Shape:

@@ -170,9 +170,9 @@ class Reading:
         return tree
 
     def cells(
-        self, node: Input | Determine, data: Data, path: Path, leaf: Callable[[Data, Path], T | None]
+        self, node: Input | Determine, data: Data, path: Path, leaf: Callable[[Members, Data, Path], T | None]
     ) -> Cells[T]:
-        """What `data` says of each cell of `node`, nested once an axis; `leaf` reads one cell."""
+        """What `data` says of each cell of `node`, nested once an axis; `leaf` reads the cell of some members."""
         read: Cells[T] = {}
         self._cells(node, self.tree(node), (), data, path, leaf, read)
         return read
@@ -184,11 +184,11 @@ class Reading:
         here: Members,
         data: Data,
         path: Path,
-        leaf: Callable[[Data, Path], T | None],
+        leaf: Callable[[Members, Data, Path], T | None],
         read: Cells[T],
     ) -> None:
         if len(here) == len(node.axes):
-            said = leaf(data, path)
+            said = leaf(here, data, path)
             if said is not None:
                 read[here] = (said, path)
             return

@@ -140,9 +140,14 @@ def _entries(
 
 
 def _entry(
-    reading: Reading, node: Input | Determine, known: Mapping[str, Item] | None, data: Data, path: Path
+    reading: Reading,
+    node: Input | Determine,
+    known: Mapping[str, Item] | None,
+    members: Members,
+    data: Data,
+    path: Path,
 ) -> Recorded | None:
-    return recorded(reading, node, None if known is None else known.keys(), data, path)
+    return recorded(reading, node, members, None if known is None else known.keys(), data, path)
 
 
 def _input(reading: Reading, name: str, path: Path, also: tuple[str, ...]) -> Input | None:

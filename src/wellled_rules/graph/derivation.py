@@ -5,7 +5,8 @@ Nodes are cells; an edge leads from an operand to its reader. What each carries:
 nodes: `node` (of the determination graph), `kind` (its class as a word; an adjustment's own kind), `rule`
 (name), `rule_kind`, `title`, `span`, `cites` ("Source title, place"), `value` (an entry; None while
 undetermined), `status`, `possible`, `exact`, `given`, `role`, `reason`, `judged_by`, `on`, `note`,
-`evidence` (ids) of what was recorded, `row` (index of the row that a choice took), `together`.
+`characteristic` (id of a level), `evidence` (ids) of what was recorded, `row` (index of the row that a
+choice took), `together`.
 edges: `part` (see `grounds.Part`); `weight` and `share` in a fold; `to`, `to_possible`, `reach` where an
 adjustment leads to an outcome.
 
@@ -145,6 +146,7 @@ def _attributes(trace: Trace, cell: Cell) -> dict[str, Any]:
         "judged_by": None if recorded is None else recorded.judged_by,
         "on": None if recorded is None else recorded.on,
         "note": None if recorded is None else recorded.note,
+        "characteristic": None if recorded is None else recorded.characteristic,
         "evidence": () if recorded is None else recorded.evidence,
         "row": row_taken(trace, cell) if isinstance(node, Choose) else None,
         "together": None,

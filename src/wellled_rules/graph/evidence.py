@@ -16,7 +16,11 @@ __all__ = ["Decided", "Evidence", "Inside", "Item", "Notice", "Recorded", "Said"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """One entry as recorded, before any treatment. value: a value or a missing state; the rest is about it."""
+    """One entry as recorded, before any treatment.
+
+    value: a value or a missing state; the rest is about it. characteristic: id of the level whose description,
+    for the members that the entry is about, the reason speaks to.
+    """
 
     value: Entry
     reason: str | None = None
@@ -24,6 +28,7 @@ class Recorded:
     on: date | None = None
     evidence: tuple[str, ...] = ()
     note: str | None = None
+    characteristic: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

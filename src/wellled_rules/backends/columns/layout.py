@@ -4,7 +4,7 @@
 |---|---|
 | `INPUT`, `INPUT.MEMBER`, `INPUT.MEMBER.MEMBER` | one entry: a value, or a state by its name; null: not given |
 | `INPUT...:state` | the state of that entry where it is not null, for columns that hold numbers |
-| `INPUT...:reason`, `:judged_by`, `:on`, `:note` | what is said about that entry |
+| `INPUT...:reason`, `:judged_by`, `:on`, `:note`, `:characteristic` | what is said about that entry |
 | `given:OUTCOME...`, and the same with `:state`, `:reason`... | a derived value stated as known |
 | `RULE...` | the level that people decided under a moderation, for that cell of its outcome; null: nobody did |
 | `RULE...:role`, `:reason`, `:on` | who decided it, why, and when |
@@ -42,7 +42,7 @@ __all__ = [
 ASSESSED_ON, SUBJECT = "assessed_on", "subject"
 GIVEN = "given:"
 STATE, VALUE = "state", "value"
-REMARKS = ("reason", "judged_by", "on", "note")
+REMARKS = ("reason", "judged_by", "on", "note", "characteristic")
 DECIDED = ("role", "reason", "on")
 ABOUT: Mapping[str, tuple[str, ...]] = {
     ASSESSED_ON: (ASSESSED_ON,),

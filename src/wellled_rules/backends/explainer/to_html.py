@@ -241,6 +241,10 @@ def _record(one: EvidenceLine) -> Safe:
         ("Judged by" if one.is_recorded else "To be judged by", one.judged_by),
         ("On", one.on),
         ("Reason", one.reason),
+        *(
+            (f"{'The reason speaks to' if level.is_spoken_to else 'Described for'} {level.level.text}", level.text)
+            for level in one.characteristics
+        ),
         ("Note", one.note),
         *(
             ("Evidence", f"{item.text} [{item.id}]" + (f", SHA-256 {item.sha256}" if item.sha256 else ""))

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from wellled_rules.backends.explainer.explanation import DecisionLine, EvidenceLine, ItemLine, MissingLine
+from wellled_rules.backends.explainer.explanation import (
+    CharacteristicLine,
+    DecisionLine,
+    EvidenceLine,
+    ItemLine,
+    MissingLine,
+)
 from wellled_rules.backends.explainer.lexicon.entries import day, entry_words, shown
 from wellled_rules.backends.explainer.lexicon.words import humanised, outside
 from wellled_rules.backends.explainer.phrases.sentences import item_words, missing_words, treated_words
 from wellled_rules.backends.explainer.reading import Reading
 from wellled_rules.graph.cells import Cell
+from wellled_rules.graph.described import described
 from wellled_rules.graph.evidence import Decided, Recorded
 from wellled_rules.graph.nodes import Adjustment, Determine, Input
 from wellled_rules.graph.subjects import Path, level_at
@@ -51,6 +58,7 @@ def _line(reading: Reading, cell: Cell) -> EvidenceLine | None:
         on=None if entry.on is None else day(entry.on),
         reason=None if entry.reason is None else outside(entry.reason),
         note=None if entry.note is None else outside(entry.note),
+        characteristics=_characteristics(reading, node, cell, entry),
         items=tuple(_item(reading, one) for one in entry.evidence),
         is_recorded=entry is not _ABSENT,
         informs="informed by" in reading.parts(cell),
@@ -62,6 +70,20 @@ def _without_record(reading: Reading, cell: Cell) -> EvidenceLine:
     return EvidenceLine(
         path=reading.path(cell), title=reading.full_title(cell), rule=reading.ruled(cell), value=reading.shown(cell)
     )
+
+
+def _characteristics(reading: Reading, node: Input, cell: Cell, entry: Recorded) -> tuple[CharacteristicLine, ...]:
+    """The described levels that were judged or that the reason speaks to."""
+    lines = (
+        CharacteristicLine(
+            level=shown(reading.graph, one.level),
+            text=outside(one.text),
+            is_judged=one.level == entry.value,
+            is_spoken_to=one.level.id == entry.characteristic,
+        )
+        for one in described(reading.graph, node, cell.members)
+    )
+    return tuple(one for one in lines if one.is_judged or one.is_spoken_to)
 
 
 def _item(reading: Reading, name: str) -> ItemLine:
