@@ -64,6 +64,7 @@ def test_a_review_that_does_all_it_should_has_no_notice() -> None:
     assert found["framework"]["status"] == "under_review"
 
 
+IN_SCOPE = dict.fromkeys(LINES[:-1], said("green"))
 SCOPE = {"in_scope": {**dict.fromkeys(LINES[:-1], True), LINES[-1]: False}}
 
 
@@ -71,7 +72,8 @@ SCOPE = {"in_scope": {**dict.fromkeys(LINES[:-1], True), LINES[-1]: False}}
     ("more", "duty"),
     [
         ({"in_scope": dict.fromkeys(LINES[:-1], True)}, "The review states its scope"),
-        (SCOPE, "Nothing is judged outside the scope"),
+        (SCOPE | {"team_judgement": IN_SCOPE}, "Nothing is judged outside the scope"),
+        (SCOPE | {"own_judgement": IN_SCOPE}, "Nothing is judged outside the scope"),
         ({"own_judgement": {"w1_leadership": "green"}}, "The trust judges every key line in scope itself"),
         ({"team_judgement": {"w1_leadership": "green"}}, "The external team judges every key line in scope"),
         ({"external_team": ["peer"]}, "The review is facilitated from outside"),
@@ -109,6 +111,10 @@ def test_a_duty_that_is_not_met_is_told(more: dict[str, Any], duty: str) -> None
 def test_the_sixty_days_run_from_the_board(more: dict[str, Any], is_met: bool) -> None:
     late = [one for one in unmet(review(**({"material_issues": True} | more))) if "60 days" in one]
     assert (late == []) is is_met
+
+
+def test_a_review_that_keeps_to_its_scope_has_no_notice() -> None:
+    assert review(**SCOPE, own_judgement=IN_SCOPE, team_judgement=IN_SCOPE)["notices"] == []
 
 
 def test_from_which_day_they_run_is_open() -> None:
