@@ -37,7 +37,7 @@ def reached(version: str) -> tuple[Reached, ...]:
     found: list[Reached] = []
     for example in framework.examples:
         try:
-            trace = evaluate(framework.graph, evidence_of(example, example.moves))
+            trace = evaluate(framework.graph, evidence_of(example))
         except CaseError:
             continue
         stated = [one for one in example.expects if isinstance(one, ExpectedOutcome)]

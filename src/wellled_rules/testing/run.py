@@ -68,8 +68,13 @@ Moves = Mapping[Path, Sequence[GivenMovement]]
 """The movements that count, by the path of the subject that they are about."""
 
 
-def evidence_of(example: Example, moves: Moves) -> Evidence:
-    """The case that an example states. Judged entries carry a reason, so that nothing is marked for lack of one."""
+def evidence_of(example: Example, moves: Moves | None = None) -> Evidence:
+    """The case that an example states. Judged entries carry a reason, so that nothing is marked for lack of one.
+
+    moves: the movements that count, where not all that it states do.
+    """
+    if moves is None:
+        moves = {(): example.moves, **{one.path: one.moves for one in example.inside}}
     days = (one.value for one in example.given if one.name == "assessed_on")
     return Evidence(
         subject=Subject(level=example.level),
