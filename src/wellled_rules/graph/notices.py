@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from wellled_rules.graph.cells import Cell
-from wellled_rules.graph.evidence import Notice
+from wellled_rules.graph.evidence import Decided, Notice
 from wellled_rules.graph.graph import Period, Rule
-from wellled_rules.graph.grounds import acted_on
+from wellled_rules.graph.grounds import acted_on, departure, grounds
 from wellled_rules.graph.moderations import met, moderation, rule_title
-from wellled_rules.graph.nodes import Adjustment, Check
+from wellled_rules.graph.nodes import Adjustment, Check, Determine
 from wellled_rules.graph.valuation import Valuation
 from wellled_rules.values.missing import Missing
 
@@ -63,6 +63,7 @@ def _decisions(case: Valuation) -> Iterator[Notice]:
     for turn, decision in enumerate(case.evidence.decisions):
         found = moderation(case, decision)
         if found is None:
+            yield from _departure(case, turn, decision)
             continue
         node, cell = found
         title = rule_title(case, node.rule, node.name)
@@ -70,6 +71,32 @@ def _decisions(case: Valuation) -> Iterator[Notice]:
         if why is not None:
             text = f"the decision under “{title}” moves nothing: {why}"
             yield Notice(kind="decision-without-effect", text=text, pointer=f"/decisions/{turn}")
+
+
+def _departure(case: Valuation, turn: int, decision: Decided) -> Iterator[Notice]:
+    """A notice about a departure that changes nothing."""
+    node = case.graph.nodes.get(f"{case.level}:{decision.rule}")
+    if not isinstance(node, Adjustment | Determine):
+        return
+    target = Cell(node.target if isinstance(node, Adjustment) else node.id, decision.members)
+    cell = Cell(node.id, decision.members)
+    found = acted_on(case, target)
+    if found is None:
+        why = "the case states the outcome as given" if case.covered else "the rules are not for this subject"
+    elif isinstance(node, Adjustment) and not _is_ground(case, departure(case, cell), cell):
+        why = "its condition does not hold"
+    elif isinstance(node, Adjustment) and not _is_ground(case, cell, target):
+        why = "the outcome is the same with it"
+    elif isinstance(node, Determine) and not _is_ground(case, departure(case, cell), cell):
+        why = "an exception makes the outcome what it is, whatever the rule answers"
+    else:
+        return
+    text = f"the departure from “{rule_title(case, node.rule, node.name)}” changes nothing: {why}"
+    yield Notice(kind="decision-without-effect", text=text, pointer=f"/decisions/{turn}")
+
+
+def _is_ground(case: Valuation, one: Cell | None, reader: Cell) -> bool:
+    return any(ground.cell == one for ground in grounds(case, reader))
 
 
 def _idle(case: Valuation, node: Adjustment, cell: Cell) -> str | None:

@@ -19,12 +19,12 @@ NOT_GIVEN = Missing(state=State.NOT_GIVEN)
 _ASSESSED_ON = "assessed_on"
 
 Moves = Mapping[tuple[str, tuple[str, ...]], Entry]
-"""(name of a moderation, members of the cell it is about) -> what was decided."""
+"""(name of a rule, members of the cell it is about) -> what was decided under it; yes where it is switched off."""
 
 
 def moves(evidence: Evidence) -> Moves:
     """What people decided in a case."""
-    return {(one.rule, one.members): one.to for one in evidence.decisions}
+    return {(one.rule, one.members): True if one.to is None else one.to for one in evidence.decisions}
 
 
 def recorded(node: Input | Decision, members: tuple[str, ...], evidence: Evidence, decided: Moves) -> Entry:

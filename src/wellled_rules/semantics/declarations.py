@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wellled_rules.graph.nodes import AdjustmentKind, Treatment
-from wellled_rules.semantics.adjustments import Adjustments
+from wellled_rules.semantics.adjustments import Adjustments, normally
 from wellled_rules.semantics.errors import names, structure, types
 from wellled_rules.semantics.errors.amendments import replacing
 from wellled_rules.semantics.expressions import Context
@@ -234,7 +234,9 @@ class Declarations(Adjustments):
         text = self.words.text(one)
         if body is None:
             return Hole(name=one.name, axes=signature.axes, type=signature.type, text=text)
-        return ModelDetermine(name=one.name, axes=signature.axes, type=signature.type, text=text, body=body)
+        return ModelDetermine(
+            name=one.name, axes=signature.axes, type=signature.type, text=text, body=body, normally=normally(one)
+        )
 
     def value(self, value: e.Expr, ctx: Context, wanted: Type) -> Typed | None:
         """An answer, or a result of a row: a value, a label or a state of the type wanted."""

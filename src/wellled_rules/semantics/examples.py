@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from wellled_rules.graph.graph import cells_of
 from wellled_rules.graph.nodes import Axis
+from wellled_rules.semantics import movements
 from wellled_rules.semantics.declarations import Declarations
 from wellled_rules.semantics.errors import examples as errors
 from wellled_rules.semantics.errors import names, types
@@ -21,7 +22,6 @@ from wellled_rules.semantics.model import (
     ExpectedUndetermined,
     GivenEntry,
     GivenMovement,
-    ModelAdjustment,
     ModelDeclaration,
     Read,
 )
@@ -49,7 +49,6 @@ class Examples(Declarations):
     ) -> Example | None:
         """The example at this level; None where a line of it was reported."""
         before = len(self.report)
-        moderations = [m for m in declared if isinstance(m, ModelAdjustment) and m.kind.value == "moderation"]
         rules = {rule.name for rule in declared}
         given = self.given(one)
         moves: list[GivenMovement] = []
@@ -59,9 +58,13 @@ class Examples(Declarations):
         for clause in one.decl.clauses:
             match clause:
                 case c.GivenMove():
-                    moved = self.moved(clause, one, moderations)
+                    moved = movements.moved(self, clause, one, declared)
                     moves.extend(moved or ())
                     sound = sound and moved is not None
+                case c.GivenDeparture():
+                    departed = movements.departed(self, clause, one, declared)
+                    moves.extend(departed or ())
+                    sound = sound and departed is not None
                 case c.Assuming():
                     sound = self.assumed(clause, one, assuming) and sound
                 case c.Then():
@@ -73,10 +76,10 @@ class Examples(Declarations):
                     expects.extend(() if undetermined is None else (undetermined,))
                     sound = sound and undetermined is not None
                 case c.ThenMayNotMove():
-                    found = self.outcome(clause.name, one)
-                    if found is not None:
-                        expects.append(ExpectedRefusal(role=clause.role.text, name=found[0].name, span=clause.span))
-                    sound = sound and found is not None
+                    name = movements.refusing(self, clause.name, one)
+                    if name is not None:
+                        expects.append(ExpectedRefusal(role=clause.role.text, name=name, span=clause.span))
+                    sound = sound and name is not None
                 case _:
                     pass
         if not sound or given is None or len(self.report) > before:
@@ -225,54 +228,6 @@ class Examples(Declarations):
             )
 
     # --- the other lines -------------------------------------------------------------------------
-
-    def may_lack(self, moderations: list[ModelAdjustment], one: Declared) -> bool:
-        """Whether a moderation may be missing because it, or a declaration that can't be read, was reported."""
-        known = {rule.name for rule in moderations}
-        return bool(one.scope.broken) or any(
-            each.kind == "moderation" and each.stands_at(self.level) and each.name not in known
-            for each in self.words.program.declared
-        )
-
-    def moved(
-        self, clause: c.GivenMove, one: Declared, moderations: list[ModelAdjustment]
-    ) -> tuple[GivenMovement, ...] | None:
-        found = self.outcome(clause.name, one)
-        if found is None:
-            return None
-        declared, signature = found
-        to = self.constant_entry(clause.value, signature.type, one)
-        cells = self.cells(clause.name, clause.picks, signature.axes, clause.span, set())
-        if to is None or cells is None:
-            return None
-        here = [rule for rule in moderations if rule.target == declared.name]
-        rule = next((rule for rule in here if rule.role == clause.role.text), None)
-        refused = any(
-            isinstance(each, c.ThenMayNotMove)
-            and (each.role.text, each.name.text) == (clause.role.text, clause.name.text)
-            for each in one.decl.clauses
-        )
-        if rule is None and not refused and self.may_lack(moderations, one):
-            return None
-        if rule is None and not refused:
-            roles = tuple(rule.role for rule in here if rule.role is not None)
-            self.wrong(errors.may_not_move(clause.role.span, clause.role.text, clause.name.text, roles))
-            return None
-        reason = None if clause.because is None else clause.because.value
-        if rule is not None and rule.reason_required and reason is None and not refused:
-            self.wrong(errors.reason_needed(clause.span, clause.role.text, rule.text.span))
-            return None
-        return tuple(
-            GivenMovement(
-                rule=None if rule is None else rule.name,
-                role=clause.role.text,
-                outcome=declared.name,
-                members=members,
-                to=to,
-                reason=reason,
-            )
-            for members in cells
-        )
 
     def assumed(self, clause: c.Assuming, one: Declared, into: dict[str, Value]) -> bool:
         found = self.words.find(clause.name, one.scope, "assumption")

@@ -37,6 +37,7 @@ __all__ = [
     "ModelDetermine",
     "ModelInput",
     "ModelWeights",
+    "Normally",
     "Read",
     "RowOf",
     "Rows",
@@ -156,6 +157,15 @@ class RuleText:
     used_at: Span | None = field(default=None, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Normally:
+    """Who may depart from a rule, and whether the rule itself asks for a reason."""
+
+    role: str
+    reason_required: bool
+    span: Span = field(compare=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Declared:
     name: str
@@ -186,6 +196,7 @@ class ModelAssumption(_Declared):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelDetermine(_Declared):
     body: Typed
+    normally: Normally | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +212,7 @@ class ModelAdjustment(_Declared):
     role: str | None
     reason_required: bool
     overrides: tuple[str, ...]
+    normally: Normally | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,13 +246,13 @@ class GivenEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenMovement:
-    """A recorded moderation."""
+    """A recorded moderation or departure; to: None where an exception is switched off."""
 
     rule: str | None
     role: str
     outcome: str
     members: tuple[str, ...]
-    to: Entry
+    to: Entry | None
     reason: str | None
 
 

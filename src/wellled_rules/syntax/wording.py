@@ -79,6 +79,7 @@ FORMS: Mapping[str, str] = MappingProxyType(
         "when": "when NAME is TEST",
         "unless": "unless NAME is TEST",
         "expects": "expects NAME is TEST",
+        "normally": "normally, but ROLE may depart, with a reason",
         "taken": "taken as VALUE",
         "could": "could be VALUE, VALUE",
         "basis": 'basis inferred "why"',
@@ -114,7 +115,11 @@ FORMS_WITH: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "up": "on OUTCOME up 1 level",
             "down": "on OUTCOME down 1 level",
         },
-        "given": {"moves": 'given ROLE moves NAME to VALUE, because "reason"', "of": "given NAME of MEMBER is VALUE"},
+        "given": {
+            "moves": 'given ROLE moves NAME to VALUE, because "reason"',
+            "departs": 'given ROLE departs from NAME, because "reason"',
+            "of": "given NAME of MEMBER is VALUE",
+        },
         "then": {
             "undetermined": "then NAME is undetermined among VALUE, VALUE",
             "decided": "then NAME is TEST, decided by RULE",
@@ -155,7 +160,6 @@ LATER_KINDS: Mapping[str, str] = MappingProxyType(
 
 LATER_CLAUSES: Mapping[str, str] = MappingProxyType(
     {
-        "normally": "departing from a rule with `normally`",
         "carried": "`carried from` another framework",
         "takes": "`takes`",
         "unlike": "`unlike`",
