@@ -146,12 +146,13 @@ def _decisions(decisions: Iterable[Decided]) -> list[Json]:
     return [
         _kept(
             {
+                "clause": one.clause,
                 "of": [*one.members],
                 "on": _day(one.on),
                 "reason": one.reason,
                 "role": one.role,
                 "rule": one.rule,
-                "to": plain_value(one.to),
+                "to": None if one.to is None else plain_value(one.to),
             }
         )
         for one in ordered

@@ -38,7 +38,7 @@ from wellled_rules.graph.described import Described, described, level_named
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Determine, Input
 from wellled_rules.values.coercion import Coercion, Refusal, day
-from wellled_rules.values.scale import ScaleLevel
+from wellled_rules.values.missing import Missing
 from wellled_rules.values.types import Type
 
 __all__ = ["case_model"]
@@ -96,7 +96,7 @@ class _Maker:
                 "assessed_on": (_day(), "day of the assessment"),
                 "published_on": (_day(), "day on which it was published"),
                 "inputs": (self.model("Inputs", inputs), "what was recorded"),
-                "decisions": (_listed(self.decision()), "moderation, as it was decided"),
+                "decisions": (_listed(self.decision()), "moderation and departures, as they were decided"),
                 "given": (self.model("Given", given), "outcomes known without their rules"),
                 "evidence": (_keyed(self.item()), "items of evidence, by id"),
             },
@@ -129,15 +129,20 @@ class _Maker:
 
     def decision(self) -> type[BaseModel]:
         rows = [(level, one) for level, reading in self.readings.items() for one in reading.moderations.values()]
+        left = [(level, one) for level, reading in self.readings.items() for one in reading.departures.values()]
         targets = [(level, self.graph.nodes[one.target].type) for level, one in rows]
+        targets += [(level, one.type) for level, one in left if isinstance(one, Determine)]
         roles = dict.fromkeys(one.role for _, one in rows if one.role is not None)
-        levels = [_value(type_, level, only_levels=True) for level, type_ in targets]
+        roles |= dict.fromkeys(one.departure.role for _, one in left if one.departure is not None)
+        levels = [_value(type_, level, only_values=True) for level, type_ in targets]
+        names = dict.fromkeys(one.name for _, one in (*rows, *left))
         fields: Fields = {
-            "rule": (_closed(dict.fromkeys(one.name for _, one in rows), "a moderation"), "rule it was decided under"),
+            "rule": (_closed(names, "a moderation, or a rule to depart from"), "rule it was decided under"),
             "of": (StrictStr | list[StrictStr], "member it is about, or a member for each set in turn"),
             "to": (_any_of(levels), "what was decided"),
             "role": (_closed(roles, "a role") if roles else StrictStr, "who decided"),
             "reason": (StrictStr, "why"),
+            **({"clause": (StrictStr, "place in the published guidance that allows a departure")} if left else {}),
             "on": (_day(), "day of the decision"),
         }
         return self.model("Decision", fields)
@@ -271,16 +276,16 @@ def _a_day(said: object) -> str:
     return read.isoformat()
 
 
-def _value(type_: Type, level: str, *, only_levels: bool = False) -> Shape:
-    check = partial(_coerced, type_, level, only_levels)
-    return _checked(check, value_schema(type_, level, only_levels=only_levels))
+def _value(type_: Type, level: str, *, only_values: bool = False) -> Shape:
+    check = partial(_coerced, type_, level, only_values)
+    return _checked(check, value_schema(type_, level, only_values=only_values))
 
 
 def _checked(check: Callable[[object], object], schema: dict[str, Schema]) -> Shape:
     return Annotated[Any, PlainValidator(check), WithJsonSchema(schema)]
 
 
-def _coerced(type_: Type, level: str, only_levels: bool, said: object) -> object:
+def _coerced(type_: Type, level: str, only_values: bool, said: object) -> object:
     """The canonical form of one value, read as `plain.document` reads Python data."""
     read = document({"value": said})
     assert isinstance(read.root, Object)
@@ -288,6 +293,6 @@ def _coerced(type_: Type, level: str, only_levels: bool, said: object) -> object
         raise ValueError(read.findings[0].headline)
     plain = as_plain(read.root.entries["value"])
     value = None if isinstance(plain, (Object, Unread)) else Coercion(level).entry(type_, plain)
-    if value is None or isinstance(value, Refusal) or (only_levels and not isinstance(value, ScaleLevel)):
+    if value is None or isinstance(value, Refusal) or (only_values and isinstance(value, Missing)):
         raise ValueError(f"{asked(type_)} is asked for")
     return plain_value(value)

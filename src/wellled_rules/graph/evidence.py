@@ -33,14 +33,18 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """A recorded moderation. rule: its name. members: cell of the target it is about."""
+    """A recorded moderation, or departure from a rule. rule: its name. members: cell of the outcome it is about.
+
+    to: what was decided; None where an exception is switched off. clause: the place that allows a departure.
+    """
 
     rule: str
     members: tuple[str, ...]
-    to: Entry
+    to: Entry | None
     role: str | None
     reason: str | None
     on: date | None
+    clause: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -220,9 +220,10 @@ class _Unroller:
                 )
                 return self.put(SelectStep(rows))
             case Adjustment():
-                if node.condition is None:
-                    return self.put(ConstantStep(True))
-                return self.put(ApplyStep("and", None, (self.filled(node.condition, here),)))
+                parts = [] if node.condition is None else [self.filled(node.condition, here)]
+                if node.departure is not None:
+                    parts.append(self.put(LookStep("missing", None, self.at(node.departure.decision, here))))
+                return self.put(ApplyStep("and", None, tuple(parts)) if parts else ConstantStep(True))
             case Determine():
                 return self.settle(node, here)
             case Check():
@@ -271,6 +272,10 @@ class _Unroller:
 
     def settle(self, node: Determine, here: Mapping[str, str]) -> Place:
         answer = self.passed(node.answer, here)
+        if node.departure is not None:
+            decision = self.at(node.departure.decision, here)
+            departs = self.put(LookStep("known", None, decision))
+            answer = self.put(SelectStep((((departs,), decision), ((), answer))))
         if not node.stages:
             return self.put(SettleStep(answer, (), node.type))
         stages = []

@@ -20,6 +20,7 @@ from wellled_rules.graph.nodes import (
     Collect,
     Constant,
     Decision,
+    Departure,
     Determine,
     Index,
     Input,
@@ -48,11 +49,13 @@ from wellled_rules.semantics.model import (
     ModelDetermine,
     ModelInput,
     ModelWeights,
+    Normally,
     Read,
     Rows,
     RuleText,
     Typed,
 )
+from wellled_rules.values.types import TruthType, Type
 
 __all__ = ["lower"]
 
@@ -217,8 +220,20 @@ class _Level:
                 name=one.name,
                 answer=answer,
                 stages=_stages(self.acting.get(one.name, ()), self.level),
+                departure=self.departure(one, one.type, one.normally),
             )
         )
+
+    def departure(
+        self, one: ModelDetermine | ModelAdjustment, type_: Type, normally: Normally | None
+    ) -> Departure | None:
+        """What people record when they depart from a rule."""
+        if normally is None:
+            return None
+        decision = Decision(
+            id=self.part(), axes=one.axes, type=type_, rule=self.rule, span=normally.span, name=one.name
+        )
+        return Departure(decision=self.add(decision), role=normally.role, reason_required=normally.reason_required)
 
     def adjustment(self, name: NodeId, one: ModelAdjustment) -> None:
         condition = None if one.condition is None else self.lower(one.condition)
@@ -245,6 +260,7 @@ class _Level:
                 role=one.role,
                 reason_required=one.reason_required,
                 overrides=tuple(f"{self.level}:{other}" for other in one.overrides if other in self.declared),
+                departure=self.departure(one, TruthType(), one.normally),
             )
         )
 

@@ -212,14 +212,18 @@ class EvidenceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionLine:
-    """What people decided beside the arithmetic: moderation."""
+    """What people decided beside the arithmetic: moderation, or a departure from a rule.
+
+    to: null where an exception is switched off. clause: what allows a departure.
+    """
 
     rule: Ruled
     text: str
-    to: Shown
+    to: Shown | None
     role: str | None = None
     on: str | None = None
     reason: str | None = None
+    clause: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -144,7 +144,8 @@ def _decisions(explanation: Explanation) -> Iterator[Branch]:
     for one in explanation.decisions:
         who = "" if one.role is None else f" by {one.role}"
         when = "" if one.on is None else f" on {one.on}"
-        below = () if one.reason is None else (Branch(f"Reason: {one.reason}"),)
+        said = (("Reason", one.reason), ("Allowed by", one.clause))
+        below = tuple(Branch(f"{what}: {text}") for what, text in said if text is not None)
         yield Branch(f"{one.rule.title}: {one.text}{who}{when}", below)
 
 

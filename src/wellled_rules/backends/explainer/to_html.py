@@ -183,7 +183,8 @@ def _decisions(explanation: Explanation) -> Iterator[Safe]:
         who = "" if one.role is None else f" by {one.role}"
         when = "" if one.on is None else f" on {one.on}"
         reason = None if one.reason is None else element("p", f"Reason: {one.reason}")
-        items.append(element("li", f"{one.rule.title}: {one.text}{who}{when}", reason))
+        clause = None if one.clause is None else element("p", f"Allowed by: {one.clause}")
+        items.append(element("li", f"{one.rule.title}: {one.text}{who}{when}", reason, clause))
     yield element("ul", *items)
 
 

@@ -94,7 +94,7 @@ def _item(reading: Reading, name: str) -> ItemLine:
 
 
 def decisions(reading: Reading) -> tuple[DecisionLine, ...]:
-    """Recorded moderation of the outcomes in the derivation."""
+    """Recorded moderation of the outcomes in the derivation, and departures from their rules."""
     parts = reading.trace.evidence.parts
     found = [_decision(reading, path, one) for path, said in parts.items() for one in said.decisions]
     return tuple(line for line in found if line is not None)
@@ -102,20 +102,29 @@ def decisions(reading: Reading) -> tuple[DecisionLine, ...]:
 
 def _decision(reading: Reading, path: Path, one: Decided) -> DecisionLine | None:
     node = reading.graph.named(level_at(reading.trace.level, path), one.rule)
-    if not isinstance(node, Adjustment):
+    if not isinstance(node, Adjustment | Determine):
         return None
-    target = Cell(node.target, one.members, path)
+    target = Cell(node.target if isinstance(node, Adjustment) else node.id, one.members, path)
     if target not in reading.derivation:
         return None
     type_ = reading.node(target).type
     return DecisionLine(
         rule=reading.ruled(Cell(node.id, one.members, path)),
-        text=f"{reading.full_title(target)} to {entry_words(one.to, type_)}",
-        to=shown(reading.graph, one.to, type_),
+        text=_decided(reading, one, node, target),
+        to=None if one.to is None else shown(reading.graph, one.to, type_),
         role=None if one.role is None else humanised(one.role),
         on=None if one.on is None else day(one.on),
         reason=None if one.reason is None else outside(one.reason),
+        clause=None if one.clause is None else outside(one.clause),
     )
+
+
+def _decided(reading: Reading, one: Decided, node: Adjustment | Determine, target: Cell) -> str:
+    """What was decided: `X to A`; of a departure, what was departed from."""
+    if one.to is None:
+        return f"switched off for {reading.full_title(target)}, a departure"
+    to = f"{reading.full_title(target)} to {entry_words(one.to, reading.node(target).type)}"
+    return f"{to}, a departure" if isinstance(node, Determine) else to
 
 
 def missing(reading: Reading, finding: Finding) -> tuple[MissingLine, ...]:
