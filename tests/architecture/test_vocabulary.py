@@ -33,6 +33,12 @@ ORDINARY = frozenset(
         *("percentage", "rating", "scales", "scores", "statement", "theme"),
         # Standard output and streams; single and shared things; character areas; equality of values.
         *("area", "equality", "inclusive", "shared", "single", "standard"),
+        # Keys of a mapping and lines of a text; public names; roles that judge, and exceptions that acted.
+        *("acted", "key", "line", "lines", "public", "roles"),
+        # Judgements that compare; domains of values, stages of exceptions, scopes of names, colours of a terminal.
+        *("colour", "colours", "comparison", "domain", "judgement", "member", "outside", "question", "scope", "stage"),
+        # Boards and reviews are invented on many a page, and rules are under review.
+        *("board", "review", "side"),
         # Months, and English.
         *("january", "february", "march", "april", "may", "june"),
         *("july", "august", "september", "october", "november", "december"),

@@ -74,6 +74,20 @@ def test_the_hash_is_pinned() -> None:
     assert evidence({"subject": {"level": "chain"}, "inputs": {"sold": 62.5}}).hash == expected
 
 
+def test_a_characteristic_is_in_the_hash_where_it_is_said_and_nowhere_else() -> None:
+    said = {"value": 3, "reason": "crisp"}
+    plain = evidence({"subject": {"level": "chain"}, "inputs": {"stars_of": {"bread": said}}})
+    form = '{"inputs":{"stars_of":{"bread":{"reason":"crisp","value":3}}},"subject":{"level":"chain"}}'
+    assert plain.hash == f"sha256:{hashlib.sha256(form.encode()).hexdigest()}"
+    spoken = [
+        evidence({"subject": {"level": "chain"}, "inputs": {"stars_of": {"bread": said | {"characteristic": one}}}})
+        for one in ("fresh", "Fresh", "3")
+    ]
+    assert spoken[0].hash == spoken[1].hash
+    assert len({plain.hash, spoken[0].hash, spoken[2].hash}) == 3
+    assert canonical(spoken[0])["inputs"] == {"stars_of": {"bread": {"characteristic": "fresh", **said}}}
+
+
 @pytest.mark.parametrize("change", ["reason", "value", "day", "subject"])
 def test_the_hash_tells_cases_apart(change: str) -> None:
     other = json.loads(json.dumps(FULL, default=str))

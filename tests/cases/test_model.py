@@ -88,6 +88,8 @@ def test_the_model_keeps_the_canonical_value_of_any_spelling() -> None:
         {"inputs": {"stars_of": {"loaf": 3}}},
         {"inputs": {"stars_of": {"bread": {"reason": "no value"}}}},
         {"inputs": {"ovens": {"value": 3, "judged_by": "baker"}}},
+        {"inputs": {"ovens": {"value": 3, "characteristic": "fresh"}}},
+        {"inputs": {"stars_of": {"bread": {"value": 3, "characteristic": "stale"}}}},
         {"inputs": {"source_stars": {"cake": {"papers": 3}}}},
         {"inputs": {"stars": 3}},
         {"assessed_on": "not_seen"},
@@ -118,6 +120,15 @@ def test_members_and_levels_are_described_by_their_titles() -> None:
 def test_a_name_that_two_levels_share_takes_either_shape() -> None:
     VALIDATOR.validate({"inputs": {"stars_of": {"bread": 3, "oven": 2}, "queue": 3}})
     MODEL.model_validate({"inputs": {"stars_of": {"bread": {"value": 3, "judged_by": "taster"}}, "queue": 3}})
+
+
+def test_the_characteristic_that_a_reason_speaks_to_is_one_that_is_described() -> None:
+    for said, kept in (("fresh", "fresh"), ("Fresh", "fresh"), (3, "3")):
+        case = {"inputs": {"stars_of": {"bread": {"value": 3, "characteristic": said}}}}
+        made = MODEL.model_validate(case).model_dump()
+        assert made["inputs"]["stars_of"]["bread"]["characteristic"] == kept
+        VALIDATOR.validate(made)
+    VALIDATOR.validate({"inputs": {"stars_of": {"bread": {"value": 3, "characteristic": 3}}}})
 
 
 @given(cases())

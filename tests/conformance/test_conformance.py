@@ -14,7 +14,7 @@ from wellled_rules.backends.columns.support import SUPPORT
 from wellled_rules.backends.compiled.support import FOLD_SUPPORT, OPERATOR_SUPPORT
 from wellled_rules.diagnostics.errors import CaseError
 from wellled_rules.graph.cells import Cell
-from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Aggregate, Apply, Choose, Treatment
+from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Aggregate, Apply, Choose, Determine, Treatment
 from wellled_rules.graph.trace import Status, Trace
 from wellled_rules.values.folds import FOLDS
 from wellled_rules.values.missing import State
@@ -113,6 +113,10 @@ def covered() -> frozenset[str]:
                     seen.add(f"fold:{node.op}")
                 case Adjustment():
                     seen.add(f"exception:{node.kind}")
+                    if node.departure is not None:
+                        seen.add(f"normally:{node.kind}")
+                case Determine() if node.departure is not None:
+                    seen.add("normally:determine")
                 case Choose():
                     seen.add(f"choose:{node.form}")
         words = {
@@ -128,6 +132,7 @@ def test_the_table_has_every_operator_fold_exception_state_and_mode() -> None:
         *(f"operator:{name}" for name in OPERATORS),
         *(f"fold:{name}" for name in FOLDS),
         *(f"exception:{kind}" for kind in AdjustmentKind),
+        *(f"normally:{kind}" for kind in ("determine", *AdjustmentKind) if kind != AdjustmentKind.MODERATION),
         *(f"state:{state}" for state in State),
         *(f"rounding:{mode}" for mode in Rounding),
         *("choose:first", "choose:table"),

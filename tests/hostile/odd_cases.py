@@ -38,7 +38,8 @@ _ODD: Sequence[Any] = (
 )
 _KEYS = (
     *("value", "reason", "judged_by", "on", "note", "evidence", "level", "id", "name", "kind", "from", ""),
-    *("inputs", "given", "decisions", "subject", "assessed_on", "published_on", "assessment", "carried", "rule", "to"),
+    *("characteristic", "inputs", "given", "decisions", "subject", "assessed_on", "published_on", "assessment", "rule"),
+    *("carried", "to"),
     *("score_of", "smell", "clean", "mark", "average", "bench_mark", "stove", "closed", "only_one", "prize", "x" * 300),
 )
 _FRAMEWORKS = 6

@@ -19,7 +19,10 @@ limit tried "Tried"
             "a limit has no `judged by`",
             at="judged by inspector",
             help=["`judged by` stands under `input` or `moderation`"],
-            notes=[("a limit may have `on`, `when`, `unless`, `because`, `means`, `overrides`, `cites` or `rests on`")],
+            notes=[
+                "a limit may have `on`, `when`, `unless`, `normally`, `because`, `means`, `overrides`, `cites` or "
+                "`rests on`"
+            ],
         ),
     ),
     "a clause that no other kind has": (

@@ -26,7 +26,8 @@ from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.decided import decided_by
 from wellled_rules.graph.evidence import Evidence
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Input, Treatment
+from wellled_rules.graph.grounds import Part, grounds
+from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Determine, Input, Treatment
 from wellled_rules.graph.trace import Possible, Status, Trace
 from wellled_rules.semantics.clauses import TABLE
 from wellled_rules.values.folds import FOLDS
@@ -113,6 +114,7 @@ def expected() -> frozenset[str]:
             *(f"state:{state}" for state in State),
             *(f"treatment:{one}" for one in (*Treatment, "a value", "a state")),
             *("quantifier:the rest", "rows:first", "rows:table", "case:given", "case:decisions"),
+            *(f"{what}:{one}" for what in ("normally", "departed") for one in ("a rule", "an exception")),
             *("status:determined", "status:undetermined", "status:a state"),
         }
     )
@@ -273,11 +275,21 @@ def occurring(draw: Draw) -> frozenset[str]:
     if len(evidence.entries) < _due(graph, evidence.subject.level):
         found.add(f"state:{State.NOT_GIVEN}")
     found |= {f"case:{name}" for name in ("decisions", "given") if getattr(evidence, name)}
+    found |= set(_departures(trace))
     kinds = {node.name: node.kind for node in graph.at(trace.level) if isinstance(node, Adjustment)}
     for status, _, by in draw.plain:
         found.add(f"status:{status if status in (Status.DETERMINED, Status.UNDETERMINED) else 'a state'}")
         found |= {f"acted:{kinds[name]}" for name in by if name in kinds}
     return frozenset(found)
+
+
+def _departures(trace: Trace) -> Iterator[str]:
+    """Departures on which some outcome rests."""
+    for cell in trace.outcomes():
+        for one in (cell, *(ground.cell for ground in grounds(trace, cell))):
+            if any(ground.part is Part.DEPARTED_FROM for ground in grounds(trace, one)):
+                is_rule = isinstance(trace.graph.nodes[one.node], Determine)
+                yield f"departed:{'a rule' if is_rule else 'an exception'}"
 
 
 def _due(graph: DeterminationGraph, level: str) -> int:

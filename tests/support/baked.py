@@ -17,9 +17,13 @@ _TEXT = st.text(st.characters(codec="utf-8"), max_size=8)
 _SHELVES = [one.id for one in BAKERY.sets["shelf"].members]
 
 
-def _entry(value: st.SearchStrategy[object], role: str | None = None) -> st.SearchStrategy[object]:
+def _entry(
+    value: st.SearchStrategy[object], role: str | None = None, looks: tuple[str, ...] = ()
+) -> st.SearchStrategy[object]:
     about = {"reason": _TEXT, "on": _DAYS, "note": _TEXT, "evidence": st.sampled_from([[], ["e1"], ["e1", "e2"]])}
     judge = {"judged_by": st.just(role) if role else _TEXT}
+    if looks:
+        about["characteristic"] = st.sampled_from(looks)
     said = st.fixed_dictionaries({"value": value}, optional={**about, **judge})
     return value | said
 
@@ -36,7 +40,8 @@ def _inputs() -> st.SearchStrategy[object]:
     return st.fixed_dictionaries(
         {},
         optional={
-            "stars_of": st.dictionaries(st.sampled_from(_SHELVES), _entry(_STARS, "taster")),
+            "stars_of": st.dictionaries(st.sampled_from(_SHELVES), _entry(_STARS, "taster"))
+            | st.fixed_dictionaries({"bread": _entry(_STARS, "taster", ("3", "1", "fresh"))}),
             "source_stars": st.fixed_dictionaries({}, optional=by_source),
             "kind": _entry(kinds | _STATES),
             "main_kind": _entry(st.sampled_from(["wholesale", "street", "mill"]) | _STATES),

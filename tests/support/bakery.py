@@ -28,11 +28,12 @@ from wellled_rules.values.types import (
 __all__ = ["BAKERY", "evidence", "findings", "places"]
 
 
+_LOOKS = {"bread": {"stars": {"3": "a crisp crust", "1": "no crust"}, "grade": {"fresh": "baked today"}}}
+
+
 def _titled(members: MemberSet, titles: dict[str, str]) -> MemberSet:
     named = tuple(replace(one, title=titles[one.id]) for one in members.members)
-    return MemberSet(
-        name=members.name, title=members.title, members=named, needs=members.needs, only_at=members.only_at
-    )
+    return replace(members, members=named, characteristics=_LOOKS)
 
 
 def _bakery() -> DeterminationGraph:

@@ -7,17 +7,28 @@ told by its seed. Every operator, fold, form of choice and kind of adjustment ca
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from random import Random
 
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.evidence import Decided, Evidence, Recorded, Subject
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.nodes import AdjustmentKind, Axis, Decision, Determine, Input, NodeId, Stage, Treatment
+from wellled_rules.graph.nodes import (
+    AdjustmentKind,
+    Axis,
+    Decision,
+    Departure,
+    Determine,
+    Input,
+    NodeId,
+    Stage,
+    Treatment,
+)
 from wellled_rules.graph.steps import completions
 from wellled_rules.values.missing import Missing, State
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.rounding import Rounding
-from wellled_rules.values.types import NumberType, RoundingType, ScaleType
+from wellled_rules.values.types import NumberType, RoundingType, ScaleType, TruthType, Type
 
 from .graphs import PERCENTAGE, TRUTH, Draft
 
@@ -58,13 +69,19 @@ class _Drawing:
         single = draft.determine("topic_grade", self.ladder(self.topic_tests()))
         self.truths += [self.test() for _ in range(3)]
         self.truths += [self.joined() for _ in range(2)]
-        number = draft.determine("number", self.rounded(self.number()))
+        answer = self.rounded(self.number())
+        number = draft.determine("number", answer, departure=self.departure("number", draft.nodes[answer].type))
         answer = self.band(number) if chance.random() < 0.6 else self.ladder([self.any_test() for _ in range(3)])
-        general = draft.determine("general", answer)
+        general = draft.determine("general", answer, departure=self.departure("general", ScaleType(self.grade)))
         looked = draft.apply(chance.choice(("known", "missing")), chance.choice((general, number, self.mark_of())))
         self.truths += [looked, self.grade_test(general), self.quantified(single)]
-        draft.determine("overall", self.passed(general), *self.stages("overall"))
+        passed, stages = self.passed(general), self.stages("overall")
+        draft.determine("overall", passed, *stages, departure=self.departure("overall", ScaleType(self.grade)))
         return draft.graph()
+
+    def departure(self, name: str, type_: Type) -> Departure | None:
+        """Now and then, that people may depart from a rule."""
+        return self.draft.departure(name, type_) if self.chance.random() < 0.2 else None
 
     def treatments(self, value: Entry) -> dict[State, object]:
         found: dict[State, object] = {}
@@ -196,6 +213,7 @@ class _Drawing:
             to=to,
             steps=self.chance.choice((-1, 1)) if kind is AdjustmentKind.STEP else 0,
             reach=self.count_of_levels() if kind is AdjustmentKind.MODERATION else None,
+            departure=None if kind is AdjustmentKind.MODERATION else self.departure(name, TRUTH),
         )
 
     def count_of_levels(self) -> NodeId | None:
@@ -218,6 +236,17 @@ def _entry(chance: Random, node: Input) -> Entry | None:
     return chance.choice(every)
 
 
+def _decided(chance: Random, node: Decision) -> Entry | None:
+    """What people decided; nothing where they switched an exception off."""
+    match node.type:
+        case TruthType():
+            return None
+        case ScaleType(scale=scale):
+            return chance.choice(scale.levels)
+        case _:
+            return chance.choice((0, 1, 2, Fraction(7, 2), 50))
+
+
 def drawn_case(graph: DeterminationGraph, seed: int) -> Evidence:
     """A case for a drawn graph: values, states and gaps, now and then a decision or a given outcome."""
     chance = Random(seed)
@@ -230,7 +259,7 @@ def drawn_case(graph: DeterminationGraph, seed: int) -> Evidence:
                 entries[node.name, members] = Recorded(value=entry, reason=reason)
     grades = graph.scales["grade"].levels
     decisions = tuple(
-        Decided(rule=node.name, members=(), to=chance.choice(grades), role="panel", reason="seen", on=None)
+        Decided(rule=node.name, members=(), to=_decided(chance, node), role="panel", reason="seen", on=None)
         for node in graph.nodes.values()
         if isinstance(node, Decision) and chance.random() < 0.5
     )

@@ -13,7 +13,7 @@ from wellled_rules.api import Framework
 from wellled_rules.driver.files import from_texts
 from wellled_rules.driver.pipeline import compile_framework
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.nodes import Adjustment, Input
+from wellled_rules.graph.nodes import Adjustment, Determine, Input
 from wellled_rules.interfaces.pytest_plugin.page import blocks
 from wellled_rules.values.types import SeveralType, TruthType
 
@@ -47,8 +47,11 @@ class Row:
         made: dict[str, Any] = {"subject": {"level": "site"}, "inputs": inputs}
         for part in filter(None, map(str.strip, self.case.split(";"))):
             name, _, said = part.partition(" ")
+            name, *members = name.split("/")
             node = graph.nodes[f"site:{name}"]
-            if isinstance(node, Adjustment):
+            if isinstance(node, Determine | Adjustment) and node.departure is not None:
+                made.setdefault("decisions", []).append(_departure(node, node.departure.role, members, said))
+            elif isinstance(node, Adjustment):
                 to = {"rule": name, "to": said.removeprefix("to "), "role": node.role, "reason": "heard"}
                 made.setdefault("decisions", []).append(to)
             elif name == "assessed_on":
@@ -57,6 +60,15 @@ class Row:
                 assert isinstance(node, Input)
                 inputs.update(_entries(graph, node, said))
         return made
+
+
+def _departure(node: Determine | Adjustment, role: str, members: list[str], said: str) -> dict[str, Any]:
+    """`to good` for a rule; `off` for an exception, which is only switched off."""
+    assert isinstance(node, Determine) or said == "off", said
+    about = {"role": role, "reason": "heard", "clause": "Page 9", "on": "2024-05-02"}
+    of = {"of": members} if members else {}
+    to = {"to": _value(node, said.removeprefix("to "))} if isinstance(node, Determine) else {}
+    return {"rule": node.name, **of, **to, **about}
 
 
 def _entries(graph: DeterminationGraph, node: Input, said: str) -> dict[str, Any]:
@@ -69,7 +81,7 @@ def _entries(graph: DeterminationGraph, node: Input, said: str) -> dict[str, Any
     return {node.name: {members[0]: one for members, one in held.items()}} if held else {}
 
 
-def _value(node: Input, word: str) -> Any:
+def _value(node: Input | Determine, word: str) -> Any:
     if isinstance(node.type, TruthType) and word in ("yes", "no"):
         return word == "yes"
     if isinstance(node.type, SeveralType) and not word.startswith("not_"):

@@ -14,9 +14,9 @@ def flat(case: Mapping[str, Any]) -> dict[str, str]:
     for one in case.get("decisions", ()):
         of = one.get("of", ())
         name = ".".join((one["rule"], *((of,) if isinstance(of, str) else of)))
-        found |= {
-            name if key == "to" else f"{name}:{key}": _word(one[key]) for key in ("to", "role", "reason") if key in one
-        }
+        # An exception that people departed from moves to nothing: its column says that they did.
+        found[name] = _word(one.get("to", True))
+        found |= {f"{name}:{key}": one[key] for key in ("role", "reason", "clause", "on") if key in one}
     return found | {key: case[key] for key in ("assessed_on", "published_on") if key in case}
 
 

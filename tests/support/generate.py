@@ -20,7 +20,7 @@ from wellled_rules.driver.files import Texts, from_texts
 from wellled_rules.driver.pipeline import Compiled, compile_framework
 from wellled_rules.driver.shelves import Shelves
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.nodes import Adjustment, Aggregate, Apply, Choose, Input, Treatment
+from wellled_rules.graph.nodes import Adjustment, Aggregate, Apply, Choose, Determine, Input, Treatment
 from wellled_rules.syntax.ast.module import AddTo, Declaration, FrameworkHeader, Module, Remove, Use
 from wellled_rules.syntax.parser import parse
 from wellled_rules.text.source import SourceFile
@@ -127,6 +127,10 @@ def counted(drawn: Drawn) -> frozenset[str]:
                 found.add(f"fold:{node.op}")
             case Adjustment():
                 found.add(f"exception:{node.kind}")
+                if node.departure is not None:
+                    found.add("normally:an exception")
+            case Determine() if node.departure is not None:
+                found.add("normally:a rule")
             case Choose():
                 found.add(f"rows:{node.form}")
             case Input():

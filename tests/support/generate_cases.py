@@ -64,7 +64,8 @@ class _Case:
         }
         if self.maybe(95):
             made["assessed_on"] = self.day().isoformat()
-        if decisions := [self.decision(node) for node in self.moderations() if self.maybe(50)]:
+        decisions = [self.decision(node) for node in self.moderations() if self.maybe(50)]
+        if decisions := [*decisions, *self.departures()]:
             made["decisions"] = decisions
         outcomes = [node for node in nodes if isinstance(node, Determine) and not node.axes and "." not in node.name]
         if given := {node.name: self.value(node.type) for node in outcomes if self.maybe(3)}:
@@ -104,6 +105,19 @@ class _Case:
         target = self.graph.nodes[node.target]
         to = {"rule": node.name, "to": self.value(target.type)}
         return {**to, "role": node.role, "reason": "agreed"}
+
+    def departures(self) -> Iterator[dict[str, Any]]:
+        """Departures from some of the rules that hold normally, each for one member where there are several."""
+        for node in self.graph.at(self.level):
+            if not isinstance(node, Determine | Adjustment) or node.departure is None:
+                continue
+            if self.maybe(82 if isinstance(node, Determine) else 50):
+                continue
+            members = self.chance.choice(self.graph.cells(node))
+            of = {"of": list(members)} if members else {}
+            to = {"to": self.value(node.type)} if isinstance(node, Determine) else {}
+            about = {"role": node.departure.role, "reason": "agreed", "clause": "Page 7", "on": self.day().isoformat()}
+            yield {"rule": node.name, **of, **to, **about}
 
     def day(self) -> date:
         return _FIRST_DAY + timedelta(days=self.chance.randrange(1_100))

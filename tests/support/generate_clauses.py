@@ -204,7 +204,8 @@ class Clauses(Inputs):
         for _ in range(self.chance.randint(0, 2)):
             sum_ = f"({sum_} {self.chance.choice('+-*/')} {self.term()})"
         kind = "is a number"
-        self.block(f"determine {name}", kind, f"equals {sum_}", rounding if self.maybe(60) else "", self.cited())
+        rounding = rounding if self.maybe(60) else ""
+        self.block(f"determine {name}", kind, f"equals {sum_}", rounding, self.normally(10), self.cited())
         self.numbers.append(name)
 
     def band(self) -> None:
@@ -223,11 +224,16 @@ class Clauses(Inputs):
         self.chance.shuffle(rows)
         rows.sort(key=lambda row: row.endswith("otherwise"))
         listed = "\n".join(f"    {row}" for row in rows)
-        self.block(f"determine {name}", "is a grade", f"by {column}\n{listed}", self.cited())
+        self.block(f"determine {name}", "is a grade", f"by {column}\n{listed}", self.normally(10), self.cited())
         self.grades.append(name)
 
     def result(self) -> str:
         return self.chance.choice((*_GRADES, "ungraded", "halted", *self.grades[:2]))
+
+    def normally(self, share: int) -> str:
+        """Now and then, that people may depart from a rule."""
+        reason = ", with a reason" if self.maybe(50) else ""
+        return f"normally, but {self.chance.choice(('panel', 'board'))} may depart{reason}" if self.maybe(share) else ""
 
     def rows(self, count: int) -> str:
         made = [self.condition(f"    {self.result()} when").replace("\n", "\n    ") for _ in range(count)]
@@ -235,7 +241,8 @@ class Clauses(Inputs):
 
     def ladder(self) -> None:
         name = self.name("ladder")
-        self.block(f"determine {name}", "is a grade", self.rows(self.chance.randint(1, 3)), self.cited())
+        rows = self.rows(self.chance.randint(1, 3))
+        self.block(f"determine {name}", "is a grade", rows, self.normally(10), self.cited())
         self.grades.append(name)
 
     def over_parts(self) -> None:
@@ -246,13 +253,14 @@ class Clauses(Inputs):
             rows = "first of\n" + "".join(f"    {one}\n" for one in (*tests, "good otherwise"))
         else:
             rows = f"equals {score} as a grade"
-        self.block(f"determine {name}", "for each part", "is a grade", rows, self.cited())
+        self.block(f"determine {name}", "for each part", "is a grade", rows, self.normally(30), self.cited())
         merged = self.name("merged")
         self.block(f"determine {merged}", "is a grade", f"equals {self.chance.choice(('best', 'worst'))} of {name}")
         self.grades.append(merged)
         if self.maybe(30):
             target = f"limit {self.name('limit')} "
-            self.block(target, f"on {name} to good", f"when {score} is {self.score_test()} and {self.fact()}")
+            when = f"when {score} is {self.score_test()} and {self.fact()}"
+            self.block(target, f"on {name} to good", when, self.normally(50))
 
     def passed(self) -> None:
         """A module's rule, or one grade passed on under another name."""
@@ -270,12 +278,14 @@ class Clauses(Inputs):
             self.numbers.append(name)
             return
         name = self.name("named")
-        self.block(f"determine {name}", "is a grade", f"equals {self.chance.choice(self.grades)}")
+        self.block(f"determine {name}", "is a grade", f"equals {self.chance.choice(self.grades)}", self.normally(20))
         self.grades.append(name)
 
     def overall(self, prefix: str = "") -> None:
         answer = self.rows(self.chance.randint(1, 3)) if self.maybe(60) else f"equals {self.grades[-1]}"
-        self.block(f'{prefix}determine overall "Overall"', "is a grade", answer, 'cites book "Page 2"')
+        self.block(
+            f'{prefix}determine overall "Overall"', "is a grade", answer, self.normally(25), 'cites book "Page 2"'
+        )
 
     def exception(self) -> None:
         kinds = ("replacement", "step", "moderation", "floor", "limit", "limit", "suspension")
@@ -296,7 +306,8 @@ class Clauses(Inputs):
         over = [one for one in self.rules if one.partition("_")[0] in ("floor", "limit", "replacement")]
         overrides = f"overrides {self.chance.choice(over)}" if over and self.maybe(40) else ""
         rests = "rests on unsettled" if self.maybe(20) and any("unsettled" in one for one in self.blocks) else ""
-        self.block(f'{kind} {name} "Exception"', effect, judged, when, unless, overrides, rests, self.cited())
+        normally = "" if kind == "moderation" else self.normally(30)
+        self.block(f'{kind} {name} "Exception"', effect, judged, when, unless, normally, overrides, rests, self.cited())
         self.rules.append(name)
 
     def process(self) -> None:

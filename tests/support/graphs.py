@@ -31,6 +31,7 @@ from wellled_rules.graph.nodes import (
     Choose,
     Constant,
     Decision,
+    Departure,
     Determine,
     Input,
     Lookup,
@@ -195,6 +196,9 @@ class Draft:
         common = self._common(None, "", axes, type_)
         return self._add(Decision(**{**common, "rule": f"{self.level}:{name}"}, name=name))  # type: ignore[arg-type]
 
+    def departure(self, name: str, type_: Type, *axes: Axis) -> Departure:
+        return Departure(decision=self.decision(name, type_, *axes), role="board")
+
     def pick(self, source: NodeId, set_: str, member: str) -> NodeId:
         node = self.nodes[source]
         axes = tuple(axis for axis in node.axes if axis.set != set_)
@@ -248,11 +252,19 @@ class Draft:
         ]
         return self.table([column], made, type_)
 
-    def determine(self, name: str, answer: NodeId, *stages: Stage, axes: Axes | None = None) -> NodeId:
+    def determine(
+        self,
+        name: str,
+        answer: NodeId,
+        *stages: Stage,
+        axes: Axes | None = None,
+        departure: Departure | None = None,
+    ) -> NodeId:
         node = self.nodes[answer]
         common = self._common(name, "determine", node.axes if axes is None else axes, node.type)
         self.outcomes[self.level].append(name)
-        return self._add(Determine(**common, name=name, answer=answer, stages=stages))  # type: ignore[arg-type]
+        made = Determine(**common, name=name, answer=answer, stages=stages, departure=departure)  # type: ignore[arg-type]
+        return self._add(made)
 
     def adjustment(
         self,
@@ -267,6 +279,7 @@ class Draft:
         role: str | None = None,
         overrides: tuple[NodeId, ...] = (),
         axes: Axes = (),
+        departure: Departure | None = None,
     ) -> NodeId:
         common = self._common(name, kind.value, axes, TRUTH)
         made = Adjustment(
@@ -280,6 +293,7 @@ class Draft:
             reach=reach,
             role=role,
             overrides=overrides,
+            departure=departure,
         )
         return self._add(made)
 

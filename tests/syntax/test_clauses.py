@@ -111,6 +111,8 @@ CLAUSES: list[tuple[str, c.Clause]] = [
     ("is yes or no", c.HasType(e.YesNoType(S), S)),
     ("judged by taster, with a reason", c.JudgedBy(n("taster"), True, S)),
     ("judged by taster", c.JudgedBy(n("taster"), False, S)),
+    ("normally, but taster may depart, with a reason", c.Normally(n("taster"), True, S)),
+    ("normally, but taster may depart", c.Normally(n("taster"), False, S)),
     ("treat not_seen, suspended as left out", c.Treat(names("not_seen", "suspended"), "left_out", S)),
     ("treat not_seen as unknown", c.Treat(names("not_seen"), "unknown", S)),
     ("treat not_seen as 0", c.Treat(names("not_seen"), num(0), S)),
@@ -139,6 +141,14 @@ CLAUSES: list[tuple[str, c.Clause]] = [
         c.GivenMove(n("panel"), n("overall"), (c.Pick(n("rye"), False, False, S),), r("gold"), t("it rose"), S),
     ),
     ("given panel moves overall to gold", c.GivenMove(n("panel"), n("overall"), (), r("gold"), None, S)),
+    (
+        'given panel departs from burnt of rye, because "it rose"',
+        c.GivenDeparture(n("panel"), n("burnt"), (c.Pick(n("rye"), False, False, S),), None, t("it rose"), S),
+    ),
+    (
+        "given panel departs from overall to gold",
+        c.GivenDeparture(n("panel"), n("overall"), (), r("gold"), None, S),
+    ),
     ("assuming x.rule is half_down", c.Assuming(n("x.rule"), r("half_down"), S)),
     ("then overall is gold", c.Then(n("overall"), (), False, among(r("gold")), (), S)),
     (
@@ -150,6 +160,7 @@ CLAUSES: list[tuple[str, c.Clause]] = [
         c.ThenUndetermined(n("overall"), (), (r("gold"), r("silver")), S),
     ),
     ("then panel may not move overall", c.ThenMayNotMove(n("panel"), n("overall"), S)),
+    ("then panel may not depart from burnt", c.ThenMayNotMove(n("panel"), n("burnt"), S)),
 ]
 
 

@@ -26,6 +26,8 @@ HELP: list[tuple[str, str]] = [
     ("on taste up a level", "write the line as `on OUTCOME up 1 level`"),
     ("in force until 2024-01-01", "write the line as `in force from 2024-04-01 until 2025-04-01`"),
     ("is a number between 0 and 3", "drop what is left over; the line reads `is a number from 0 to 10`"),
+    ("normally, panel may depart", "write the line as `normally, but ROLE may depart, with a reason`"),
+    ("given panel departs", 'complete it: `given ROLE departs from NAME, because "reason"`'),
     ('other "Other"', "add a word, for example `other_one`"),
     ("on taste by at most one level", "write `1`"),
     ("when at least one of taste is 3", "write `1`"),

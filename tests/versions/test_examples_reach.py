@@ -17,7 +17,14 @@ from wellled_rules.graph.trace import Trace
 from wellled_rules.semantics.model import ExpectedOutcome
 from wellled_rules.testing.run import evidence_of
 
-VERSIONS = ("saf@2023-11", "saf@2024-12", "saf-local-authority@2024-12", "tutorial@2024-01")
+VERSIONS = (
+    "developmental-review@2017-06",
+    "monitor-well-led@2014-05",
+    "saf@2023-11",
+    "saf@2024-12",
+    "saf-local-authority@2024-12",
+    "tutorial@2024-01",
+)
 
 
 Reached = tuple[Trace, ExpectedOutcome, tuple[str, ...]]
@@ -30,7 +37,7 @@ def reached(version: str) -> tuple[Reached, ...]:
     found: list[Reached] = []
     for example in framework.examples:
         try:
-            trace = evaluate(framework.graph, evidence_of(example, example.moves))
+            trace = evaluate(framework.graph, evidence_of(example))
         except CaseError:
             continue
         stated = [one for one in example.expects if isinstance(one, ExpectedOutcome)]

@@ -9,7 +9,14 @@ import pytest
 from wellled_rules import api
 
 ROOT = Path(__file__).resolve().parents[2]
-VERSIONS = ("saf@2023-11", "saf@2024-12", "saf-local-authority@2024-12", "tutorial@2024-01")
+VERSIONS = (
+    "developmental-review@2017-06",
+    "monitor-well-led@2014-05",
+    "saf@2023-11",
+    "saf@2024-12",
+    "saf-local-authority@2024-12",
+    "tutorial@2024-01",
+)
 
 
 def test_every_folder_is_a_version_named_here() -> None:

@@ -73,7 +73,7 @@ class OutcomeView:
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """`given`, `moderated`, `not_moderated`, `reason_missing`: of all that it rests on."""
+        """`given`, `departed`, `moderated`, `not_moderated`, `reason_missing`: of all that it rests on."""
         return self.finding.marks
 
     @property

@@ -129,6 +129,7 @@ def _nested(cells: Mapping[tuple[str, tuple[str, ...]], Json]) -> dict[str, Json
 def _entry(said: Recorded) -> Json:
     about = _kept(
         {
+            "characteristic": said.characteristic,
             "evidence": _texts(said.evidence),
             "judged_by": said.judged_by,
             "note": said.note,
@@ -145,12 +146,13 @@ def _decisions(decisions: Iterable[Decided]) -> list[Json]:
     return [
         _kept(
             {
+                "clause": one.clause,
                 "of": [*one.members],
                 "on": _day(one.on),
                 "reason": one.reason,
                 "role": one.role,
                 "rule": one.rule,
-                "to": plain_value(one.to),
+                "to": None if one.to is None else plain_value(one.to),
             }
         )
         for one in ordered

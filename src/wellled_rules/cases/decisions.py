@@ -1,8 +1,10 @@
-"""Recorded decisions: each under a moderation of the level, about one cell of what it moves."""
+"""Recorded decisions: each a moderation, or a departure from a rule, about one cell of an outcome."""
 
 from __future__ import annotations
 
 from wellled_rules.cases import errors
+from wellled_rules.cases.departure_errors import holds_always
+from wellled_rules.cases.departures import departed
 from wellled_rules.cases.document import Data, Object, Path, Unread
 from wellled_rules.cases.reading import Members, Reading
 from wellled_rules.graph.evidence import Decided
@@ -41,6 +43,11 @@ def _decision(reading: Reading, data: Data, path: Path) -> Decided | None:
     found = reading.group(data, path, "a decision's parts")
     if found is None:
         return None
+    said = found.entries.get("rule")
+    departable = reading.departures.get(said) if isinstance(said, str) else None
+    if departable is not None:
+        target = departable if isinstance(departable, Determine) else _target(reading, departable)
+        return departed(reading, departable, found, path, _cell(reading, departable.name, target, found, path))
     reading.only(found, path, DECISION_KEYS)
     name = reading.text(found, "rule", path)
     role, reason, on = reading.text(found, "role", path), reading.text(found, "reason", path), None
@@ -56,21 +63,30 @@ def _decision(reading: Reading, data: Data, path: Path) -> Decided | None:
         reading.findings.add(errors.wrong_role((*path, "role"), role, rule.role, rule.name))
     if rule.reason_required and not (reason or "").strip() and not isinstance(found.entries.get("reason"), Unread):
         reading.findings.add(errors.reason_left_out(path, rule.name))
-    target = reading.graph.nodes[rule.target]
-    assert isinstance(target, Determine)
+    target = _target(reading, rule)
     to = _level(reading, target, found, path)
-    members = _cell(reading, rule, target, found, path)
+    members = _cell(reading, rule.name, target, found, path)
     if to is None or members is None:
         return None
     return Decided(rule=rule.name, members=members, to=to, role=role, reason=reason, on=on)
 
 
 def _rule(reading: Reading, name: str, path: Path) -> Adjustment | None:
-    if name not in reading.moderations:
-        known = tuple(reading.moderations)
+    rule = reading.moderations.get(name)
+    if rule is None and isinstance(one := reading.graph.named(reading.level, name), Determine | Adjustment):
+        moved = tuple(each.name for each in reading.moderations.values() if each.target == one.id)
+        reading.findings.add(holds_always(path, name, reading.level, tuple(reading.departures), moved))
+    elif rule is None:
+        known = (*reading.moderations, *reading.departures)
         near = reading.near("moderations", name, lambda: known)
         reading.findings.add(errors.no_moderation(path, name, reading.level, known, near))
-    return reading.moderations.get(name)
+    return rule
+
+
+def _target(reading: Reading, rule: Adjustment) -> Determine:
+    target = reading.graph.nodes[rule.target]
+    assert isinstance(target, Determine)
+    return target
 
 
 def _level(reading: Reading, target: Determine, found: Object, path: Path) -> ScaleLevel | None:
@@ -89,14 +105,14 @@ def _level(reading: Reading, target: Determine, found: Object, path: Path) -> Sc
     return to
 
 
-def _cell(reading: Reading, rule: Adjustment, target: Determine, found: Object, path: Path) -> Members | None:
+def _cell(reading: Reading, rule: str, target: Determine, found: Object, path: Path) -> Members | None:
     said, place = found.entries.get("of", ()), (*path, "of")
     sets = tuple(axis.set for axis in target.axes)
     if isinstance(said, Unread):
         return None
     words = (said,) if isinstance(said, str) else said
     if not isinstance(words, tuple) or len(words) != len(sets):
-        reading.findings.add(errors.no_cell(place if "of" in found.entries else path, rule.name, sets))
+        reading.findings.add(errors.no_cell(place if "of" in found.entries else path, rule, sets))
         return None
     here: Members = ()
     tree = reading.tree(target)

@@ -6,20 +6,22 @@ from collections.abc import Set
 
 from wellled_rules.cases import errors
 from wellled_rules.cases.document import Data, Object, Path, Unread
-from wellled_rules.cases.reading import Reading
+from wellled_rules.cases.reading import Members, Reading
+from wellled_rules.graph.described import described, level_named
 from wellled_rules.graph.evidence import Recorded
 from wellled_rules.graph.nodes import Determine, Input
 
 __all__ = ["ENTRY_KEYS", "recorded"]
 
-ENTRY_KEYS = ("value", "reason", "judged_by", "on", "evidence", "note")
+ENTRY_KEYS = ("value", "reason", "judged_by", "on", "evidence", "note", "characteristic")
 
 
 def recorded(
-    reading: Reading, node: Input | Determine, items: Set[str] | None, data: Data, path: Path
+    reading: Reading, node: Input | Determine, members: Members, items: Set[str] | None, data: Data, path: Path
 ) -> Recorded | None:
     """The entry that `data` says, or None with its findings.
 
+    members: of the cell that it is about.
     items: ids of the case's items of evidence, or None where they could not be read.
     """
     if isinstance(data, Unread):
@@ -42,9 +44,12 @@ def recorded(
     reason, note = reading.text(data, "reason", path), reading.text(data, "note", path)
     judge, on = _judge(reading, node, data, path), reading.day(data, "on", path)
     evidence = _evidence(reading, items, data, path)
+    level = _characteristic(reading, node, members, data, path)
     if value is None:
         return None
-    return Recorded(value=value, reason=reason, judged_by=judge, on=on, evidence=evidence, note=note)
+    return Recorded(
+        value=value, reason=reason, judged_by=judge, on=on, evidence=evidence, note=note, characteristic=level
+    )
 
 
 def _judge(reading: Reading, node: Input | Determine, data: Object, path: Path) -> str | None:
@@ -53,6 +58,26 @@ def _judge(reading: Reading, node: Input | Determine, data: Object, path: Path) 
     if said is not None and role is not None and said != role:
         reading.findings.add(errors.wrong_role((*path, "judged_by"), said, role, node.name))
     return said
+
+
+def _characteristic(
+    reading: Reading, node: Input | Determine, members: Members, data: Object, path: Path
+) -> str | None:
+    """The id of the level that is said, where one of that name is described for the members."""
+    said = data.entries.get("characteristic")
+    if "characteristic" not in data.entries or isinstance(said, Unread):
+        return None
+    place = (*path, "characteristic")
+    if said is None:
+        reading.findings.add(errors.null(place))
+        return None
+    known = described(reading.graph, node, members)
+    found = level_named(known, said)
+    if found is None:
+        ids = tuple(dict.fromkeys(one.level.id for one in known))
+        near = reading.near(f"levels {ids}", said, lambda: ids) if isinstance(said, str) else ()
+        reading.findings.add(errors.not_described(place, said, "/".join(members), ids, near))
+    return found
 
 
 def _evidence(reading: Reading, items: Set[str] | None, data: Object, path: Path) -> tuple[str, ...]:

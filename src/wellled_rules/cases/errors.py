@@ -24,6 +24,7 @@ __all__ = [
     "no_item",
     "no_members",
     "no_moderation",
+    "not_described",
     "not_a_group",
     "not_a_list",
     "not_hexadecimal",
@@ -69,6 +70,17 @@ def unknown_name(
         pointer=pointer(path),
         help=_meant(near),
         notes=(f"it is one at level {listed(elsewhere_at)}",) if elsewhere_at else (),
+    )
+
+
+def not_described(path: Path, was: Data, of: str, known: tuple[str, ...], near: tuple[str, ...]) -> Diagnostic:
+    """A level that is not described for the members that an entry is about, `of`; `known` are those that are."""
+    whom, verb = f"for {quoted(of)}" if of else "here", "is" if len(known) == 1 else "are"
+    return diagnostic(
+        "unknown-name-in-case",
+        f"no characteristic {shown(was)} is described {whom}",
+        pointer=pointer(path),
+        help=_meant(near) or (f"described {verb} {listed(known, 'and')}" if known else "nothing is: leave it out"),
     )
 
 

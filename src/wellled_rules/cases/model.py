@@ -34,10 +34,11 @@ from wellled_rules.cases.plain import document
 from wellled_rules.cases.reading import Reading, Tree
 from wellled_rules.cases.schema import Schema, day_schema, value_schema
 from wellled_rules.cases.words import asked
+from wellled_rules.graph.described import Described, described, level_named
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Determine, Input
 from wellled_rules.values.coercion import Coercion, Refusal, day
-from wellled_rules.values.scale import ScaleLevel
+from wellled_rules.values.missing import Missing
 from wellled_rules.values.types import Type
 
 __all__ = ["case_model"]
@@ -95,7 +96,7 @@ class _Maker:
                 "assessed_on": (_day(), "day of the assessment"),
                 "published_on": (_day(), "day on which it was published"),
                 "inputs": (self.model("Inputs", inputs), "what was recorded"),
-                "decisions": (_listed(self.decision()), "moderation, as it was decided"),
+                "decisions": (_listed(self.decision()), "moderation and departures, as they were decided"),
                 "given": (self.model("Given", given), "outcomes known without their rules"),
                 "evidence": (_keyed(self.item()), "items of evidence, by id"),
             },
@@ -128,15 +129,20 @@ class _Maker:
 
     def decision(self) -> type[BaseModel]:
         rows = [(level, one) for level, reading in self.readings.items() for one in reading.moderations.values()]
+        left = [(level, one) for level, reading in self.readings.items() for one in reading.departures.values()]
         targets = [(level, self.graph.nodes[one.target].type) for level, one in rows]
+        targets += [(level, one.type) for level, one in left if isinstance(one, Determine)]
         roles = dict.fromkeys(one.role for _, one in rows if one.role is not None)
-        levels = [_value(type_, level, only_levels=True) for level, type_ in targets]
+        roles |= dict.fromkeys(one.departure.role for _, one in left if one.departure is not None)
+        levels = [_value(type_, level, only_values=True) for level, type_ in targets]
+        names = dict.fromkeys(one.name for _, one in (*rows, *left))
         fields: Fields = {
-            "rule": (_closed(dict.fromkeys(one.name for _, one in rows), "a moderation"), "rule it was decided under"),
+            "rule": (_closed(names, "a moderation, or a rule to depart from"), "rule it was decided under"),
             "of": (StrictStr | list[StrictStr], "member it is about, or a member for each set in turn"),
             "to": (_any_of(levels), "what was decided"),
             "role": (_closed(roles, "a role") if roles else StrictStr, "who decided"),
             "reason": (StrictStr, "why"),
+            **({"clause": (StrictStr, "place in the published guidance that allows a departure")} if left else {}),
             "on": (_day(), "day of the decision"),
         }
         return self.model("Decision", fields)
@@ -170,6 +176,8 @@ class _Maker:
     def entry(self, node: Input | Determine, level: str) -> Shape:
         value = _value(node.type, level)
         role = node.role if isinstance(node, Input) else None
+        levels = self.levels(node)
+        spoken = {"characteristic": (_level(levels), "level whose characteristic the reason speaks to")}
         said = self.model(
             f"{node.name} with reason",
             {
@@ -178,10 +186,16 @@ class _Maker:
                 "on": (_day(), "day of the judgement"),
                 "evidence": (list[StrictStr], "ids of items of evidence"),
                 "note": (StrictStr, "anything else"),
+                **(spoken if levels else {}),
             },
             needed={"value": (value, "the value, or why there is none")},
         )
         return _any_of([value, said])
+
+    def levels(self, node: Input | Determine) -> tuple[Described, ...]:
+        """Every level that is described for some cell of a node."""
+        found = (described(self.graph, node, members) for members in self.graph.cells(node))
+        return tuple(dict.fromkeys(one for group in found for one in group))
 
     def model(
         self, title: str, fields: Fields, needed: Fields | None = None, says: dict[str, JsonValue] | None = None
@@ -238,6 +252,19 @@ def _closed(words: Iterable[str], what: str) -> Shape:
     return _checked(check, {"enum": [*known]})
 
 
+def _level(known: tuple[Described, ...]) -> Shape:
+    """The id of a level that is described."""
+    ids = tuple(dict.fromkeys(one.level.id for one in known))
+
+    def check(said: object) -> str:
+        found = level_named(known, said)
+        if found is None:
+            raise ValueError(f"a characteristic is one of: {', '.join(ids)}")
+        return found
+
+    return _checked(check, {"enum": [*ids, *(int(one) for one in ids if one.isdecimal())]})
+
+
 def _day() -> Shape:
     return _checked(_a_day, day_schema())
 
@@ -249,16 +276,16 @@ def _a_day(said: object) -> str:
     return read.isoformat()
 
 
-def _value(type_: Type, level: str, *, only_levels: bool = False) -> Shape:
-    check = partial(_coerced, type_, level, only_levels)
-    return _checked(check, value_schema(type_, level, only_levels=only_levels))
+def _value(type_: Type, level: str, *, only_values: bool = False) -> Shape:
+    check = partial(_coerced, type_, level, only_values)
+    return _checked(check, value_schema(type_, level, only_values=only_values))
 
 
 def _checked(check: Callable[[object], object], schema: dict[str, Schema]) -> Shape:
     return Annotated[Any, PlainValidator(check), WithJsonSchema(schema)]
 
 
-def _coerced(type_: Type, level: str, only_levels: bool, said: object) -> object:
+def _coerced(type_: Type, level: str, only_values: bool, said: object) -> object:
     """The canonical form of one value, read as `plain.document` reads Python data."""
     read = document({"value": said})
     assert isinstance(read.root, Object)
@@ -266,6 +293,6 @@ def _coerced(type_: Type, level: str, only_levels: bool, said: object) -> object
         raise ValueError(read.findings[0].headline)
     plain = as_plain(read.root.entries["value"])
     value = None if isinstance(plain, (Object, Unread)) else Coercion(level).entry(type_, plain)
-    if value is None or isinstance(value, Refusal) or (only_levels and not isinstance(value, ScaleLevel)):
+    if value is None or isinstance(value, Refusal) or (only_values and isinstance(value, Missing)):
         raise ValueError(f"{asked(type_)} is asked for")
     return plain_value(value)

@@ -39,7 +39,7 @@ Cells: TypeAlias = "dict[Members, tuple[T, Path]]"
 class Reading:
     """What reading one case needs, and the findings it leaves.
 
-    inputs, outcomes, moderations: the nodes of the level by name.
+    inputs, outcomes, moderations, departures (from what people may depart): the nodes of the level by name.
     """
 
     graph: DeterminationGraph
@@ -48,6 +48,7 @@ class Reading:
     inputs: dict[str, Input] = field(init=False)
     outcomes: dict[str, Determine] = field(init=False)
     moderations: dict[str, Adjustment] = field(init=False)
+    departures: dict[str, Determine | Adjustment] = field(init=False)
     _coercion: Coercion = field(init=False, repr=False)
     _known: dict[str, Vocabulary] = field(init=False, default_factory=dict, repr=False)
     _others: dict[str, Reading] = field(init=False, default_factory=dict, repr=False)
@@ -58,6 +59,8 @@ class Reading:
         self.outcomes = {one.name: one for one in nodes if isinstance(one, Determine)}
         adjustments = [one for one in nodes if isinstance(one, Adjustment)]
         self.moderations = {one.name: one for one in adjustments if one.kind is AdjustmentKind.MODERATION}
+        rules = (one for one in nodes if isinstance(one, Determine | Adjustment))
+        self.departures = {one.name: one for one in rules if one.departure is not None}
         self._coercion = Coercion(self.level)
 
     def near(self, what: str, word: str, known: Callable[[], Iterable[str]]) -> tuple[str, ...]:
@@ -170,9 +173,9 @@ class Reading:
         return tree
 
     def cells(
-        self, node: Input | Determine, data: Data, path: Path, leaf: Callable[[Data, Path], T | None]
+        self, node: Input | Determine, data: Data, path: Path, leaf: Callable[[Members, Data, Path], T | None]
     ) -> Cells[T]:
-        """What `data` says of each cell of `node`, nested once an axis; `leaf` reads one cell."""
+        """What `data` says of each cell of `node`, nested once an axis; `leaf` reads the cell of some members."""
         read: Cells[T] = {}
         self._cells(node, self.tree(node), (), data, path, leaf, read)
         return read
@@ -184,11 +187,11 @@ class Reading:
         here: Members,
         data: Data,
         path: Path,
-        leaf: Callable[[Data, Path], T | None],
+        leaf: Callable[[Members, Data, Path], T | None],
         read: Cells[T],
     ) -> None:
         if len(here) == len(node.axes):
-            said = leaf(data, path)
+            said = leaf(here, data, path)
             if said is not None:
                 read[here] = (said, path)
             return

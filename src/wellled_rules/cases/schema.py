@@ -35,11 +35,13 @@ def day_schema() -> dict[str, Schema]:
     return {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 
 
-def value_schema(type_: Type, level: str, *, only_levels: bool = False) -> dict[str, Schema]:
-    """A value of a type at a subject level, or a state; with `only_levels`, a level of its scale alone."""
-    if only_levels and isinstance(type_, ScaleType):
+def value_schema(type_: Type, level: str, *, only_values: bool = False) -> dict[str, Schema]:
+    """A value of a type at a subject level, or a state; with `only_values`, a value alone, no state and no label."""
+    if only_values and isinstance(type_, ScaleType):
         return _levels(type_.scale.levels)
     schemas = _value(type_, level)
+    if only_values:
+        return {"anyOf": [*schemas]}
     return {"anyOf": [*schemas, {"enum": list[Schema](STATE_WORDS), "description": "why there is no value"}]}
 
 

@@ -82,7 +82,7 @@ def facts(
 
 
 def lists_subjects(reading: Reading, key: str, data: Data) -> bool:
-    """Whether what stands under the plural of a level is subjects inside, and not a fact: an input may have that name."""
+    """Whether subjects inside stand under the plural of a level, and not a fact: an input may have that name."""
     return key not in reading.inputs or (isinstance(data, tuple) and all(isinstance(one, Object) for one in data))
 
 
@@ -145,9 +145,14 @@ def _entries(
 
 
 def _entry(
-    reading: Reading, node: Input | Determine, known: Mapping[str, Item] | None, data: Data, path: Path
+    reading: Reading,
+    node: Input | Determine,
+    known: Mapping[str, Item] | None,
+    members: Members,
+    data: Data,
+    path: Path,
 ) -> Recorded | None:
-    return recorded(reading, node, None if known is None else known.keys(), data, path)
+    return recorded(reading, node, members, None if known is None else known.keys(), data, path)
 
 
 def _input(reading: Reading, name: str, path: Path, also: tuple[str, ...]) -> Input | None:

@@ -40,7 +40,7 @@ FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "Adjustment": (
             "graph.nodes",
             f"{_NODE} kind:AdjustmentKind name:str target:str condition:str|None to:str|None steps:int reach:str|None "
-            "role:str|None reason_required:bool overrides:tuple/str",
+            "role:str|None reason_required:bool overrides:tuple/str departure:Departure|None",
         ),
         "Aggregate": (
             "graph.nodes",
@@ -70,7 +70,11 @@ FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "semantics.model",
             f"op:str operands:tuple/{_VALUE}|Missing parameter:{_PARAMETER} negated:bool",
         ),
-        "Determine": ("graph.nodes", f"{_NODE} name:str answer:str stages:tuple/Stage"),
+        "Departure": ("graph.nodes", "decision:str role:str reason_required:bool"),
+        "Determine": (
+            "graph.nodes",
+            f"{_NODE} name:str answer:str stages:tuple/Stage departure:Departure|None",
+        ),
         "DeterminationGraph": (
             "graph.graph",
             "header:Header levels:dict/str|Level scales:dict/str|Scale sets:dict/str|MemberSet sources:dict/str|Source "
@@ -98,7 +102,7 @@ FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "GivenMovement": (
             "semantics.model",
-            f"rule:str|None role:str outcome:str members:tuple/str to:{_VALUE}|Missing/Member reason:str|None",
+            f"rule:str|None role:str outcome:str members:tuple/str to:{_VALUE}|Missing|None/Member reason:str|None",
         ),
         "Header": (
             "graph.graph",

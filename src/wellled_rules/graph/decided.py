@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from wellled_rules.graph.account import find_account
 from wellled_rules.graph.cells import Acting, Cell
-from wellled_rules.graph.grounds import acted_on, grounds
+from wellled_rules.graph.grounds import acted_on, departure, grounds
 from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Decision, Determine, Input
 from wellled_rules.graph.spread import Open
 from wellled_rules.graph.valuation import Status, Valuation
@@ -19,6 +19,7 @@ class Mark(StrEnum):
     """What a reader should know of how a value came about; it changes no value."""
 
     GIVEN = "given"
+    DEPARTED = "departed"
     MODERATED = "moderated"
     NOT_MODERATED = "not_moderated"
     REASON_MISSING = "reason_missing"
@@ -53,7 +54,7 @@ def _decided(case: Valuation, cell: Cell) -> tuple[tuple[str, ...], Cell | None]
     node = case.graph.nodes[cell.node]
     if names or not isinstance(node, Determine):
         return names, None
-    answer = case.prepared.home(found[0].answer)
+    answer = None if departure(case, cell) is not None else case.prepared.answer(found[0])
     passed = None if answer is None or answer in case.stated else case.graph.nodes[answer.node]
     passes = isinstance(passed, Determine) and "." not in passed.name
     return (node.name,), answer if passes else None
@@ -117,10 +118,15 @@ def _marks_of(case: Valuation, cell: Cell) -> set[Mark]:
                 found.add(Mark.REASON_MISSING)
         case Decision():
             if not isinstance(case.value(cell), Missing):
-                found.add(Mark.MODERATED)
+                found.add(Mark.MODERATED if _is_moderation(case, cell) else Mark.DEPARTED)
         case Determine() if _is_unmoderated(case, cell):
             found.add(Mark.NOT_MODERATED)
     return found
+
+
+def _is_moderation(case: Valuation, cell: Cell) -> bool:
+    rule = case.graph.nodes[case.graph.nodes[cell.node].rule]
+    return isinstance(rule, Adjustment) and rule.kind is AdjustmentKind.MODERATION
 
 
 def _is_unmoderated(case: Valuation, cell: Cell) -> bool:

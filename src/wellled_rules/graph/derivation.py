@@ -5,7 +5,8 @@ Nodes are cells; an edge leads from an operand to its reader. What each carries:
 nodes: `node` (of the determination graph), `kind` (its class as a word; an adjustment's own kind), `rule`
 (name), `rule_kind`, `title`, `span`, `cites` ("Source title, place"), `value` (an entry; None while
 undetermined), `status`, `possible`, `exact`, `given`, `role`, `reason`, `judged_by`, `on`, `note`,
-`evidence` (ids) of what was recorded, `row` (index of the row that a choice took), `together`.
+`characteristic` (id of a level), `evidence` (ids) of what was recorded, `clause` that allows a departure,
+`row` (index of the row that a choice took), `together`.
 edges: `part` (see `grounds.Part`); `weight` and `share` in a fold; `to`, `to_possible`, `reach` where an
 adjustment leads to an outcome.
 
@@ -145,6 +146,8 @@ def _attributes(trace: Trace, cell: Cell) -> dict[str, Any]:
         "judged_by": None if recorded is None else recorded.judged_by,
         "on": None if recorded is None else recorded.on,
         "note": None if recorded is None else recorded.note,
+        "characteristic": None if recorded is None else recorded.characteristic,
+        "clause": _clause(trace, node, cell),
         "evidence": () if recorded is None else recorded.evidence,
         "row": row_taken(trace, cell) if isinstance(node, Choose) else None,
         "together": None,
@@ -167,8 +170,16 @@ def _recorded(trace: Trace, node: Node, cell: Cell) -> Recorded | None:
     if isinstance(node, Decision):
         for one in trace.evidence.parts[cell.subject].decisions:
             if (one.rule, one.members) == (node.name, cell.members):
-                return Recorded(value=one.to, reason=one.reason, judged_by=one.role, on=one.on)
+                to = True if one.to is None else one.to
+                return Recorded(value=to, reason=one.reason, judged_by=one.role, on=one.on)
     return None
+
+
+def _clause(trace: Trace, node: Node, cell: Cell) -> str | None:
+    if not isinstance(node, Decision):
+        return None
+    decisions = trace.evidence.parts[cell.subject].decisions
+    return next((one.clause for one in decisions if (one.rule, one.members) == (node.name, cell.members)), None)
 
 
 def _edge(trace: Trace, ground: Ground, reader: Cell) -> dict[str, Any]:

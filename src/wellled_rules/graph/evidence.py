@@ -16,7 +16,11 @@ __all__ = ["Decided", "Evidence", "Inside", "Item", "Notice", "Recorded", "Said"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """One entry as recorded, before any treatment. value: a value or a missing state; the rest is about it."""
+    """One entry as recorded, before any treatment.
+
+    value: a value or a missing state; the rest is about it. characteristic: id of the level whose description,
+    for the members that the entry is about, the reason speaks to.
+    """
 
     value: Entry
     reason: str | None = None
@@ -24,18 +28,23 @@ class Recorded:
     on: date | None = None
     evidence: tuple[str, ...] = ()
     note: str | None = None
+    characteristic: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """A recorded moderation. rule: its name. members: cell of the target it is about."""
+    """A recorded moderation, or departure from a rule. rule: its name. members: cell of the outcome it is about.
+
+    to: what was decided; None where an exception is switched off. clause: the place that allows a departure.
+    """
 
     rule: str
     members: tuple[str, ...]
-    to: Entry
+    to: Entry | None
     role: str | None
     reason: str | None
     on: date | None
+    clause: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

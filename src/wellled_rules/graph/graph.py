@@ -164,9 +164,11 @@ def operands(node: Node) -> tuple[NodeId, ...]:
             tests = tuple(test for row in node.rows for test in (*row.tests, row.then))
             return node.columns + tests
         case Adjustment():
-            return tuple(one for one in (node.condition, node.to, node.reach) if one is not None)
+            own = tuple(one for one in (node.condition, node.to, node.reach) if one is not None)
+            return own if node.departure is None else (*own, node.departure.decision)
         case Determine():
-            return (node.answer, *(one for stage in node.stages for one in stage.adjustments))
+            answers = (node.answer,) if node.departure is None else (node.answer, node.departure.decision)
+            return (*answers, *(one for stage in node.stages for one in stage.adjustments))
         case Check():
             return (node.expects,) if node.when is None else (node.when, node.expects)
 

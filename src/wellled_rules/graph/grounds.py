@@ -52,11 +52,14 @@ from wellled_rules.values.missing import OUT, Missing
 from wellled_rules.values.operators import OPERATORS, OnOut
 from wellled_rules.values.scale import Exact
 
-__all__ = ["ACTED", "Ground", "Part", "acted_on", "grounds", "reached", "row_taken"]
+__all__ = ["ACTED", "Ground", "Part", "acted_on", "departure", "grounds", "reached", "row_taken"]
 
 
 class Part(StrEnum):
-    """The part that a cell has in another. `informed by` enters no arithmetic; `weighs` gives the weights."""
+    """The part that a cell has in another. `informed by` enters no arithmetic; `weighs` gives the weights.
+
+    `departed from` leads from a decision to the rule that people departed from.
+    """
 
     SUPPORTS = "supports"
     LIMITED_BY = "limited by"
@@ -69,6 +72,7 @@ class Part(StrEnum):
     ASSUMED = "assumed"
     MISSING = "missing"
     INFORMED_BY = "informed by"
+    DEPARTED_FROM = "departed from"
     GIVEN = "given"
     WEIGHS = "weighs"
 
@@ -140,6 +144,16 @@ def acted_on(case: Valuation, cell: Cell) -> tuple[SettleStep, dict[Place, Known
     return step, cast("dict[Place, Known]", kept)
 
 
+def departure(case: Valuation, cell: Cell) -> Cell | None:
+    """The decision by which people departed from the rule of a cell; None where nobody did."""
+    node = case.graph.nodes[cell.node]
+    if not isinstance(node, Adjustment | Determine) or node.departure is None or cell in case.stated:
+        return None
+    decision = Cell(node.departure.decision, cell.members, cell.subject)
+    held = case.at(case.prepared.plan.places[decision])
+    return None if isinstance(held, Open | Missing) else decision
+
+
 def _never(known: Known) -> bool:
     values = several(known)
     return values is not None and True not in values
@@ -169,8 +183,7 @@ class _Reader:
             case Choose():
                 yield from self.table(node) if node.form == "table" else self.ladder()
             case Adjustment():
-                yield from self.operands(reads(step))
-                yield from self.operands(self.places(one for one in (node.to, node.reach) if one is not None))
+                yield from self.exception(node)
             case Determine():
                 yield from self.outcome()
             case Check():
@@ -300,9 +313,23 @@ class _Reader:
         step, known = found
         parts = self.adjustments(step, known)
         if self.matters(step, known, frozenset(parts)):
-            yield from self.operands((step.answer,))
+            departed = departure(self.case, self.cell)
+            if departed is not None:
+                yield Ground(departed, Part.DEPARTED_FROM)
+            else:
+                yield from self.operands((self.case.prepared.ruled(step),))
         for one in (one for _, group in step.stages for one in group if one in parts):
             yield Ground(self.adjustment(one.name), parts[one])
+
+    def exception(self, node: Adjustment) -> Iterator[Ground]:
+        """What a condition rests on; the departure alone where only that keeps the exception from acting."""
+        condition = tuple(self.places(() if node.condition is None else (node.condition,)))
+        departed = departure(self.case, self.cell)
+        if departed is not None and not any(_never(self.case.at(one)) for one in condition):
+            yield Ground(departed, Part.DEPARTED_FROM)
+        else:
+            yield from self.operands(condition)
+        yield from self.operands(self.places(one for one in (node.to, node.reach) if one is not None))
 
     def adjustment(self, name: NodeId) -> Cell:
         return self.case.operand(self.cell, name)

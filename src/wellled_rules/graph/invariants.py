@@ -181,12 +181,13 @@ def _rules_are_there(graph: DeterminationGraph) -> Broken:
     yield from (name for name, node in graph.nodes.items() if node.rule not in graph.rules)
 
 
-def _decisions_stand_behind_moderations(graph: DeterminationGraph) -> Broken:
-    behind = {
-        node.to
-        for node in graph.nodes.values()
-        if isinstance(node, Adjustment) and node.kind is AdjustmentKind.MODERATION
-    }
+def _decisions_have_their_rule(graph: DeterminationGraph) -> Broken:
+    behind: set[NodeId | None] = set()
+    for node in graph.nodes.values():
+        if isinstance(node, Adjustment) and node.kind is AdjustmentKind.MODERATION:
+            behind.add(node.to)
+        if isinstance(node, Adjustment | Determine) and node.departure is not None:
+            behind.add(node.departure.decision)
     yield from (name for name, node in graph.nodes.items() if isinstance(node, Decision) and name not in behind)
 
 
@@ -205,7 +206,7 @@ INVARIANTS: Mapping[str, Callable[[DeterminationGraph], Broken]] = MappingProxyT
         "weights cover their set": _weights_cover_their_set,
         "outcomes are there": _outcomes_are_there,
         "every node has a rule": _rules_are_there,
-        "decisions stand behind moderations": _decisions_stand_behind_moderations,
+        "decisions stand behind moderations and departures": _decisions_have_their_rule,
     }
 )
 """Name -> the nodes that break it."""

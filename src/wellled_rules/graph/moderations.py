@@ -9,7 +9,7 @@ from wellled_rules.diagnostics.diagnostic import Diagnostic, diagnostic
 from wellled_rules.graph.cells import Cell, SettleStep
 from wellled_rules.graph.evidence import Decided, Evidence, Said
 from wellled_rules.graph.grounds import acted_on
-from wellled_rules.graph.nodes import Adjustment, Assumption
+from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Assumption
 from wellled_rules.graph.spread import Open
 from wellled_rules.graph.steps import settle
 from wellled_rules.graph.subjects import Path, level_at, plural
@@ -20,9 +20,9 @@ __all__ = ["decided", "met", "moderation", "overreach", "pointer", "rule_title"]
 
 
 def moderation(case: Valuation, decision: Decided, subject: Path = ()) -> tuple[Adjustment, Cell] | None:
-    """The rule that a decision was recorded under, and the cell it is about; None where that is no adjustment."""
+    """The moderation that a decision was recorded under, and the cell it is about; None where it is none."""
     node = case.graph.nodes.get(f"{level_at(case.level, subject)}:{decision.rule}")
-    if not isinstance(node, Adjustment):
+    if not isinstance(node, Adjustment) or node.kind is not AdjustmentKind.MODERATION:
         return None
     return node, Cell(node.target, decision.members, subject)
 

@@ -30,6 +30,7 @@ __all__ = [
     "Collect",
     "Constant",
     "Decision",
+    "Departure",
     "Determine",
     "Index",
     "Input",
@@ -124,9 +125,21 @@ class Assumption(_Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision(_Node):
-    """What people recorded under the moderation of this rule; left out where nobody did."""
+    """What people recorded under a rule, in moderation or as a departure from it; left out where nobody did.
+
+    A departure from an exception holds yes: that one does not act.
+    """
 
     name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departure:
+    """Who may depart from a rule that holds normally. decision: the `Decision` in which that is recorded."""
+
+    decision: NodeId
+    role: str
+    reason_required: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,7 +243,7 @@ class Adjustment(_Node):
 
     to: the value it moves to (a `Decision` for a moderation). steps: levels up (negative: down) for a step.
     reach: most levels a moderation may move. role, reason_required: who moderates.
-    overrides: adjustments it is applied just after.
+    overrides: adjustments it is applied just after. departure: who may switch it off.
     """
 
     kind: AdjustmentKind
@@ -243,6 +256,7 @@ class Adjustment(_Node):
     role: str | None = None
     reason_required: bool = False
     overrides: tuple[NodeId, ...] = ()
+    departure: Departure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,11 +269,12 @@ class Stage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Determine(_Node):
-    """An outcome: the general answer, then its stages in turn."""
+    """An outcome: the general answer, or what a departure puts in its place, then its stages in turn."""
 
     name: str
     answer: NodeId
     stages: tuple[Stage, ...] = ()
+    departure: Departure | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

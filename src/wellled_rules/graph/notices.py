@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from wellled_rules.graph.cells import Cell
-from wellled_rules.graph.evidence import Notice
+from wellled_rules.graph.evidence import Decided, Notice
 from wellled_rules.graph.graph import Period, Rule
-from wellled_rules.graph.grounds import acted_on
+from wellled_rules.graph.grounds import acted_on, departure, grounds
 from wellled_rules.graph.moderations import decided, met, moderation, pointer, rule_title
-from wellled_rules.graph.nodes import Adjustment, Check
-from wellled_rules.graph.subjects import level_at
+from wellled_rules.graph.nodes import Adjustment, Check, Determine
+from wellled_rules.graph.subjects import Path, level_at
 from wellled_rules.graph.valuation import Valuation
 from wellled_rules.values.missing import Missing
 
@@ -68,6 +68,7 @@ def _decisions(case: Valuation) -> Iterator[Notice]:
     for path, decision, where in decided(case):
         found = moderation(case, decision, path)
         if found is None:
+            yield from _departure(case, path, decision, where)
             continue
         node, cell = found
         title = rule_title(case, node.rule, node.name)
@@ -75,6 +76,32 @@ def _decisions(case: Valuation) -> Iterator[Notice]:
         if why is not None:
             text = f"the decision under “{title}” moves nothing: {why}"
             yield Notice(kind="decision-without-effect", text=text, pointer=where)
+
+
+def _departure(case: Valuation, path: Path, decision: Decided, where: str) -> Iterator[Notice]:
+    """A notice about a departure that changes nothing."""
+    node = case.graph.nodes.get(f"{level_at(case.level, path)}:{decision.rule}")
+    if not isinstance(node, Adjustment | Determine):
+        return
+    target = Cell(node.target if isinstance(node, Adjustment) else node.id, decision.members, path)
+    cell = Cell(node.id, decision.members, path)
+    if acted_on(case, target) is None:
+        is_for = case.is_for(path)
+        why = "the case states the outcome as given" if is_for else "the rules are not for this subject"
+    elif isinstance(node, Adjustment) and not _is_ground(case, departure(case, cell), cell):
+        why = "its condition does not hold"
+    elif isinstance(node, Adjustment) and not _is_ground(case, cell, target):
+        why = "the outcome is the same with it"
+    elif isinstance(node, Determine) and not _is_ground(case, departure(case, cell), cell):
+        why = "an exception makes the outcome what it is, whatever the rule answers"
+    else:
+        return
+    text = f"the departure from “{rule_title(case, node.rule, node.name)}” changes nothing: {why}"
+    yield Notice(kind="decision-without-effect", text=text, pointer=where)
+
+
+def _is_ground(case: Valuation, one: Cell | None, reader: Cell) -> bool:
+    return any(ground.cell == one for ground in grounds(case, reader))
 
 
 def _idle(case: Valuation, node: Adjustment, cell: Cell) -> str | None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import cast
 from weakref import WeakKeyDictionary
 
-from wellled_rules.graph.cells import AssumeStep, Cell, FillStep, Place, Plan, SourceStep, reads
+from wellled_rules.graph.cells import AssumeStep, Cell, FillStep, Place, Plan, SelectStep, SettleStep, SourceStep, reads
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Pick
 from wellled_rules.graph.steps import completions
@@ -84,6 +84,21 @@ class Prepared:
     def home(self, place: Place) -> Cell | None:
         """The cell that a place shows, through its fills; none for what has no cell."""
         return self.homes.get(self.base(place))
+
+    def departs(self, step: SettleStep) -> Place | None:
+        """Where it is held whether people departed from the rule of an outcome; None where nobody may."""
+        # INVARIANT: what is passed on is filled, so that a choice stands here only for departures (`graph.unroll`).
+        answer = self.plan.steps[step.answer]
+        return answer.rows[0][0][0] if isinstance(answer, SelectStep) else None
+
+    def ruled(self, step: SettleStep) -> Place:
+        """What the rule of an outcome answers itself, whether or not people departed from it."""
+        answer = self.plan.steps[step.answer]
+        return answer.rows[-1][1] if isinstance(answer, SelectStep) else step.answer
+
+    def answer(self, step: SettleStep) -> Cell | None:
+        """The cell of what the rule of an outcome answers itself."""
+        return self.home(self.ruled(step))
 
     def ancestors(self, targets: Iterable[Place], stop: frozenset[Place] = frozenset()) -> tuple[Place, ...]:
         """The targets and all that they are made from, in order; what `stop` holds is made from nothing."""

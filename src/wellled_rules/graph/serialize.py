@@ -26,6 +26,7 @@ from wellled_rules.graph.nodes import (
     Collect,
     Constant,
     Decision,
+    Departure,
     Determine,
     Index,
     Input,
@@ -253,13 +254,17 @@ class _Meanings:
                 return self.rows(node)
             case Adjustment():
                 what = ["exception", node.kind.value, node.steps, node.role, node.reason_required]
-                return [*what, *self.at(node.condition, node.to, node.reach)]
+                return [*what, *self.at(node.condition, node.to, node.reach), *self.departure(node.departure)]
             case Determine():
                 stages = [[stage.kind.value, *sorted(map(str, self.at(*stage.adjustments)))] for stage in node.stages]
-                return ["determine", *self.at(node.answer), stages]
+                return ["determine", *self.at(node.answer), stages, *self.departure(node.departure)]
             case Check():
                 return ["check", *self.at(node.when, node.expects)]
         assert_never(node)
+
+    def departure(self, found: Departure | None) -> list[Json]:
+        """Nothing where nobody may depart, so that a rule that must hold hashes as it always did."""
+        return [] if found is None else [["normally", found.role, found.reason_required, *self.at(found.decision)]]
 
     def rows(self, node: Choose) -> list[Json]:
         rows = [self.at(*row.tests, row.then) for row in node.rows]

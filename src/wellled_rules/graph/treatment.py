@@ -21,12 +21,13 @@ ASSESSED_ON = "assessed_on"
 """The day of the assessment, which comes with every case and is no input of its own."""
 
 Moves = Mapping[tuple[str, tuple[str, ...], Path], Entry]
-"""(name of a moderation, members of the cell it is about, whose it is) -> what was decided."""
+"""(name of a rule, members of its cell, whose it is) -> what was decided under it; yes where it is switched off."""
 
 
 def moves(evidence: Evidence) -> Moves:
     """What people decided in a case."""
-    return {(one.rule, one.members, path): one.to for path, said in evidence.parts.items() for one in said.decisions}
+    every = ((path, one) for path, said in evidence.parts.items() for one in said.decisions)
+    return {(one.rule, one.members, path): True if one.to is None else one.to for path, one in every}
 
 
 def recorded(node: Input | Decision, cell: Cell, evidence: Evidence, decided: Moves) -> Entry:

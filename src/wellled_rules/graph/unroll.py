@@ -45,16 +45,25 @@ from wellled_rules.graph.nodes import (
     NodeId,
     Pick,
 )
+from wellled_rules.graph.steps import Held
 from wellled_rules.graph.subjects import Path, Tree, above
 from wellled_rules.graph.treatment import ASSESSED_ON
 from wellled_rules.values.folds import FOLDS
-from wellled_rules.values.missing import OUT
+from wellled_rules.values.missing import OUT, Missing
 from wellled_rules.values.operators import OPERATORS, OnOut
 
 __all__ = ["step_count", "survey", "unroll"]
 
 # Folds that read what an entry is worth; the others ask only whether it is left out and passes a test.
 _READS_VALUE = frozenset({"total", "mean", "highest", "lowest", "best", "worst", "weighted_total", "weighted_mean"})
+
+
+# What an operator or a fold gives is a value or out, never an open state, so there is nothing to fill.
+_NEVER_OPEN = AssumeStep | LookStep | ApplyStep | FinishStep
+
+
+def _is_open(held: Held) -> bool:
+    return isinstance(held, Missing) and not held.is_out
 
 
 _Group: TypeAlias = "tuple[NodeId, tuple[str, ...], Path]"
@@ -102,14 +111,15 @@ class _Unroller:
         return self.nothing() if found is None else found
 
     def softly(self, place: Place, node: NodeId) -> Place:
-        if isinstance(self.steps[place], ConstantStep | AssumeStep):
+        if isinstance(self.steps[place], ConstantStep | _NEVER_OPEN):
             return place
         if place not in self.soft:
             self.soft[place] = self.put(FillStep(place, self.graph.nodes[node].type, soft=True))
         return self.soft[place]
 
     def firmly(self, place: Place, node: NodeId) -> Place:
-        if isinstance(self.steps[place], AssumeStep):
+        step = self.steps[place]
+        if isinstance(step, _NEVER_OPEN) or (isinstance(step, ConstantStep) and not _is_open(step.value)):
             return place
         if place not in self.hard:
             soft = self.softly(place, node)
@@ -210,9 +220,10 @@ class _Unroller:
                 )
                 return self.put(SelectStep(rows))
             case Adjustment():
-                if node.condition is None:
-                    return self.put(ConstantStep(True))
-                return self.put(ApplyStep("and", None, (self.filled(node.condition, here),)))
+                parts = [] if node.condition is None else [self.filled(node.condition, here)]
+                if node.departure is not None:
+                    parts.append(self.put(LookStep("missing", None, self.at(node.departure.decision, here))))
+                return self.put(ApplyStep("and", None, tuple(parts)) if parts else ConstantStep(True))
             case Determine():
                 return self.settle(node, here)
             case Check():
@@ -261,6 +272,10 @@ class _Unroller:
 
     def settle(self, node: Determine, here: Mapping[str, str]) -> Place:
         answer = self.passed(node.answer, here)
+        if node.departure is not None:
+            decision = self.at(node.departure.decision, here)
+            departs = self.put(LookStep("known", None, decision))
+            answer = self.put(SelectStep((((departs,), decision), ((), answer))))
         if not node.stages:
             return self.put(SettleStep(answer, (), node.type))
         stages = []

@@ -9,7 +9,7 @@ from wellled_rules.semantics.conditions import Conditions
 from wellled_rules.semantics.errors import names, structure, types
 from wellled_rules.semantics.expressions import Context
 from wellled_rules.semantics.mentioned import mentioned_in
-from wellled_rules.semantics.model import Const, Hole, ModelAdjustment, ModelDeclaration, Typed
+from wellled_rules.semantics.model import Const, Hole, ModelAdjustment, ModelDeclaration, Normally, Typed
 from wellled_rules.semantics.program import Declared
 from wellled_rules.semantics.signatures import Signature
 from wellled_rules.semantics.words import in_words
@@ -17,7 +17,7 @@ from wellled_rules.syntax.ast import clauses as c
 from wellled_rules.syntax.ast.expressions import Name
 from wellled_rules.values.types import NumberType, ScaleType, TruthType
 
-__all__ = ["Adjustments"]
+__all__ = ["Adjustments", "normally"]
 
 _EFFECTS: dict[AdjustmentKind, tuple[type, str]] = {
     AdjustmentKind.REPLACEMENT: (c.To, " to VALUE"),
@@ -122,6 +122,7 @@ class Adjustments(Conditions):
             role=None if role is None else role.role.text,
             reason_required=role is not None and role.with_reason,
             overrides=overrides,
+            normally=normally(one),
         )
 
     def can_move(self, kind: AdjustmentKind, target: Declared, signature: Signature, on: c.On) -> bool:
@@ -189,3 +190,9 @@ class Adjustments(Conditions):
             self.wrong(structure.other_target(name.span, name.text, target.decl.name.text, aimed[1].span))
             return None
         return other
+
+
+def normally(one: Declared) -> Normally | None:
+    """Who may depart from a declaration; None where nobody may."""
+    found = next((clause for clause in one.decl.clauses if isinstance(clause, c.Normally)), None)
+    return None if found is None else Normally(found.role.text, found.with_reason, found.span)

@@ -57,12 +57,14 @@ WORDS: dict[type, str] = {
     c.When: "when",
     c.Unless: "unless",
     c.Expects: "expects",
+    c.Normally: "normally",
     c.TakenAs: "taken as",
     c.CouldBe: "could be",
     c.Basis: "basis",
     c.Binding: "PARAMETER is VALUE",
     c.Given: "given",
     c.GivenMove: "given ROLE moves",
+    c.GivenDeparture: "given ROLE departs",
     c.Assuming: "assuming",
     c.Then: "then",
     c.ThenUndetermined: "then",
@@ -82,7 +84,7 @@ class Row:
 _ANY = (c.Cites, c.RestsOn)
 _SAID = (c.Because, c.Means)
 _EXPECTED = (c.Then, c.ThenUndetermined, c.ThenMayNotMove)
-_EXCEPTION = Row(once=(c.On, c.When, c.Unless, *_SAID), many=(c.Overrides, *_ANY), needed=((c.On,),))
+_EXCEPTION = Row(once=(c.On, c.When, c.Unless, c.Normally, *_SAID), many=(c.Overrides, *_ANY), needed=((c.On,),))
 
 TABLE: dict[str, Row] = {
     "framework": Row(
@@ -107,7 +109,7 @@ TABLE: dict[str, Row] = {
     "weights": Row(once=(c.ForEach, c.By, c.AddingTo, *_SAID), many=_ANY, needed=((c.ForEach,), (c.By,))),
     "collect": Row(once=(c.ForEach, *_SAID), many=(c.Takes, c.Treat, *_ANY), needed=((c.Takes,),)),
     "determine": Row(
-        once=(c.ForEach, c.HasType, c.Equals, c.By, c.FirstOf, c.Rounded, *_SAID),
+        once=(c.ForEach, c.HasType, c.Equals, c.By, c.FirstOf, c.Rounded, c.Normally, *_SAID),
         many=_ANY,
         needed=((c.HasType,), (c.Equals, c.By, c.FirstOf)),
     ),
@@ -125,10 +127,10 @@ TABLE: dict[str, Row] = {
     "check": Row(once=(c.When, c.Expects, c.ForEach, *_SAID), many=_ANY, needed=((c.Expects,),)),
     "example": Row(
         once=_SAID,
-        many=(c.Given, c.GivenMove, c.Assuming, *_EXPECTED, c.Inside, c.LiesIn, *_ANY),
+        many=(c.Given, c.GivenMove, c.GivenDeparture, c.Assuming, *_EXPECTED, c.Inside, c.LiesIn, *_ANY),
         needed=((*_EXPECTED, c.Inside),),
     ),
-    "subject in an example": Row(many=(c.Given, c.GivenMove, *_EXPECTED, c.Inside, c.LiesIn)),
+    "subject in an example": Row(many=(c.Given, c.GivenMove, c.GivenDeparture, *_EXPECTED, c.Inside, c.LiesIn)),
 }
 
 

@@ -87,6 +87,8 @@ class Conditions(Folds):
     # --- quantifiers -----------------------------------------------------------------------------
 
     def quantified(self, cond: e.Quantified, ctx: Context) -> Typed | None:
+        # Until it is understood, the rest of it is not asked for: one mistake is told once.
+        self._last = ((), (), cond.names)
         items = self.collection(cond.names, ctx)
         count: Typed | None = None
         counted = cond.quantifier.count
@@ -125,6 +127,8 @@ class Conditions(Folds):
             self.wrong(types.rest_without_quantifier(cond.span))
             return None
         items, passed, _ = self._last
+        if not items:
+            return None
         hits = self.hits(items, cond.negated, cond.test, ctx)
         if hits is None:
             return None

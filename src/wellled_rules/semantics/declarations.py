@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wellled_rules.graph.nodes import AdjustmentKind, Treatment
+from wellled_rules.semantics.adjustments import normally
 from wellled_rules.semantics.collects import Collects
 from wellled_rules.semantics.errors import names, structure, types
 from wellled_rules.semantics.errors.amendments import replacing
@@ -185,7 +186,9 @@ class Declarations(Collects):
         text = self.words.text(one)
         if body is None:
             return Hole(name=one.name, axes=signature.axes, type=signature.type, text=text)
-        return ModelDetermine(name=one.name, axes=signature.axes, type=signature.type, text=text, body=body)
+        return ModelDetermine(
+            name=one.name, axes=signature.axes, type=signature.type, text=text, body=body, normally=normally(one)
+        )
 
     def value(self, value: e.Expr, ctx: Context, wanted: Type) -> Typed | None:
         """An answer, or a result of a row: a value, a label or a state of the type wanted."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from wellled_rules.graph.subjects import Path
+from wellled_rules.semantics import movements
 from wellled_rules.semantics.addressed import Addressed
 from wellled_rules.semantics.errors import collects, names
 from wellled_rules.semantics.errors import examples as errors
@@ -20,7 +21,6 @@ from wellled_rules.semantics.model import (
     ExpectedUndetermined,
     GivenEntry,
     GivenMovement,
-    ModelAdjustment,
     ModelDeclaration,
     Read,
     Within,
@@ -78,7 +78,6 @@ class Examples(Addressed):
     ) -> Within | None:
         """What an example says of one subject of this level; those inside it are added to `inside`."""
         here = declared[self.level]
-        moderations = [m for m in here if isinstance(m, ModelAdjustment) and m.kind.value == "moderation"]
         rules = {rule.name for rule in here}
         given = self.given(clauses, one)
         moves: list[GivenMovement] = []
@@ -87,9 +86,13 @@ class Examples(Addressed):
         for clause in clauses:
             match clause:
                 case c.GivenMove():
-                    moved = self.moved(clause, clauses, one, moderations)
+                    moved = movements.moved(self, clause, clauses, one, here)
                     moves.extend(moved or ())
                     sound = sound and moved is not None
+                case c.GivenDeparture():
+                    departed = movements.departed(self, clause, clauses, one, here)
+                    moves.extend(departed or ())
+                    sound = sound and departed is not None
                 case c.Then():
                     expected = self.then(clause, one, rules)
                     expects.extend(() if expected is None else (expected,))
@@ -99,10 +102,10 @@ class Examples(Addressed):
                     expects.extend(() if undetermined is None else (undetermined,))
                     sound = sound and undetermined is not None
                 case c.ThenMayNotMove():
-                    found = self.outcome(clause.name, one)
-                    if found is not None:
-                        expects.append(ExpectedRefusal(role=clause.role.text, name=found[0].name, span=clause.span))
-                    sound = sound and found is not None
+                    name = movements.refusing(self, clause.name, one)
+                    if name is not None:
+                        expects.append(ExpectedRefusal(role=clause.role.text, name=name, span=clause.span))
+                    sound = sound and name is not None
                 case _:
                     pass
         sound = self.below(clauses, path, one, declared, inside) and sound
@@ -192,54 +195,6 @@ class Examples(Addressed):
             )
 
     # --- the other lines -------------------------------------------------------------------------
-
-    def may_lack(self, moderations: list[ModelAdjustment], one: Declared) -> bool:
-        """Whether a moderation may be missing because it, or a declaration that can't be read, was reported."""
-        known = {rule.name for rule in moderations}
-        return bool(one.scope.broken) or any(
-            each.kind == "moderation" and each.stands_at(self.level) and each.name not in known
-            for each in self.words.program.declared
-        )
-
-    def moved(
-        self, clause: c.GivenMove, clauses: tuple[c.Clause, ...], one: Declared, moderations: list[ModelAdjustment]
-    ) -> tuple[GivenMovement, ...] | None:
-        found = self.outcome(clause.name, one)
-        if found is None:
-            return None
-        declared, signature = found
-        to = self.constant_entry(clause.value, signature.type, one)
-        cells = self.cells(clause.name, clause.picks, signature.axes, clause.span, set())
-        if to is None or cells is None:
-            return None
-        here = [rule for rule in moderations if rule.target == declared.name]
-        rule = next((rule for rule in here if rule.role == clause.role.text), None)
-        refused = any(
-            isinstance(each, c.ThenMayNotMove)
-            and (each.role.text, each.name.text) == (clause.role.text, clause.name.text)
-            for each in clauses
-        )
-        if rule is None and not refused and self.may_lack(moderations, one):
-            return None
-        if rule is None and not refused:
-            roles = tuple(rule.role for rule in here if rule.role is not None)
-            self.wrong(errors.may_not_move(clause.role.span, clause.role.text, clause.name.text, roles))
-            return None
-        reason = None if clause.because is None else clause.because.value
-        if rule is not None and rule.reason_required and reason is None and not refused:
-            self.wrong(errors.reason_needed(clause.span, clause.role.text, rule.text.span))
-            return None
-        return tuple(
-            GivenMovement(
-                rule=None if rule is None else rule.name,
-                role=clause.role.text,
-                outcome=declared.name,
-                members=members,
-                to=to,
-                reason=reason,
-            )
-            for members in cells
-        )
 
     def assumed(self, clause: c.Assuming, one: Declared, into: dict[str, Value]) -> bool:
         found = self.words.find(clause.name, one.scope, "assumption")

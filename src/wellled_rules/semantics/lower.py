@@ -20,6 +20,7 @@ from wellled_rules.graph.nodes import (
     Collect,
     Constant,
     Decision,
+    Departure,
     Determine,
     Index,
     Input,
@@ -31,7 +32,7 @@ from wellled_rules.graph.nodes import (
     Take,
 )
 from wellled_rules.graph.stages import Acts, staged
-from wellled_rules.semantics.dependencies import waits_across
+from wellled_rules.semantics.dependencies import ordered
 from wellled_rules.semantics.model import (
     Along,
     At,
@@ -48,11 +49,13 @@ from wellled_rules.semantics.model import (
     ModelDetermine,
     ModelInput,
     ModelWeights,
+    Normally,
     Read,
     Rows,
     RuleText,
     Typed,
 )
+from wellled_rules.values.types import TruthType, Type
 
 __all__ = ["lower"]
 
@@ -219,8 +222,20 @@ class _Level:
                 name=one.name,
                 answer=answer,
                 stages=_stages(self.acting.get(one.name, ()), self.level),
+                departure=self.departure(one, one.type, one.normally),
             )
         )
+
+    def departure(
+        self, one: ModelDetermine | ModelAdjustment, type_: Type, normally: Normally | None
+    ) -> Departure | None:
+        """What people record when they depart from a rule."""
+        if normally is None:
+            return None
+        decision = Decision(
+            id=self.part(), axes=one.axes, type=type_, rule=self.rule, span=normally.span, name=one.name
+        )
+        return Departure(decision=self.add(decision), role=normally.role, reason_required=normally.reason_required)
 
     def adjustment(self, name: NodeId, one: ModelAdjustment) -> None:
         condition = None if one.condition is None else self.lower(one.condition)
@@ -247,6 +262,7 @@ class _Level:
                 role=one.role,
                 reason_required=one.reason_required,
                 overrides=tuple(f"{self.level}:{other}" for other in one.overrides if other in self.declared),
+                departure=self.departure(one, TruthType(), one.normally),
             )
         )
 
@@ -327,24 +343,6 @@ class _Level:
         )
 
 
-def _ordered(declared: Mapping[str, Sequence[ModelDeclaration]]) -> tuple[tuple[str, ModelDeclaration], ...]:
-    """What is waited for first, with its level; otherwise in the order written, level by level."""
-    edges = waits_across(declared)
-    named = {f"{level}:{one.name}": (level, one) for level, made in declared.items() for one in made}
-    made: dict[str, tuple[str, ModelDeclaration]] = {}
-    for start in named:
-        stack = [(start, iter(edges[start]))]
-        while stack:
-            name, left = stack[-1]
-            following = next((one for one in left if one in named and one not in made), None)
-            if following is not None:
-                stack.append((following, iter(edges[following])))
-                continue
-            made.setdefault(name, named[name])
-            stack.pop()
-    return tuple(made.values())
-
-
 def _stages(acting: Sequence[ModelAdjustment], level: str) -> tuple[Stage, ...]:
     """The exceptions of one outcome in the order in which they act, by node id."""
     order = staged([Acts(rule.name, rule.kind, rule.overrides) for rule in acting])
@@ -358,7 +356,7 @@ def lower(model: Model) -> DeterminationGraph:
     outcomes: dict[str, tuple[str, ...]] = {}
     covers: dict[str, NodeId | None] = {}
     levels = {level: _Level(model, level, nodes, rules) for level in model.levels}
-    for level, one in _ordered(model.declarations):
+    for level, one in ordered(model.declarations):
         levels[level].put(one)
     for level, made in levels.items():
         made.cover()

@@ -39,6 +39,7 @@ __all__ = [
     "ModelDetermine",
     "ModelInput",
     "ModelWeights",
+    "Normally",
     "Read",
     "RowOf",
     "Rows",
@@ -161,6 +162,15 @@ class RuleText:
     used_at: Span | None = field(default=None, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Normally:
+    """Who may depart from a rule, and whether the rule itself asks for a reason."""
+
+    role: str
+    reason_required: bool
+    span: Span = field(compare=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Declared:
     name: str
@@ -209,6 +219,7 @@ class ModelCollect(_Declared):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelDetermine(_Declared):
     body: Typed
+    normally: Normally | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +235,7 @@ class ModelAdjustment(_Declared):
     role: str | None
     reason_required: bool
     overrides: tuple[str, ...]
+    normally: Normally | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,13 +269,13 @@ class GivenEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenMovement:
-    """A recorded moderation."""
+    """A recorded moderation or departure; to: None where an exception is switched off."""
 
     rule: str | None
     role: str
     outcome: str
     members: tuple[str, ...]
-    to: Entry
+    to: Entry | None
     reason: str | None
 
 

@@ -81,6 +81,7 @@ FORMS: Mapping[str, str] = MappingProxyType(
         "when": "when NAME is TEST",
         "unless": "unless NAME is TEST",
         "expects": "expects NAME is TEST",
+        "normally": "normally, but ROLE may depart, with a reason",
         "taken": "taken as VALUE",
         "could": "could be VALUE, VALUE",
         "basis": 'basis inferred "why"',
@@ -116,7 +117,11 @@ FORMS_WITH: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "up": "on OUTCOME up 1 level",
             "down": "on OUTCOME down 1 level",
         },
-        "given": {"moves": 'given ROLE moves NAME to VALUE, because "reason"', "of": "given NAME of MEMBER is VALUE"},
+        "given": {
+            "moves": 'given ROLE moves NAME to VALUE, because "reason"',
+            "departs": 'given ROLE departs from NAME, because "reason"',
+            "of": "given NAME of MEMBER is VALUE",
+        },
         "then": {
             "undetermined": "then NAME is undetermined among VALUE, VALUE",
             "decided": "then NAME is TEST, decided by RULE",
@@ -156,7 +161,6 @@ LATER_KINDS: Mapping[str, str] = MappingProxyType(
 
 LATER_CLAUSES: Mapping[str, str] = MappingProxyType(
     {
-        "normally": "departing from a rule with `normally`",
         "carried": "`carried from` another framework",
         "unlike": "`unlike`",
         "keeps": "`keeps`",

@@ -11,6 +11,7 @@ from wellled_rules.diagnostics.errors import CaseError
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.evidence import Decided, Evidence, Inside, Recorded, Subject
 from wellled_rules.graph.graph import DeterminationGraph
+from wellled_rules.graph.nodes import Adjustment, Determine
 from wellled_rules.graph.subjects import Path, level_at
 from wellled_rules.graph.trace import Finding, Status, Trace
 from wellled_rules.graph.wording import value_words
@@ -68,8 +69,13 @@ Moves = Mapping[Path, Sequence[GivenMovement]]
 """The movements that count, by the path of the subject that they are about."""
 
 
-def evidence_of(example: Example, moves: Moves) -> Evidence:
-    """The case that an example states. Judged entries carry a reason, so that nothing is marked for lack of one."""
+def evidence_of(example: Example, moves: Moves | None = None) -> Evidence:
+    """The case that an example states. Judged entries carry a reason, so that nothing is marked for lack of one.
+
+    moves: the movements that count, where not all that it states do.
+    """
+    if moves is None:
+        moves = {(): example.moves, **{one.path: one.moves for one in example.inside}}
     days = (one.value for one in example.given if one.name == "assessed_on")
     return Evidence(
         subject=Subject(level=example.level),
@@ -179,6 +185,9 @@ def _may_move(
         for node in graph.at(level)
         if getattr(node, "target", None) == f"{level}:{refusal.name}" and hasattr(node, "role")
     }
+    rule = graph.named(level, refusal.name)
+    if isinstance(rule, Determine | Adjustment) and rule.departure is not None:
+        roles.add(rule.departure.role)
     if not mine:
         return f"{refusal.role} may move it" if refusal.role in roles else None
     if any(move.rule is None for move in mine) or any(_lacks_reason(graph, level, move) for move in mine):
@@ -192,7 +201,8 @@ def _may_move(
 
 def _lacks_reason(graph: DeterminationGraph, level: str, move: GivenMovement) -> bool:
     rule = None if move.rule is None else graph.named(level, move.rule)
-    return move.reason is None and bool(getattr(rule, "reason_required", False))
+    asks = getattr(rule, "departure", None) or rule
+    return move.reason is None and bool(getattr(asks, "reason_required", False))
 
 
 # --- comparing ---------------------------------------------------------------------------------

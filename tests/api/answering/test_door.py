@@ -26,6 +26,8 @@ Case = dict[str, Any]
 
 SEEDS = st.integers(min_value=0, max_value=10**6)
 SHIPPED = [f"{one.id}@{one.version}" for one in frameworks()]
+LONG = frozenset({"developmental-review", "monitor-well-led", "tutorial"})
+"""Frameworks with checks on what is recorded: notices then turn on more than the day, and all go the long way."""
 
 
 def shortly(framework: Framework, body: bytes) -> Any:
@@ -81,7 +83,7 @@ def test_shipped_frameworks_are_answered_shortly(identity: str, reasons: bool) -
     framework = load(identity)
     cases = [known_case(framework.graph, turn, reasons=reasons) for turn in range(40)]
     answered = Counter(agrees(framework, case) for case in cases)
-    assert answered[True] >= 20 or framework.id == "tutorial", answered
+    assert answered[True] >= 20 or framework.id in LONG, answered
 
 
 # --- what is written in other ways ------------------------------------------------------------------

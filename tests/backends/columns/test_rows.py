@@ -116,6 +116,8 @@ level club "Club"
 
 set topic "Topic"
     rooms "Rooms"
+        rating 3 means "warm, and dry"
+        rating 1 means "neither"
     lessons "Lessons"
 
 scale rating "Rating"
@@ -195,6 +197,8 @@ def test_people_decide_about_a_member(panel: Framework) -> None:
         ({"panel": ["best"], "panel:reason": ["x"]}, "/0/decisions/0/to", "off-the-scale"),
         ({"given:average": ["many"]}, "/0/given/average", "wrong-type-in-case"),
         ({"grade.rooms:judged_by": ["panel"]}, "/0/inputs/grade/rooms/judged_by", "wrong-role"),
+        ({"grade.rooms:characteristic": ["2"]}, "/0/inputs/grade/rooms/characteristic", "unknown-name-in-case"),
+        ({"grade.lessons:characteristic": ["3"]}, "/0/inputs/grade/lessons/characteristic", "unknown-name-in-case"),
         ({"grade.rooms:on": ["tomorrow"]}, "/0/inputs/grade/rooms/on", "wrong-type-in-case"),
         ({"grade.rooms": [None], "grade.rooms:reason": ["x"]}, "/0/inputs/grade/rooms", "incomplete-entry"),
         ({"grade.rooms:note": [3]}, "/0/inputs/grade/rooms/note", "wrong-type-in-case"),
@@ -209,6 +213,15 @@ def test_what_a_case_may_not_say_is_refused_as_in_a_case(
     with pytest.raises(CaseError) as error:
         panel.evaluate_table(pa.table({**whole, **said}))
     assert [(one.pointer, one.code) for one in error.value.diagnostics] == [(pointer, code)]
+
+
+@pytest.mark.parametrize("said", ["3", 3, "High"])
+def test_the_characteristic_that_a_reason_speaks_to_stands_in_a_column(panel: Framework, said: str | int) -> None:
+    table = pa.table({**GRADES, "grade.rooms:characteristic": [None, said, None]})
+    assert panel.evaluate_table(table).column("outcome").to_pylist() == ["2", "2", "2"]
+    assert panel.row_result(table, 1).derivation("topic_grade/rooms").number_of_nodes() == 2
+    told = panel.row_result(table, 1).explain(of="topic_grade/rooms").layers.evidence[0].characteristics
+    assert [(one.text, one.is_spoken_to) for one in told if one.is_spoken_to] == [("warm, and dry", True)]
 
 
 def test_a_decision_beyond_its_reach_is_refused(panel: Framework) -> None:

@@ -21,7 +21,9 @@ from wellled_rules.backends.columns.ways import LEAST_ROWS, PAYS, Way, Worked
 from wellled_rules.graph.evidence import Evidence
 
 SEEDS = st.integers(min_value=0, max_value=10**9)
-SHIPPED = sorted(f"{one.id}@{one.version}" for one in wellled_rules.frameworks() if one.id != "tutorial")
+DAYS = frozenset({"developmental-review", "monitor-well-led", "tutorial"})
+"""Frameworks with rules on days that a row gives, which no code stands for: numpy works them out."""
+SHIPPED = sorted(f"{one.id}@{one.version}" for one in wellled_rules.frameworks() if one.id not in DAYS)
 
 
 def same(program: Program, cases: list[Evidence]) -> None:

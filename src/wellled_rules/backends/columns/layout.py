@@ -4,10 +4,11 @@
 |---|---|
 | `INPUT`, `INPUT.MEMBER`, `INPUT.MEMBER.MEMBER` | one entry: a value, or a state by its name; null: not given |
 | `INPUT...:state` | the state of that entry where it is not null, for columns that hold numbers |
-| `INPUT...:reason`, `:judged_by`, `:on`, `:note` | what is said about that entry |
+| `INPUT...:reason`, `:judged_by`, `:on`, `:note`, `:characteristic` | what is said about that entry |
 | `given:OUTCOME...`, and the same with `:state`, `:reason`... | a derived value stated as known |
 | `RULE...` | the level that people decided under a moderation, for that cell of its outcome; null: nobody did |
-| `RULE...:role`, `:reason`, `:on` | who decided it, why, and when |
+| `RULE...` | what people put in place of a rule's answer, departing from it; for an exception, yes: they did |
+| `RULE...:role`, `:reason`, `:on`, `:clause` | who decided it, why, when, and what allows a departure |
 | `assessed_on`, `published_on` | days |
 | `subject`, `subject:name`, `assessment:id`, `assessment:reason` | who is assessed, and the assessment |
 """
@@ -42,8 +43,9 @@ __all__ = [
 ASSESSED_ON, SUBJECT = "assessed_on", "subject"
 GIVEN = "given:"
 STATE, VALUE = "state", "value"
-REMARKS = ("reason", "judged_by", "on", "note")
+REMARKS = ("reason", "judged_by", "on", "note", "characteristic")
 DECIDED = ("role", "reason", "on")
+DEPARTED = (*DECIDED, "clause")
 ABOUT: Mapping[str, tuple[str, ...]] = {
     ASSESSED_ON: (ASSESSED_ON,),
     "published_on": ("published_on",),
@@ -65,7 +67,7 @@ class Heading(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a column says of one cell. cell: of an input, an outcome or a moderation.
+    """What a column says of one cell. cell: of an input, an outcome, a moderation or a rule that was departed from.
 
     key: `value`, or `state` for the same in a column of states; otherwise the key that a case has for it.
     """
@@ -197,9 +199,14 @@ def _of_cells(graph: DeterminationGraph, level: str) -> dict[str, Said | None]:
             case Determine():
                 for members in graph.cells(node):
                     _add(found, Heading.GIVEN, Cell(node.id, members), GIVEN, (STATE, *REMARKS))
+                    if node.departure is not None:
+                        _add(found, Heading.DECISION, Cell(node.id, members), "", DEPARTED)
             case Adjustment(kind=AdjustmentKind.MODERATION):
                 for members in graph.cells(graph.nodes[node.target]):
                     _add(found, Heading.DECISION, Cell(node.id, members), "", DECIDED)
+            case Adjustment() if node.departure is not None:
+                for members in graph.cells(graph.nodes[node.target]):
+                    _add(found, Heading.DECISION, Cell(node.id, members), "", DEPARTED)
             case _:
                 continue
     return found

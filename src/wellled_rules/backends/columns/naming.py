@@ -28,7 +28,7 @@ def decided_places(graph: DeterminationGraph, prepared: Prepared, cell: Cell) ->
         if place in found or not isinstance(step, SettleStep):
             break
         found.update((place, *reads(step)))
-        answer = prepared.home(step.answer)
+        answer = prepared.answer(step)
         waiting = answer if answer is not None and isinstance(graph.nodes[answer.node], Determine) else None
         if waiting is not None and "." in waiting.node:
             break

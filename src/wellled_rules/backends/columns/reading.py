@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,6 +18,7 @@ from wellled_rules.backends.columns.columns import Given
 from wellled_rules.backends.columns.kernel import Supply
 from wellled_rules.backends.columns.layout import ABOUT, Layout, Said
 from wellled_rules.backends.columns.plan import Program
+from wellled_rules.graph.described import Described, described, level_named
 from wellled_rules.graph.nodes import Input
 from wellled_rules.graph.treatment import treated
 from wellled_rules.values.coercion import Coercion, Plain, Refusal
@@ -78,9 +79,10 @@ def taken(program: Program, layout: Layout, table: Table) -> Taken:
     for name, said in layout.remarks.items():
         node = program.graph.nodes[said.cell.node]
         assert isinstance(node, Input)
-        reader.remark(name, said, node)
+        known = described(program.graph, node, said.cell.members) if said.key == "characteristic" else ()
+        reader.remark(name, said, node, known)
     for name in layout.about:
-        reader.text(name, is_day=ABOUT[name][-1].endswith("_on"))
+        reader.refused(name, reader.is_day if ABOUT[name][-1].endswith("_on") else _is_text)
     stated = np.zeros(table.num_rows, bool)
     for name in layout.stated:
         stated |= _is_said(table.column(name))
@@ -132,31 +134,37 @@ class _Reader:
         if refused.any():
             self.bad |= refused[indices]
 
-    def remark(self, name: str, said: Said, node: Input) -> None:
-        """Refuse rows in which something is said of an entry that is not there, or what a case could not say."""
+    def remark(self, name: str, said: Said, node: Input, known: Sequence[Described]) -> None:
+        """Refuse rows in which something is said of an entry that is not there, or what a case could not say.
+
+        known: levels that may be named, where the column is to name one.
+        """
         is_there = np.zeros(self.table.num_rows, bool)
         for names in (self.layout.values, self.layout.states):
             if said.cell in names:
                 is_there |= _is_said(self.table.column(names[said.cell]))
         self.bad |= _is_said(self.table.column(name)) & ~is_there
-        self.text(name, is_day=said.key == "on", only=node.role if said.key == "judged_by" else None)
+        match said.key:
+            case "on":
+                self.refused(name, self.is_day)
+            case "characteristic":
+                self.refused(name, lambda value: level_named(known, value) is not None)
+            case "judged_by" if node.role is not None:
+                self.refused(name, lambda value: value == node.role)
+            case _:
+                self.refused(name, _is_text)
 
-    def text(self, name: str, *, is_day: bool, only: str | None = None) -> None:
-        """Refuse rows that hold no text, no day, or another text than the only one."""
+    def refused(self, name: str, is_right: Callable[[object], bool]) -> None:
+        """Refuse rows that hold something else than what is right."""
         indices, values = _dictionary(self.table.column(name))
-        kind = DateType()
+        wrong = np.array([*(value is not None and not is_right(value) for value in values), False])
+        if wrong.any():
+            self.bad |= wrong[indices]
 
-        def is_wrong(value: object) -> bool:
-            if value is None:
-                return False
-            if is_day:
-                day = plain(kind, value)
-                return isinstance(day, Unreadable) or not isinstance(self.coercion.entry(kind, day), date)
-            return not isinstance(value, str) or (only is not None and value != only)
-
-        refused = np.array([*map(is_wrong, values), False])
-        if refused.any():
-            self.bad |= refused[indices]
+    def is_day(self, value: object) -> bool:
+        """Whether a day can be read there."""
+        read = plain(DateType(), value)
+        return not isinstance(read, Unreadable) and isinstance(self.coercion.entry(DateType(), read), date)
 
     def entries(self, one: Given, values: Sequence[object], *, only_states: bool) -> Sequence[Hashable]:
         """What the values of a column say; tables of one kind say the same again and again."""
@@ -184,6 +192,10 @@ def _is_said(column: Any) -> NDArray[np.bool_]:
     """By row, whether a column holds anything."""
     indices, _ = _dictionary(column)
     return indices >= 0
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
 def _dictionary(column: Any) -> tuple[NDArray[Any], list[object]]:

@@ -11,7 +11,7 @@ from wellled_rules.backends.columns.reading import Table, Unreadable, plain
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Adjustment
-from wellled_rules.values.types import Type
+from wellled_rules.values.types import TruthType, Type
 
 __all__ = ["case_of"]
 
@@ -28,7 +28,10 @@ def case_of(graph: DeterminationGraph, layout: Layout, table: Table, row: int) -
         told = _told(graph, said, value)
         if said.heading is Heading.DECISION:
             of = {"of": list(said.cell.members)} if said.cell.members else {}
-            decisions.setdefault(said.cell, {"rule": node, **of})["to" if said.key == VALUE else said.key] = told
+            decision = decisions.setdefault(said.cell, {"rule": node, **of})
+            is_yes = said.key == VALUE and (told is True or told == "yes")
+            if not (is_yes and _is_switched_off(graph, said.cell)):
+                decision["to" if said.key == VALUE else said.key] = told
         elif node == ASSESSED_ON:
             case[ASSESSED_ON] = told
         else:
@@ -60,7 +63,15 @@ def _told(graph: DeterminationGraph, said: Said, value: object) -> object:
         return _as_text(value)
     node = graph.nodes[said.cell.node]
     kind = graph.nodes[node.target].type if isinstance(node, Adjustment) else node.type
+    if _is_switched_off(graph, said.cell):
+        kind = TruthType()
     return _as_plain(kind, value)
+
+
+def _is_switched_off(graph: DeterminationGraph, cell: Cell) -> bool:
+    """Whether a column says that an exception was departed from, and so nothing of what it is instead."""
+    node = graph.nodes[cell.node]
+    return isinstance(node, Adjustment) and node.departure is not None
 
 
 def _as_plain(kind: Type, value: object) -> object:

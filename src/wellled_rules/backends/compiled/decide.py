@@ -50,7 +50,10 @@ class Decision:
         names = [nodes[one.name] for one in (() if told is None else told.decisive)]
         if names:
             return tuple(dict.fromkeys(one.name for one in names if isinstance(one, Adjustment)))
-        answer = prepared.home(step.answer)
+        departs = prepared.departs(step)
+        if departs is not None and self.function.read(departs, values) is True:
+            return (node.name,)
+        answer = prepared.answer(step)
         passed = None if answer is None else nodes[answer.node]
         if answer is not None and isinstance(passed, Determine) and "." not in passed.name:
             return self.decided_by(answer)

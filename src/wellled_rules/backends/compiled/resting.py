@@ -83,7 +83,7 @@ class Resting:
             home = self.prepared.home(one)
             if home is not None and home != cell:
                 found[home] = None
-            elif isinstance(self.prepared.plan.steps[one], TakeStep) or home == cell:
+            else:
                 waiting.extend(self.prepared.reads[one])
         node = self.graph.nodes[cell.node]
         if isinstance(node, Choose):
@@ -109,7 +109,9 @@ class Resting:
                 columns = self._columns(node, cell)
                 return any(map(self._is, columns)) if node.form == "table" else self._ladder(place)
             case Adjustment():
-                return node.condition is not None and self._all(map(self.prepared.home, self.prepared.reads[place]))
+                # Nobody departed from it, so that it rests on its condition alone.
+                condition = self.prepared.reads[place][:1]
+                return node.condition is not None and self._all(map(self.prepared.home, condition))
             case Determine():
                 return self._outcome(node, cell, place)
         assert_never(node)
@@ -162,7 +164,7 @@ class Resting:
     def _outcome(self, node: Determine, cell: Cell, place: Place) -> bool:
         step = self.prepared.plan.steps[place]
         assert isinstance(step, SettleStep)
-        answer = self.prepared.home(step.answer)
+        answer = self.prepared.answer(step)
         if all(stage.kind not in DISPLACING for stage in node.stages):
             return self._is(answer)
         return self._all((answer, *self._adjustments(node, cell)))

@@ -49,7 +49,7 @@ class Telling:
             step = self.prepared.plan.steps[place]
             for one in (place, *(reads(step) if isinstance(step, SettleStep) else ())):
                 found.update(dict.fromkeys(variables(self.function.emitted.forms[one])))
-            answer = self.prepared.home(step.answer) if isinstance(step, SettleStep) else None
+            answer = self.prepared.answer(step) if isinstance(step, SettleStep) else None
             if answer is not None and isinstance(self.graph.nodes[answer.node], Determine):
                 waiting.append(answer)
         return tuple(one for one in found if not self._follows(one, found))

@@ -124,7 +124,7 @@ class Valued:
     def _answer(self, place: Place) -> Cell | None:
         step = self._prepared.plan.steps[place]
         assert isinstance(step, SettleStep)
-        return self._prepared.home(step.answer)
+        return self._prepared.answer(step)
 
 
 def _of_nothing(op: str) -> object:

@@ -11,6 +11,7 @@ from typing import TypeAlias
 __all__ = [
     "AssumptionLine",
     "BoundLine",
+    "CharacteristicLine",
     "Citation",
     "DecisionLine",
     "EvidenceLine",
@@ -174,9 +175,23 @@ class ItemLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CharacteristicLine:
+    """What a level looks like for what an entry is about.
+
+    is_judged: whether it is the level that was judged. is_spoken_to: whether the reason speaks to it.
+    """
+
+    level: Shown
+    text: str
+    is_judged: bool
+    is_spoken_to: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceLine:
     """One entry as recorded, or as it is missing.
 
+    characteristics: what the level that was judged looks like, and the one that the reason speaks to.
     is_recorded: whether the case has it. informs: whether a judge saw it and no sum did.
     """
 
@@ -189,6 +204,7 @@ class EvidenceLine:
     on: str | None = None
     reason: str | None = None
     note: str | None = None
+    characteristics: tuple[CharacteristicLine, ...] = ()
     items: tuple[ItemLine, ...] = ()
     is_recorded: bool = True
     informs: bool = False
@@ -196,14 +212,18 @@ class EvidenceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionLine:
-    """What people decided beside the arithmetic: moderation."""
+    """What people decided beside the arithmetic: moderation, or a departure from a rule.
+
+    to: null where an exception is switched off. clause: what allows a departure.
+    """
 
     rule: Ruled
     text: str
-    to: Shown
+    to: Shown | None
     role: str | None = None
     on: str | None = None
     reason: str | None = None
+    clause: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from itertools import groupby
 from wellled_rules.backends.explainer.explanation import (
     AssumptionLine,
     BoundLine,
+    CharacteristicLine,
     Citation,
     EvidenceLine,
     Explanation,
@@ -21,7 +22,7 @@ from wellled_rules.backends.explainer.explanation import (
 )
 from wellled_rules.backends.explainer.lexicon.words import capital, listed
 
-__all__ = ["Branch", "Tone", "outline"]
+__all__ = ["Branch", "Tone", "characteristic_text", "outline"]
 
 _MOST_INPUTS = 2
 
@@ -143,7 +144,8 @@ def _decisions(explanation: Explanation) -> Iterator[Branch]:
     for one in explanation.decisions:
         who = "" if one.role is None else f" by {one.role}"
         when = "" if one.on is None else f" on {one.on}"
-        below = () if one.reason is None else (Branch(f"Reason: {one.reason}"),)
+        said = (("Reason", one.reason), ("Allowed by", one.clause))
+        below = tuple(Branch(f"{what}: {text}") for what, text in said if text is not None)
         yield Branch(f"{one.rule.title}: {one.text}{who}{when}", below)
 
 
@@ -209,18 +211,25 @@ def _entry(one: EvidenceLine, title: str, aside: str, everything: bool) -> Branc
     who = f", judged by {one.judged_by}" if one.judged_by is not None and one.is_recorded else ""
     when = "" if one.on is None else f" on {one.on}"
     treated = "" if one.treated is None else f" ({one.treated})"
-    below = tuple(_recorded(one)) if everything or one.reason or one.items else ()
+    below = tuple(_recorded(one)) if everything or one.reason or one.characteristics or one.items else ()
     return Branch(f"{title}: {one.value.text}{treated}{who}{when}{aside}", below)
 
 
 def _recorded(one: EvidenceLine) -> Iterator[Branch]:
     if one.reason is not None:
         yield Branch(f"Reason: {one.reason}")
+    yield from (Branch(characteristic_text(level)) for level in one.characteristics)
     if one.note is not None:
         yield Branch(f"Note: {one.note}")
     for item in one.items:
         sha = "" if item.sha256 is None else f", SHA-256 {item.sha256}"
         yield Branch(f"Evidence {item.id}: {item.text}{sha}")
+
+
+def characteristic_text(one: CharacteristicLine) -> str:
+    """What a level looks like, and whether the reason speaks to it."""
+    said = "The reason speaks to what is" if one.is_spoken_to else "What is"
+    return f"{said} described for {one.level.text}: {one.text}"
 
 
 def _assumption(one: AssumptionLine) -> Branch:

@@ -12,7 +12,7 @@ from wellled_rules.backends.explainer.lexicon.entries import entry_words, shown
 from wellled_rules.backends.explainer.naming import NAMED, Naming
 from wellled_rules.graph.cells import Acting, Cell, SettleStep
 from wellled_rules.graph.graph import cells_of
-from wellled_rules.graph.grounds import row_taken
+from wellled_rules.graph.grounds import departure, row_taken
 from wellled_rules.graph.nodes import (
     Adjustment,
     AdjustmentKind,
@@ -188,12 +188,24 @@ class Reading(Naming):
         """Whether a cell is a value written in a rule."""
         return isinstance(self.node(cell), Constant)
 
+    def departure(self, cell: Cell) -> Cell | None:
+        """The decision by which people departed from the rule of a cell, where that made a difference to it."""
+        node = self.node(cell)
+        condition = node.condition if isinstance(node, Adjustment) else None
+        fails = condition is not None and self.entry(self.operand(cell, condition)) is False
+        return None if fails else departure(self.trace, cell)
+
+    def answer(self, cell: Cell, node: Determine) -> Cell:
+        """What an outcome takes for its answer: its rule's own, or what people put in its place."""
+        found = departure(self.trace, cell)
+        return self.operand(cell, node.answer) if found is None else found
+
     def passed_on(self, cell: Cell) -> Cell | None:
         """The declared cell whose value an outcome passes on, by `equals` or by the row that applies."""
         node = self.node(cell)
         if not isinstance(node, Determine):
             return None
-        answer = self.operand(cell, node.answer)
+        answer = self.answer(cell, node)
         answered = self.node(answer)
         if isinstance(answered, Choose) and (turn := self.taken_row(answer)) is not None:
             answer = self.operand(answer, answered.rows[turn].then)
@@ -204,7 +216,7 @@ class Reading(Naming):
         while cell not in self.given:
             node = self.node(cell)
             assert isinstance(node, Determine)
-            answer = self.operand(cell, node.answer)
+            answer = self.answer(cell, node)
             if not isinstance(self.node(answer), Determine):
                 return cell
             cell = answer
@@ -216,7 +228,7 @@ class Reading(Naming):
 
     def moves(self, cell: Cell, node: Determine) -> tuple[Moved, ...]:
         """What each stage did, in order; empty where something in them is open."""
-        answer = self.entry(self.operand(cell, node.answer))
+        answer = self.entry(self.answer(cell, node))
         if answer is None or cell in self.given:
             return ()
         held: list[Entry | None] = [answer]

@@ -82,7 +82,8 @@ def _leading(reading: Reading, cell: Cell) -> tuple[NodeId, ...]:
     node = reading.node(cell)
     match node:
         case Determine():
-            return () if cell in reading.given else (node.answer,)
+            is_ruled = cell not in reading.given and reading.departure(cell) is None
+            return (node.answer,) if is_ruled else ()
         case Choose():
             turn = reading.taken_row(cell)
             rows = node.rows if turn is None else (node.rows[turn],)

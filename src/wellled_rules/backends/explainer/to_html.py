@@ -183,7 +183,8 @@ def _decisions(explanation: Explanation) -> Iterator[Safe]:
         who = "" if one.role is None else f" by {one.role}"
         when = "" if one.on is None else f" on {one.on}"
         reason = None if one.reason is None else element("p", f"Reason: {one.reason}")
-        items.append(element("li", f"{one.rule.title}: {one.text}{who}{when}", reason))
+        clause = None if one.clause is None else element("p", f"Allowed by: {one.clause}")
+        items.append(element("li", f"{one.rule.title}: {one.text}{who}{when}", reason, clause))
     yield element("ul", *items)
 
 
@@ -241,6 +242,10 @@ def _record(one: EvidenceLine) -> Safe:
         ("Judged by" if one.is_recorded else "To be judged by", one.judged_by),
         ("On", one.on),
         ("Reason", one.reason),
+        *(
+            (f"{'The reason speaks to' if level.is_spoken_to else 'Described for'} {level.level.text}", level.text)
+            for level in one.characteristics
+        ),
         ("Note", one.note),
         *(
             ("Evidence", f"{item.text} [{item.id}]" + (f", SHA-256 {item.sha256}" if item.sha256 else ""))

@@ -65,7 +65,10 @@ class _Drawing:
         told = self.derivation.nodes[cell]
         kind = told["kind"] if told["kind"] in _KINDS else Kind.PART.value
         overridden = self.is_overridden(cell)
-        lines = [self.title(cell, told), f"{kind} {self.path(cell)}", *self.held(told)]
+        if self.is_departure(cell):
+            lines = [self.title(cell, told), f"departure from {self.path(cell)}", *self.departed(told)]
+        else:
+            lines = [self.title(cell, told), f"{kind} {self.path(cell)}", *self.held(told)]
         if overridden:
             lines.append("overridden")
         missing = told["value"] is None or isinstance(told["value"], Missing)
@@ -107,6 +110,21 @@ class _Drawing:
             yield f"is {one_line(self.say(None, node.type))}"
         if told["given"]:
             yield "stated in the case"
+
+    def departed(self, told: dict[str, Any]) -> Iterator[str]:
+        """What people put in place of an answer, who they were, when, by which clause, and why."""
+        if not isinstance(self.graph.nodes[told["node"].rule], Adjustment):
+            yield from self.held(told)
+        if told["judged_by"] is not None:
+            yield f"by {one_line(told['judged_by'])}" + ("" if told["on"] is None else f" on {told['on']}")
+        if told["clause"] is not None:
+            yield f"allowed by {one_line(told['clause'])}"
+        if told["reason"] is not None:
+            yield f"because {one_line(told['reason'])}"
+
+    def is_departure(self, cell: Cell) -> bool:
+        """Whether a decision departs from the rule that reads it."""
+        return any(edge["part"] == Part.DEPARTED_FROM for _, _, edge in self.derivation.out_edges(cell, data=True))
 
     def is_overridden(self, cell: Cell) -> bool:
         parts = [edge["part"] for _, _, edge in self.derivation.out_edges(cell, data=True)]

@@ -53,12 +53,20 @@ def _outcome(graph: DeterminationGraph, node: Determine) -> Iterator[str]:
     headline = graph.header.headline.get(graph.level_of(node.id)) == node.name
     yield f"{_called(graph, node.id)}: {_kind(graph, node)}" + (", the headline" if headline else "")
     yield from _basis(graph, node.id, [node.answer])
+    yield from _departure(node)
     for stage in node.stages:
         for name in stage.adjustments:
             acting = graph.nodes[name]
             assert isinstance(acting, Adjustment)
             yield f"  {_ACTS[stage.kind]} {_called(graph, name)}"
+            yield from (f"  {line}" for line in _departure(acting))
             yield from (f"  {line}" for line in _basis(graph, name, operands(acting)))
+
+
+def _departure(node: Node) -> Iterator[str]:
+    """Who may depart from a rule."""
+    if isinstance(node, Adjustment | Determine) and node.departure is not None:
+        yield f"  normally, but {node.departure.role} may depart"
 
 
 def _basis(graph: DeterminationGraph, name: NodeId, start: list[NodeId] | tuple[NodeId, ...]) -> Iterator[str]:

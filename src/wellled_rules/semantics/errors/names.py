@@ -132,7 +132,7 @@ def not_at_level(
     above: tuple[str, ...] = (),
     inside: tuple[str, ...] = (),
 ) -> Diagnostic:
-    """A rule reads what does not stand at its level. above, inside: those of its levels above this one, directly inside."""
+    """A rule reads what does not stand at its level. above, inside: those of `levels` that are read from there."""
     at = f"add `at {', '.join(levels)}` to the rule that reads it"
     help_ = f"{at}, or declare `{word}` at {level}"
     if above:

@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 from wellled_rules.syntax.ast.example_clauses import (
     Assuming,
     Given,
+    GivenDeparture,
     GivenMove,
     Then,
     ThenMayNotMove,
@@ -49,6 +50,7 @@ from wellled_rules.syntax.ast.rule_clauses import (
     HasType,
     Informs,
     JudgedBy,
+    Normally,
     On,
     Overrides,
     Rounded,
@@ -91,6 +93,7 @@ __all__ = [
     "FirstOf",
     "ForEach",
     "Given",
+    "GivenDeparture",
     "GivenMove",
     "HasType",
     "Headline",
@@ -104,6 +107,7 @@ __all__ = [
     "Means",
     "Member",
     "Needs",
+    "Normally",
     "On",
     "OnlyAt",
     "Order",
@@ -226,5 +230,6 @@ Clause: TypeAlias = (
     "Standing | PublishedBy | Address | ReadOn | DatedOn | Within | Order | Member | AlsoShown | Label | "
     "LiesIn | Inside | Needs | OnlyAt | Characteristic | AddingTo | ForEach | HasType | JudgedBy | Treat | "
     "Informs | Takes | Equals | By | FirstOf | Rounded | On | Overrides | When | Unless | Expects | TakenAs | "
-    "CouldBe | Basis | Binding | Given | GivenMove | Assuming | Then | ThenUndetermined | ThenMayNotMove"
+    "CouldBe | Basis | Binding | Normally | Given | GivenMove | GivenDeparture | Assuming | Then | "
+    "ThenUndetermined | ThenMayNotMove"
 )

@@ -11,6 +11,7 @@ from wellled_rules.text.span import Span
 __all__ = [
     "Assuming",
     "Given",
+    "GivenDeparture",
     "GivenMove",
     "Then",
     "ThenMayNotMove",
@@ -36,6 +37,18 @@ class GivenMove:
     name: Name
     picks: tuple[Pick, ...]
     value: Expr
+    because: Text | None
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenDeparture:
+    """`given ROLE departs from NAME [of PICK] [to VALUE][, because ".."]`; no value where it is an exception."""
+
+    role: Name
+    name: Name
+    picks: tuple[Pick, ...]
+    value: Expr | None
     because: Text | None
     span: Span = field(compare=False)
 
@@ -71,7 +84,7 @@ class ThenUndetermined:
 
 @dataclass(frozen=True, slots=True)
 class ThenMayNotMove:
-    """`then ROLE may not move NAME`."""
+    """`then ROLE may not move NAME`, or `may not depart from NAME`."""
 
     role: Name
     name: Name

@@ -22,6 +22,7 @@ __all__ = [
     "HasType",
     "Informs",
     "JudgedBy",
+    "Normally",
     "On",
     "Overrides",
     "Rounded",
@@ -53,6 +54,15 @@ class HasType:
 
 @dataclass(frozen=True, slots=True)
 class JudgedBy:
+    role: Name
+    with_reason: bool
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Normally:
+    """`normally, but ROLE may depart[, with a reason]`."""
+
     role: Name
     with_reason: bool
     span: Span = field(compare=False)

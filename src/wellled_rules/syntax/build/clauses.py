@@ -173,6 +173,15 @@ def _example(leaves: Leaves, node: Node) -> ast.Clause | None:
                 leaves.find_text(because),
                 span,
             )
+        case "given_departure", [role, name, picks, value, because]:
+            return ast.GivenDeparture(
+                leaves.name(role),
+                leaves.name(name),
+                _picks(leaves, picks),
+                None if value is None else build_expr(leaves, tree(value).children[0]),
+                leaves.find_text(because),
+                span,
+            )
         case "assuming", [name, value]:
             return ast.Assuming(leaves.name(name), build_expr(leaves, value), span)
         case "then", [name, picks, negated, test, decided_by]:

@@ -35,6 +35,8 @@ def build_rule_clause(leaves: Leaves, node: Node) -> ast.Clause:
             return ast.Unless(build_condition(leaves, condition), span)
         case "expects", [condition]:
             return ast.Expects(build_condition(leaves, condition), span)
+        case "normally", [role, reason]:
+            return ast.Normally(leaves.name(role), reason is not None, span)
     raise AssertionError(f"no clause: {node.data}")
 
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from wellled_rules.backends.explainer.explanation import DecisionLine, EvidenceLine, ItemLine, MissingLine
+from wellled_rules.backends.explainer.explanation import (
+    CharacteristicLine,
+    DecisionLine,
+    EvidenceLine,
+    ItemLine,
+    MissingLine,
+)
 from wellled_rules.backends.explainer.lexicon.entries import day, entry_words, shown
 from wellled_rules.backends.explainer.lexicon.words import humanised, outside
 from wellled_rules.backends.explainer.phrases.sentences import item_words, missing_words, treated_words
 from wellled_rules.backends.explainer.reading import Reading
 from wellled_rules.graph.cells import Cell
+from wellled_rules.graph.described import described
 from wellled_rules.graph.evidence import Decided, Recorded
 from wellled_rules.graph.nodes import Adjustment, Determine, Input
 from wellled_rules.graph.subjects import Path, level_at
@@ -51,6 +58,7 @@ def _line(reading: Reading, cell: Cell) -> EvidenceLine | None:
         on=None if entry.on is None else day(entry.on),
         reason=None if entry.reason is None else outside(entry.reason),
         note=None if entry.note is None else outside(entry.note),
+        characteristics=_characteristics(reading, node, cell, entry),
         items=tuple(_item(reading, one) for one in entry.evidence),
         is_recorded=entry is not _ABSENT,
         informs="informed by" in reading.parts(cell),
@@ -64,6 +72,20 @@ def _without_record(reading: Reading, cell: Cell) -> EvidenceLine:
     )
 
 
+def _characteristics(reading: Reading, node: Input, cell: Cell, entry: Recorded) -> tuple[CharacteristicLine, ...]:
+    """The described levels that were judged or that the reason speaks to."""
+    lines = (
+        CharacteristicLine(
+            level=shown(reading.graph, one.level),
+            text=outside(one.text),
+            is_judged=one.level == entry.value,
+            is_spoken_to=one.level.id == entry.characteristic,
+        )
+        for one in described(reading.graph, node, cell.members)
+    )
+    return tuple(one for one in lines if one.is_judged or one.is_spoken_to)
+
+
 def _item(reading: Reading, name: str) -> ItemLine:
     found = reading.trace.evidence.items.get(name)
     if found is None:
@@ -72,7 +94,7 @@ def _item(reading: Reading, name: str) -> ItemLine:
 
 
 def decisions(reading: Reading) -> tuple[DecisionLine, ...]:
-    """Recorded moderation of the outcomes in the derivation."""
+    """Recorded moderation of the outcomes in the derivation, and departures from their rules."""
     parts = reading.trace.evidence.parts
     found = [_decision(reading, path, one) for path, said in parts.items() for one in said.decisions]
     return tuple(line for line in found if line is not None)
@@ -80,20 +102,29 @@ def decisions(reading: Reading) -> tuple[DecisionLine, ...]:
 
 def _decision(reading: Reading, path: Path, one: Decided) -> DecisionLine | None:
     node = reading.graph.named(level_at(reading.trace.level, path), one.rule)
-    if not isinstance(node, Adjustment):
+    if not isinstance(node, Adjustment | Determine):
         return None
-    target = Cell(node.target, one.members, path)
+    target = Cell(node.target if isinstance(node, Adjustment) else node.id, one.members, path)
     if target not in reading.derivation:
         return None
     type_ = reading.node(target).type
     return DecisionLine(
         rule=reading.ruled(Cell(node.id, one.members, path)),
-        text=f"{reading.full_title(target)} to {entry_words(one.to, type_)}",
-        to=shown(reading.graph, one.to, type_),
+        text=_decided(reading, one, node, target),
+        to=None if one.to is None else shown(reading.graph, one.to, type_),
         role=None if one.role is None else humanised(one.role),
         on=None if one.on is None else day(one.on),
         reason=None if one.reason is None else outside(one.reason),
+        clause=None if one.clause is None else outside(one.clause),
     )
+
+
+def _decided(reading: Reading, one: Decided, node: Adjustment | Determine, target: Cell) -> str:
+    """What was decided: `X to A`; of a departure, what was departed from."""
+    if one.to is None:
+        return f"switched off for {reading.full_title(target)}, a departure"
+    to = f"{reading.full_title(target)} to {entry_words(one.to, reading.node(target).type)}"
+    return f"{to}, a departure" if isinstance(node, Determine) else to
 
 
 def missing(reading: Reading, finding: Finding) -> tuple[MissingLine, ...]:

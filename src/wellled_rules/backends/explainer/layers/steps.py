@@ -7,6 +7,7 @@ from dataclasses import replace
 from wellled_rules.backends.explainer.explanation import BoundLine, Input, Shown, Step
 from wellled_rules.backends.explainer.lexicon.words import outside
 from wellled_rules.backends.explainer.phrases.adjustments import Bound, Force, adjusted, bounds, force_words
+from wellled_rules.backends.explainer.phrases.departures import by_departure, departed
 from wellled_rules.backends.explainer.phrases.headlines import possible_words
 from wellled_rules.backends.explainer.phrases.sentences import part_words, table_neighbour
 from wellled_rules.backends.explainer.phrases.workings import told, workings
@@ -59,6 +60,9 @@ def _how(reading: Reading, cell: Cell, node: Determine) -> tuple[str, tuple[str,
         return "Stated in the case, not worked out here.", ()
     if not reading.trace.covered:
         return "The rules are not for a subject of this kind, so this one is not run.", ()
+    gone = departed(reading, cell)
+    if gone is not None:
+        return adjusted(reading, cell, by_departure(reading, cell, gone)), ()
     answer = reading.operand(cell, node.answer)
     lines = workings(reading, answer)
     answered = reading.node(answer)

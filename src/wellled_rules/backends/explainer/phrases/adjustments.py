@@ -9,6 +9,7 @@ from enum import StrEnum
 from wellled_rules.backends.explainer.lexicon.entries import day, entry_words, state_words
 from wellled_rules.backends.explainer.lexicon.words import capital, humanised, outside
 from wellled_rules.backends.explainer.phrases.conditions import because
+from wellled_rules.backends.explainer.phrases.departures import departed, off_words
 from wellled_rules.backends.explainer.reading import Moved, Reading
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.evidence import Decided
@@ -24,6 +25,7 @@ class Force(StrEnum):
 
     ACTED = "acted"
     OVERRIDDEN = "overridden"
+    DEPARTED = "departed"
     IDLE = "idle"
     OPEN = "open"
 
@@ -62,7 +64,7 @@ def adjusted(reading: Reading, cell: Cell, how: str) -> str:
     changes = [one for one in reading.moves(cell, node) if one.before != one.after]
     if not changes:
         return how
-    passed = reading.operand(cell, node.answer)
+    passed = reading.answer(cell, node)
     if reading.is_named(passed):
         how = f"{capital(reading.words(passed))} from {reading.about(passed)}"
     return f"{how.rstrip('.')}, {', '.join(_then(node, one) for one in changes)}."
@@ -79,6 +81,8 @@ def force_words(reading: Reading, node: Adjustment, cell: Cell) -> str:
     acts = reading.entry(cell)
     if node.kind is AdjustmentKind.MODERATION and decided(reading, node, cell) is None:
         return "no moderation is recorded"
+    if departed(reading, cell) is not None:
+        return "departed from"
     if acts is None:
         return "may yet apply"
     return "applies" if acts is True else "does not apply"
@@ -141,6 +145,9 @@ def _bound(reading: Reading, target: Cell, outcome: Determine, name: str, moved:
         return Bound(cell, node, Force.IDLE, None, text)
     if acts is None:
         return Bound(cell, node, Force.OPEN, None, f"May yet apply: {'; '.join(because(reading, cell))}.")
+    found = departed(reading, cell)
+    if found is not None:
+        return Bound(cell, node, Force.DEPARTED, None, _off(reading, cell, node, found))
     if acts is not True:
         return Bound(cell, node, Force.IDLE, None, _idle(reading, cell, node))
     if moved is None:
@@ -199,6 +206,12 @@ def _why(reading: Reading, cell: Cell) -> str:
 def _idle(reading: Reading, cell: Cell, node: Adjustment) -> str:
     found = because(reading, cell)
     return f"Does not apply: {'; '.join(found)}." if found else "Does not apply."
+
+
+def _off(reading: Reading, cell: Cell, node: Adjustment, found: Decided) -> str:
+    holds = node.condition is None or reading.entry(reading.operand(cell, node.condition)) is True
+    would = f"Would apply{_why(reading, cell)}" if holds else f"Might apply: {_reasons(reading, cell)}"
+    return f"{would}; but {off_words(found)}."
 
 
 def _end(reading: Reading, target: Cell, node: Adjustment) -> Entry | None:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from wellled_rules.backends.explainer.lexicon.entries import entry_words
 from wellled_rules.backends.explainer.lexicon.words import capital, entries, humanised, listed, some, word_count
-from wellled_rules.backends.explainer.phrases.adjustments import Bound, Force, bounds, changed
+from wellled_rules.backends.explainer.phrases.adjustments import Bound, Force, bounds, changed, role_words
 from wellled_rules.backends.explainer.phrases.bases import basis_words
+from wellled_rules.backends.explainer.phrases.departures import departed
 from wellled_rules.backends.explainer.phrases.workings import brief, reason
 from wellled_rules.backends.explainer.reading import Reading
 from wellled_rules.graph.cells import Cell
@@ -140,7 +141,17 @@ def _reasons(reading: Reading, found: Decider) -> Iterator[str]:
     end = reading.passed_chain_end(last)
     node = reading.node(end)
     assert isinstance(node, Determine)
-    answer = reading.operand(end, node.answer)
+    answer = reading.answer(end, node)
+    gone = departed(reading, end)
+    if gone is not None:
+        yield f"departed from by {role_words(gone.role)},"
+        yield "departed from:"
+        return
+    off = [one for one in bounds(reading, last) if one.force is Force.DEPARTED]
+    if off:
+        clause = f"{brief(reading, answer).rstrip(',')}, with {_quoted_rule(reading, off[0].cell)} departed from, by"
+        yield clause
+        yield f"with {_quoted_rule(reading, off[0].cell)} departed from, by"
     clauses = [reason(reading, answer), brief(reading, answer)]
     link = " by" if reading.is_named(answer) else ", by"
     yield from dict.fromkeys(f"{clause.rstrip(',')}{link}" for clause in clauses)

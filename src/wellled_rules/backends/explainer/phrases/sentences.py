@@ -34,6 +34,7 @@ _MARKS: Mapping[str, str] = {
     "given": "A value in this explanation is stated in the case rather than worked out from the rules.",
     "not_moderated": "No moderation is recorded.",
     "reason_missing": "A judgement that needs a reason is recorded without one.",
+    "departed": "A recorded departure from a rule enters this outcome.",
     "moderated": "A recorded moderation enters this outcome.",
 }
 _ROUNDED: Mapping[Rounding, str] = {

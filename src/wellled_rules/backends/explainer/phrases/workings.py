@@ -196,7 +196,7 @@ def _before_rounding(reading: Reading, cell: Cell) -> str | None:
     """What a rounded number was before, where rounding changed it."""
     node = reading.node(cell)
     if isinstance(node, Determine):
-        cell = reading.operand(cell, node.answer)
+        cell = reading.answer(cell, node)
         node = reading.node(cell)
     if not isinstance(node, Apply) or node.op != "round":
         return None
