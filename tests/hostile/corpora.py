@@ -120,6 +120,32 @@ moderation panel "Panel"
     judged by panel, with a reason
     cites book
 """,
+    """input fact "Fact"
+    is yes or no
+
+input found "Found"
+    is a grade
+
+determine mark "Mark"
+    is a grade
+    equals found
+    normally, but panel may depart, with a reason
+    cites book
+
+limit low "Low"
+    on mark to poor
+    when fact is yes
+    normally, but board may depart
+    cites book
+
+example departed "Departed from"
+    given found is poor
+    given fact is yes
+    given panel moves mark to good, because "mended"
+    given board departs from low
+    then mark is good
+    then board may not depart from mark
+""",
 )
 
 

@@ -39,7 +39,7 @@ _ODD: Sequence[Any] = (
 _KEYS = (
     *("value", "reason", "judged_by", "on", "note", "evidence", "level", "id", "name", "kind", "from", ""),
     *("characteristic", "inputs", "given", "decisions", "subject", "assessed_on", "published_on", "assessment", "rule"),
-    *("carried", "to"),
+    *("carried", "to", "of", "role", "clause"),
     *("score_of", "smell", "clean", "mark", "average", "bench_mark", "stove", "closed", "only_one", "prize", "x" * 300),
 )
 _FRAMEWORKS = 6

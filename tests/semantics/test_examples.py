@@ -157,7 +157,7 @@ example tried "Tried"
             "`panel` may not move `result`",
             at="panel",
             help=[
-                "declare a `moderation` that is `on result`",
+                "declare a `moderation` that is `on result`, or let its rule hold `normally`",
                 "to expect the refusal, write `then panel may not move result`",
             ],
         ),

@@ -60,6 +60,7 @@ determine grade_of_school "Grade of the school"
 determine worst_grade "The worst grade"
     is a grade
     equals worst of found
+    normally, but board may depart, with a reason
     rests on rule_for_halves
 
 moderation review "Review"
@@ -70,6 +71,7 @@ moderation review "Review"
 limit bad_meals "Bad meals"
     on grade_of_school to fair
     when found of meals is fair
+    normally, but board may depart
     rests on rule_for_halves
 """
 
@@ -122,6 +124,20 @@ GOOD = "given found of every area is good"
         ),
         (GOOD, "given panel moves grade_of_school to fair", "then panel may not move grade_of_school"),
         (GOOD, "then head_teacher may not move grade_of_school"),
+        (
+            GOOD,
+            'given board moves worst_grade to poor, because "the roof"',
+            "then worst_grade is poor, decided by worst_grade",
+        ),
+        (
+            "given found of meals is fair",
+            "given found of every other area is good",
+            "given board departs from bad_meals",
+            "then grade_of_school is fair, decided by grade_of_school",
+        ),
+        (GOOD, "given board moves worst_grade to poor", "then board may not move worst_grade"),
+        (GOOD, "given panel departs from bad_meals", "then panel may not depart from bad_meals"),
+        (GOOD, "then panel may not depart from worst_grade"),
     ],
 )
 def test_lines_that_come_out_say_nothing(lines: tuple[str, ...]) -> None:
@@ -153,6 +169,12 @@ def test_lines_that_come_out_say_nothing(lines: tuple[str, ...]) -> None:
         ((GOOD, "then grade_of_school is good, decided by bad_meals"), "grade_of_school is decided by grade_of_school"),
         (("given points is 2.5", "then whole_points is 2"), "whole_points is 3"),
         ((GOOD, "then panel may not move grade_of_school"), "panel may move it"),
+        ((GOOD, "then board may not move worst_grade"), "board may move it"),
+        ((GOOD, "then board may not depart from bad_meals"), "board may depart from it"),
+        (
+            (GOOD, "given board departs from bad_meals", "then board may not depart from bad_meals"),
+            "board may depart from it",
+        ),
         (
             (
                 GOOD,

@@ -323,7 +323,8 @@ class _Reader:
 
     def exception(self, node: Adjustment) -> Iterator[Ground]:
         """What a condition rests on; the departure alone where only that keeps the exception from acting."""
-        condition = tuple(self.places(() if node.condition is None else (node.condition,)))
+        # As the step reads it: an entry that nobody made is filled there, and may yet hold.
+        condition = reads(self.step)[:1] if node.condition is not None else ()
         departed = departure(self.case, self.cell)
         if departed is not None and not any(_never(self.case.at(one)) for one in condition):
             yield Ground(departed, Part.DEPARTED_FROM)

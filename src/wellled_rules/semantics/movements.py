@@ -9,7 +9,14 @@ from wellled_rules.diagnostics.diagnostic import Diagnostic
 from wellled_rules.graph.nodes import AdjustmentKind, Axis
 from wellled_rules.semantics.errors import departures, names
 from wellled_rules.semantics.errors import examples as errors
-from wellled_rules.semantics.model import GivenMovement, Hole, ModelAdjustment, ModelDeclaration, ModelDetermine
+from wellled_rules.semantics.model import (
+    GivenMovement,
+    Hole,
+    ModelAdjustment,
+    ModelDeclaration,
+    ModelDetermine,
+    Normally,
+)
 from wellled_rules.semantics.program import Declared
 from wellled_rules.semantics.signatures import Signature, Signatures
 from wellled_rules.semantics.vocabulary import Vocabulary
@@ -174,7 +181,7 @@ def _wrong_movement(
         return departures.moves_or_departs(clause.span, role, outcome, rule.text.span, own.normally.span)
     asks = rule if isinstance(rule, ModelAdjustment) else rule.normally
     if asks is not None and asks.reason_required and clause.because is None:
-        return errors.reason_needed(clause.span, role, rule.text.span)
+        return errors.reason_needed(clause.span, role, asks.span if isinstance(asks, Normally) else rule.text.span)
     return None
 
 
@@ -186,6 +193,9 @@ def _wrong_departure(
         others = tuple(one.name for one in declared if _departs(one) == role)
         place = rule.text.span if normally is None else normally.span
         allowed = None if normally is None else normally.role
+        moves = rule.target if isinstance(rule, ModelAdjustment) and rule.kind is AdjustmentKind.MODERATION else None
+        if moves is not None:
+            return departures.no_departure_from_moderation(clause.role.span, role, clause.name.text, moves, place)
         return departures.may_not_depart(clause.role.span, role, clause.name.text, allowed, others, place)
     if isinstance(rule, ModelDetermine) and clause.value is None:
         return departures.departs_to_nothing(clause.span, clause.name.text)

@@ -11,7 +11,7 @@ from wellled_rules.diagnostics.errors import CaseError
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.evidence import Decided, Evidence, Inside, Recorded, Subject
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.nodes import Adjustment, Determine
+from wellled_rules.graph.nodes import Adjustment, Determine, Node
 from wellled_rules.graph.subjects import Path, level_at
 from wellled_rules.graph.trace import Finding, Status, Trace
 from wellled_rules.graph.wording import value_words
@@ -189,14 +189,19 @@ def _may_move(
     if isinstance(rule, Determine | Adjustment) and rule.departure is not None:
         roles.add(rule.departure.role)
     if not mine:
-        return f"{refusal.role} may move it" if refusal.role in roles else None
+        return _allowed(refusal, rule) if refusal.role in roles else None
     if any(move.rule is None for move in mine) or any(_lacks_reason(graph, level, move) for move in mine):
         return None
     try:
         evaluate(graph, evidence_of(example, {**kept, part.path: (*kept[part.path], *mine)}))
     except CaseError:
         return None
-    return f"{refusal.role} may move it"
+    return _allowed(refusal, rule)
+
+
+def _allowed(refusal: ExpectedRefusal, rule: Node | None) -> str:
+    """That a role may do what should be refused: an exception does not move, it is departed from."""
+    return f"{refusal.role} may {'depart from' if isinstance(rule, Adjustment) else 'move'} it"
 
 
 def _lacks_reason(graph: DeterminationGraph, level: str, move: GivenMovement) -> bool:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.drawn import Drawn, read_dot, read_mermaid
 from support.explained import pool
+from support.houses import LIMIT, RULE, assessed, houses
 from support.kitchens import evaluated, kitchens
 from syrupy.assertion import SnapshotAssertion
 
@@ -109,6 +110,25 @@ def test_people_s_decisions_have_a_box(form: str) -> None:
     found = drawn(form, evaluated((3, 3, 3), given={"decisions": [panel]}).explain("mark"))
     assert found.boxes[found.key("decision panel")][1][-1] == "is Fair"
     assert found.between("moderation panel", "determine mark") == [("moved by", "plain")]
+
+
+@both
+def test_a_rule_that_holds_normally_says_who_may_depart_from_it(form: str) -> None:
+    found = drawn(form, houses())
+    rule, limit = (" ".join(found.boxes[found.key(name)][1]) for name in ("determine outcome", "limit damp_limit"))
+    assert rule == "Grade determine outcome normally, but review_panel may depart headline"
+    assert limit == "Damp limit damp_limit to Fair normally, but surveyor may depart"
+
+
+@both
+def test_a_departure_is_told_as_one(form: str) -> None:
+    found = drawn(form, assessed(RULE, LIMIT, points=5, damp="yes").explain("outcome"))
+    about = ["on 2025-05-02", "allowed by Rules, 3", "because the annexe was left out"]
+    rule, limit = (found.boxes[found.key(f"departure from {name}")][1] for name in ("outcome", "damp_limit"))
+    assert rule[2:] == ("is Good", f"by review_panel {about[0]}", *about[1:])
+    assert limit[2:] == (f"by surveyor {about[0]}", *about[1:])
+    assert found.between("departure from outcome", "determine outcome") == [("departed from", "plain")]
+    assert found.between("departure from damp_limit", "limit damp_limit") == [("departed from", "plain")]
 
 
 @both

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from support.graphs import TRUTH, Axis, Draft
+from support.houses import houses
 
 from wellled_rules.graph.graph import AssumptionText, Cited, DeterminationGraph, Source
 from wellled_rules.graph.nodes import AdjustmentKind, Stage
@@ -106,3 +107,16 @@ def test_each_type_has_its_words(type_: Type, words: str):
     draft = Draft()
     draft.input("entry", type_)
     assert outline(draft.graph()).splitlines()[-1] == f"    Entry (entry): {words}"
+
+
+def test_a_rule_that_holds_normally_says_who_may_depart_from_it() -> None:
+    lines = outline(houses().graph).splitlines()
+    place = lines.index("  Grade (outcome): Grade, the headline")
+    assert lines[place + 1 : place + 7] == [
+        "    reads Points (points)",
+        "    cites Rules for houses, 3",
+        "    normally, but review_panel may depart",
+        "    limited by Damp (damp_limit)",
+        "      normally, but surveyor may depart",
+        "      reads Damp (damp)",
+    ]

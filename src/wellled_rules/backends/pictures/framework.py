@@ -44,6 +44,8 @@ def _box(graph: DeterminationGraph, node: Node) -> Box:
     sets = [one_line(graph.sets[axis.set].title) or axis.set for axis in node.axes if not axis.is_collect]
     about = f"{kind} {name}" + (f", for each {' and each '.join(sets)}" if sets else "")
     lines = [_title(graph, node), about, *_effect(graph, node)]
+    if isinstance(node, Adjustment | Determine) and node.departure is not None:
+        lines.append(f"normally, but {node.departure.role} may depart")
     if graph.header.headline.get(graph.level_of(node.id)) == name:
         lines.append("headline")
     return Box(key=node.id, kind=Kind(kind), lines=tuple(line for line in lines if line))

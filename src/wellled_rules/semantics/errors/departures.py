@@ -6,7 +6,13 @@ from wellled_rules.diagnostics.diagnostic import Diagnostic, Label, diagnostic
 from wellled_rules.semantics.errors.structure import either
 from wellled_rules.text.span import Span
 
-__all__ = ["departs_to_nothing", "may_not_depart", "moves_or_departs", "only_switched_off"]
+__all__ = [
+    "departs_to_nothing",
+    "may_not_depart",
+    "moves_or_departs",
+    "no_departure_from_moderation",
+    "only_switched_off",
+]
 
 
 def may_not_depart(
@@ -27,6 +33,21 @@ def may_not_depart(
         label="nothing allows it",
         others=(label,),
         help=(help_, *instead, f"to expect the refusal, write `then {role} may not depart from {rule}`"),
+    )
+
+
+def no_departure_from_moderation(span: Span, role: str, rule: str, outcome: str, place: Span) -> Diagnostic:
+    """A role departs from a moderation, which nobody need take up."""
+    return diagnostic(
+        "may-not-depart",
+        f"`{role}` may not depart from `{rule}`",
+        at=span,
+        label="nothing allows it",
+        others=(Label(place, "does not say `normally`"),),
+        help=(
+            f"write `given {role} moves {outcome} to VALUE`: what a moderation does is a decision already",
+            f"to expect the refusal, write `then {role} may not depart from {rule}`",
+        ),
     )
 
 

@@ -10,13 +10,14 @@ __all__ = ["assumption_without_value", "may_not_move", "not_one_test", "reason_n
 
 
 def may_not_move(span: Span, role: str, outcome: str, roles: tuple[str, ...]) -> Diagnostic:
-    """A role moves an outcome that no moderation lets it move."""
-    help_ = f"name {either(roles)}, who may" if roles else f"declare a `moderation` that is `on {outcome}`"
+    """A role moves an outcome that no moderation, and no rule that holds normally, lets it move."""
+    allow = f"declare a `moderation` that is `on {outcome}`, or let its rule hold `normally`"
+    help_ = f"name {either(roles)}, who may" if roles else allow
     return diagnostic(
         "may-not-move",
         f"`{role}` may not move `{outcome}`",
         at=span,
-        label="no moderation allows it",
+        label="nothing allows it",
         help=(help_, f"to expect the refusal, write `then {role} may not move {outcome}`"),
     )
 
