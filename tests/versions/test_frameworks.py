@@ -11,6 +11,8 @@ from wellled_rules import api
 ROOT = Path(__file__).resolve().parents[2]
 VERSIONS = (
     "developmental-review@2017-06",
+    "kloe@2017-06",
+    "kloe@2018-03",
     "monitor-well-led@2014-05",
     "saf@2023-11",
     "saf@2024-12",

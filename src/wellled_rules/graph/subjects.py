@@ -67,7 +67,7 @@ def above(root: str, path: Path, level: str) -> Path | None:
 
 
 def at(path: Path) -> str:
-    """A path as a person writes it after `@`: `location/RBN01`; nothing for the subject itself."""
+    """A path as a person writes it after `@`: `shop/NORTH`; nothing for the subject itself."""
     return "/".join(path)
 
 
