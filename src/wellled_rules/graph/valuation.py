@@ -342,7 +342,7 @@ class Valuation:
         turning = self.kept("turning", place)
         if not isinstance(turning, frozenset):
             turning = self.keep("turning", place, self._turning(place))
-        homes = [self.prepared.home(one) for one in sorted(turning)]
+        homes = [self.prepared.chosen(one) for one in sorted(turning)]
         return tuple(dict.fromkeys(one for one in homes if one is not None))
 
     def _not_given(self, place: Place) -> tuple[Cell, ...]:
