@@ -50,7 +50,9 @@ CIRCLES = {
             at="mark",
             others=[("mark of market", "needs `mark` at market"), ("marks", "needs `marks` at market")],
             help=BREAK,
-            notes=["`marks` at market needs `mark` at stall, which needs `mark` at market, which needs `marks` at market"],
+            notes=[
+                "`marks` at market needs `mark` at stall, which needs `mark` at market, which needs `marks` at market"
+            ],
         ),
     ),
     "within one level": (

@@ -75,11 +75,11 @@ class _Maker:
     def trust(self, locations: int, services: int) -> Trust:
         chance = self.chance
         today = self.day(date(2018, 3, 5), date(2023, 11, 20))
-        tempers = {asked: chance.choice([*TEMPERS]) for asked in QUESTIONS}
+        tempers = {asked: chance.choices([*TEMPERS], (4, 3, 3, 2, 1))[0] for asked in QUESTIONS}
         shares = [chance.choice((1, 3, 8, 20)) for _ in range(locations)]
         homes = Counter(chance.choices(range(-1, locations), [12, *shares], k=services))
         is_single = locations == 1 and chance.random() < 0.6
-        well_led = self.rating("mixed" if chance.random() < 0.7 else "bad")
+        well_led = self.rating(chance.choice(("fine", "mixed", "mixed", "bad")))
         kind = "acute_trust" if locations > 12 else self.kind(locations)
         return Trust(
             kinds=(kind, chance.choice(("nhs_trust", "nhs_foundation_trust"))),

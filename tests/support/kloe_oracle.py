@@ -66,9 +66,9 @@ GIVES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """A service. stated, notices: by question. waived: what was departed from, as `question/notice`.
+    """A service. stated, notices: by question. waived: notices departed from, as `question/notice`.
 
-    departed_to: an overall rating in place of that of the principles.
+    departed: `overall`, and the rating in place of that of the principles.
     """
 
     id: str
@@ -93,7 +93,10 @@ class Location:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trust:
-    """A trust. stated: well-led, and some of the other questions. services: those in no location."""
+    """A trust. stated: well-led, and some of the other questions. services: those in no location.
+
+    departed: by question other than well-led, which is judged, or by outcome.
+    """
 
     kinds: tuple[str, ...]
     stated: Mapping[str, str]
@@ -225,7 +228,7 @@ class Oracle:
         return GIVES[decided]
 
     def special_measures(self, five: list[str]) -> Answer:
-        """Two of the five Inadequate and one of them well-led, in doubt of the management; whatever is unrated may be."""
+        """Two of the five Inadequate, one of them well-led, and the management in doubt; what is unrated may be any."""
         ways = product(*([one] if one in RATINGS else RATINGS for one in five))
         found = {
             self.trust.is_doubted and one.count(INADEQUATE) >= 2 and one[QUESTIONS.index("well_led")] == INADEQUATE
