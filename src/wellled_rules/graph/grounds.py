@@ -245,11 +245,19 @@ class _Reader:
         """What an item of a collection is taken from, and the test that it had to pass."""
         match self.step:
             case SelectStep():
-                yield from self.ladder()
+                for tests, then, may_be in self.rows():
+                    yield from self.operands(tests)
+                    if may_be:
+                        yield from self.operands((self.untreated(then),))
             case TreatStep():
                 yield from self.operands(reads(self.step))
             case _:
                 yield from self.operands((self.place,))
+
+    def untreated(self, place: Place) -> Place:
+        """What an item is taken from, before the `treat` lines of its collection."""
+        step = self.case.prepared.plan.steps[self.case.prepared.base(place)]
+        return step.of if isinstance(step, TreatStep) else place
 
     # --- rows ----------------------------------------------------------------------------------
 

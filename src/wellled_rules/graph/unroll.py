@@ -329,10 +329,13 @@ def survey(graph: DeterminationGraph, level: str) -> Plan:
 
 
 def _is_beyond(graph: DeterminationGraph, node: Aggregate) -> bool:
-    """Whether a fold combines what a case alone says is there."""
+    """Whether a fold combines what a case alone says is there, or what nobody knows: a collection that is a hole."""
     taken = {axis.set for item in node.items for axis in graph.nodes[item].axes if axis.is_collect}
     collects = [graph.nodes[name] for name in taken - {axis.set for axis in node.axes}]
-    return any(isinstance(one, Collect) and any(take.of is not None for take in one.takes) for one in collects)
+    return any(
+        isinstance(one, Collect) and (not one.takes or any(take.of is not None for take in one.takes))
+        for one in collects
+    )
 
 
 def step_count(graph: DeterminationGraph, level: str) -> int:

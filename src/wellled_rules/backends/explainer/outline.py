@@ -20,7 +20,7 @@ from wellled_rules.backends.explainer.explanation import (
     Statements,
     Step,
 )
-from wellled_rules.backends.explainer.lexicon.words import capital, listed
+from wellled_rules.backends.explainer.lexicon.words import capital, family, listed
 
 __all__ = ["Branch", "Tone", "characteristic_text", "outline"]
 
@@ -151,13 +151,15 @@ def _decisions(explanation: Explanation) -> Iterator[Branch]:
 
 def _untold(explanation: Explanation, everything: bool) -> tuple[Step, ...]:
     """Steps but for the exceptions that did nothing, which the layer of exceptions has told."""
-    bounds = frozenset() if everything else frozenset(one.rule.name for one in explanation.bounds)
-    return tuple(one for one in explanation.steps if one.is_decisive or one.rule.name not in bounds)
+    bounds = frozenset() if everything else frozenset(one.rule.span for one in explanation.bounds)
+    return tuple(one for one in explanation.steps if one.is_decisive or one.rule.span not in bounds)
 
 
 def _steps(found: tuple[Step, ...], everything: bool) -> Iterator[Branch]:
     """Decisive steps in full; the others in a line each, unless everything is asked for."""
-    for (_, is_decisive), group in groupby(found, key=lambda step: (step.rule.name, step.is_decisive)):
+    for (_, _, is_decisive), group in groupby(
+        found, key=lambda step: (step.rule.name, step.rule.span, step.is_decisive)
+    ):
         members = tuple(group)
         if is_decisive or (everything and len(members) == 1):
             yield from (_step(one) for one in members)
@@ -165,8 +167,14 @@ def _steps(found: tuple[Step, ...], everything: bool) -> Iterator[Branch]:
             yield Branch(_step(members[0]).text)
         else:
             title = members[0].rule.title
-            lines = (_step(one) if everything else Branch(f"{_member(one)}: {one.value.text}") for one in members)
+            lines = (_step(one) if everything else _brief(one) for one in members)
             yield Branch(f"{title}, for each of {len(members)}", tuple(lines))
+
+
+def _brief(one: Step) -> Branch:
+    """A step in a line; of a collection also what is left out, which the line does not say."""
+    below = one.workings if one.rule.kind == "collect" else ()
+    return Branch(f"{_member(one)}: {one.value.text}", tuple(Branch(text) for text in below))
 
 
 def _member(one: Step) -> str:
@@ -180,13 +188,13 @@ def _step(one: Step) -> Branch:
         below.append(Branch(f"Reads: {'; '.join(_read(one.inputs))}"))
     tone = Tone.DECISIVE if one.is_decisive else Tone.PLAIN
     value = capital(one.value.text)
-    told = one.how if one.how.startswith((f"{value}:", f"{value}.")) else f"{value}. {one.how}"
+    told = one.how if one.how.startswith((f"{value}:", f"{value}.")) else f"{value}. {one.how}".rstrip()
     return Branch(f"{one.title}: {told}", (*below, *_ruled(one.rule)), tone)
 
 
 def _read(inputs: tuple[Input, ...]) -> Iterator[str]:
     """What a step reads, many values of one name told by their number."""
-    for _, group in groupby(inputs, key=lambda used: used.path.partition("/")[0]):
+    for _, group in groupby(inputs, key=lambda used: family(used.path)):
         used = tuple(group)
         if len(used) <= _MOST_INPUTS:
             yield from (f"{one.title}: {one.value.text}" for one in used)
@@ -196,7 +204,7 @@ def _read(inputs: tuple[Input, ...]) -> Iterator[str]:
 
 def _evidence(found: tuple[EvidenceLine, ...], everything: bool) -> Iterator[Branch]:
     """Entries, those of one name together."""
-    for (_, informs), group in groupby(found, key=lambda one: (one.rule.name, one.informs)):
+    for (_, _, informs), group in groupby(found, key=lambda one: (one.rule.name, one.rule.span, one.informs)):
         members = tuple(group)
         aside = "; seen by the judge, enters no arithmetic" if informs else ""
         if len(members) == 1:

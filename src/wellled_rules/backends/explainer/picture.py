@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from wellled_rules.backends.explainer.chips import chip
 from wellled_rules.backends.explainer.explanation import Explanation, Step
+from wellled_rules.backends.explainer.lexicon.words import family
 from wellled_rules.backends.explainer.markup import Safe, element
 
 __all__ = ["picture"]
@@ -95,11 +96,11 @@ def _boxes(steps: tuple[Step, ...]) -> tuple[dict[str, _Box], dict[str, dict[str
     members: dict[str, dict[str, tuple[str, str]]] = {}
     reads: dict[str, dict[str, None]] = {}
     for step in reversed(steps):
-        name = step.path.partition("/")[0]
+        name = family(step.path)
         members.setdefault(name, {})[step.path] = (step.title, step.value.text)
         found = reads.setdefault(name, {})
         for used in step.inputs:
-            other = used.path.partition("/")[0]
+            other = family(used.path)
             members.setdefault(other, {})[used.path] = (used.title, used.value.text)
             if other != name:
                 found[other] = None

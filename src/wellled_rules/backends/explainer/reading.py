@@ -31,7 +31,7 @@ from wellled_rules.values.missing import OUT
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.types import Value
 
-__all__ = ["Derivation", "Item", "Moved", "Reading", "Sensitivity"]
+__all__ = ["Derivation", "Gathered", "Item", "Moved", "Reading", "Sensitivity"]
 
 
 class Derivation(Protocol):
@@ -75,6 +75,15 @@ class Item:
     taken: Cell
     hit: Cell | None
     weight: Cell | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """One entry that a collection takes: where it comes from, the condition on it, and the cell that it is then."""
+
+    source: Cell
+    where: Cell | None
+    taken: Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +153,32 @@ class Reading(Naming):
                 hit = self.at(node.hits[turn], both, subject) if node.hits else None
                 weight = None if node.weights is None else self.at(node.weights, both, subject)
                 yield Item(self.at(name, both, subject), Cell(name, members, subject), hit, weight)
+
+    def wholes(self, cell: Cell, node: Aggregate) -> tuple[Cell, ...]:
+        """The collections that a fold combines, each as one cell: its own members, and no item."""
+        found: dict[Cell, None] = {}
+        for name in node.items:
+            source, here = self.graph.nodes[name], self.here(cell)
+            if isinstance(source, Pick):
+                here[source.set] = source.member
+                source = self.graph.nodes[source.source]
+            if not isinstance(source, Collect):
+                continue
+            for members in cells_of(source.axes[:-1], self.graph.sets, self.graph.level_of(source.id)):
+                if all(here.get(a.set, one) == one for a, one in zip(source.axes, members, strict=False)):
+                    found[Cell(source.id, (*members, ""), cell.subject)] = None
+        return tuple(found)
+
+    def gathered(self, whole: Cell) -> tuple[Gathered, ...]:
+        """The entries that a collection takes, in order."""
+        own = {axis.set: one for axis, one in zip(self.node(whole).axes[:-1], whole.members, strict=False)}
+        found = []
+        for key, item in self.trace.prepared.plan.taken.get((whole.node, whole.subject), {}).items():
+            there = {**own, **item.members}
+            source = self.at(item.take.source, there, item.subject)
+            where = None if item.take.where is None else self.at(item.take.where, there, item.subject)
+            found.append(Gathered(source, where, Cell(whole.node, (*whole.members[:-1], key), whole.subject)))
+        return tuple(found)
 
     def cells(self) -> tuple[Cell, ...]:
         """Cells of the derivation, operands before their readers."""

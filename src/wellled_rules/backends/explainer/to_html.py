@@ -189,7 +189,9 @@ def _decisions(explanation: Explanation) -> Iterator[Safe]:
 
 
 def _steps(found: tuple[Step, ...]) -> Iterator[Safe]:
-    for (_, is_decisive), group in groupby(found, key=lambda step: (step.rule.name, step.is_decisive)):
+    for (_, _, is_decisive), group in groupby(
+        found, key=lambda step: (step.rule.name, step.rule.span, step.is_decisive)
+    ):
         members = tuple(group)
         if is_decisive or len(members) == 1:
             yield from (_step(one) for one in members)
@@ -201,7 +203,7 @@ def _steps(found: tuple[Step, ...]) -> Iterator[Safe]:
 def _step(one: Step) -> Safe:
     summary = element("summary", f"{one.title}: ", chip(one.value))
     used = (element("li", f"{other.title}: ", chip(other.value)) for other in one.inputs)
-    parts: list[Safe] = [element("p", one.how), *_bullets(one.workings)]
+    parts: list[Safe] = [*((element("p", one.how),) if one.how else ()), *_bullets(one.workings)]
     if one.inputs:
         parts += [element("p", "Reads:"), element("ul", *used)]
     return element("details", summary, *parts, *_rule(one.rule))
@@ -222,7 +224,7 @@ def _rule(rule: Ruled) -> Iterator[Safe]:
 
 def _evidence(found: tuple[EvidenceLine, ...]) -> Iterator[Safe]:
     """Entries, those of one name under one heading."""
-    for (_, informs), group in groupby(found, key=lambda one: (one.rule.name, one.informs)):
+    for (_, _, informs), group in groupby(found, key=lambda one: (one.rule.name, one.rule.span, one.informs)):
         members = tuple(group)
         title = members[0].rule.title
         yield element("h3", title)
