@@ -163,10 +163,10 @@ class _Unroller:
         key = (collect, self.subject)
         if key not in self.items:
             node = self.graph.nodes[collect]
+            assert isinstance(node, Collect)
             own = {axis.set for axis in node.axes}
             found: dict[str, Taken] = {}
-            # NOTE: a collect that stands on a circle of rules is a hole, in which nothing is.
-            for take in node.takes if isinstance(node, Collect) else ():
+            for take in node.takes:
                 source = self.graph.nodes[take.source]
                 left = tuple(axis for axis in source.axes if axis.set not in own)
                 whose = (self.subject,) if take.of is None else self.tree.children.get((self.subject, take.of), ())
