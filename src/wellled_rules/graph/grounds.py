@@ -143,13 +143,19 @@ def acted_on(case: Valuation, cell: Cell) -> tuple[SettleStep, dict[Place, Known
 
 
 def departure(case: Valuation, cell: Cell) -> Cell | None:
-    """The decision by which people departed from the rule of a cell; None where nobody did."""
+    """The decision by which people departed from the rule of a cell; None where nobody did.
+
+    None, too, for an exception that would not have acted in any case.
+    """
     node = case.graph.nodes[cell.node]
     if not isinstance(node, Adjustment | Determine) or node.departure is None or cell in case.stated:
         return None
     decision = Cell(node.departure.decision, cell.members)
-    held = case.at(case.prepared.plan.places[decision])
-    return None if isinstance(held, Open | Missing) else decision
+    if isinstance(case.at(case.prepared.plan.places[decision]), Open | Missing):
+        return None
+    condition = reads(case.prepared.plan.steps[case.prepared.plan.places[cell]])[:1]
+    fails = isinstance(node, Adjustment) and node.condition is not None and any(_never(case.at(x)) for x in condition)
+    return None if fails else decision
 
 
 def _never(known: Known) -> bool:
@@ -303,12 +309,11 @@ class _Reader:
 
     def exception(self, node: Adjustment) -> Iterator[Ground]:
         """What a condition rests on; the departure alone where only that keeps the exception from acting."""
-        condition = tuple(self.places(() if node.condition is None else (node.condition,)))
         departed = departure(self.case, self.cell)
-        if departed is not None and not any(_never(self.case.at(one)) for one in condition):
+        if departed is not None:
             yield Ground(departed, Part.DEPARTED_FROM)
         else:
-            yield from self.operands(condition)
+            yield from self.operands(reads(self.step) if node.departure is None else reads(self.step)[:-1])
         yield from self.operands(self.places(one for one in (node.to, node.reach) if one is not None))
 
     def adjustment(self, name: NodeId) -> Cell:

@@ -83,7 +83,7 @@ def _departure(case: Valuation, turn: int, decision: Decided) -> Iterator[Notice
     found = acted_on(case, target)
     if found is None:
         why = "the case states the outcome as given" if case.covered else "the rules are not for this subject"
-    elif isinstance(node, Adjustment) and not _is_ground(case, departure(case, cell), cell):
+    elif isinstance(node, Adjustment) and departure(case, cell) is None:
         why = "its condition does not hold"
     elif isinstance(node, Adjustment) and not _is_ground(case, cell, target):
         why = "the outcome is the same with it"
