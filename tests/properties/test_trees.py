@@ -168,7 +168,7 @@ def test_possible_is_what_every_completion_gives_across_subjects(turn: int) -> N
             assert found.exact, (drawn.seed, number, cell)
             assert found.values == defined.values, (drawn.seed, number, cell)
             if trace.status(cell) is Status.UNDETERMINED and len(defined.values) > 1:
-                turning = {trace.prepared.chosen(place) for place in defined.turning}
+                turning = {trace.entry(place) for place in defined.turning}
                 assert set(trace.waits_for(cell)) == turning, (drawn.seed, number, cell)
 
 

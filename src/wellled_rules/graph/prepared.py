@@ -17,7 +17,6 @@ from wellled_rules.graph.cells import (
     SelectStep,
     SettleStep,
     SourceStep,
-    TreatStep,
     reads,
 )
 from wellled_rules.graph.graph import DeterminationGraph
@@ -96,15 +95,6 @@ class Prepared:
     def home(self, place: Place) -> Cell | None:
         """The cell that a place shows, through its fills; none for what has no cell."""
         return self.homes[place] if place in self.homes else self.homes.get(self.base(place))
-
-    def chosen(self, fill: Place) -> Cell | None:
-        """The cell whose entry a fill completes: of a collection what it takes."""
-        base = self.base(fill)
-        step = self.plan.steps[base]
-        while isinstance(step, TreatStep):
-            base = self.base(step.of)
-            step = self.plan.steps[base]
-        return self.homes.get(base)
 
     def departs(self, step: SettleStep) -> Place | None:
         """Where it is held whether people departed from the rule of an outcome; None where nobody may."""

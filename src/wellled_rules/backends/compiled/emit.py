@@ -103,7 +103,8 @@ def emit(
         made.writer.constants,
         inputs,
         tuple(made.writer.slots),
-        made.forms,
+        # What may be open and was not needed has no form: whoever reads it works it out.
+        {place: form for place, form in made.forms.items() if place not in made.opens},
         made.writer.follows,
     )
 

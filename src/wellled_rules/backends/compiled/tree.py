@@ -7,10 +7,10 @@ however many there are. What is open in any of them leaves the whole case to the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from wellled_rules.backends.compiled.accept import Code, Slotted, code_of, slotted_open
 from wellled_rules.backends.compiled.emit import INPUT, TooLargeError, emit
@@ -22,12 +22,16 @@ from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.grouped import Grouped, grouped
 from wellled_rules.graph.nodes import Assumption, Decision, Determine, Input
 from wellled_rules.graph.prepared import Prepared
+from wellled_rules.graph.spread import Known
 from wellled_rules.graph.steps import Held
 from wellled_rules.graph.subjects import Path, above, level_at
+from wellled_rules.graph.trace import Trace
 from wellled_rules.graph.treatment import ASSESSED_ON, Moves, moves, recorded
+from wellled_rules.graph.valuation import Possible
+from wellled_rules.values.operators import Entry
 from wellled_rules.values.types import Value
 
-__all__ = ["TreeDecision", "decide_tree"]
+__all__ = ["TreeDecision", "TreeTrace", "decide_tree", "traced_tree"]
 
 _Counts: TypeAlias = "dict[Place, int]"
 
@@ -182,6 +186,33 @@ class TreeDecision:
         """What a cell of an outcome holds; `KeyError` for one that does not exist."""
         one = self.done[cell.subject]
         return one.held(one.level.prepared.plan.places[Cell(cell.node, cell.members)])
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class TreeTrace(Trace):
+    """A trace that says of outcomes what was decided; all else is read from `known`, when it is asked for."""
+
+    decided: TreeDecision
+
+    def value(self, cell: Cell) -> Entry | None:
+        if isinstance(self.graph.nodes[cell.node], Determine):
+            return cast("Entry", self.decided.value(cell))
+        return super().value(cell)
+
+    def possible(self, cell: Cell) -> Possible:
+        if isinstance(self.graph.nodes[cell.node], Determine):
+            return Possible(frozenset((self.decided.value(cell),)), True)
+        return super().possible(cell)
+
+
+def traced_tree(
+    graph: DeterminationGraph, evidence: Evidence, decided: TreeDecision, known: Sequence[Known]
+) -> TreeTrace:
+    """The trace of a case that was decided. known: what each place of its plan holds, by the reference."""
+    assumed = {node.name: node.taken for node in graph.nodes.values() if isinstance(node, Assumption)}
+    return TreeTrace(
+        graph=graph, evidence=evidence, known=known, assumed=assumed, stated={}, covered=True, decided=decided
+    )
 
 
 def decide_tree(graph: DeterminationGraph, evidence: Evidence) -> TreeDecision | None:
