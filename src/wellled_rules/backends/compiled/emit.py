@@ -50,7 +50,7 @@ from wellled_rules.graph.prepared import Prepared
 from wellled_rules.graph.steps import Held, fills, perform, settle
 from wellled_rules.values.missing import OUT, Missing, State
 from wellled_rules.values.scale import Scale, ScaleLevel
-from wellled_rules.values.types import Value
+from wellled_rules.values.types import TruthType, Value
 
 __all__ = ["INPUT", "Emitted", "TooLargeError", "emit"]
 
@@ -164,7 +164,9 @@ class _Emitter:
             case FillStep():
                 return self.filled(place, step, self.forms[step.of])
             case TreatStep():
-                return self.treated(step)
+                # Filled, what the lines leave open is left as every open entry is.
+                made = self.treated(step)
+                return made if step.filled is None else self.filled(place, FillStep(step.of, _ANY, soft=False), made)
             case LookStep() | ApplyStep():
                 return self.applied(step)
             case FinishStep():
@@ -227,7 +229,8 @@ class _Emitter:
         form = self.forms[step.of]
         if isinstance(form, Whole | Ratio) or (isinstance(form, Plain) and not form.missing):
             return form
-        return self.writer.view(_meaning(step), [form], step.treatments) or self.generally(step)
+        unfilled = replace(step, filled=None)
+        return self.writer.view(_meaning(unfilled), [form], step.treatments) or self.generally(unfilled)
 
     # --- what is left to the reference's own meaning -------------------------------------------
 
@@ -386,6 +389,9 @@ class _Emitter:
                     entry = self.entry(self.forms[one.to])
                     self.writer.leave(f"{entry}.__class__ is {self.writer.constant(ScaleLevel, 'ScaleLevel')}")
 
+
+_ANY = TruthType()
+"""The type of a fill of which only the place is read."""
 
 _AWAY = Missing(state=State.NOT_GIVEN)
 """In the table of an outcome, where the reference must answer; no outcome is ever `not_given`."""
