@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from random import Random
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from support.engines import ENGINES, findings
 from support.generate import Drawn, counted, drawn_framework
@@ -24,10 +24,10 @@ from wellled_rules.backends.compiled.decide import Decision, decide
 from wellled_rules.diagnostics.errors import CaseError
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.decided import decided_by
-from wellled_rules.graph.evidence import Evidence
+from wellled_rules.graph.evidence import Evidence, Inside
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.grounds import Part, grounds
-from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Determine, Input, Treatment
+from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Collect, Determine, Input, Treatment
 from wellled_rules.graph.trace import Possible, Status, Trace
 from wellled_rules.semantics.clauses import TABLE
 from wellled_rules.values.folds import FOLDS
@@ -43,6 +43,20 @@ _IN_FULL = 12
 _SLOTTED = 10
 """One framework in so many is asked for every slot."""
 
+
+_COLLECTED = (
+    "of its own",
+    "of its own, where",
+    "of a level",
+    "of a level, where",
+    "an outcome of a level",
+    "members of a level",
+    "one value of a level",
+    "for each",
+    "several lines",
+    "treatment left_out",
+    "treatment unknown",
+)
 
 Typed: TypeAlias = "tuple[type, Entry | None]"
 Plain: TypeAlias = "tuple[Status, Typed, tuple[str, ...]]"
@@ -116,6 +130,8 @@ def expected() -> frozenset[str]:
             *("quantifier:the rest", "rows:first", "rows:table", "case:given", "case:decisions"),
             *(f"{what}:{one}" for what in ("normally", "departed") for one in ("a rule", "an exception")),
             *("status:determined", "status:undetermined", "status:a state"),
+            *(f"collect:{how}" for how in _COLLECTED),
+            *("levels:2", "levels:3", "levels:looking up", "case:inside", "case:inside that", "case:nobody inside"),
         }
     )
 
@@ -132,9 +148,17 @@ def draws(seed: int, count: int) -> Iterator[Draw]:
             trace = ENGINES["reference"](drawn.graph, evidence)
         except CaseError:
             # A moderation beyond its reach is the one refusal that waits for evaluation.
-            refused, evidence = evidence, replace(evidence, decisions=())
+            refused, evidence = evidence, _undecided(evidence)
             trace = ENGINES["reference"](drawn.graph, evidence)
         yield Draw(drawn, number, evidence, trace, refused)
+
+
+Said = TypeVar("Said", Evidence, Inside)
+
+
+def _undecided(said: Said) -> Said:
+    """The same, where nobody decided anything."""
+    return replace(said, decisions=(), inside=tuple(map(_undecided, said.inside)))
 
 
 @lru_cache(maxsize=16)
@@ -276,6 +300,7 @@ def occurring(draw: Draw) -> frozenset[str]:
         found.add(f"state:{State.NOT_GIVEN}")
     found |= {f"case:{name}" for name in ("decisions", "given") if getattr(evidence, name)}
     found |= set(_departures(trace))
+    found |= set(_inside(graph, evidence))
     kinds = {node.name: node.kind for node in graph.at(trace.level) if isinstance(node, Adjustment)}
     for status, _, by in draw.plain:
         found.add(f"status:{status if status in (Status.DETERMINED, Status.UNDETERMINED) else 'a state'}")
@@ -290,6 +315,15 @@ def _departures(trace: Trace) -> Iterator[str]:
             if any(ground.part is Part.DEPARTED_FROM for ground in grounds(trace, one)):
                 is_rule = isinstance(trace.graph.nodes[one.node], Determine)
                 yield f"departed:{'a rule' if is_rule else 'an exception'}"
+
+
+def _inside(graph: DeterminationGraph, evidence: Evidence) -> Iterator[str]:
+    """How deep subjects lie within each other, where the rules combine what lies inside."""
+    if any(
+        isinstance(node, Collect) and any(one.of for one in node.takes) for node in graph.at(evidence.subject.level)
+    ):
+        depth = max(len(path) for path in evidence.parts) // 2
+        yield ("case:nobody inside", "case:inside", "case:inside that")[depth]
 
 
 def _due(graph: DeterminationGraph, level: str) -> int:

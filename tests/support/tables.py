@@ -47,8 +47,8 @@ class Answered:
 
 
 def is_row(case: Evidence) -> bool:
-    """Whether a table can say it: nobody decided anything, and nothing is given."""
-    return not case.decisions and not case.given
+    """Whether a table can say it: nobody decided anything, nothing is given, and there is nobody inside."""
+    return not case.decisions and not case.given and not case.inside
 
 
 def word(value: object) -> str | None:
