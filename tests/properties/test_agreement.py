@@ -115,7 +115,7 @@ def test_possible_is_what_every_completion_gives(engine: str, block: tuple[Draw,
             assert found.exact, (draw, cell)
             assert found.values == defined.values, (draw, cell)
             if trace.status(cell) is Status.UNDETERMINED and len(defined.values) > 1:
-                turning = {trace.prepared.home(place) for place in defined.turning}
+                turning = {trace.entry(place) for place in defined.turning}
                 assert set(trace.waits_for(cell)) == turning, (draw, cell)
 
 

@@ -38,7 +38,7 @@ def test_possible_is_what_every_completion_gives(graph_seed: int, case_seed: int
         assert found.exact
         assert found.values == defined.values
         if trace.status(cell) is Status.UNDETERMINED:
-            turning = {trace.prepared.home(place) for place in defined.turning}
+            turning = {trace.entry(place) for place in defined.turning}
             assert set(trace.waits_for(cell)) == turning
 
 

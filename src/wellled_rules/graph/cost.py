@@ -13,6 +13,7 @@ from wellled_rules.graph.cells import (
     ApplyStep,
     AssumeStep,
     ConstantStep,
+    CountStep,
     FillStep,
     FinishStep,
     LookStep,
@@ -146,7 +147,7 @@ class _Sizes:
                 return self.at(step.answer)
             case TreatStep():
                 return self.at(step.of)
-            case ConstantStep() | AssumeStep() | LookStep():
+            case CountStep() | ConstantStep() | AssumeStep() | LookStep():
                 return _NONE
 
     def take(self, step: TakeStep) -> _Size | tuple[_Size, _Size]:

@@ -145,13 +145,19 @@ def acted_on(case: Valuation, cell: Cell) -> tuple[SettleStep, dict[Place, Known
 
 
 def departure(case: Valuation, cell: Cell) -> Cell | None:
-    """The decision by which people departed from the rule of a cell; None where nobody did."""
+    """The decision by which people departed from the rule of a cell; None where nobody did.
+
+    None, too, for an exception that would not have acted in any case.
+    """
     node = case.graph.nodes[cell.node]
     if not isinstance(node, Adjustment | Determine) or node.departure is None or cell in case.stated:
         return None
     decision = Cell(node.departure.decision, cell.members, cell.subject)
-    held = case.at(case.prepared.plan.places[decision])
-    return None if isinstance(held, Open | Missing) else decision
+    if isinstance(case.at(case.prepared.plan.places[decision]), Open | Missing):
+        return None
+    condition = reads(case.prepared.plan.steps[case.prepared.plan.places[cell]])[:1]
+    fails = isinstance(node, Adjustment) and node.condition is not None and any(_never(case.at(x)) for x in condition)
+    return None if fails else decision
 
 
 def _never(known: Known) -> bool:
@@ -323,13 +329,11 @@ class _Reader:
 
     def exception(self, node: Adjustment) -> Iterator[Ground]:
         """What a condition rests on; the departure alone where only that keeps the exception from acting."""
-        # As the step reads it: an entry that nobody made is filled there, and may yet hold.
-        condition = reads(self.step)[:1] if node.condition is not None else ()
         departed = departure(self.case, self.cell)
-        if departed is not None and not any(_never(self.case.at(one)) for one in condition):
+        if departed is not None:
             yield Ground(departed, Part.DEPARTED_FROM)
         else:
-            yield from self.operands(condition)
+            yield from self.operands(reads(self.step) if node.departure is None else reads(self.step)[:-1])
         yield from self.operands(self.places(one for one in (node.to, node.reach) if one is not None))
 
     def adjustment(self, name: NodeId) -> Cell:

@@ -16,6 +16,7 @@ from wellled_rules.graph.cells import (
     ApplyStep,
     AssumeStep,
     ConstantStep,
+    CountStep,
     FillStep,
     FinishStep,
     LookStep,
@@ -92,6 +93,8 @@ class _Local:
 
     def of(self, step: Step) -> Domain:
         match step:
+            case CountStep():
+                return Interval(0, None, 1)
             case SourceStep():
                 return Finite(frozenset({Missing(state=State.NOT_GIVEN)}))
             case ConstantStep():

@@ -16,7 +16,7 @@ from wellled_rules.graph.subjects import Tree
 from wellled_rules.graph.unroll import survey, unroll
 from wellled_rules.values.types import DateType, NumberType
 
-__all__ = ["Prepared", "prepare", "surveyed"]
+__all__ = ["Prepared", "prepare", "prepared", "surveyed"]
 
 _FEW = 64
 
@@ -124,7 +124,7 @@ def prepare(graph: DeterminationGraph, tree: Tree) -> Prepared:
     held = graph.memo.setdefault(("prepared", ""), WeakKeyDictionary[Tree, Prepared]())
     assert isinstance(held, WeakKeyDictionary)
     if tree not in held:
-        held[tree] = _prepared(graph, unroll(graph, tree))
+        held[tree] = prepared(graph, unroll(graph, tree))
     return cast("Prepared", held[tree])
 
 
@@ -137,11 +137,12 @@ def _once(graph: DeterminationGraph, what: str, level: str) -> Prepared:
     found = graph.memo.get((what, level))
     if not isinstance(found, Prepared):
         plan = survey(graph, level) if what == "surveyed" else unroll(graph, Tree(level, {}))
-        found = graph.memo[what, level] = _prepared(graph, plan)
+        found = graph.memo[what, level] = prepared(graph, plan)
     return found
 
 
-def _prepared(graph: DeterminationGraph, plan: Plan) -> Prepared:
+def prepared(graph: DeterminationGraph, plan: Plan) -> Prepared:
+    """A plan with what is looked up in it."""
     homes: dict[Place, Cell] = {}
     for cell, place in plan.places.items():
         if not isinstance(graph.nodes[cell.node], Pick):

@@ -22,7 +22,7 @@ from wellled_rules.graph.cells import (
     operand,
 )
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.nodes import Adjustment, Choose, Determine, NodeId
+from wellled_rules.graph.nodes import Choose
 from wellled_rules.graph.prepared import Prepared
 from wellled_rules.graph.spread import Known, Open, spread
 from wellled_rules.graph.steps import Held, completions
@@ -59,12 +59,6 @@ class Replay:
     def place(self) -> Place:
         """The place of the cell."""
         return self.prepared.plan.places[self.cell]
-
-    @cached_property
-    def _departure(self) -> NodeId | None:
-        node = self.graph.nodes[self.cell.node]
-        found = node.departure if isinstance(node, Adjustment | Determine) else None
-        return None if found is None else found.decision
 
     def run(self, together: Mapping[Place, Held]) -> Known:
         """What the cell comes to; `together` overrides what open operands hold, by place."""
@@ -108,9 +102,6 @@ class Replay:
         step = self.prepared.plan.steps[place]
         home = self.prepared.homes.get(place)
         if home is not None and not self._is_own(place):
-            if home.node == self._departure and home not in self.operands:
-                # Nobody departed from the rule, or that made no difference.
-                return OUT
             return self.operands[home].held if home in self.operands else _UNKNOWN
         match step:
             case SourceStep() | AssumeStep():

@@ -12,6 +12,7 @@ from wellled_rules.graph.cells import (
     ApplyStep,
     AssumeStep,
     ConstantStep,
+    CountStep,
     FillStep,
     FinishStep,
     LookStep,
@@ -92,11 +93,11 @@ def fills(step: FillStep, held: Held) -> bool:
 def perform(step: Step, values: Values) -> Held:
     """What `step` gives, with `values` by place.
 
-    A `FillStep` must have nothing to fill and a `LookStep` reads the entry as it stands; `SourceStep`
+    A `FillStep` must have nothing to fill and a `LookStep` reads the entry as it stands; `SourceStep`, `CountStep`
     and `AssumeStep` are not functions of other steps and raise `TypeError`.
     """
     match step:
-        case SourceStep() | AssumeStep():
+        case SourceStep() | CountStep() | AssumeStep():
             raise TypeError(f"no function of other steps: {step}")
         case ConstantStep():
             return step.value
@@ -167,7 +168,10 @@ def _take(step: TakeStep, values: Values) -> Held:
         return summary
     passes = step.hit is None or values[step.hit] is True
     weight = 1 if step.weight is None else as_number(_entry(values[step.weight]))
-    return FOLDS[step.op].take(summary, item, passes, weight)
+    times = 1 if step.times is None else as_number(_entry(values[step.times]))
+    for _ in range(int(times)):
+        summary = FOLDS[step.op].take(summary, item, passes, weight)
+    return summary
 
 
 def settle(step: SettleStep, values: Values) -> Entry:

@@ -44,6 +44,7 @@ from wellled_rules.graph.nodes import (
     Node,
     NodeId,
     Pick,
+    Take,
 )
 from wellled_rules.graph.steps import Held
 from wellled_rules.graph.subjects import Path, Tree, above
@@ -52,7 +53,7 @@ from wellled_rules.values.folds import FOLDS
 from wellled_rules.values.missing import OUT, Missing
 from wellled_rules.values.operators import OPERATORS, OnOut
 
-__all__ = ["step_count", "survey", "unroll"]
+__all__ = ["Unroller", "step_count", "survey", "unroll"]
 
 # Folds that read what an entry is worth; the others ask only whether it is left out and passes a test.
 _READS_VALUE = frozenset({"total", "mean", "highest", "lowest", "best", "worst", "weighted_total", "weighted_mean"})
@@ -69,7 +70,9 @@ def _is_open(held: Held) -> bool:
 _Group: TypeAlias = "tuple[NodeId, tuple[str, ...], Path]"
 
 
-class _Unroller:
+class Unroller:
+    """Unrolls a graph over the subjects of one case; made anew for each plan."""
+
     def __init__(self, graph: DeterminationGraph, tree: Tree) -> None:
         self.graph = graph
         self.tree = tree
@@ -182,14 +185,17 @@ class _Unroller:
     def item(self, node: Collect, here: Mapping[str, str]) -> Place:
         """One item of a collection: what is taken, treated, and left out where it fails its test."""
         item = self.taken(node.id)[here[node.id]]
-        there = {**here, **item.members}
-        place = self.at(item.take.source, there, item.subject)
+        return self.put_in(node, item.take, {**here, **item.members}, item.subject)
+
+    def put_in(self, node: Collect, take: Take, there: Mapping[str, str], subject: Path) -> Place:
+        """What one line of a collection takes of a subject, treated, and left out where it fails its test."""
+        place = self.at(take.source, there, subject)
         if node.treatments:
             place = self.put(TreatStep(place, tuple(node.treatments.items())))
-        if item.take.where is None:
+        if take.where is None:
             return place
-        test = self.firmly(self.at(item.take.where, there, item.subject), item.take.where)
-        return self.put(SelectStep((((test,), self.softly(place, item.take.source)),)))
+        test = self.firmly(self.at(take.where, there, subject), take.where)
+        return self.put(SelectStep((((test,), self.softly(place, take.source)),)))
 
     def cell(self, node: Node, here: Mapping[str, str]) -> Place:
         match node:
@@ -200,7 +206,7 @@ class _Unroller:
             case Constant():
                 return self.put(ConstantStep(node.value))
             case Assumption():
-                return self.put(AssumeStep(node.name))
+                return self.assumed(node)
             case Lookup():
                 return self.put(ConstantStep(node.values[next(iter(here.values()))]))
             case Index():
@@ -238,6 +244,10 @@ class _Unroller:
         self.places.setdefault(Cell(node), self.day)
         return self.day
 
+    def assumed(self, node: Assumption) -> Place:
+        """The value that an assumption is given."""
+        return self.put(AssumeStep(node.name))
+
     def apply(self, node: Apply, here: Mapping[str, str]) -> Place:
         if OPERATORS[node.op].on_out is OnOut.LOOKS:
             return self.put(LookStep(node.op, node.parameter, self.at(node.args[0], here)))
@@ -252,9 +262,13 @@ class _Unroller:
                 entry = self.firmly(place, item) if node.op in _READS_VALUE else place
                 hit = self.filled(node.hits[turn], both) if node.hits else None
                 weight = None if node.weights is None else self.at(node.weights, both)
-                summary = self.put(TakeStep(node.op, summary, entry, hit, weight))
+                summary = self.put(TakeStep(node.op, summary, entry, hit, weight, self.times(item, both)))
         count = None if node.count is None else self.filled(node.count, here)
         return self.put(FinishStep(node.op, summary, count))
+
+    def times(self, item: NodeId, here: Mapping[str, str]) -> Place | None:
+        """Where it stands how often an item is taken; None for once."""
+        return None
 
     def agreeing(self, item: NodeId, here: Mapping[str, str]) -> Sequence[Mapping[str, str]]:
         """Cells of `item` that agree with `here` on the axes both have, grouped once for all of its readers."""
@@ -298,10 +312,10 @@ def unroll(graph: DeterminationGraph, tree: Tree) -> Plan:
     """The plan of a case whose subjects are `tree`; `KeyError` for a level that the graph does not have."""
     if tree.level not in graph.levels:
         raise KeyError(tree.level)
-    return _Unroller(graph, tree).unroll()
+    return Unroller(graph, tree).unroll()
 
 
-class _Surveyor(_Unroller):
+class _Surveyor(Unroller):
     """Unrolls a level as the checker needs it, before any case: what depends on other subjects is a source."""
 
     def cell(self, node: Node, here: Mapping[str, str]) -> Place:

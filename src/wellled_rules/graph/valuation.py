@@ -11,10 +11,10 @@ from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from wellled_rules.graph.cells import Cell, FillStep, Place, SettleStep, SourceStep, operand
+from wellled_rules.graph.cells import Cell, FillStep, Place, SelectStep, SettleStep, SourceStep, TreatStep, operand
 from wellled_rules.graph.evidence import Evidence
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.nodes import Input, NodeId
+from wellled_rules.graph.nodes import Collect, Input, NodeId
 from wellled_rules.graph.prepared import Prepared, prepare
 from wellled_rules.graph.spread import Known, Open, several, spread
 from wellled_rules.graph.steps import Held, completions, fills
@@ -342,8 +342,22 @@ class Valuation:
         turning = self.kept("turning", place)
         if not isinstance(turning, frozenset):
             turning = self.keep("turning", place, self._turning(place))
-        homes = [self.prepared.home(one) for one in sorted(turning)]
-        return tuple(dict.fromkeys(one for one in homes if one is not None))
+        entries = [self.entry(one) for one in sorted(turning)]
+        return tuple(dict.fromkeys(one for one in entries if one is not None))
+
+    def entry(self, fill: Place) -> Cell | None:
+        """The cell whose open entry a fill fills: of an item of a collection, what was taken."""
+        plan, place = self.prepared.plan, fill
+        while True:
+            place = self.prepared.base(place)
+            home, step = self.prepared.homes.get(place), plan.steps[place]
+            match step:
+                case TreatStep():
+                    place = step.of
+                case SelectStep() if home is not None and isinstance(self.graph.nodes[home.node], Collect):
+                    place = step.rows[0][1]
+                case _:
+                    return home
 
     def _not_given(self, place: Place) -> tuple[Cell, ...]:
         """Entries that nobody made and that a place may have passed on, itself where it is such an entry."""

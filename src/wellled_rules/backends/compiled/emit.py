@@ -32,6 +32,7 @@ from wellled_rules.graph.cells import (
     ApplyStep,
     AssumeStep,
     ConstantStep,
+    CountStep,
     FillStep,
     FinishStep,
     LookStep,
@@ -58,6 +59,7 @@ INPUT = "x"
 
 _MOST_STEPS = 100_000
 _MOST_NESTED = 24
+_LONG = 160
 
 
 class TooLargeError(Exception):
@@ -87,19 +89,22 @@ def emit(
 
     Raises `TooLargeError`.
     """
-    wanted = prepared.ancestors(targets)
+    ends = tuple(targets)
+    wanted = prepared.ancestors(ends)
     if len(wanted) > _MOST_STEPS:
         raise TooLargeError
     made = _Emitter(prepared, sources, assumed)
     for place in wanted:
         made.take(place)
+    made.closed(ends)
     inputs = tuple(f"{INPUT}{turn}" for turn in range(len(sources)))
     return Emitted(
         _source(inputs, made.writer),
         made.writer.constants,
         inputs,
         tuple(made.writer.slots),
-        made.forms,
+        # What may be open and was not needed has no form: whoever reads it works it out.
+        {place: form for place, form in made.forms.items() if place not in made.opens},
         made.writer.follows,
     )
 
@@ -120,13 +125,23 @@ class _Emitter:
         self.forms: dict[Place, Form] = dict(sources)
         self.arithmetic = Arithmetic(self.writer)
         self.folding = Folding(self.writer, self.steps, self.forms)
+        # Place -> the test that what it holds turns on what could still become anything: the function leaves where
+        # that is so and somebody needs it.
+        self.opens: dict[Place, str] = {}
 
     def take(self, place: Place) -> None:
         """Give a place its form, and write what it costs."""
         step = self.steps[place]
-        if place in self.forms or isinstance(step, TakeStep):
+        if place in self.forms:
+            return
+        if not isinstance(step, FillStep | SelectStep | ApplyStep):
+            self.closed(reads(step))
+        if isinstance(step, TakeStep):
             return
         form = self.form(place, step)
+        if isinstance(step, ApplyStep) and any(one in self.opens for one in step.args):
+            test = self.unsettled(step)
+            self.opens[place] = test if len(test) <= _LONG else self.writer.truth(test)
         cell = self.prepared.homes.get(place)
         if isinstance(form, Coded) and cell is not None and isinstance(step, SettleStep) and not step.stages:
             form = self.recorded(form)
@@ -140,17 +155,16 @@ class _Emitter:
 
     def form(self, place: Place, step: Step) -> Form:
         match step:
-            case SourceStep() | TakeStep():
+            case SourceStep() | CountStep() | TakeStep():
                 raise TypeError(f"no form was given to {step}")
             case ConstantStep():
                 return Const(step.value)
             case AssumeStep():
                 return Const(self.assumed[step.name])
             case FillStep():
-                return self.filled(step, self.forms[step.of])
+                return self.filled(place, step, self.forms[step.of])
             case TreatStep():
-                # What a collection treats its own way is left to the reference.
-                raise TooLargeError
+                return self.treated(step)
             case LookStep() | ApplyStep():
                 return self.applied(step)
             case FinishStep():
@@ -163,18 +177,40 @@ class _Emitter:
 
     # --- entries that are open -----------------------------------------------------------------
 
-    def filled(self, step: FillStep, form: Form) -> Form:
-        """The entry itself; the function leaves where it is one that could still become anything."""
+    def closed(self, places: Iterable[Place]) -> None:
+        """Leave the function where one of some places holds what could still become anything."""
+        for place in places:
+            test = self.opens.pop(place, None)
+            if test is not None:
+                self.writer.leave(test)
+
+    def unsettled(self, step: ApplyStep) -> str:
+        """A test that an operator's answer is open: an operand is, and no other settles it."""
+        opens = " or ".join(dict.fromkeys(self.opens[one] for one in step.args if one in self.opens))
+        if step.op not in ("and", "or"):
+            return opens
+        sign = "" if step.op == "and" else "not "
+        needed = [f"({opens})"]
+        for one in step.args:
+            part = self.writer.holds(self.forms[one]) or f"({self.entry(self.forms[one])} is True)"
+            needed.append(f"({self.opens[one]} or {sign}{part})" if one in self.opens else f"{sign}{part}")
+        return " and ".join(dict.fromkeys(needed))
+
+    def filled(self, place: Place, step: FillStep, form: Form) -> Form:
+        """The entry itself; it is `opens` that tells where it is one that could still become anything."""
+        below = [self.opens[step.of]] if step.of in self.opens else []
+        if below:
+            self.opens[place] = below[0]
         match form:
             case Const():
                 if fills(step, form.value):
-                    self.writer.leave("True")
+                    self.opens[place] = "True"
                 return form
             case Coded():
                 opens = [None if one is NEVER else fills(step, one) for one in form.table]
                 if True not in opens:
                     return form
-                self.writer.leave(self.writer.condition(form, opens))
+                self.opens[place] = " or ".join([*below, self.writer.condition(form, opens)])
                 table = tuple(NEVER if opened else one for one, opened in zip(form.table, opens, strict=True))
                 return Coded(form.variable, form.low, table)
             case Whole() | Ratio():
@@ -182,9 +218,16 @@ class _Emitter:
             case Plain():
                 if form.missing and not step.soft:
                     missing = self.writer.constant(Missing, "Missing")
-                    self.writer.leave(f"{form.variable}.__class__ is {missing} and not {form.variable}.is_out")
+                    self.opens[place] = f"{form.variable}.__class__ is {missing} and not {form.variable}.is_out"
                 return form
         assert_never(form)
+
+    def treated(self, step: TreatStep) -> Form:
+        """An entry as a collection treats it; a number of too many values to list is never missing here."""
+        form = self.forms[step.of]
+        if isinstance(form, Whole | Ratio) or (isinstance(form, Plain) and not form.missing):
+            return form
+        return self.writer.view(_meaning(step), [form], step.treatments) or self.generally(step)
 
     # --- what is left to the reference's own meaning -------------------------------------------
 
@@ -254,16 +297,24 @@ class _Emitter:
     # --- rows ----------------------------------------------------------------------------------
 
     def selected(self, step: SelectStep) -> Form:
+        self.closed(one for tests, _ in step.rows for one in tests)
         forms = [self.forms[place] for place in reads(step)]
-        found = self.writer.view(_meaning(step), forms, _likeness(step))
+        is_open = any(then in self.opens for _, then in step.rows)
+        found = None if is_open else self.writer.view(_meaning(step), forms, _likeness(step))
         if found is not None:
             return found
         rows: list[tuple[str, Form]] = []
+        passed: list[str] = []
         for tests, then in step.rows:
             parts = [self.writer.holds(self.forms[one]) or f"({self.entry(self.forms[one])} is True)" for one in tests]
             test = "False" if "False" in parts else " and ".join(one for one in parts if one != "True") or "True"
             if test != "False":
                 rows.append((test, self.forms[then]))
+                if then in self.opens:
+                    # Only where this row is the one that is taken; others may read it for what it is.
+                    taken = [*passed, *([] if test == "True" else [f"({test})"]), f"({self.opens[then]})"]
+                    self.writer.leave(" and ".join(taken))
+                passed.append(f"not ({test})")
             if test == "True":
                 break
         else:

@@ -228,10 +228,7 @@ class Reading(Naming):
 
     def departure(self, cell: Cell) -> Cell | None:
         """The decision by which people departed from the rule of a cell, where that made a difference to it."""
-        node = self.node(cell)
-        condition = node.condition if isinstance(node, Adjustment) else None
-        fails = condition is not None and self.entry(self.operand(cell, condition)) is False
-        return None if fails else departure(self.trace, cell)
+        return departure(self.trace, cell)
 
     def answer(self, cell: Cell, node: Determine) -> Cell:
         """What an outcome takes for its answer: its rule's own, or what people put in its place."""
