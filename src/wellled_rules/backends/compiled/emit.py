@@ -8,8 +8,8 @@ numbers; and for what is left the emitted function calls `perform`. So no operat
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
@@ -22,10 +22,17 @@ from wellled_rules.backends.compiled.forms import (
     Form,
     Plain,
     Ratio,
-    Row,
     Whole,
     coded,
     key,
+)
+from wellled_rules.backends.compiled.meanings import (
+    AWAY,
+    as_whole,
+    likeness,
+    may_be_missing,
+    meaning_of,
+    settled_row,
 )
 from wellled_rules.backends.compiled.writer import Writer, recoded
 from wellled_rules.graph.cells import (
@@ -47,9 +54,9 @@ from wellled_rules.graph.cells import (
 )
 from wellled_rules.graph.nodes import AdjustmentKind
 from wellled_rules.graph.prepared import Prepared
-from wellled_rules.graph.steps import Held, fills, perform, settle
-from wellled_rules.values.missing import OUT, Missing, State
-from wellled_rules.values.scale import Scale, ScaleLevel
+from wellled_rules.graph.steps import fills, perform
+from wellled_rules.values.missing import OUT, Missing
+from wellled_rules.values.scale import ScaleLevel
 from wellled_rules.values.types import TruthType, Value
 
 __all__ = ["INPUT", "Emitted", "TooLargeError", "emit"]
@@ -190,7 +197,9 @@ class _Emitter:
         """A test that an operator's answer is open: an operand is, and no other settles it."""
         opens = " or ".join(dict.fromkeys(self.opens[one] for one in step.args if one in self.opens))
         if step.op not in ("and", "or"):
-            return opens
+            # What is left out answers for the whole, whatever the others become.
+            outs = [test for one in step.args if (test := self.writer.is_out(self.forms[one])) != "False"]
+            return f"({opens})" + "".join(f" and not {test}" for test in dict.fromkeys(outs))
         sign = "" if step.op == "and" else "not "
         needed = [f"({opens})"]
         for one in step.args:
@@ -218,7 +227,7 @@ class _Emitter:
             case Whole() | Ratio():
                 return form
             case Plain():
-                if form.missing and not step.soft:
+                if form.opens or (form.missing and not step.soft):
                     missing = self.writer.constant(Missing, "Missing")
                     self.opens[place] = f"{form.variable}.__class__ is {missing} and not {form.variable}.is_out"
                 return form
@@ -229,8 +238,8 @@ class _Emitter:
         form = self.forms[step.of]
         if isinstance(form, Whole | Ratio) or (isinstance(form, Plain) and not form.missing):
             return form
-        unfilled = replace(step, filled=None)
-        return self.writer.view(_meaning(unfilled), [form], step.treatments) or self.generally(unfilled)
+        unfilled = TreatStep(step.of, step.treatments)
+        return self.writer.view(meaning_of(unfilled), [form], step.treatments) or self.generally(unfilled)
 
     # --- what is left to the reference's own meaning -------------------------------------------
 
@@ -273,7 +282,7 @@ class _Emitter:
     def applied(self, step: ApplyStep | LookStep) -> Form:
         places = reads(step)
         forms = [self.forms[place] for place in places]
-        found = self.writer.view(_meaning(step), forms, _likeness(step))
+        found = self.writer.view(meaning_of(step), forms, likeness(step))
         if found is not None:
             return found
         if isinstance(step, ApplyStep):
@@ -281,13 +290,13 @@ class _Emitter:
                 parts = [self.writer.holds(form) or f"({self.entry(form)} is True)" for form in forms]
                 return self.joined(step.op, parts)
             if step.op not in COMPARISONS and step.op != "between":
-                small = self.writer.joint(_meaning(step), forms, _likeness(step))
+                small = self.writer.joint(meaning_of(step), forms, likeness(step))
                 if small is not None:
                     return small
             number = self.arithmetic.applied(step, forms)
             if number is not None:
                 return number
-        return self.writer.joint(_meaning(step), forms, _likeness(step)) or self.generally(step)
+        return self.writer.joint(meaning_of(step), forms, likeness(step)) or self.generally(step)
 
     def joined(self, word: str, parts: Iterable[str]) -> Form:
         """Tests under one word; those that always hold or never do fall away."""
@@ -303,7 +312,7 @@ class _Emitter:
         self.closed(one for tests, _ in step.rows for one in tests)
         forms = [self.forms[place] for place in reads(step)]
         is_open = any(then in self.opens for _, then in step.rows)
-        found = None if is_open else self.writer.view(_meaning(step), forms, _likeness(step))
+        found = None if is_open else self.writer.view(meaning_of(step), forms, likeness(step))
         if found is not None:
             return found
         rows: list[tuple[str, Form]] = []
@@ -330,12 +339,12 @@ class _Emitter:
         if len(few) == len(rows):
             return self.ladder_of_codes(few)
         thens = [then for _, then in rows]
-        wholes = [_whole(then) for then in thens]
+        wholes = [as_whole(then) for then in thens]
         if None not in wholes:
             lows = [one.low for one in wholes if one is not None]
             low = None if None in lows else min(one for one in lows if one is not None)
             return Whole(self.chosen([(test, self.entry(then)) for test, then in rows]), low)
-        missing = any(_may_be_missing(then) for then in thens)
+        missing = any(may_be_missing(then) for then in thens)
         return Plain(self.chosen([(test, self.entry(then)) for test, then in rows]), missing)
 
     def ladder_of_codes(self, rows: list[tuple[str, Const | Coded]]) -> Form:
@@ -369,14 +378,14 @@ class _Emitter:
         if not step.stages:
             return self.forms[step.answer]
         forms = [self.forms[place] for place in dict.fromkeys(reads(step))]
-        found = self.writer.joint(lambda *held: _settled(step, held), forms, keep=True)
+        found = self.writer.joint(lambda *held: settled_row(step, held), forms, keep=True)
         if isinstance(found, Coded):
-            away = [None if one is NEVER else one == _AWAY for one in found.table]
+            away = [None if one is NEVER else one == AWAY for one in found.table]
             self.writer.leave(self.writer.condition(found, away))
             rows = tuple(NEVER if gone else one for one, gone in zip(found.table, away, strict=True))
             return Coded(found.variable, found.low, rows)
         if found is not None:
-            self.writer.leave(str(found.value == _AWAY))
+            self.writer.leave(str(found.value == AWAY))
             return found
         self.unless_moved(step)
         return self.generally(step)
@@ -392,62 +401,3 @@ class _Emitter:
 
 _ANY = TruthType()
 """The type of a fill of which only the place is read."""
-
-_AWAY = Missing(state=State.NOT_GIVEN)
-"""In the table of an outcome, where the reference must answer; no outcome is ever `not_given`."""
-
-
-def _meaning(step: Step) -> Callable[..., Row]:
-    places = reads(step)
-    return lambda *held: perform(step, dict(zip(places, held, strict=True)))
-
-
-def _likeness(step: ApplyStep | LookStep | SelectStep) -> object:
-    """Tells meanings apart, whatever the places that they read."""
-    match step:
-        case ApplyStep() | LookStep():
-            asked = step.parameter
-            return type(step), step.op, asked.name if isinstance(asked, Scale) else asked
-        case SelectStep():
-            return SelectStep, tuple(len(tests) for tests, _ in step.rows)
-    assert_never(step)
-
-
-def _settled(step: SettleStep, held: Sequence[Held]) -> Row:
-    """What an outcome comes to; `_AWAY` where a moderation would move it too far."""
-    values = dict(zip(dict.fromkeys(reads(step)), held, strict=True))
-    for turn, (kind, group) in enumerate(step.stages):
-        if kind is AdjustmentKind.MODERATION:
-            met = settle(replace(step, stages=step.stages[:turn]), values)
-            for one in group:
-                to = None if one.to is None else values[one.to]
-                reach = None if one.reach is None else values[one.reach]
-                if values[one.acts] is not True or not isinstance(to, ScaleLevel) or not isinstance(met, ScaleLevel):
-                    continue
-                if isinstance(reach, int) and abs(to.rank - met.rank) > reach:
-                    return _AWAY
-    return settle(step, values)
-
-
-def _whole(form: Form) -> Whole | None:
-    """A form as a whole number that is never missing; None where it is not known to be one."""
-    match form:
-        case Whole():
-            return form
-        case Const(value) if isinstance(value, int) and not isinstance(value, bool):
-            return Whole("", value)
-        case _:
-            return None
-
-
-def _may_be_missing(form: Form) -> bool:
-    match form:
-        case Const():
-            return isinstance(form.value, Missing)
-        case Coded():
-            return any(isinstance(one, Missing) for one in form.table)
-        case Whole() | Ratio():
-            return False
-        case Plain():
-            return form.missing
-    assert_never(form)

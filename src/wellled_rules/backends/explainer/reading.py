@@ -17,10 +17,13 @@ from wellled_rules.graph.nodes import (
     Adjustment,
     AdjustmentKind,
     Aggregate,
+    Apply,
     Choose,
     Collect,
     Constant,
     Determine,
+    Index,
+    Input,
     NodeId,
     Pick,
     Stage,
@@ -244,15 +247,32 @@ class Reading(Naming):
         return answer if self.is_named(answer) else None
 
     def passed_chain_end(self, cell: Cell) -> Cell:
-        """The outcome in which a chain of outcomes that only equal another ends."""
+        """The outcome in which a chain of outcomes that only pass on another ends."""
         while cell not in self.given:
             node = self.node(cell)
             assert isinstance(node, Determine)
-            answer = self.answer(cell, node)
+            answer = self.told_answer(cell, node)
             if not isinstance(self.node(answer), Determine):
                 return cell
             cell = answer
         return cell
+
+    def told_answer(self, cell: Cell, node: Determine) -> Cell:
+        """As `answer`; behind a row that asks for nothing of the case, what it passes on, where that has a name."""
+        answer = self.answer(cell, node)
+        answered = self.node(answer)
+        turn = self.taken_row(answer) if isinstance(answered, Choose) and answered.form == "first" else None
+        if turn is None or not isinstance(answered, Choose):
+            return answer
+        row = answered.rows[turn]
+        then = self.operand(answer, row.then)
+        asks = any(not self._is_of_members(test) for test in row.tests)
+        return answer if asks or not isinstance(self.node(then), Determine | Input) else then
+
+    def _is_of_members(self, test: NodeId) -> bool:
+        """Whether a test asks only which member it is about."""
+        node = self.graph.nodes[test]
+        return isinstance(node, Apply) and all(isinstance(self.graph.nodes[one], Index | Constant) for one in node.args)
 
     def taken_row(self, cell: Cell) -> int | None:
         """The row of a `Choose` cell that applies, where it is known which."""

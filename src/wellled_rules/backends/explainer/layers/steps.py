@@ -84,7 +84,7 @@ def _how(reading: Reading, cell: Cell, node: Determine) -> tuple[str, tuple[str,
     """What a rule did, in a sentence, and the sentences behind it."""
     if cell in reading.given:
         return "Stated in the case, not worked out here.", ()
-    if not reading.trace.covered:
+    if not reading.trace.is_for(cell.subject):
         return "The rules are not for a subject of this kind, so this one is not run.", ()
     gone = departed(reading, cell)
     if gone is not None:
@@ -94,7 +94,7 @@ def _how(reading: Reading, cell: Cell, node: Determine) -> tuple[str, tuple[str,
     answered = reading.node(answer)
     if isinstance(answered, Choose):
         lines = (*lines, *table_neighbour(reading, answer, answered))
-    how = adjusted(reading, cell, told(reading, answer))
+    how = adjusted(reading, cell, told(reading, reading.told_answer(cell, node)))
     if reading.entry(cell) is None:
         possible = reading.trace.possible(cell).values
         how = how if possible is None else f"{how} Possible: {possible_words(in_order(possible), node.type)}."
