@@ -17,6 +17,7 @@ from wellled_rules.backends.reference.evaluate import evaluate
 from wellled_rules.diagnostics.errors import CaseError
 from wellled_rules.driver.files import from_texts
 from wellled_rules.graph.nodes import Determine
+from wellled_rules.graph.valuation import in_order
 from wellled_rules.values.missing import Missing
 
 
@@ -51,9 +52,18 @@ def disagreeing(cases: Sequence[Mapping[str, Any]], table: Any) -> list[str]:
                 cell
             ):
                 found.append(f"m{number} {cell}: {held}, not {value}")
+            possible = trace.possible(cell).values if value is None else None
+            expected_words = None if possible is None else ";".join(map(word, in_order(possible)))
+            if told[f"{name}:possible"][row] != expected_words:
+                found.append(f"m{number} {cell}: possible {told[f'{name}:possible'][row]}")
             if (told[f"{name}:decided_by"][row] or "") != ";".join(trace.finding(cell).decided_by):
                 found.append(f"m{number} {cell}: by {told[f'{name}:decided_by'][row]}")
     return found
+
+
+def word(entry: object) -> str:
+    """An entry as a table writes it."""
+    return ("no", "yes")[entry] if isinstance(entry, bool) else str(entry)
 
 
 @pytest.mark.parametrize("known", [True, False])

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from wellled_rules.backends.columns.coding import SLOW
 from wellled_rules.backends.columns.columns import Given
+from wellled_rules.backends.columns.frames import still_possible
 from wellled_rules.backends.columns.kernel import Run, Supply, run
 from wellled_rules.backends.columns.layout import (
     ASSESSED_ON,
@@ -34,7 +35,7 @@ from wellled_rules.backends.columns.reading import Table, Taken, taken
 from wellled_rules.backends.columns.rows import case_of
 from wellled_rules.backends.columns.subjects import INSIDE, Subjects
 from wellled_rules.backends.columns.support import UnsupportedOperator
-from wellled_rules.backends.columns.writing import Answer, decided_column, status_column, value_column
+from wellled_rules.backends.columns.writing import Answer, decided_column, possible_column, status_column, value_column
 from wellled_rules.diagnostics.diagnostic import Diagnostic, diagnostic
 from wellled_rules.diagnostics.errors import CaseError
 from wellled_rules.graph.cells import Cell
@@ -43,6 +44,7 @@ from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.grouped import Grouped, grouped, is_groupable
 from wellled_rules.graph.subjects import Path, plural
 from wellled_rules.graph.trace import Trace
+from wellled_rules.values.operators import Entry
 
 __all__ = ["Alone", "decide_trees"]
 
@@ -63,9 +65,9 @@ def decide_trees(
 ) -> Table:
     """What each row of a table with a column `inside` comes to, in the same order.
 
-    Columns `subject`, `inside`, those to keep, and for each outcome of each level `NAME...`, `NAME...:status` and
-    `NAME...:decided_by`, null at levels that do not have it. level: of the subjects that cases are about, where several
-    fit. outcomes: names, all unless told.
+    Columns `subject`, `inside`, those to keep, and for each outcome of each level `NAME...`, `NAME...:status`,
+    `NAME...:decided_by` and `NAME...:possible`, null at levels that do not have it. level: of the subjects that cases
+    are about, where several fit. outcomes: names, all unless told.
     Raises `CaseError`: for a column that no level has, for a subject that lies nowhere or stands twice, and with all
     findings about a case that is refused, by `/ROW` of its first row; `UnsupportedOperator` for rules whose collections
     cannot be counted; `KeyError` for an outcome that no level has.
@@ -259,9 +261,19 @@ class _Trees:
                 (name, value_column(value, self.graph.nodes[cells[0][1].node].type)),
                 (f"{name}:status", status_column(value)),
                 (f"{name}:decided_by", decided_column(names)),
+                (f"{name}:possible", self.possible(cells, traces)),
             ):
                 columns[told] = pa.compute.if_else(mask, column, pa.scalar(None, column.type))
         return pa.table(columns)
+
+    def possible(self, cells: Sequence[tuple[_Level, Cell]], traces: Mapping[int, Trace]) -> Any:
+        """By row what an undetermined outcome may still come to; a case that columns answer has none."""
+        found: dict[int, tuple[Entry, ...] | None] = {}
+        for one, cell in cells:
+            for row in one.rows[np.isin(self.cases[one.rows], list(traces))].tolist():
+                at = Cell(cell.node, cell.members, self.paths[row])
+                found[row] = still_possible(traces[int(self.cases[row])], at)
+        return possible_column(found, len(self.paths))
 
     def column(
         self,

@@ -34,6 +34,7 @@ from wellled_rules.backends.compiled.meanings import (
     meaning_of,
     settled_row,
 )
+from wellled_rules.backends.compiled.openness import Openness
 from wellled_rules.backends.compiled.writer import Writer, recoded
 from wellled_rules.graph.cells import (
     ApplyStep,
@@ -54,10 +55,10 @@ from wellled_rules.graph.cells import (
 )
 from wellled_rules.graph.nodes import AdjustmentKind
 from wellled_rules.graph.prepared import Prepared
-from wellled_rules.graph.steps import fills, perform
+from wellled_rules.graph.steps import fills, perform, treat
 from wellled_rules.values.missing import OUT, Missing
 from wellled_rules.values.scale import ScaleLevel
-from wellled_rules.values.types import TruthType, Value
+from wellled_rules.values.types import Value
 
 __all__ = ["INPUT", "Emitted", "TooLargeError", "emit"]
 
@@ -103,7 +104,7 @@ def emit(
     made = _Emitter(prepared, sources, assumed)
     for place in wanted:
         made.take(place)
-    made.closed(ends)
+    made.open.closed(ends)
     inputs = tuple(f"{INPUT}{turn}" for turn in range(len(sources)))
     return Emitted(
         _source(inputs, made.writer),
@@ -111,7 +112,7 @@ def emit(
         inputs,
         tuple(made.writer.slots),
         # What may be open and was not needed has no form: whoever reads it works it out.
-        {place: form for place, form in made.forms.items() if place not in made.opens},
+        {place: form for place, form in made.forms.items() if place not in made.open.tests},
         made.writer.follows,
     )
 
@@ -132,23 +133,21 @@ class _Emitter:
         self.forms: dict[Place, Form] = dict(sources)
         self.arithmetic = Arithmetic(self.writer)
         self.folding = Folding(self.writer, self.steps, self.forms)
-        # Place -> the test that what it holds turns on what could still become anything: the function leaves where
-        # that is so and somebody needs it.
-        self.opens: dict[Place, str] = {}
+        self.open = Openness(self.writer, self.forms, self.entry)
 
     def take(self, place: Place) -> None:
         """Give a place its form, and write what it costs."""
         step = self.steps[place]
         if place in self.forms:
             return
-        if not isinstance(step, FillStep | SelectStep | ApplyStep):
-            self.closed(reads(step))
+        if not isinstance(step, FillStep | SelectStep | ApplyStep | TreatStep):
+            self.open.closed(reads(step))
         if isinstance(step, TakeStep):
             return
         form = self.form(place, step)
-        if isinstance(step, ApplyStep) and any(one in self.opens for one in step.args):
-            test = self.unsettled(step)
-            self.opens[place] = test if len(test) <= _LONG else self.writer.truth(test)
+        if isinstance(step, ApplyStep) and any(one in self.open.tests for one in step.args):
+            test = self.open.unsettled(step)
+            self.open.tests[place] = test if len(test) <= _LONG else self.writer.truth(test)
         cell = self.prepared.homes.get(place)
         if isinstance(form, Coded) and cell is not None and isinstance(step, SettleStep) and not step.stages:
             form = self.recorded(form)
@@ -171,9 +170,7 @@ class _Emitter:
             case FillStep():
                 return self.filled(place, step, self.forms[step.of])
             case TreatStep():
-                # Filled, what the lines leave open is left as every open entry is.
-                made = self.treated(step)
-                return made if step.filled is None else self.filled(place, FillStep(step.of, _ANY, soft=False), made)
+                return self.treated(place, step)
             case LookStep() | ApplyStep():
                 return self.applied(step)
             case FinishStep():
@@ -186,42 +183,21 @@ class _Emitter:
 
     # --- entries that are open -----------------------------------------------------------------
 
-    def closed(self, places: Iterable[Place]) -> None:
-        """Leave the function where one of some places holds what could still become anything."""
-        for place in places:
-            test = self.opens.pop(place, None)
-            if test is not None:
-                self.writer.leave(test)
-
-    def unsettled(self, step: ApplyStep) -> str:
-        """A test that an operator's answer is open: an operand is, and no other settles it."""
-        opens = " or ".join(dict.fromkeys(self.opens[one] for one in step.args if one in self.opens))
-        if step.op not in ("and", "or"):
-            # What is left out answers for the whole, whatever the others become.
-            outs = [test for one in step.args if (test := self.writer.is_out(self.forms[one])) != "False"]
-            return f"({opens})" + "".join(f" and not {test}" for test in dict.fromkeys(outs))
-        sign = "" if step.op == "and" else "not "
-        needed = [f"({opens})"]
-        for one in step.args:
-            part = self.writer.holds(self.forms[one]) or f"({self.entry(self.forms[one])} is True)"
-            needed.append(f"({self.opens[one]} or {sign}{part})" if one in self.opens else f"{sign}{part}")
-        return " and ".join(dict.fromkeys(needed))
-
     def filled(self, place: Place, step: FillStep, form: Form) -> Form:
         """The entry itself; it is `opens` that tells where it is one that could still become anything."""
-        below = [self.opens[step.of]] if step.of in self.opens else []
+        below = [self.open.tests[step.of]] if step.of in self.open.tests else []
         if below:
-            self.opens[place] = below[0]
+            self.open.tests[place] = below[0]
         match form:
             case Const():
                 if fills(step, form.value):
-                    self.opens[place] = "True"
+                    self.open.tests[place] = "True"
                 return form
             case Coded():
                 opens = [None if one is NEVER else fills(step, one) for one in form.table]
                 if True not in opens:
                     return form
-                self.opens[place] = " or ".join([*below, self.writer.condition(form, opens)])
+                self.open.tests[place] = " or ".join([*below, self.writer.condition(form, opens)])
                 table = tuple(NEVER if opened else one for one, opened in zip(form.table, opens, strict=True))
                 return Coded(form.variable, form.low, table)
             case Whole() | Ratio():
@@ -229,17 +205,33 @@ class _Emitter:
             case Plain():
                 if form.opens or (form.missing and not step.soft):
                     missing = self.writer.constant(Missing, "Missing")
-                    self.opens[place] = f"{form.variable}.__class__ is {missing} and not {form.variable}.is_out"
+                    self.open.tests[place] = f"{form.variable}.__class__ is {missing} and not {form.variable}.is_out"
                 return form
         assert_never(form)
 
-    def treated(self, step: TreatStep) -> Form:
-        """An entry as a collection treats it; a number of too many values to list is never missing here."""
+    def treated(self, place: Place, step: TreatStep) -> Form:
+        """An entry as a collection treats it; what its lines leave open is what stands filled, where that is read."""
         form = self.forms[step.of]
         if isinstance(form, Whole | Ratio) or (isinstance(form, Plain) and not form.missing):
             return form
-        unfilled = TreatStep(step.of, step.treatments)
-        return self.writer.view(meaning_of(unfilled), [form], step.treatments) or self.generally(unfilled)
+        if isinstance(form, Plain):
+            self.open.closed(reads(step))
+            return self.generally(step)
+        treatments = dict(step.treatments)
+        found = self.writer.view(lambda one: treat(treatments, one), [form])
+        assert found is not None
+        if step.filled is None:
+            return found
+        rows = (found.value,) if isinstance(found, Const) else found.table
+        opens = [None if one is NEVER else isinstance(one, Missing) and not one.is_out for one in rows]
+        if True not in opens:
+            return found
+        if isinstance(found, Const):
+            self.open.tests[place] = "True"
+            return found
+        self.open.tests[place] = self.writer.condition(found, opens)
+        kept = tuple(NEVER if opened else one for one, opened in zip(rows, opens, strict=True))
+        return Coded(found.variable, found.low, kept)
 
     # --- what is left to the reference's own meaning -------------------------------------------
 
@@ -309,9 +301,9 @@ class _Emitter:
     # --- rows ----------------------------------------------------------------------------------
 
     def selected(self, step: SelectStep) -> Form:
-        self.closed(one for tests, _ in step.rows for one in tests)
+        self.open.closed(one for tests, _ in step.rows for one in tests)
         forms = [self.forms[place] for place in reads(step)]
-        is_open = any(then in self.opens for _, then in step.rows)
+        is_open = any(then in self.open.tests for _, then in step.rows)
         found = None if is_open else self.writer.view(meaning_of(step), forms, likeness(step))
         if found is not None:
             return found
@@ -322,9 +314,9 @@ class _Emitter:
             test = "False" if "False" in parts else " and ".join(one for one in parts if one != "True") or "True"
             if test != "False":
                 rows.append((test, self.forms[then]))
-                if then in self.opens:
+                if then in self.open.tests:
                     # Only where this row is the one that is taken; others may read it for what it is.
-                    taken = [*passed, *([] if test == "True" else [f"({test})"]), f"({self.opens[then]})"]
+                    taken = [*passed, *([] if test == "True" else [f"({test})"]), f"({self.open.tests[then]})"]
                     self.writer.leave(" and ".join(taken))
                 passed.append(f"not ({test})")
             if test == "True":
@@ -397,7 +389,3 @@ class _Emitter:
                 if kind is AdjustmentKind.MODERATION and one.to is not None:
                     entry = self.entry(self.forms[one.to])
                     self.writer.leave(f"{entry}.__class__ is {self.writer.constant(ScaleLevel, 'ScaleLevel')}")
-
-
-_ANY = TruthType()
-"""The type of a fill of which only the place is read."""
