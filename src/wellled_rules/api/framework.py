@@ -123,7 +123,8 @@ class Framework:
         the answer has its value, `OUTCOME:status`, `OUTCOME:decided_by` and `OUTCOME:possible`, the values still
         possible where it is undetermined, best first with `;` between them; with `slots`, `slot:NAME` besides. A table
         holds no notices, no marks, and nothing of what an outcome waits for: `row_result(table, row)` has all of one
-        row.
+        row. With a column `inside` (`LEVEL/ID/LEVEL/ID`) rows are those of subjects inside the cases that `subject`
+        names.
         outcomes, keep: names, or one name; of outcomes to answer, all unless said otherwise, and of columns that are
         passed on.
         Raises `CaseError` for columns that are no inputs, or are not there to pass on, and, with every fault by

@@ -17,7 +17,8 @@ try:
     from wellled_rules.backends.columns.layout import layout
     from wellled_rules.backends.columns.reading import as_table
     from wellled_rules.backends.columns.rows import case_of
-    from wellled_rules.backends.columns.trees import INSIDE, decide_trees
+    from wellled_rules.backends.columns.subjects import INSIDE
+    from wellled_rules.backends.columns.trees import decide_trees
 except ModuleNotFoundError as error:
     if error.name not in ("numpy", "pyarrow"):
         raise

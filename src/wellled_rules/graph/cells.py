@@ -101,10 +101,15 @@ class FillStep:
 
 @dataclass(frozen=True, slots=True)
 class TreatStep:
-    """The entry at `of`, unfilled, after the `treat` lines of a collection."""
+    """The entry at `of` after the `treat` lines of a collection.
+
+    filled: where the same entry stands filled; what the lines leave open is then that, one choice wherever the entry is
+    read. Unfilled without.
+    """
 
     of: Place
     treatments: tuple[tuple[State, Treatment | Value | Missing], ...]
+    filled: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +215,10 @@ def reads(step: Step) -> tuple[Place, ...]:
     match step:
         case SourceStep() | CountStep() | ConstantStep() | AssumeStep():
             return ()
-        case FillStep() | TreatStep() | LookStep():
+        case FillStep() | LookStep():
             return (step.of,)
+        case TreatStep():
+            return (step.of,) if step.filled is None else (step.of, step.filled)
         case ApplyStep():
             return step.args
         case TakeStep():

@@ -146,7 +146,7 @@ class _Sizes:
             case SettleStep():
                 return self.at(step.answer)
             case TreatStep():
-                return self.at(step.of)
+                return self.at(step.of) if step.filled is None else self.at(step.filled)
             case CountStep() | ConstantStep() | AssumeStep() | LookStep():
                 return _NONE
 

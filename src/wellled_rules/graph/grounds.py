@@ -26,7 +26,7 @@ from wellled_rules.graph.cells import (
     TreatStep,
     reads,
 )
-from wellled_rules.graph.folded import folded
+from wellled_rules.graph.folded import folded, may_be_out
 from wellled_rules.graph.nodes import (
     Adjustment,
     AdjustmentKind,
@@ -240,6 +240,9 @@ class _Reader:
         for take in found.deciding:
             for ground in self.operands((take.item if take.hit is None else take.hit,)):
                 yield Ground(ground.cell, ground.part, take.weight, found.share(take))
+            if take.hit is not None and may_be_out(self.case.at(take.item)):
+                # Whether it counts at all is open, beside whether it passes.
+                yield from self.operands((take.item,))
         if not found.is_partial:
             yield from self.operands((take.item for take in found.left_out), Part.MISSING)
         weights = (take.weight_from for take in found.deciding if take.weight_from is not None)

@@ -134,8 +134,10 @@ def moved(step: Step, to: Callable[[Place], Place]) -> Step:
     match step:
         case SourceStep() | CountStep() | ConstantStep() | AssumeStep():
             return step
-        case FillStep() | TreatStep() | LookStep():
+        case FillStep() | LookStep():
             return replace(step, of=to(step.of))
+        case TreatStep():
+            return replace(step, of=to(step.of), filled=None if step.filled is None else to(step.filled))
         case ApplyStep():
             return replace(step, args=tuple(to(one) for one in step.args))
         case TakeStep():

@@ -119,7 +119,8 @@ class _Local:
     def treat(self, step: TreatStep) -> Domain:
         found = self.found[step.of]
         made = frozenset(treat(dict(step.treatments), one) for one in missing_of(found))
-        return union([without(found, lambda _: True), Finite(frozenset(made))])
+        filled = Finite(frozenset()) if step.filled is None else self.found[step.filled]
+        return union([without(found, lambda _: True), Finite(made), filled])
 
     def looked(self, step: LookStep) -> Domain:
         of = self.plan.steps[step.of]

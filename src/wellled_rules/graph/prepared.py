@@ -8,7 +8,17 @@ from functools import cached_property
 from typing import cast
 from weakref import WeakKeyDictionary
 
-from wellled_rules.graph.cells import AssumeStep, Cell, FillStep, Place, Plan, SelectStep, SettleStep, SourceStep, reads
+from wellled_rules.graph.cells import (
+    AssumeStep,
+    Cell,
+    FillStep,
+    Place,
+    Plan,
+    SelectStep,
+    SettleStep,
+    SourceStep,
+    reads,
+)
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Pick
 from wellled_rules.graph.steps import completions
@@ -25,7 +35,8 @@ _FEW = 64
 class Prepared:
     """A plan with its inverse and its reading relation.
 
-    homes: place -> the cell whose value stands there (a `Pick` has no place of its own).
+    homes: place -> the cell whose value stands there, or where an item of a collection stands filled (a `Pick` has no
+    place of its own).
     reads: by place, the places that its step reads.
     """
 
@@ -83,7 +94,7 @@ class Prepared:
 
     def home(self, place: Place) -> Cell | None:
         """The cell that a place shows, through its fills; none for what has no cell."""
-        return self.homes.get(self.base(place))
+        return self.homes[place] if place in self.homes else self.homes.get(self.base(place))
 
     def departs(self, step: SettleStep) -> Place | None:
         """Where it is held whether people departed from the rule of an outcome; None where nobody may."""
@@ -147,4 +158,10 @@ def prepared(graph: DeterminationGraph, plan: Plan) -> Prepared:
     for cell, place in plan.places.items():
         if not isinstance(graph.nodes[cell.node], Pick):
             homes.setdefault(place, cell)
+    for place, filled in plan.hard.items():
+        # An item of a collection stands filled in a place of its own, which is no plain fill of it.
+        if place in homes and not (
+            isinstance(step := plan.steps[filled], FillStep) and plan.soft.get(place) == step.of
+        ):
+            homes.setdefault(filled, homes[place])
     return Prepared(plan, homes, tuple(reads(step) for step in plan.steps))

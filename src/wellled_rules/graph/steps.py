@@ -104,7 +104,11 @@ def perform(step: Step, values: Values) -> Held:
         case FillStep():
             return values[step.of]
         case TreatStep():
-            return treat(dict(step.treatments), _entry(values[step.of]))
+            entry = treat(dict(step.treatments), _entry(values[step.of]))
+            if step.filled is None or not isinstance(entry, Missing) or entry.is_out:
+                return entry
+            filled = values[step.filled]
+            return entry if isinstance(filled, Missing) else filled
         case LookStep():
             return OPERATORS[step.op].meaning((_entry(values[step.of]),), step.parameter)
         case ApplyStep():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import prod
 from typing import TypeAlias, assert_never
 
@@ -45,13 +46,15 @@ from wellled_rules.graph.nodes import (
     NodeId,
     Pick,
     Take,
+    Treatment,
 )
 from wellled_rules.graph.steps import Held
 from wellled_rules.graph.subjects import Path, Tree, above
 from wellled_rules.graph.treatment import ASSESSED_ON
 from wellled_rules.values.folds import FOLDS
-from wellled_rules.values.missing import OUT, Missing
+from wellled_rules.values.missing import OUT, Missing, State
 from wellled_rules.values.operators import OPERATORS, OnOut
+from wellled_rules.values.types import Value
 
 __all__ = ["Unroller", "step_count", "survey", "unroll"]
 
@@ -65,6 +68,16 @@ _NEVER_OPEN = AssumeStep | LookStep | ApplyStep | FinishStep
 
 def _is_open(held: Held) -> bool:
     return isinstance(held, Missing) and not held.is_out
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What an item of a collection is made of. node, source: what is taken, and its place. test: a place, too."""
+
+    node: NodeId
+    source: Place
+    treatments: tuple[tuple[State, Treatment | Value | Missing], ...]
+    test: Place | None
 
 
 _Group: TypeAlias = "tuple[NodeId, tuple[str, ...], Path]"
@@ -87,6 +100,7 @@ class Unroller:
         self.subject: Path = ()
         self.out: Place | None = None
         self.day: Place | None = None
+        self.entries: dict[Place, _Entry] = {}
         self.items: dict[tuple[NodeId, Path], Mapping[str, Taken]] = {}
         self.groups: dict[_Group, Mapping[tuple[str, ...], Sequence[Mapping[str, str]]]] = {}
 
@@ -124,6 +138,8 @@ class Unroller:
         step = self.steps[place]
         if isinstance(step, _NEVER_OPEN) or (isinstance(step, ConstantStep) and not _is_open(step.value)):
             return place
+        if place in self.entries and place not in self.hard:
+            self.hard[place] = self.filled_entry(self.entries[place])
         if place not in self.hard:
             soft = self.softly(place, node)
             self.hard[place] = self.put(FillStep(soft, self.graph.nodes[node].type, soft=False))
@@ -189,13 +205,26 @@ class Unroller:
 
     def put_in(self, node: Collect, take: Take, there: Mapping[str, str], subject: Path) -> Place:
         """What one line of a collection takes of a subject, treated, and left out where it fails its test."""
-        place = self.at(take.source, there, subject)
-        if node.treatments:
-            place = self.put(TreatStep(place, tuple(node.treatments.items())))
-        if take.where is None:
-            return place
-        test = self.firmly(self.at(take.where, there, subject), take.where)
-        return self.put(SelectStep((((test,), self.softly(place, take.source)),)))
+        source = self.at(take.source, there, subject)
+        treatments = tuple(node.treatments.items())
+        place = self.put(TreatStep(source, treatments)) if treatments else source
+        test = None
+        if take.where is not None:
+            test = self.firmly(self.at(take.where, there, subject), take.where)
+            place = self.put(SelectStep((((test,), place),)))
+        if place != source:
+            self.entries[place] = _Entry(take.source, source, treatments, test)
+        return place
+
+    def filled_entry(self, entry: _Entry) -> Place:
+        """An item of a collection, filled as what is taken is wherever it is read."""
+        place = self.firmly(entry.source, entry.node)
+        if entry.treatments:
+            place = self.put(TreatStep(entry.source, entry.treatments, place))
+            if any(way is Treatment.UNKNOWN for _, way in entry.treatments):
+                # What is out elsewhere may be unknown here, and then this is the only choice.
+                place = self.put(FillStep(place, self.graph.nodes[entry.node].type, soft=False))
+        return place if entry.test is None else self.put(SelectStep((((entry.test,), place),)))
 
     def cell(self, node: Node, here: Mapping[str, str]) -> Place:
         match node:

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 
 from wellled_rules.backends.columns.coding import SLOW
 from wellled_rules.backends.columns.columns import Given
+from wellled_rules.backends.columns.frames import still_possible
 from wellled_rules.backends.columns.kernel import Run, Supply, run
 from wellled_rules.backends.columns.layout import (
     ASSESSED_ON,
@@ -33,20 +33,20 @@ from wellled_rules.backends.columns.layout import (
 from wellled_rules.backends.columns.plan import Program, grouped_plan, offered
 from wellled_rules.backends.columns.reading import Table, Taken, taken
 from wellled_rules.backends.columns.rows import case_of
+from wellled_rules.backends.columns.subjects import INSIDE, Subjects
 from wellled_rules.backends.columns.support import UnsupportedOperator
-from wellled_rules.backends.columns.writing import Answer, decided_column, status_column, value_column
+from wellled_rules.backends.columns.writing import Answer, decided_column, possible_column, status_column, value_column
 from wellled_rules.diagnostics.diagnostic import Diagnostic, diagnostic
 from wellled_rules.diagnostics.errors import CaseError
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.decided import decided_by
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.grouped import Grouped, grouped, is_groupable
-from wellled_rules.graph.subjects import Path, level_at, place_of, plural
+from wellled_rules.graph.subjects import Path, plural
 from wellled_rules.graph.trace import Trace
+from wellled_rules.values.operators import Entry
 
-__all__ = ["INSIDE", "Alone", "decide_trees"]
-
-INSIDE = "inside"
+__all__ = ["Alone", "decide_trees"]
 
 Alone: TypeAlias = "Callable[[Mapping[str, object]], Trace]"
 """One case alone, by the evaluator that knows possible sets; raises `CaseError` for a case that is refused."""
@@ -65,9 +65,9 @@ def decide_trees(
 ) -> Table:
     """What each row of a table with a column `inside` comes to, in the same order.
 
-    Columns `subject`, `inside`, those to keep, and for each outcome of each level `NAME...`, `NAME...:status` and
-    `NAME...:decided_by`, null at levels that do not have it. level: of the subjects that cases are about, where several
-    fit. outcomes: names, all unless told.
+    Columns `subject`, `inside`, those to keep, and for each outcome of each level `NAME...`, `NAME...:status`,
+    `NAME...:decided_by` and `NAME...:possible`, null at levels that do not have it. level: of the subjects that cases
+    are about, where several fit. outcomes: names, all unless told.
     Raises `CaseError`: for a column that no level has, for a subject that lies nowhere or stands twice, and with all
     findings about a case that is refused, by `/ROW` of its first row; `UnsupportedOperator` for rules whose collections
     cannot be counted; `KeyError` for an outcome that no level has.
@@ -116,64 +116,13 @@ class _Trees:
         outcomes: Sequence[str] | None,
         keep: Sequence[str],
     ) -> None:
-        self.graph, self.table, self.root, self.alone = graph, table, root, alone
+        self.graph, self.table, self.alone = graph, table, alone
         self.outcomes, self.keep = outcomes, keep
-        self.subjects = self.words(SUBJECT)
-        self.paths = self.read_paths()
-        self.numbers = self.numbered()
-        self.cases = self.case_numbers()
-        self.slow = np.zeros(len(self.subjects), bool)
-
-    # --- who lies where
-
-    def words(self, name: str) -> list[str]:
-        if name not in self.table.column_names:
-            return [""] * self.table.num_rows
-        return ["" if one is None else str(one) for one in self.table.column(name).to_pylist()]
-
-    def read_paths(self) -> list[Path]:
-        known: dict[str, Path] = {}
-        told: list[Diagnostic] = []
-        for row, words in enumerate(self.words(INSIDE)):
-            if words in known:
-                continue
-            known[words] = place_of(words)
-            if not self.lies(known[words]):
-                action = "write LEVEL/ID for each level downwards, each directly within the one before it"
-                headline = f"`{words}` is no subject inside a {self.root}"
-                told.append(diagnostic("unknown-name-in-case", headline, pointer=f"/{row}/{INSIDE}", help=action))
-        if told:
-            raise CaseError(told)
-        return [known[words] for words in self.words(INSIDE)]
-
-    def lies(self, path: Path) -> bool:
-        """Whether each level of a path lies directly within the one before it."""
-        if len(path) % 2 or not all(path):
-            return False
-        levels = [self.root, *path[::2]]
-        known = self.graph.levels
-        return all(one in known and holder in known[one].within for holder, one in pairwise(levels))
-
-    def numbered(self) -> dict[tuple[str, Path], int]:
-        found: dict[tuple[str, Path], int] = {}
-        told: list[Diagnostic] = []
-        for row, key in enumerate(zip(self.subjects, self.paths, strict=True)):
-            if key in found:
-                headline = f"two rows are of {'/'.join(key[1]) or 'the subject itself'} in {key[0]!r}"
-                notes = (f"the other is row {found[key]}",)
-                told.append(diagnostic("given-twice", headline, pointer=f"/{row}", help="keep one", notes=notes))
-            found.setdefault(key, row)
-        for row, (subject, path) in enumerate(zip(self.subjects, self.paths, strict=True)):
-            if path and (subject, path[:-2]) not in found:
-                headline = f"no row is of the subject that {'/'.join(path)} lies in"
-                told.append(diagnostic("unknown-name-in-case", headline, pointer=f"/{row}/{INSIDE}", help="add one"))
-        if told:
-            raise CaseError(told)
-        return found
-
-    def case_numbers(self) -> NDArray[np.intp]:
-        known: dict[str, int] = {}
-        return np.array([known.setdefault(one, len(known)) for one in self.subjects], np.intp)
+        self.subjects = Subjects(graph, table, root)
+        self.subjects.check()
+        self.paths = self.subjects.paths
+        self.cases = self.subjects.case_numbers
+        self.slow = np.zeros(len(self.paths), bool)
 
     # --- level by level
 
@@ -181,8 +130,8 @@ class _Trees:
     def levels(self) -> list[_Level]:
         """The levels that rows are of, those inside before those they lie in."""
         by_level: dict[str, list[int]] = {}
-        for row, path in enumerate(self.paths):
-            by_level.setdefault(level_at(self.root, path), []).append(row)
+        for row in range(len(self.paths)):
+            by_level.setdefault(self.subjects.level(row), []).append(row)
         self.refuse_columns(by_level)
         return [self.level(name, by_level[name]) for name in reversed(_downwards(self.graph)) if name in by_level]
 
@@ -191,7 +140,7 @@ class _Trees:
         known = {name for level in levels for name in _known(self.graph, level)}
         told = [name for name in self.table.column_names if name not in known and name not in self.keep]
         if told:
-            raise CaseError([unknown_column(self.graph, self.root, name) for name in told])
+            raise CaseError([unknown_column(self.graph, self.subjects.root, name) for name in told])
 
     def level(self, name: str, rows: Sequence[int]) -> _Level:
         plan = grouped(self.graph, name)
@@ -212,15 +161,6 @@ class _Trees:
         for one in self.levels:
             found[one.rows] = np.arange(len(one.rows))
         return found
-
-    def above(self, row: int, level: str) -> int | None:
-        """The row of the subject of a level that holds a row's; none where there is none."""
-        path = self.paths[row]
-        while level_at(self.root, path) != level:
-            if not path:
-                return None
-            path = path[:-2]
-        return self.numbers[self.subjects[row], path]
 
     def runs(self) -> Mapping[str, Run]:
         """Every level worked out, those inside first."""
@@ -256,7 +196,7 @@ class _Trees:
         if name == one.level:
             return one.read.supplies[turn]
         there = next((each for each in self.levels if each.level == name), None)
-        holders = [self.above(int(row), name) for row in one.rows]
+        holders = [self.subjects.above(int(row), name) for row in one.rows]
         if there is None or None in holders:
             self.slow[one.rows] = True
             return one.read.supplies[turn]
@@ -267,7 +207,7 @@ class _Trees:
 
     def day(self, one: _Level, given: Given) -> Supply:
         """The day of the assessment, which the row of the subject that a case is about says."""
-        rows = [self.numbers[self.subjects[row], ()] for row in one.rows]
+        rows = [self.subjects.first(int(row)) for row in one.rows]
         told = [name for name in (ASSESSED_ON,) if name in self.table.column_names]
         part = self.table.select(told).take(pa.array(rows)) if told else pa.table({SUBJECT: pa.nulls(len(rows))})
         said = layout(self.graph, part.column_names, level=one.level)
@@ -275,9 +215,10 @@ class _Trees:
 
     def count(self, one: _Level, ran: Run, holder: _Level, counts: dict[tuple[str, int], NDArray[np.int64]]) -> None:
         """Count what the rows of a level put into the collections of those that they lie in."""
-        inside = np.array([level_at(self.root, self.paths[row][:-2]) == holder.level for row in one.rows], bool)
-        rows = [self.numbers[self.subjects[row], self.paths[row][:-2]] for row in one.rows[inside]]
-        into = self.places[np.array(rows, np.intp)]
+        holders = np.array([self.subjects.holder(int(row)) for row in one.rows], np.intp)
+        inside = np.isin(holders, holder.rows)
+        rows = holders[inside]
+        into = self.places[rows]
         columns = {(step.step.collect, _key(step.step.value)): turn for turn, step in holder.program.counted}
         for turn, offer in enumerate(one.grouped.offers):
             if offer.collect.node.partition(":")[0] != holder.level:
@@ -298,7 +239,10 @@ class _Trees:
         ran = self.runs()
         slow = np.unique(self.cases[self.slow])
         traces = {int(case): self.trace(int(case)) for case in slow}
-        columns: dict[str, Any] = {SUBJECT: pa.array(self.subjects), INSIDE: pa.array(self.words(INSIDE))}
+        columns: dict[str, Any] = {
+            SUBJECT: pa.array(self.subjects.cases),
+            INSIDE: pa.array(self.subjects.words(INSIDE)),
+        }
         answered: dict[str, list[tuple[_Level, Cell]]] = {}
         for name in self.keep:
             columns[name] = self.table.column(name)
@@ -317,9 +261,19 @@ class _Trees:
                 (name, value_column(value, self.graph.nodes[cells[0][1].node].type)),
                 (f"{name}:status", status_column(value)),
                 (f"{name}:decided_by", decided_column(names)),
+                (f"{name}:possible", self.possible(cells, traces)),
             ):
                 columns[told] = pa.compute.if_else(mask, column, pa.scalar(None, column.type))
         return pa.table(columns)
+
+    def possible(self, cells: Sequence[tuple[_Level, Cell]], traces: Mapping[int, Trace]) -> Any:
+        """By row what an undetermined outcome may still come to; a case that columns answer has none."""
+        found: dict[int, tuple[Entry, ...] | None] = {}
+        for one, cell in cells:
+            for row in one.rows[np.isin(self.cases[one.rows], list(traces))].tolist():
+                at = Cell(cell.node, cell.members, self.paths[row])
+                found[row] = still_possible(traces[int(self.cases[row])], at)
+        return possible_column(found, len(self.paths))
 
     def column(
         self,
@@ -368,7 +322,7 @@ class _Trees:
         made: dict[Path, dict[str, Any]] = {}
         for row in sorted(rows, key=lambda each: len(self.paths[each])):
             path = self.paths[row]
-            one = by_level[level_at(self.root, path)]
+            one = by_level[self.subjects.level(row)]
             said: dict[str, Any] = dict(case_of(self.graph, one.layout, one.table, int(self.places[row])))
             if not path:
                 made[path] = said

@@ -72,7 +72,8 @@ def slotted(node: Input | Decision) -> Slotted:
 
 def slotted_open(node: Input | Decision) -> Slotted:
     """As `slotted`, open entries too, as far as they can be listed."""
-    return _slotted(node, lambda _: True)
+    found = _slotted(node, lambda _: True)
+    return replace(found, gaps=replace(found.gaps, opens=True)) if isinstance(found.gaps, Plain) else found
 
 
 def _slotted(node: Input | Decision, takes: Callable[[Missing], bool]) -> Slotted:
@@ -162,4 +163,6 @@ def code_of(slot: Slotted, entry: Entry) -> Code | None:
         return slot.codes.get(entry)
     if isinstance(slot.node, Input):
         entry = treated(slot.node, entry)
+    if isinstance(slot.gaps, Plain) and slot.gaps.opens:
+        return entry
     return None if isinstance(entry, Missing) and not entry.is_out else entry

@@ -28,6 +28,7 @@ from wellled_rules.graph.subjects import Path, above, level_at
 from wellled_rules.graph.trace import Trace
 from wellled_rules.graph.treatment import ASSESSED_ON, Moves, moves, recorded
 from wellled_rules.graph.valuation import Possible
+from wellled_rules.values.missing import OUT, State
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.types import Value
 
@@ -118,6 +119,11 @@ class _Level:
             at = tuple(place if place in kept else None for place in places)
             found.append(_Offered(form.variable, form.low, at) if isinstance(form, Coded) else _Offered(None, 0, at))
         return tuple(found)
+
+
+def _is_left(node: Input | Decision) -> bool:
+    """Whether what is read of a subject that is not there is left out as it is, whatever `treat` lines say."""
+    return isinstance(node, Decision) or State.NOT_APPLICABLE not in node.treatments
 
 
 def _key(value: object) -> object:
@@ -257,9 +263,11 @@ class _Run:
         root = self.evidence.subject.level
         for slot, cell in level.slotted.values():
             where = self.whose(cell, level.level, path, root)
-            if where is None:
-                return None
-            code = code_of(slot, recorded(slot.node, Cell(cell.node, cell.members, where), self.evidence, self.decided))
+            if where is not None:
+                at = Cell(cell.node, cell.members, where)
+                code = code_of(slot, recorded(slot.node, at, self.evidence, self.decided))
+            else:
+                code = code_of(slot, OUT) if _is_left(slot.node) else None
             if code is None:
                 return None
             codes.append(code)
