@@ -21,8 +21,12 @@ from wellled_rules.backends.columns.ways import LEAST_ROWS, PAYS, Way, Worked
 from wellled_rules.graph.evidence import Evidence
 
 SEEDS = st.integers(min_value=0, max_value=10**9)
-DAYS = {"kloe": {"trust", "service"}, "developmental-review": {"trust"}, "monitor-well-led": {"trust"}}
-DAYS["tutorial"] = {"company", "pool"}
+DAYS = {
+    "developmental-review": {"trust"},
+    "kloe": {"trust", "service"},
+    "monitor-well-led": {"trust"},
+    "tutorial": {"company", "pool"},
+}
 """Levels with rules on days that a row gives, which no code stands for: numpy works them out."""
 SHIPPED = sorted(f"{one.id}@{one.version}" for one in wellled_rules.frameworks())
 
