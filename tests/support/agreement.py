@@ -18,6 +18,7 @@ from support.generate import Drawn, counted, drawn_framework
 from support.generate_cases import drawn_case
 from support.rows import agreed
 from support.tables import Traced, answered, is_row, word
+from support.trees import by_columns, by_functions
 
 from wellled_rules.backends.columns.plan import plan
 from wellled_rules.backends.compiled.decide import Decision, decide
@@ -87,12 +88,16 @@ class DisagreementError(AssertionError):
 
 @dataclass
 class Tally:
-    """What was drawn, and who answered. fast: by engine, draws that its quick way answered. rows: draws in tables."""
+    """What was drawn, and who answered. fast: by engine, draws that its quick way answered. rows: draws in tables.
+
+    trees: draws with subjects inside.
+    """
 
     draws: int = 0
     frameworks: int = 0
     in_full: int = 0
     rows: int = 0
+    trees: int = 0
     refused: int = 0
     fast: Counter[str] = field(default_factory=Counter)
     constructs: Counter[str] = field(default_factory=Counter)
@@ -103,13 +108,15 @@ class Tally:
             f"{self.draws:,} draws of {self.frameworks:,} frameworks; {self.in_full:,} compared in full",
             f"compiled answered {self.fast['compiled']:,} of {self.draws:,}, the reference the others",
             f"columns answered {self.fast['columns']:,} of {self.rows:,} rows; {self.draws - self.rows:,} are no rows",
+            f"of {self.trees:,} with subjects inside, functions of levels answered {self.fast['functions']:,} and "
+            f"columns {self.fast['trees']:,}",
             f"{self.refused:,} were refused as first drawn",
         ]
         by_count = sorted(self.constructs.items(), key=lambda pair: pair[1])
         return "\n".join((*quick, *(f"{100 * count / self.draws:>5.1f} %  {name}" for name, count in by_count)))
 
     def add(self, other: Tally) -> None:
-        for name in ("draws", "frameworks", "in_full", "rows", "refused"):
+        for name in ("draws", "frameworks", "in_full", "rows", "trees", "refused"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.fast += other.fast
         self.constructs += other.constructs
@@ -219,6 +226,7 @@ def compared(seed: int, count: int) -> Tally:
         tally.fast["compiled"] += _by_compiled(draw, in_full=in_full)
         tally.constructs.update((*held, *occurring(draw)))
     for level in dict.fromkeys(draw.evidence.subject.level for draw in every):
+        _by_trees(tally, [draw for draw in every if draw.evidence.subject.level == level and draw.evidence.inside])
         rows = [draw for draw in every if draw.evidence.subject.level == level and is_row(draw.evidence)]
         if rows:
             tally.rows += len(rows)
@@ -244,6 +252,20 @@ def _by_compiled(draw: Draw, *, in_full: bool) -> bool:
     else:
         same(draw, "compiled", plain(made.trace(draw.evidence)), draw.plain)
     return True
+
+
+def _by_trees(tally: Tally, every: Sequence[Draw]) -> None:
+    """Cases of one level with subjects inside, by the functions of their levels and as rows of a table."""
+    tally.trees += len(every)
+    for draw in every:
+        found = by_functions(draw.drawn.graph, draw.evidence, draw.trace)
+        tally.fast["functions"] += found is not None
+        same(draw, "the functions of levels", found or [], [])
+    rows = [draw for draw in every if not any(one.decisions or one.given for one in draw.evidence.parts.values())]
+    if rows:
+        wrong, alone = by_columns(rows[0].drawn.graph, [(draw.evidence, draw.trace) for draw in rows])
+        tally.fast["trees"] += len(rows) - alone
+        same(rows[0], "columns of trees", wrong, [])
 
 
 def _shortly(made: Decision, cell: Cell) -> tuple[Typed, tuple[str, ...]]:

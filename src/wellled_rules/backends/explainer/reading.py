@@ -183,6 +183,12 @@ class Reading(Naming):
             found.append(Gathered(source, where, Cell(whole.node, (*whole.members[:-1], key), whole.subject)))
         return tuple(found)
 
+    def conditions(self, entry: Cell) -> Iterator[Cell]:
+        """What an entry of a collection had to pass to be one."""
+        item = self.trace.prepared.plan.taken.get((entry.node, entry.subject), {}).get(entry.members[-1])
+        if item is not None and item.take.where is not None:
+            yield self.at(item.take.where, {**self.here(entry), **item.members}, item.subject)
+
     def cells(self) -> tuple[Cell, ...]:
         """Cells of the derivation, operands before their readers."""
         return tuple(sorted(self.derivation, key=self.order))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from wellled_rules.backends.explainer.explanation import BoundLine, Input, Shown, Step
@@ -23,8 +23,11 @@ from wellled_rules.graph.valuation import in_order
 __all__ = ["bound_lines", "steps"]
 
 
-def steps(reading: Reading, cell: Cell) -> tuple[Step, ...]:
-    """One step for each rule, collection and exception at work, as they are computed; the outcome's own is the last."""
+def steps(reading: Reading, cell: Cell, decided: Container[Cell] = frozenset()) -> tuple[Step, ...]:
+    """One step for each rule, collection and exception at work, as they are computed; the outcome's own is the last.
+
+    decided: the cells that decided the outcome.
+    """
     sets = {axis.set for axis in reading.node(cell).axes}
     cells = ordered(reading, dict.fromkeys((*reading.cells(), *_wholes(reading))))
     came_of = {one.cell: one for target in reversed(cells) for one in bounds(reading, target)}
@@ -36,14 +39,17 @@ def steps(reading: Reading, cell: Cell) -> tuple[Step, ...]:
         is_near = one.subject == cell.subject[: len(one.subject)]
         is_decisive = is_near and {axis.set for axis in node.axes if not axis.is_collect} <= sets
         if isinstance(node, Collect) and not one.members[-1]:
-            found.append(_step(reading, one, counted(reading, one), "", left_out(reading, one), is_decisive))
+            made = _step(reading, one, counted(reading, one), "", left_out(reading, one), is_decisive)
+            found.append(replace(made, decides=any(each.taken in decided for each in reading.gathered(one))))
         elif isinstance(node, Determine):
             how, lines = _how(reading, one, node)
-            found.append(_step(reading, one, reading.shown(one), how, lines, is_decisive))
+            made = _step(reading, one, reading.shown(one), how, lines, is_decisive)
+            found.append(replace(made, decides=one in decided))
         elif one in came_of:
             bound = came_of[one]
             is_decisive = is_decisive and bound.force is not Force.IDLE
-            found.append(_step(reading, one, _force(reading, one, bound.node), bound.text, (), is_decisive))
+            made = _step(reading, one, _force(reading, one, bound.node), bound.text, (), is_decisive)
+            found.append(replace(made, decides=one in decided))
     return tuple(found)
 
 
