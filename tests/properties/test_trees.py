@@ -22,6 +22,7 @@ from wellled_rules.backends.reference.enumerate import enumerated
 from wellled_rules.backends.reference.evaluate import evaluate
 from wellled_rules.diagnostics.errors import CaseError
 from wellled_rules.graph.cells import Cell, FillStep
+from wellled_rules.graph.cost import costs
 from wellled_rules.graph.derivation import derive, recompute
 from wellled_rules.graph.evidence import Evidence, Inside, Recorded
 from wellled_rules.graph.graph import DeterminationGraph
@@ -190,6 +191,14 @@ def test_every_cell_of_every_subject_recomputes_from_its_predecessors_alone(turn
                         cell,
                         one,
                     )
+
+
+def test_a_case_takes_no_more_steps_than_the_cost_of_its_subjects_says() -> None:
+    for drawn in nested():
+        visits = {one.level: one.visits for one in costs(drawn.graph)}
+        for number, (evidence, trace) in enumerate(cases(drawn)):
+            most = sum(visits[said.subject.level] for said in evidence.parts.values())
+            assert len(trace.prepared.plan.steps) <= most, (drawn.seed, number)
 
 
 def test_what_is_waited_for_is_an_entry_or_a_state_that_was_taken() -> None:

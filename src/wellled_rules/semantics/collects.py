@@ -111,7 +111,7 @@ class Collects(Treatments):
         if found is None:
             return None
         if found.kind not in ("input", "determine"):
-            self.wrong(names.not_that_kind(name.span, name.text, "input", found.kind, found.decl.name.span))
+            self.wrong(names.not_that_kind(name.span, name.text, "input or outcome", found.kind, found.decl.name.span))
             return None
         signature = self.signatures.of(found)
         if signature is None:

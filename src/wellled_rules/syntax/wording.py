@@ -112,6 +112,7 @@ FORMS_WITH: Mapping[str, Mapping[str, str]] = MappingProxyType(
         | {f"{count}": f"rounded to {count} places by RULE" for count in range(10) if count != 1}
         | dict.fromkeys(("place", "places"), "rounded to 2 places by RULE"),
         "treat": {"left": "treat STATE as left out"},
+        "takes": {"where": "takes NAME of each LEVEL where NAME is TEST"},
         "on": {
             "by": "on OUTCOME by at most 1 level",
             "up": "on OUTCOME up 1 level",

@@ -82,15 +82,16 @@ def foreign_word(span: Span, better: str) -> Diagnostic:
     )
 
 
-def or_between_conditions(span: Span, first: Span) -> Diagnostic:
-    """`when notice is warning or breach is yes`."""
+def or_between_conditions(span: Span, first: Span, *, is_listed: bool = True) -> Diagnostic:
+    """`when notice is warning or breach is yes`. is_listed: whether conditions may stand in a list below the line."""
+    by_name = "list the conditions in a yes-or-no rule of their own, and write `where NAME is yes`"
     return diagnostic(
         "or-between-conditions",
         "`or` joins values, not conditions",
         at=span,
         label="a second condition begins here",
         others=(Label(first, "joins values"),),
-        help="write `any of these`, then each condition on a line of its own below",
+        help="write `any of these`, then each condition on a line of its own below" if is_listed else by_name,
     )
 
 
