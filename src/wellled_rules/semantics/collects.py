@@ -121,6 +121,9 @@ class Collects(Treatments):
     def ranges(self, each: e.Name, name: e.Name, source: Read, own: tuple[Axis, ...], one: Declared) -> bool:
         """Whether what is taken has a value for each member of the set that a line names."""
         found = next((known for known in one.scope.find(each.text) if known.kind == "set"), None)
+        if each.text in one.scope.removed:
+            self.wrong(names.needs_something_removed(each.span, each.text, one.scope.removed[each.text]))
+            return False
         here = {axis.set for axis in own}
         if found is not None and any(axis.set == found.name for axis in source.axes) and found.name not in here:
             return True

@@ -136,7 +136,10 @@ class Examples(Addressed):
                 continue
             key = (level.text, name.text)
             known = self.words.inside(self.level)
-            if level.text not in known:
+            if level.text in one.scope.removed:
+                self.wrong(names.needs_something_removed(level.span, level.text, one.scope.removed[level.text]))
+                sound = False
+            elif level.text not in known:
                 self.wrong(errors.nobody_inside(level.span, level.text, self.level, known))
                 sound = False
             elif key in seen:
