@@ -12,6 +12,7 @@ from typing import Any
 from support.generate import drawn_framework
 from support.generate_cases import drawn_case, known_case
 from support.kitchens import kitchens
+from support.stands import drawn_market, markets
 
 from wellled_rules.api import Framework
 
@@ -41,14 +42,15 @@ _KEYS = (
     *("characteristic", "inputs", "given", "decisions", "subject", "assessed_on", "published_on", "assessment", "rule"),
     *("carried", "to", "of", "role", "clause"),
     *("score_of", "smell", "clean", "mark", "average", "bench_mark", "stove", "closed", "only_one", "prize", "x" * 300),
+    *("halls", "stands", "markets", "hall", "found", "stated", "needed", "h0", "s0", "units", "sites"),
 )
 _FRAMEWORKS = 6
 
 
 @cache
 def frameworks() -> tuple[Framework, ...]:
-    """The kitchens, and some that were drawn; a case says by its first byte which one it is for."""
-    return (kitchens(), *(drawn_framework(seed).framework for seed in range(1, _FRAMEWORKS)))
+    """The kitchens, markets with subjects inside, and some drawn; the first byte of a case says which it is for."""
+    return (kitchens(), markets(), *(drawn_framework(seed).framework for seed in range(1, _FRAMEWORKS)))
 
 
 def _places(held: Any) -> Iterator[tuple[Any, Any]]:
@@ -81,9 +83,11 @@ def _disturb(case: dict[str, Any], chance: Random) -> None:
         held[key] = {"value": held[key], chance.choice(_KEYS): chance.choice(("seen", "2024-05-05", ["e1"], 3))}
 
 
-def _drawn(framework: Framework, chance: Random) -> dict[str, Any]:
+def _drawn(which: int, chance: Random) -> dict[str, Any]:
     """A case as people send it; half of them say all that is asked, since only those are answered the short way."""
-    seed = chance.randrange(1 << 40)
+    seed, framework = chance.randrange(1 << 40), frameworks()[which]
+    if framework is markets():
+        return drawn_market(seed, known=chance.random() < 0.5)
     if chance.random() < 0.5:
         return drawn_case(framework.graph, seed)
     return known_case(framework.graph, seed, reasons=chance.random() < 0.5, left_out=chance.choice((0, 0, 20)))
@@ -91,11 +95,11 @@ def _drawn(framework: Framework, chance: Random) -> dict[str, Any]:
 
 def odd_cases(seed: int) -> Iterator[bytes]:
     """Cases without end, each for one of `frameworks`: a third as they should be, the others disturbed."""
-    chance, every = Random(seed), frameworks()
+    chance = Random(seed)
     while True:
-        which = chance.randrange(len(every))
+        which = chance.randrange(len(frameworks()))
         drawn = which > 0 or chance.random() < 0.5
-        case = _drawn(every[which], chance) if drawn else copy.deepcopy(KITCHEN_CASE)
+        case = _drawn(which, chance) if drawn else copy.deepcopy(KITCHEN_CASE)
         for _ in range(chance.choice((0, 0, 1, 1, 2, 4))):
             _disturb(case, chance)
         yield bytes([which]) + json.dumps(case).encode()

@@ -18,7 +18,7 @@ try:
     from wellled_rules.backends.columns.reading import as_table
     from wellled_rules.backends.columns.rows import case_of
     from wellled_rules.backends.columns.subjects import INSIDE
-    from wellled_rules.backends.columns.trees import decide_trees
+    from wellled_rules.backends.columns.trees import case_of_row, decide_trees
 except ModuleNotFoundError as error:
     if error.name not in ("numpy", "pyarrow"):
         raise
@@ -111,5 +111,7 @@ def row_result(framework: Cases, table: Any, row: int, *, level: str | None, kee
     table = as_table(table)
     if not 0 <= row < table.num_rows:
         raise IndexError(row)
+    if INSIDE in table.column_names and INSIDE not in _names(keep):
+        return framework.evaluate(case_of_row(framework.graph, table, row, level=level, keep=_names(keep)))
     said = layout(framework.graph, table.column_names, level=level, keep=_names(keep))
     return framework.evaluate(case_of(framework.graph, said, table, row))

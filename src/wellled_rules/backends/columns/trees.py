@@ -8,7 +8,7 @@ case is worked out alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -46,7 +46,7 @@ from wellled_rules.graph.subjects import Path, plural
 from wellled_rules.graph.trace import Trace
 from wellled_rules.values.operators import Entry
 
-__all__ = ["Alone", "decide_trees"]
+__all__ = ["Alone", "case_of_row", "decide_trees"]
 
 Alone: TypeAlias = "Callable[[Mapping[str, object]], Trace]"
 """One case alone, by the evaluator that knows possible sets; raises `CaseError` for a case that is refused."""
@@ -79,6 +79,20 @@ def decide_trees(
         if name not in known:
             raise KeyError(name)
     return _Trees(graph, table, _root(graph, level), alone, outcomes, keep).answers()
+
+
+def case_of_row(
+    graph: DeterminationGraph, table: Table, row: int, *, level: str | None = None, keep: Sequence[str] = ()
+) -> Mapping[str, object]:
+    """The whole case that one row of a table with a column `inside` is part of; raises as `decide_trees` does."""
+    subjects = Subjects(graph, table, _root(graph, level))
+    subjects.check()
+    rows = np.flatnonzero(subjects.case_numbers == subjects.case_numbers[row])
+    return _Trees(graph, table.take(pa.array(rows)), subjects.root, _nobody, None, keep).case(range(len(rows)))
+
+
+def _nobody(_: Mapping[str, object]) -> Trace:
+    raise AssertionError("a case is read, and not worked out")
 
 
 def _root(graph: DeterminationGraph, level: str | None) -> str:
@@ -135,12 +149,13 @@ class _Trees:
         self.refuse_columns(by_level)
         return [self.level(name, by_level[name]) for name in reversed(_downwards(self.graph)) if name in by_level]
 
-    def refuse_columns(self, levels: Iterable[str]) -> None:
-        """A finding for each column that none of the levels has."""
+    def refuse_columns(self, levels: Collection[str]) -> None:
+        """A finding for each column that none of the levels has, or that stands where its level has it not."""
         known = {name for level in levels for name in _known(self.graph, level)}
         told = [name for name in self.table.column_names if name not in known and name not in self.keep]
         if told:
             raise CaseError([unknown_column(self.graph, self.subjects.root, name) for name in told])
+        self.subjects.refuse_misplaced({level: _known(self.graph, level) for level in levels}, self.keep)
 
     def level(self, name: str, rows: Sequence[int]) -> _Level:
         plan = grouped(self.graph, name)
