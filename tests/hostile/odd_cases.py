@@ -9,10 +9,10 @@ from functools import cache
 from random import Random
 from typing import Any
 
+from support.fairs import FAIR
 from support.generate import drawn_framework
 from support.generate_cases import drawn_case, known_case
 from support.kitchens import kitchens
-from support.stands import drawn_market, markets
 
 from wellled_rules.api import Framework
 
@@ -40,17 +40,17 @@ _ODD: Sequence[Any] = (
 _KEYS = (
     *("value", "reason", "judged_by", "on", "note", "evidence", "level", "id", "name", "kind", "from", ""),
     *("characteristic", "inputs", "given", "decisions", "subject", "assessed_on", "published_on", "assessment", "rule"),
-    *("carried", "to", "of", "role", "clause"),
+    *("carried", "to", "of", "role", "clause", "rows", "stalls", "stall", "units", "desks", "found", "outcome"),
     *("score_of", "smell", "clean", "mark", "average", "bench_mark", "stove", "closed", "only_one", "prize", "x" * 300),
-    *("halls", "stands", "markets", "hall", "found", "stated", "needed", "h0", "s0", "units", "sites"),
 )
 _FRAMEWORKS = 6
 
 
 @cache
 def frameworks() -> tuple[Framework, ...]:
-    """The kitchens, markets with subjects inside, and some drawn; the first byte of a case says which it is for."""
-    return (kitchens(), markets(), *(drawn_framework(seed).framework for seed in range(1, _FRAMEWORKS)))
+    """The kitchens, some that were drawn, and the fairs; a case says by its first byte which one it is for."""
+    drawn = (drawn_framework(seed).framework for seed in range(1, _FRAMEWORKS))
+    return (kitchens(), *drawn, Framework(FAIR))
 
 
 def _places(held: Any) -> Iterator[tuple[Any, Any]]:
@@ -66,7 +66,7 @@ def _disturb(case: dict[str, Any], chance: Random) -> None:
     if not places:
         return
     held, key = chance.choice(places)
-    roll = chance.randrange(8)
+    roll = chance.randrange(9)
     if roll < 2:
         held[key] = chance.choice(_STATES)
     elif roll < 4:
@@ -79,15 +79,22 @@ def _disturb(case: dict[str, Any], chance: Random) -> None:
         other, place = chance.choice(places)
         if place in (other if isinstance(other, dict) else range(len(other))):
             held[key] = copy.deepcopy(other[place])
+    elif roll == 7:
+        # Subjects inside: again in the same place, in each other, or another's id.
+        listed = [(one, at) for one, at in places if isinstance(one[at], list) and one[at]]
+        if listed:
+            held, key = chance.choice(listed)
+            one = chance.choice(held[key])
+            held[key].append(copy.deepcopy(one))
+            if isinstance(one, dict) and chance.random() < 0.5:
+                one[chance.choice(("rows", "stalls", "units", key))] = copy.deepcopy(held[key])
     else:
         held[key] = {"value": held[key], chance.choice(_KEYS): chance.choice(("seen", "2024-05-05", ["e1"], 3))}
 
 
-def _drawn(which: int, chance: Random) -> dict[str, Any]:
+def _drawn(framework: Framework, chance: Random) -> dict[str, Any]:
     """A case as people send it; half of them say all that is asked, since only those are answered the short way."""
-    seed, framework = chance.randrange(1 << 40), frameworks()[which]
-    if framework is markets():
-        return drawn_market(seed, known=chance.random() < 0.5)
+    seed = chance.randrange(1 << 40)
     if chance.random() < 0.5:
         return drawn_case(framework.graph, seed)
     return known_case(framework.graph, seed, reasons=chance.random() < 0.5, left_out=chance.choice((0, 0, 20)))
@@ -95,11 +102,11 @@ def _drawn(which: int, chance: Random) -> dict[str, Any]:
 
 def odd_cases(seed: int) -> Iterator[bytes]:
     """Cases without end, each for one of `frameworks`: a third as they should be, the others disturbed."""
-    chance = Random(seed)
+    chance, every = Random(seed), frameworks()
     while True:
-        which = chance.randrange(len(frameworks()))
+        which = chance.randrange(len(every))
         drawn = which > 0 or chance.random() < 0.5
-        case = _drawn(which, chance) if drawn else copy.deepcopy(KITCHEN_CASE)
+        case = _drawn(every[which], chance) if drawn else copy.deepcopy(KITCHEN_CASE)
         for _ in range(chance.choice((0, 0, 1, 1, 2, 4))):
             _disturb(case, chance)
         yield bytes([which]) + json.dumps(case).encode()

@@ -85,10 +85,11 @@ def _trial(trace: Trace, changes: _Changes) -> Trace:
 
 
 def _alternatives(trace: Trace) -> Mapping[str, tuple[Value, ...]]:
-    """Assumption -> the values it could have instead of the one it had."""
+    """Assumption -> the values it could have instead of the one it had; those at levels of subjects inside too."""
     found: dict[str, tuple[Value, ...]] = {}
-    for node in trace.graph.at(trace.level):
-        if isinstance(node, Assumption):
+    levels = dict.fromkeys((trace.level, *trace.evidence.tree.by_level))
+    for node in (one for level in levels for one in trace.graph.at(level)):
+        if isinstance(node, Assumption) and node.name not in found:
             had = trace.assumed[node.name]
             others = tuple(one for one in dict.fromkeys((node.taken, *node.alternatives)) if one != had)
             if others and node.alternatives:
