@@ -250,3 +250,11 @@ def test_levels_in_many_ways_within_each_other_make_one_model_each() -> None:
     text = FAIRS + '\nlevel deep_0 "Deep"\n' + "\n".join(levels)
     schema = json.dumps(case_model(graph_of(text)).model_json_schema())
     assert len(schema) < 100_000
+
+
+@pytest.mark.parametrize("id_", ["a/b", "a@b", " ", "", "a\x1b[31mb", "a\u202eb", "a\nb", "\u200b"])
+def test_an_id_that_cannot_be_asked_for_is_refused(id_: str) -> None:
+    case = fair(rows=[{"id": id_}])
+    assert wrong(case) == [("wrong-type-in-case", "/subject/rows/0/id")]
+    with pytest.raises(ValidationError):
+        MODEL.model_validate(case)

@@ -14,7 +14,7 @@ from wellled_rules.diagnostics.errors import CaseError
 from wellled_rules.graph.cost import costs
 from wellled_rules.graph.evidence import Evidence, Inside, Item, Recorded, Subject
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.subjects import NOT_IN_AN_ID, plural
+from wellled_rules.graph.subjects import is_id, plural
 
 __all__ = ["inside", "require_bounded"]
 
@@ -75,7 +75,7 @@ def _subject(reading: Reading, data: Data, path: Path, known: Mapping[str, Item]
     who = Subject(level=reading.level, id=reading.text(found, "id", path), name=reading.text(found, "name", path))
     if "id" not in found.entries:
         reading.findings.add(errors.incomplete(path, "id", f"give each {reading.level} an id of its own"))
-    elif who.id is not None and (not who.id.strip() or set(who.id) & set(NOT_IN_AN_ID)):
+    elif who.id is not None and not is_id(who.id):
         reading.findings.add(inside_errors.no_id((*path, "id"), who.id))
     nothing = Object({})
     said = facts(reading, found, path, _KEYS, known)

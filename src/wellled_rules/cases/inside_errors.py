@@ -36,5 +36,5 @@ def no_id(path: Path, id_: str) -> Diagnostic:
         "wrong-type-in-case",
         f"{shown(id_)} is no id of a subject",
         pointer=pointer(path),
-        help="write an id that is not empty, without `/` and `@`: outcomes are asked for as `OUTCOME@LEVEL/ID`",
+        help="write an id that can be read, without `/` and `@`: outcomes are asked for as `OUTCOME@LEVEL/ID`",
     )

@@ -17,6 +17,7 @@ from operator import or_
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -37,7 +38,7 @@ from wellled_rules.cases.words import asked
 from wellled_rules.graph.described import Described, described, level_named
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Determine, Input
-from wellled_rules.graph.subjects import NOT_IN_AN_ID, plural
+from wellled_rules.graph.subjects import NOT_IN_AN_ID, is_id, plural
 from wellled_rules.values.coercion import Coercion, Refusal, day
 from wellled_rules.values.missing import Missing
 from wellled_rules.values.types import Type
@@ -50,7 +51,8 @@ _ABOUT = "Levels and members stand by their ids here; a case may also name them 
 
 _CONFIG = ConfigDict(extra="forbid", populate_by_name=True, protected_namespaces=())
 
-_ID = f"^[^{NOT_IN_AN_ID}]*[^{NOT_IN_AN_ID}\\s][^{NOT_IN_AN_ID}]*$"
+_UNSEEN = NOT_IN_AN_ID + "\\x00-\\x1f\\x7f-\\x9f"
+_ID = f"^[^{_UNSEEN}]*[^{_UNSEEN}\\s][^{_UNSEEN}]*$"
 
 _AS_WRITTEN: dict[str, Any] = {"by_alias": True, "exclude_unset": True, "exclude_none": True}
 
@@ -308,7 +310,13 @@ def _level(known: tuple[Described, ...]) -> Shape:
 
 def _id() -> Shape:
     """Text by which outcomes are asked for."""
-    return Annotated[str, StringConstraints(strict=True, pattern=_ID)]
+    return Annotated[str, StringConstraints(strict=True, pattern=_ID), AfterValidator(_an_id)]
+
+
+def _an_id(said: str) -> str:
+    if not is_id(said):
+        raise ValueError("an id is of characters that are seen")
+    return said
 
 
 def _day() -> Shape:

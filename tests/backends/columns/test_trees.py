@@ -142,3 +142,38 @@ def test_a_row_tells_the_whole_case_that_it_is_part_of() -> None:
         found = markets().row_result(table, row)
         assert found.to_dict()["outcomes"] == expected.to_dict()["outcomes"]
         assert found.to_dict()["inside"] == expected.to_dict()["inside"]
+
+
+def test_a_table_of_a_level_without_columns_is_answered() -> None:
+    rows = [{"subject": "m0", "inside": "", "found.front": None}, {"subject": "m0", "inside": "stand/s1"}]
+    alone = markets().evaluate_table(table_of(rows).drop_columns("subject"))
+    assert alone.column("mark_of.front:status").to_pylist() == ["undetermined", "undetermined"]
+    nobody = markets().evaluate_table(pa.table({"inside": [""]}))
+    assert nobody.num_rows == 1
+
+
+def test_a_table_without_rows_has_no_answers() -> None:
+    empty = table_of([{"subject": "m0", "inside": "", "doubted": True}]).slice(0, 0)
+    assert markets().evaluate_table(empty).num_rows == 0
+
+
+def test_each_case_that_is_refused_is_told() -> None:
+    rows: list[dict[str, Any]] = []
+    for case in ("m0", "m1"):
+        rows.append({"subject": case, "inside": ""})
+        rows.append({"subject": case, "inside": "stand/s1", "found.front": "splendid"})
+    with pytest.raises(CaseError) as caught:
+        markets().evaluate_table(table_of(rows))
+    assert [(one.pointer or "")[:2] for one in caught.value.diagnostics] == ["/0", "/2"]
+
+
+def test_a_column_to_keep_that_is_not_there_is_told() -> None:
+    with pytest.raises(CaseError, match="wards"):
+        markets().evaluate_table(table_of([{"subject": "m0", "inside": ""}]), keep=["wards"])
+
+
+@pytest.mark.parametrize("path", ["stand/a@b", "stand/ ", "stand/a\u202eb"])
+def test_an_id_that_a_case_may_not_have_is_told(path: str) -> None:
+    with pytest.raises(CaseError) as caught:
+        markets().evaluate_table(table_of([{"subject": "m0", "inside": ""}, {"subject": "m0", "inside": path}]))
+    assert [one.pointer for one in caught.value.diagnostics] == ["/1/inside"]

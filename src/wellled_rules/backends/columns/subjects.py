@@ -15,11 +15,18 @@ from wellled_rules.backends.columns.reading import Table
 from wellled_rules.diagnostics.diagnostic import Diagnostic, diagnostic
 from wellled_rules.diagnostics.errors import CaseError
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.subjects import Path, level_at, place_of
+from wellled_rules.graph.subjects import Path, is_id, level_at, place_of
 
-__all__ = ["INSIDE", "Subjects"]
+__all__ = ["INSIDE", "Subjects", "is_of_trees"]
 
 INSIDE = "inside"
+
+
+def is_of_trees(graph: DeterminationGraph, names: Collection[str], keep: Collection[str]) -> bool:
+    """Whether a table of these columns has a row a subject. Where no level lies within another, none has."""
+    return INSIDE in names and INSIDE not in keep and any(one.within for one in graph.levels.values())
+
+
 _MOST_TOLD = 1_000
 _OF_THE_CASE = tuple(name for name in ABOUT if name != "subject:name")
 
@@ -57,7 +64,7 @@ class Subjects:
             known[words] = place_of(words)
             if not self.lies(known[words]):
                 action = "write LEVEL/ID for each level downwards, each directly within the one before it"
-                headline = f"`{words}` is no subject inside a {self.root}"
+                headline = f"{words!r} is no subject inside a {self.root}"
                 told.append(diagnostic("unknown-name-in-case", headline, pointer=f"/{row}/{INSIDE}", help=action))
         if told:
             raise CaseError(told)
@@ -65,7 +72,7 @@ class Subjects:
 
     def lies(self, path: Path) -> bool:
         """Whether each level of a path lies directly within the one before it."""
-        if len(path) % 2 or not all(path):
+        if len(path) % 2 or not all(map(is_id, path[1::2])):
             return False
         levels = [self.root, *path[::2]]
         known = self.graph.levels
