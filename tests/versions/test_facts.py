@@ -89,6 +89,34 @@ FACTS = (
     Fact("1.9 the method of moderation", "O", BOTH, ("trust_moderation",), "moderation_method"),
     Fact("1.9 how far moderation reaches", "O", BOTH, ("trust_moderation",), "moderation_reach"),
     Fact("0 what the single rating takes in", "O", BOTH, ("trust_rating",), "what_is_rated"),
+    Fact(
+        "1.8 the same principles as before", "R", BOTH, ("key_question", "overall", "five_ratings"), "same_principles"
+    ),
+    Fact(
+        "1.8 how services make a location",
+        "O",
+        BOTH,
+        ("key_question", "service_ratings", "all_services"),
+        "services_make_locations",
+    ),
+    Fact("3.4 exactly one Inadequate", "O", BOTH, ("key_question", "overall"), "rating_for_few_inadequate"),
+    Fact("1.10 labels that are no ratings", "O", BOTH, ("service_ratings", "five_ratings"), "unrated_left_out"),
+    Fact("1.8 who departs", "O", BOTH, ("key_question", "overall"), "who_departs"),
+    Fact("1.10 enforcement, on the other key questions", "O", BOTH, ("key_question",), "no_enforcement"),
+    Fact(
+        "3.4 Requires improvement, outside 4 to 8",
+        "R",
+        BOTH,
+        ("from_five.improvement_needed", "from_services.improvement_needed"),
+        "cqc.principles.improvement_numbers",
+    ),
+    Fact(
+        "3.4 Inadequate, but for five and six",
+        "R",
+        BOTH,
+        ("from_five.inadequate_needed", "from_services.inadequate_needed"),
+        "cqc.principles.inadequate_numbers",
+    ),
     Fact("3 June 2017, no day", "E", KLOE_FIRST, ("trust",), "first_day"),
     Fact("3 the last day", "E", KLOE_SECOND, ("trust",), "end_of_framework"),
     Fact("3.4 exactly one Inadequate", "E/O", KLOE, ("key_question", "overall"), "rating_for_few_inadequate"),
@@ -207,6 +235,8 @@ SOURCES = {
     "A report on a trust with four breaches, of 2019 (secondary)": "V2",
     "An article on use of resources and combined ratings (secondary)": "V2",
     "An article on combined ratings (secondary)": "V2",
+    "An article that quotes the regulator on overall ratings (secondary)": "V2",
+    "An article of 4 July 2024 (secondary)": "V2",
     "Accounts of Monitor's framework of May 2014, updated in April 2015 (secondary)": "V2",
 }
 

@@ -47,6 +47,9 @@ PLACES = [
     ("kloe@2017-06", "location"),
     ("kloe@2017-06", "trust"),
     ("kloe@2018-03", "service"),
+    ("saf@2023-11", "service"),
+    ("saf@2024-12", "service"),
+    ("saf@2024-12", "location"),
 ]
 
 
