@@ -22,6 +22,7 @@ SHARED = {
     "add to": "amendments",
     "member of a scale": "scale",
     "member of a set": "set",
+    "subject in an example": "example",
 }
 
 

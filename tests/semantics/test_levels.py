@@ -113,7 +113,9 @@ determine crowd "Crowd"
             "`heads` is not there at school",
             at="heads",
             others=[("heads", "stands at class only")],
-            help=["add `at class` to the rule that reads it, or declare `heads` at school"],
+            help=[
+                "take it in a `collect` with `takes heads of each class`, or add `at class` to the rule that reads it"
+            ],
         ),
     )
 

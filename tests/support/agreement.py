@@ -11,23 +11,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from random import Random
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from support.engines import ENGINES, findings
 from support.generate import Drawn, counted, drawn_framework
 from support.generate_cases import drawn_case
 from support.rows import agreed
 from support.tables import Traced, answered, is_row, word
+from support.trees import by_columns, by_functions
 
 from wellled_rules.backends.columns.plan import plan
 from wellled_rules.backends.compiled.decide import Decision, decide
 from wellled_rules.diagnostics.errors import CaseError
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.decided import decided_by
-from wellled_rules.graph.evidence import Evidence
+from wellled_rules.graph.evidence import Evidence, Inside
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.grounds import Part, grounds
-from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Determine, Input, Treatment
+from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Collect, Determine, Input, Treatment
 from wellled_rules.graph.trace import Possible, Status, Trace
 from wellled_rules.semantics.clauses import TABLE
 from wellled_rules.values.folds import FOLDS
@@ -43,6 +44,20 @@ _IN_FULL = 12
 _SLOTTED = 10
 """One framework in so many is asked for every slot."""
 
+
+_COLLECTED = (
+    "of its own",
+    "of its own, where",
+    "of a level",
+    "of a level, where",
+    "an outcome of a level",
+    "members of a level",
+    "one value of a level",
+    "for each",
+    "several lines",
+    "treatment left_out",
+    "treatment unknown",
+)
 
 Typed: TypeAlias = "tuple[type, Entry | None]"
 Plain: TypeAlias = "tuple[Status, Typed, tuple[str, ...]]"
@@ -73,12 +88,16 @@ class DisagreementError(AssertionError):
 
 @dataclass
 class Tally:
-    """What was drawn, and who answered. fast: by engine, draws that its quick way answered. rows: draws in tables."""
+    """What was drawn, and who answered. fast: by engine, draws that its quick way answered. rows: draws in tables.
+
+    trees: draws with subjects inside.
+    """
 
     draws: int = 0
     frameworks: int = 0
     in_full: int = 0
     rows: int = 0
+    trees: int = 0
     refused: int = 0
     fast: Counter[str] = field(default_factory=Counter)
     constructs: Counter[str] = field(default_factory=Counter)
@@ -89,13 +108,15 @@ class Tally:
             f"{self.draws:,} draws of {self.frameworks:,} frameworks; {self.in_full:,} compared in full",
             f"compiled answered {self.fast['compiled']:,} of {self.draws:,}, the reference the others",
             f"columns answered {self.fast['columns']:,} of {self.rows:,} rows; {self.draws - self.rows:,} are no rows",
+            f"of {self.trees:,} with subjects inside, functions of levels answered {self.fast['functions']:,} and "
+            f"columns {self.fast['trees']:,}",
             f"{self.refused:,} were refused as first drawn",
         ]
         by_count = sorted(self.constructs.items(), key=lambda pair: pair[1])
         return "\n".join((*quick, *(f"{100 * count / self.draws:>5.1f} %  {name}" for name, count in by_count)))
 
     def add(self, other: Tally) -> None:
-        for name in ("draws", "frameworks", "in_full", "rows", "refused"):
+        for name in ("draws", "frameworks", "in_full", "rows", "trees", "refused"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.fast += other.fast
         self.constructs += other.constructs
@@ -116,6 +137,8 @@ def expected() -> frozenset[str]:
             *("quantifier:the rest", "rows:first", "rows:table", "case:given", "case:decisions"),
             *(f"{what}:{one}" for what in ("normally", "departed") for one in ("a rule", "an exception")),
             *("status:determined", "status:undetermined", "status:a state"),
+            *(f"collect:{how}" for how in _COLLECTED),
+            *("levels:2", "levels:3", "levels:looking up", "case:inside", "case:inside that", "case:nobody inside"),
         }
     )
 
@@ -132,9 +155,17 @@ def draws(seed: int, count: int) -> Iterator[Draw]:
             trace = ENGINES["reference"](drawn.graph, evidence)
         except CaseError:
             # A moderation beyond its reach is the one refusal that waits for evaluation.
-            refused, evidence = evidence, replace(evidence, decisions=())
+            refused, evidence = evidence, _undecided(evidence)
             trace = ENGINES["reference"](drawn.graph, evidence)
         yield Draw(drawn, number, evidence, trace, refused)
+
+
+Said = TypeVar("Said", Evidence, Inside)
+
+
+def _undecided(said: Said) -> Said:
+    """The same, where nobody decided anything."""
+    return replace(said, decisions=(), inside=tuple(map(_undecided, said.inside)))
 
 
 @lru_cache(maxsize=16)
@@ -195,6 +226,7 @@ def compared(seed: int, count: int) -> Tally:
         tally.fast["compiled"] += _by_compiled(draw, in_full=in_full)
         tally.constructs.update((*held, *occurring(draw)))
     for level in dict.fromkeys(draw.evidence.subject.level for draw in every):
+        _by_trees(tally, [draw for draw in every if draw.evidence.subject.level == level and draw.evidence.inside])
         rows = [draw for draw in every if draw.evidence.subject.level == level and is_row(draw.evidence)]
         if rows:
             tally.rows += len(rows)
@@ -220,6 +252,20 @@ def _by_compiled(draw: Draw, *, in_full: bool) -> bool:
     else:
         same(draw, "compiled", plain(made.trace(draw.evidence)), draw.plain)
     return True
+
+
+def _by_trees(tally: Tally, every: Sequence[Draw]) -> None:
+    """Cases of one level with subjects inside, by the functions of their levels and as rows of a table."""
+    tally.trees += len(every)
+    for draw in every:
+        found = by_functions(draw.drawn.graph, draw.evidence, draw.trace)
+        tally.fast["functions"] += found is not None
+        same(draw, "the functions of levels", found or [], [])
+    rows = [draw for draw in every if not any(one.decisions or one.given for one in draw.evidence.parts.values())]
+    if rows:
+        wrong, alone = by_columns(rows[0].drawn.graph, [(draw.evidence, draw.trace) for draw in rows])
+        tally.fast["trees"] += len(rows) - alone
+        same(rows[0], "columns of trees", wrong, [])
 
 
 def _shortly(made: Decision, cell: Cell) -> tuple[Typed, tuple[str, ...]]:
@@ -276,6 +322,7 @@ def occurring(draw: Draw) -> frozenset[str]:
         found.add(f"state:{State.NOT_GIVEN}")
     found |= {f"case:{name}" for name in ("decisions", "given") if getattr(evidence, name)}
     found |= set(_departures(trace))
+    found |= set(_inside(graph, evidence))
     kinds = {node.name: node.kind for node in graph.at(trace.level) if isinstance(node, Adjustment)}
     for status, _, by in draw.plain:
         found.add(f"status:{status if status in (Status.DETERMINED, Status.UNDETERMINED) else 'a state'}")
@@ -290,6 +337,15 @@ def _departures(trace: Trace) -> Iterator[str]:
             if any(ground.part is Part.DEPARTED_FROM for ground in grounds(trace, one)):
                 is_rule = isinstance(trace.graph.nodes[one.node], Determine)
                 yield f"departed:{'a rule' if is_rule else 'an exception'}"
+
+
+def _inside(graph: DeterminationGraph, evidence: Evidence) -> Iterator[str]:
+    """How deep subjects lie within each other, where the rules combine what lies inside."""
+    if any(
+        isinstance(node, Collect) and any(one.of for one in node.takes) for node in graph.at(evidence.subject.level)
+    ):
+        depth = max(len(path) for path in evidence.parts) // 2
+        yield ("case:nobody inside", "case:inside", "case:inside that")[depth]
 
 
 def _due(graph: DeterminationGraph, level: str) -> int:

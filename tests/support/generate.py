@@ -20,7 +20,7 @@ from wellled_rules.driver.files import Texts, from_texts
 from wellled_rules.driver.pipeline import Compiled, compile_framework
 from wellled_rules.driver.shelves import Shelves
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.nodes import Adjustment, Aggregate, Apply, Choose, Determine, Input, Treatment
+from wellled_rules.graph.nodes import Adjustment, Aggregate, Apply, Choose, Collect, Determine, Input, Treatment
 from wellled_rules.syntax.ast.module import AddTo, Declaration, FrameworkHeader, Module, Remove, Use
 from wellled_rules.syntax.parser import parse
 from wellled_rules.text.source import SourceFile
@@ -133,17 +133,40 @@ def counted(drawn: Drawn) -> frozenset[str]:
                 found.add("normally:a rule")
             case Choose():
                 found.add(f"rows:{node.form}")
+            case Collect():
+                found |= set(_collected(drawn.graph, node))
             case Input():
                 found |= {f"treatment:{_treatment(one)}" for one in node.treatments.values()}
             case _:
                 pass
     for text in drawn.texts:
         found |= constructs(text)
+        if "looked_" in text:
+            found.add("levels:looking up")
+        if "\n    in unit " in text:
+            found.add("kind:subject in an example")
         if " and the rest are " in text:
             found.add("quantifier:the rest")
     if any(text.count("\nuse own.sums") for text in drawn.texts):
         found.add("kind:parameter")
-    return frozenset(found)
+    combines = any(name.startswith("collect:of a level") for name in found)
+    return frozenset(found | ({f"levels:{len(drawn.graph.levels)}"} if combines else set()))
+
+
+def _collected(graph: DeterminationGraph, node: Collect) -> Iterator[str]:
+    """What a collection takes, and how."""
+    for take in node.takes:
+        source = graph.nodes[take.source]
+        of = "of its own" if take.of is None else "of a level"
+        yield f"collect:{of}{'' if take.where is None else ', where'}"
+        if take.of is not None:
+            kind = "an outcome" if isinstance(source, Determine) else "members" if source.axes else "one value"
+            yield f"collect:{kind} {of}"
+    if len(node.axes) > 1:
+        yield "collect:for each"
+    if len(node.takes) > 1:
+        yield "collect:several lines"
+    yield from (f"collect:treatment {one}" for one in node.treatments.values())
 
 
 def _treatment(one: object) -> str:

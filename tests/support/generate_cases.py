@@ -10,6 +10,7 @@ from typing import Any, assert_never
 
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Determine, Input
+from wellled_rules.graph.subjects import plural
 from wellled_rules.values.missing import State
 from wellled_rules.values.rounding import Rounding
 from wellled_rules.values.types import (
@@ -56,14 +57,35 @@ class _Case:
         return self.chance.randrange(100) < share
 
     def case(self) -> dict[str, Any]:
+        level = self.level
+        said = self.said()
+        made: dict[str, Any] = {"subject": {"level": level, **self.inside()}, **said}
+        if self.maybe(95):
+            made["assessed_on"] = self.day().isoformat()
+        return made
+
+    def inside(self) -> dict[str, Any]:
+        """The subjects inside one of the level, by the plural of theirs: none said, none, or up to four."""
+        level, found = self.level, {}
+        for name in [one.name for one in self.graph.levels.values() if level in one.within]:
+            if self.maybe(25):
+                continue
+            listed = []
+            for turn in range(self.chance.choice((0, 1, 1, 2, 2, 3, 4))):
+                self.level = name
+                listed.append({"id": f"{name[0]}{turn}", **self.said(), **self.inside()})
+            self.chance.shuffle(listed)
+            found[plural(name)] = listed
+        self.level = level
+        return found
+
+    def said(self) -> dict[str, Any]:
+        """What is said of one subject of the level, beside who it is."""
         nodes = self.graph.at(self.level)
         inputs = [node for node in nodes if isinstance(node, Input) and node.name != "assessed_on"]
         made: dict[str, Any] = {
-            "subject": {"level": self.level},
             "inputs": {node.name: held for node in inputs if (held := self.input(node)) is not None},
         }
-        if self.maybe(95):
-            made["assessed_on"] = self.day().isoformat()
         decisions = [self.decision(node) for node in self.moderations() if self.maybe(50)]
         if decisions := [*decisions, *self.departures()]:
             made["decisions"] = decisions
@@ -165,6 +187,9 @@ class _Known(_Case):
         made = super().case()
         made["subject"]["id"] = f"R{self.chance.randrange(1_000)}"
         return {key: one for key, one in made.items() if key not in ("decisions", "given")}
+
+    def inside(self) -> dict[str, Any]:
+        return {}
 
     def judged(self, node: Input, held: Any) -> Any:
         held = "not_applicable" if self.maybe(self.left_out) else held

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from support.generate_inputs import MODES, STATES, Inputs
+from support.generate_inputs import MODES, STATES
+from support.generate_levels import Levels
 
 __all__ = ["Clauses"]
 
@@ -24,7 +25,7 @@ source book "Book"
     dated 2023-05-01
 
 level site "Site"
-{firm}
+{inner}
 set part "Part"
 {parts}
 set way "Way"
@@ -43,20 +44,23 @@ framework drawn@2024-06 "Drawn again"
 """
 
 
-class Clauses(Inputs):
+class Clauses(Levels):
     """One draw: its rules, over what stands already."""
 
     def framework(self) -> str:
         """A version."""
-        firm = self.maybe(25)
+        self.levels()
+        firm = "firm" in self.holders
         members = ["east", "west", "north"][: self.chance.randint(2, 3)]
         parts = ""
         for turn, one in enumerate(members):
             needs = f"        needs way {'seen' if turn else 'seen, told'}\n"
-            only = "        only at site\n" if firm and turn == 2 else ""
+            only = "        only at site\n" if turn == 2 and (firm or (self.is_nested and self.maybe(50))) else ""
             parts += f'    {one} "{one.title()}"\n{needs}{only}'
         self.members = members
         self.inputs()
+        self.looking_up()
+        self.collections()
         for _ in range(self.chance.randint(2, 5)):
             self.chance.choice((self.number, self.number, self.band, self.ladder, self.over_parts, self.passed))()
         self.overall()
@@ -64,12 +68,13 @@ class Clauses(Inputs):
             self.exception()
         self.process()
         covers = "site where covered is yes" if self.maybe(10) else "site"
-        levels = "site, firm" if firm else "site"
+        if self.is_nested and self.maybe(20):
+            covers += "\n    covers unit where covered is yes"
         head = _HEAD.format(
             until=" until 2026-01-01" if self.maybe(50) else "",
             covers=covers + ("\n    covers firm" if firm else ""),
-            levels=levels,
-            firm='\nlevel firm "Firm"\n    within site\n' if firm else "",
+            levels=", ".join(self.holders),
+            inner=self.declared,
             parts=parts,
         )
         if "where" in covers:
@@ -152,6 +157,8 @@ class Clauses(Inputs):
 
     def quantified(self) -> str:
         several = self.chance.choice(self.scores)
+        if (pool := self.pooled("score", "grade", "number", "day", "truth")) is not None:
+            return self.of_pool(pool)
         if self.maybe(8):
             return f"{several} are {self.negated()}empty"
         count = self.chance.randint(1, 3)
@@ -160,6 +167,30 @@ class Clauses(Inputs):
         test = "known" if self.maybe(10) else self.score_test()
         rest = f" and the rest are {self.score_test()}" if self.maybe(12) and word not in ("all", "none") else ""
         return f"{word} of {several} are {test}{rest}"
+
+    def of_pool(self, pool: str) -> str:
+        """A test of a collection of subjects inside."""
+        if self.maybe(10):
+            return f"{pool} are {self.negated()}empty"
+        count = self.chance.randint(1, 3)
+        words = ("any", "all", "none", f"at least {count}", f"at most {count - 1}", f"exactly {count}", "a majority")
+        word = self.chance.choice(words)
+        rest = f" and the rest are {self.pool_test(pool)}" if self.maybe(12) and word not in ("all", "none") else ""
+        return f"{word} of {pool} are {'known' if self.maybe(10) else self.pool_test(pool)}{rest}"
+
+    def pool_test(self, pool: str) -> str:
+        """What each of a collection is asked."""
+        match self.pools[pool]:
+            case "score":
+                return self.score_test()
+            case "grade":
+                return self.level_test(_GRADES)
+            case "number":
+                return self.number_test()
+            case "day":
+                return f"{self.chance.choice(('before', 'on or after'))} 2024-06-30"
+            case _:
+                return self.chance.choice(("yes", "no"))
 
     def condition(self, word: str) -> str:
         """A clause `when ...`, on one line or as a list."""
@@ -174,10 +205,15 @@ class Clauses(Inputs):
         """A number made of one collection, or a number that stands."""
         several = self.chance.choice(self.scores)
         single = self.chance.choice(self.scores[:1])
+        if (pool := self.pooled("score", "grade", "number")) is not None:
+            several = pool
+            if pool in self.by_part:
+                single = pool
+        is_score = several in self.scores
         forms = (
             f"total of {several}",
             f"number of {several}",
-            f"number of {several} that are {self.score_test()}",
+            f"number of {several} that are {self.score_test() if is_score else self.pool_test(several)}",
             f"mean of {several}",
             f"highest of {several}",
             f"lowest of {several}",
@@ -278,7 +314,11 @@ class Clauses(Inputs):
             self.numbers.append(name)
             return
         name = self.name("named")
-        self.block(f"determine {name}", "is a grade", f"equals {self.chance.choice(self.grades)}", self.normally(20))
+        pool = self.pooled("grade")
+        value = (
+            self.chance.choice(self.grades) if pool is None else f"{self.chance.choice(('best', 'worst'))} of {pool}"
+        )
+        self.block(f"determine {name}", "is a grade", f"equals {value}", self.normally(20))
         self.grades.append(name)
 
     def overall(self, prefix: str = "") -> None:
@@ -318,3 +358,6 @@ class Clauses(Inputs):
             self.block(f"check {name}", when, self.condition("expects"))
         if self.maybe(30):
             self.block("example stated at site", "given overall is good", "then overall is good")
+        if self.is_nested and self.maybe(30):
+            told = "in unit first_unit\n    given overall is good\n    then overall is good\nin unit second_unit"
+            self.block("example inside_two at site", told, "given overall is poor", "then overall is poor")

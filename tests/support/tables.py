@@ -24,7 +24,7 @@ from wellled_rules.graph.trace import Possible, Trace
 from wellled_rules.values.missing import Missing
 from wellled_rules.values.operators import Entry
 
-__all__ = ["Answered", "Told", "Traced", "answered", "is_row", "word"]
+__all__ = ["Answered", "Told", "Traced", "answered", "column_text", "is_row", "word"]
 
 Told = tuple[str | None, str, tuple[str, ...]]
 """Of one outcome: its value, its status, the names that decided it; as columns say them."""
@@ -47,8 +47,8 @@ class Answered:
 
 
 def is_row(case: Evidence) -> bool:
-    """Whether a table can say it: nobody decided anything, and nothing is given."""
-    return not case.decisions and not case.given
+    """Whether a table can say it: nobody decided anything, nothing is given, and there is nobody inside."""
+    return not case.decisions and not case.given and not case.inside
 
 
 def word(value: object) -> str | None:
@@ -132,13 +132,14 @@ def _decider(graph: _Same, names: tuple[str, ...], level: str, outcomes: tuple[s
 
 def _columns(case: Evidence, *, dated: bool) -> Iterator[tuple[str, str]]:
     for (name, members), said in case.entries.items():
-        yield column_name(Cell(f":{name}", members)), _text(said.value)
+        yield column_name(Cell(f":{name}", members)), column_text(said.value)
     # A column of days is refused where no rule of the level reads the day.
     if dated and case.assessed_on is not None:
         yield ASSESSED_ON, case.assessed_on.isoformat()
 
 
-def _text(entry: Entry) -> str:
+def column_text(entry: Entry) -> str:
+    """An entry as a column of texts has it."""
     plain: Any = plain_value(entry)
     if isinstance(plain, bool):
         return "yes" if plain else "no"

@@ -96,11 +96,13 @@ FACTS = (
         "1.8 how services make a location",
         "O",
         BOTH,
-        ("key_question", "service_ratings", "all_services"),
+        ("key_question", "service_ratings", "services_recorded", "is_combined"),
         "services_make_locations",
     ),
     Fact("3.4 exactly one Inadequate", "O", BOTH, ("key_question", "overall"), "rating_for_few_inadequate"),
     Fact("1.10 labels that are no ratings", "O", BOTH, ("service_ratings", "five_ratings"), "unrated_left_out"),
+    Fact("3.4 what a significantly small service counts", "O", BOTH, ("is_combined",), "small_left_out"),
+    Fact("1.8 that small services are told apart", "R", BOTH, ("significantly_small",), "same_principles"),
     Fact("1.8 who departs", "O", BOTH, ("key_question", "overall"), "who_departs"),
     Fact("1.10 enforcement, on the other key questions", "O", BOTH, ("key_question",), "no_enforcement"),
     Fact(
@@ -147,6 +149,7 @@ FACTS = (
     Fact("3.5 services beside locations", "O", KLOE, ("ratings_below",), "services_beside_locations"),
     Fact("3.5 complex providers", "O", KLOE, ("complex_provider", "key_question"), "complex_by_judgement"),
     Fact("3.3 not automatically upward", "E", KLOE, ("breach", "serious_breach"), "notices_at_services"),
+    Fact("3.3 a notice where nothing is rated", "O", KLOE, ("breach", "serious_breach"), "notices_without_rating"),
     Fact(
         "3.5 who departs",
         "O",

@@ -119,11 +119,12 @@ class Framework:
         A row is a case: column `INPUT`, `INPUT.MEMBER` or `INPUT.MEMBER.MEMBER` for each entry, a state by its name or
         in `INPUT...:state`, null for what was not given; `assessed_on` for the day, `subject` for the id;
         `given:OUTCOME` for what is known without its rule, `RULE` and `RULE:role`, `RULE:reason`, `RULE:on` for what
-        was decided under a moderation or to depart from a rule (all columns: grammar/reference/cases.md). For each
-        outcome the answer has its value, `OUTCOME:status`, `OUTCOME:decided_by` and `OUTCOME:possible`, the values
-        still possible where it is undetermined, best first with `;` between them; with `slots`, `slot:NAME` besides. A
-        table holds no notices, no marks, and nothing of what an outcome waits for: `row_result(table, row)` has all of
-        one row.
+        was decided, in moderation or to depart from a rule (all columns: grammar/reference/cases.md). For each outcome
+        the answer has its value, `OUTCOME:status`, `OUTCOME:decided_by` and `OUTCOME:possible`, the values still
+        possible where it is undetermined, best first with `;` between them; with `slots`, `slot:NAME` besides. A table
+        holds no notices, no marks, and nothing of what an outcome waits for: `row_result(table, row)` has all of one
+        row. With a column `inside` (`LEVEL/ID/LEVEL/ID`) rows are those of subjects inside the cases that `subject`
+        names.
         outcomes, keep: names, or one name; of outcomes to answer, all unless said otherwise, and of columns that are
         passed on.
         Raises `CaseError` for columns that are no inputs, or are not there to pass on, and, with every fault by

@@ -19,7 +19,7 @@ from wellled_rules.library import catalogue
 
 __all__ = ["Listed", "frameworks"]
 
-_RULES = {"determine", "weights", "check", *AdjustmentKind}
+_RULES = {"determine", "weights", "collect", "check", *AdjustmentKind}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

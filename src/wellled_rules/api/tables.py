@@ -17,6 +17,8 @@ try:
     from wellled_rules.backends.columns.layout import layout
     from wellled_rules.backends.columns.reading import as_table
     from wellled_rules.backends.columns.rows import case_of
+    from wellled_rules.backends.columns.subjects import INSIDE
+    from wellled_rules.backends.columns.trees import decide_trees
 except ModuleNotFoundError as error:
     if error.name not in ("numpy", "pyarrow"):
         raise
@@ -57,6 +59,17 @@ def evaluate_table(
     """See `Framework.evaluate_table`."""
     table = as_table(table)
     names = _names(outcomes) if outcomes is not None else None
+    if INSIDE in table.column_names and INSIDE not in _names(keep):
+        if slots:
+            raise ValueError("slots are those of tables without the column `inside`")
+        return decide_trees(
+            framework.graph,
+            table,
+            lambda case: framework.evaluate(case).trace,
+            level=level,
+            outcomes=names,
+            keep=_names(keep),
+        )
     made = decider(framework.graph, table.column_names, level=level, outcomes=names, slots=slots, keep=_names(keep))
     found = decided(framework, made, table)
     rows = found.refused[:_MOST_TOLD].tolist()

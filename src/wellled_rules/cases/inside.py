@@ -8,9 +8,9 @@ from wellled_rules.cases import errors, inside_errors
 from wellled_rules.cases.decisions import decisions
 from wellled_rules.cases.document import Data, Object, Path, Unread
 from wellled_rules.cases.reading import Reading
-from wellled_rules.cases.sections import facts, given, inputs
+from wellled_rules.cases.sections import facts, given, inputs, lists_subjects
 from wellled_rules.graph.evidence import Inside, Item, Recorded, Subject
-from wellled_rules.graph.subjects import plural
+from wellled_rules.graph.subjects import NOT_IN_AN_ID, plural
 
 __all__ = ["inside"]
 
@@ -25,7 +25,7 @@ def inside(reading: Reading, found: Object, path: Path, known: Mapping[str, Item
     made: list[Inside] = []
     for level in reading.levels_inside:
         key = plural(level)
-        if key not in found.entries:
+        if key not in found.entries or not lists_subjects(reading, key, found.entries[key]):
             continue
         listed, place = found.entries[key], (*path, key)
         if isinstance(listed, Unread):
@@ -45,7 +45,9 @@ def _listed(reading: Reading, listed: tuple[Data, ...], path: Path, known: Mappi
         subject = _subject(reading, one, place, known)
         if subject is None:
             continue
-        id_ = subject.subject.id or ""
+        id_ = subject.subject.id
+        if id_ is None:
+            continue
         if id_ in first:
             reading.findings.add(inside_errors.subject_twice((*place, "id"), first[id_], reading.level, id_))
             continue
@@ -61,7 +63,7 @@ def _subject(reading: Reading, data: Data, path: Path, known: Mapping[str, Item]
     who = Subject(level=reading.level, id=reading.text(found, "id", path), name=reading.text(found, "name", path))
     if "id" not in found.entries:
         reading.findings.add(errors.incomplete(path, "id", f"give each {reading.level} an id of its own"))
-    elif who.id is not None and (not who.id.strip() or set(who.id) & set("/@")):
+    elif who.id is not None and (not who.id.strip() or set(who.id) & set(NOT_IN_AN_ID)):
         reading.findings.add(inside_errors.no_id((*path, "id"), who.id))
     nothing = Object({})
     said = facts(reading, found, path, _KEYS, known)

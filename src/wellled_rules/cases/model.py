@@ -9,7 +9,7 @@ in any spelling and keeps the canonical one.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial, reduce
 from keyword import iskeyword
@@ -37,6 +37,7 @@ from wellled_rules.cases.words import asked
 from wellled_rules.graph.described import Described, described, level_named
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Determine, Input
+from wellled_rules.graph.subjects import NOT_IN_AN_ID, plural
 from wellled_rules.values.coercion import Coercion, Refusal, day, is_blank
 from wellled_rules.values.missing import Missing
 from wellled_rules.values.types import Type
@@ -48,6 +49,8 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _ABOUT = "Levels and members stand by their ids here; a case may also name them by their published titles."
 
 _CONFIG = ConfigDict(extra="forbid", populate_by_name=True, protected_namespaces=())
+
+_ID = f"^[^{NOT_IN_AN_ID}]*[^{NOT_IN_AN_ID}\\s][^{NOT_IN_AN_ID}]*$"
 
 _AS_WRITTEN: dict[str, Any] = {"by_alias": True, "exclude_unset": True, "exclude_none": True}
 
@@ -77,15 +80,19 @@ def case_model(graph: DeterminationGraph) -> type[BaseModel]:
 
 @dataclass
 class _Maker:
-    """Makes the model of one framework; `made` counts models, so that no two have one name."""
+    """Makes the model of one framework; `made` counts models, so that no two have one name.
+
+    inner: level -> the model of its subjects inside others.
+    """
 
     graph: DeterminationGraph
     readings: Mapping[str, Reading]
     made: int = 0
+    inner: dict[str, type[BaseModel]] = field(default_factory=dict)
 
     def case(self) -> type[BaseModel]:
-        inputs = self.by_name(reading.inputs for reading in self.readings.values())
-        given = self.by_name(reading.outcomes for reading in self.readings.values())
+        inputs = self.by_name({level: reading.inputs for level, reading in self.readings.items()})
+        given = self.by_name({level: reading.outcomes for level, reading in self.readings.items()})
         told = {"id": (StrictStr, "what it is called where it was made"), "reason": (StrictStr, "why it was made")}
         return self.model(
             f"Case of {self.graph.identity}",
@@ -96,7 +103,7 @@ class _Maker:
                 "assessed_on": (_day(), "day of the assessment"),
                 "published_on": (_day(), "day on which it was published"),
                 "inputs": (self.model("Inputs", inputs), "what was recorded"),
-                "decisions": (_listed(self.decision()), "moderation and departures, as they were decided"),
+                "decisions": (_listed(self.decision(self.readings)), "moderation and departures, as they were decided"),
                 "given": (self.model("Given", given), "outcomes known without their rules"),
                 "evidence": (_keyed(self.item()), "items of evidence, by id"),
             },
@@ -104,14 +111,48 @@ class _Maker:
 
     def subject(self) -> type[BaseModel]:
         facts = self.by_name(
-            {name: node for name, node in reading.inputs.items() if not node.axes} for reading in self.readings.values()
+            {
+                level: {name: node for name, node in reading.inputs.items() if not node.axes}
+                for level, reading in self.readings.items()
+            }
         )
         own: Fields = {
             "level": (_closed(self.graph.levels, "its level"), "level of the subject"),
             "id": (StrictStr, "its id, wherever it has one"),
             "name": (StrictStr, "what it is called"),
         }
-        return self.model("Subject", {**facts, **own})
+        levels = dict.fromkeys(one for reading in self.readings.values() for one in reading.levels_inside)
+        return self.model("Subject", {**self.beside(facts, levels), **own})
+
+    def beside(self, facts: Fields, levels: Iterable[str]) -> Fields:
+        """Facts, and the subjects inside by the plural of their level, which may have the name of a fact."""
+        found = dict(facts)
+        for level in levels:
+            key = plural(level)
+            listed, told = _listed(self.inside(level)), f"subjects of level {level} directly inside"
+            found[key] = (
+                (_any_of([facts[key][0], listed]), f"{facts[key][1]}; or {told}") if key in facts else (listed, told)
+            )
+        return found
+
+    def inside(self, level: str) -> type[BaseModel]:
+        """A subject of a level inside another, with the subjects inside it."""
+        if level not in self.inner:
+            reading = self.readings[level]
+            inputs = self.by_name({level: reading.inputs})
+            own: Fields = {
+                "name": (StrictStr, "what it is called"),
+                "inputs": (self.model(f"Inputs of {level}", inputs), "what was recorded"),
+                "given": (
+                    self.model(f"Given of {level}", self.by_name({level: reading.outcomes})),
+                    "outcomes known without their rules",
+                ),
+                "decisions": (_listed(self.decision({level: reading})), "moderation and departures"),
+            }
+            fields = {**self.beside(inputs, reading.levels_inside), **own}
+            id_ = {"id": (_id(), f"its id, once among those of level {level} in one place")}
+            self.inner[level] = self.model(f"{level} inside", fields, needed=id_)
+        return self.inner[level]
 
     def item(self) -> type[BaseModel]:
         digest = Annotated[str, StringConstraints(strict=True, pattern="^[0-9a-fA-F]{64}$")]
@@ -127,9 +168,9 @@ class _Maker:
             },
         )
 
-    def decision(self) -> type[BaseModel]:
-        rows = [(level, one) for level, reading in self.readings.items() for one in reading.moderations.values()]
-        left = [(level, one) for level, reading in self.readings.items() for one in reading.departures.values()]
+    def decision(self, readings: Mapping[str, Reading]) -> type[BaseModel]:
+        rows = [(level, one) for level, reading in readings.items() for one in reading.moderations.values()]
+        left = [(level, one) for level, reading in readings.items() for one in reading.departures.values()]
         targets = [(level, self.graph.nodes[one.target].type) for level, one in rows]
         targets += [(level, one.type) for level, one in left if isinstance(one, Determine)]
         roles = dict.fromkeys(one.role for _, one in rows if one.role is not None)
@@ -147,10 +188,10 @@ class _Maker:
         }
         return self.model("Decision", fields)
 
-    def by_name(self, groups: Iterable[Mapping[str, Input] | Mapping[str, Determine]]) -> Fields:
-        """A field for each name; a name declared differently at two levels may have either shape."""
+    def by_name(self, groups: Mapping[str, Mapping[str, Input] | Mapping[str, Determine]]) -> Fields:
+        """A field for each name, by level; a name declared differently at two levels may have either shape."""
         found: dict[str, list[tuple[str, Input | Determine, object]]] = {}
-        for level, group in zip(self.graph.levels, groups, strict=True):
+        for level, group in groups.items():
             for name, node in group.items():
                 role = node.role if isinstance(node, Input) else None
                 kind = (self.readings[level].tree(node), value_schema(node.type, level), role)
@@ -263,6 +304,11 @@ def _level(known: tuple[Described, ...]) -> Shape:
         return found
 
     return _checked(check, {"enum": [*ids, *(int(one) for one in ids if one.isdecimal())]})
+
+
+def _id() -> Shape:
+    """Text by which outcomes are asked for."""
+    return Annotated[str, StringConstraints(strict=True, pattern=_ID)]
 
 
 def _day() -> Shape:

@@ -17,7 +17,7 @@ from wellled_rules.graph.nodes import Determine, Input
 from wellled_rules.graph.subjects import plural
 from wellled_rules.graph.treatment import ASSESSED_ON
 
-__all__ = ["HEADINGS", "ITEM_KEYS", "Key", "facts", "given", "inputs", "items", "notices", "subject"]
+__all__ = ["HEADINGS", "ITEM_KEYS", "Key", "facts", "given", "inputs", "items", "lists_subjects", "notices", "subject"]
 
 HEADINGS = ("subject", "assessment", "assessed_on", "published_on", "inputs", "decisions", "given", "evidence")
 ITEM_KEYS = ("title", "category", "from", "on", "where", "sha256")
@@ -73,12 +73,17 @@ def facts(
     beside = (*own, *map(plural, reading.levels_inside))
     said: dict[str, Cells[Recorded]] = {}
     for key, one in found.entries.items():
-        if key in beside:
+        if key in own or (key in beside and lists_subjects(reading, key, one)):
             continue
         node = _input(reading, key, (*path, key), beside)
         if node is not None:
             said[key] = _entries(reading, node, one, (*path, key), known)
     return said
+
+
+def lists_subjects(reading: Reading, key: str, data: Data) -> bool:
+    """Whether subjects inside stand under the plural of a level, and not a fact: an input may have that name."""
+    return key not in reading.inputs or (isinstance(data, tuple) and all(isinstance(one, Object) for one in data))
 
 
 def inputs(

@@ -29,6 +29,7 @@ __all__ = [
     "AssumeStep",
     "Cell",
     "ConstantStep",
+    "CountStep",
     "FillStep",
     "FinishStep",
     "LookStep",
@@ -68,6 +69,14 @@ class SourceStep:
 
 
 @dataclass(frozen=True, slots=True)
+class CountStep:
+    """How many items of a collection hold a value; `collect` is its cell without the member on its own axis."""
+
+    collect: Cell
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
 class ConstantStep:
     """A fixed entry, or the summary that a fold begins with."""
 
@@ -92,10 +101,15 @@ class FillStep:
 
 @dataclass(frozen=True, slots=True)
 class TreatStep:
-    """The entry at `of`, unfilled, after the `treat` lines of a collection."""
+    """The entry at `of` after the `treat` lines of a collection.
+
+    filled: where the same entry stands filled; what the lines leave open is then that, one choice wherever the entry is
+    read. Unfilled without.
+    """
 
     of: Place
     treatments: tuple[tuple[State, Treatment | Value | Missing], ...]
+    filled: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +132,14 @@ class ApplyStep:
 
 @dataclass(frozen=True, slots=True)
 class TakeStep:
-    """One more entry into a fold's summary; out entries are passed over."""
+    """One more entry into a fold's summary; out entries are passed over. times: how often, once where there is none."""
 
     op: str
     summary: Place
     item: Place
     hit: Place | None
     weight: Place | None
+    times: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +179,8 @@ class SettleStep:
 
 
 Step: TypeAlias = (
-    "SourceStep | ConstantStep | AssumeStep | FillStep | TreatStep | LookStep | ApplyStep | TakeStep | FinishStep | "
-    "SelectStep | SettleStep"
+    "SourceStep | CountStep | ConstantStep | AssumeStep | FillStep | TreatStep | LookStep | ApplyStep | TakeStep | "
+    "FinishStep | SelectStep | SettleStep"
 )
 
 
@@ -198,14 +213,16 @@ class Plan:
 def reads(step: Step) -> tuple[Place, ...]:
     """Places that a step reads."""
     match step:
-        case SourceStep() | ConstantStep() | AssumeStep():
+        case SourceStep() | CountStep() | ConstantStep() | AssumeStep():
             return ()
-        case FillStep() | TreatStep() | LookStep():
+        case FillStep() | LookStep():
             return (step.of,)
+        case TreatStep():
+            return (step.of,) if step.filled is None else (step.of, step.filled)
         case ApplyStep():
             return step.args
         case TakeStep():
-            rest = (step.hit, step.weight)
+            rest = (step.hit, step.weight, step.times)
             return (step.summary, step.item, *(one for one in rest if one is not None))
         case FinishStep():
             return (step.summary,) if step.count is None else (step.summary, step.count)

@@ -13,6 +13,7 @@ from wellled_rules.graph.cells import (
     ApplyStep,
     AssumeStep,
     ConstantStep,
+    CountStep,
     FillStep,
     FinishStep,
     LookStep,
@@ -145,8 +146,8 @@ class _Sizes:
             case SettleStep():
                 return self.at(step.answer)
             case TreatStep():
-                return self.at(step.of)
-            case ConstantStep() | AssumeStep() | LookStep():
+                return self.at(step.of) if step.filled is None else self.at(step.filled)
+            case CountStep() | ConstantStep() | AssumeStep() | LookStep():
                 return _NONE
 
     def take(self, step: TakeStep) -> _Size | tuple[_Size, _Size]:

@@ -41,6 +41,7 @@ from wellled_rules.graph.nodes import (
 )
 from wellled_rules.graph.replay import Operand, Replay
 from wellled_rules.graph.spread import Known, Open, several
+from wellled_rules.graph.subjects import Path
 from wellled_rules.graph.trace import Trace
 from wellled_rules.graph.valuation import in_order
 from wellled_rules.values.missing import OUT
@@ -198,20 +199,20 @@ def _edge(trace: Trace, ground: Ground, reader: Cell) -> dict[str, Any]:
 
 def _inform(trace: Trace, made: Derivation) -> None:
     """Draws what was recorded to inform an outcome, or the judge of an input, that stands in the derivation."""
-    cells = list(made.nodes)
+    readers: dict[tuple[Path, str], list[Cell]] = {}
+    for cell in made.nodes:
+        reader = trace.graph.nodes[cell.node]
+        if isinstance(reader, Input | Determine):
+            readers.setdefault((cell.subject, reader.name), []).append(cell)
     for source, node in _informing(trace):
-        members = source.members
-        here = {axis.set: one for axis, one in zip(node.axes, members, strict=True)}
-        for cell in cells:
-            reader = trace.graph.nodes[cell.node]
-            if not isinstance(reader, Input | Determine) or reader.name not in node.informs or cell == source:
+        here = {axis.set: one for axis, one in zip(node.axes, source.members, strict=True)}
+        for cell in [one for name in node.informs for one in readers.get((source.subject, name), ())]:
+            axes = trace.graph.nodes[cell.node].axes
+            if cell == source or any(here.get(a.set, one) != one for a, one in zip(axes, cell.members, strict=True)):
                 continue
-            if cell.subject != source.subject:
-                continue
-            if all(here.get(a.set, one) == one for a, one in zip(reader.axes, cell.members, strict=True)):
-                if source not in made:
-                    made.add_node(source, **_attributes(trace, source))
-                made.add_edge(source, cell, part=Part.INFORMED_BY.value, weight=None, share=None)
+            if source not in made:
+                made.add_node(source, **_attributes(trace, source))
+            made.add_edge(source, cell, part=Part.INFORMED_BY.value, weight=None, share=None)
 
 
 def _informing(trace: Trace) -> Iterator[tuple[Cell, Input]]:

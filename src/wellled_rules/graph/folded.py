@@ -13,7 +13,7 @@ from wellled_rules.values.operators import as_number
 from wellled_rules.values.scale import Exact
 from wellled_rules.values.types import exact
 
-__all__ = ["Folded", "Take", "folded"]
+__all__ = ["Folded", "Take", "folded", "may_be_out"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,10 @@ class Folded:
 def folded(plan: Plan, step: FinishStep, at: Callable[[Place], Known], answer: Known) -> Folded:
     """The collection of `step`; `at` says what a place holds, `answer` what the fold came to."""
     every = _takes(plan, step, at)
-    left_out = tuple(one for one in every if _is_out(at(one.item)))
-    counted = tuple(one for one in every if one not in left_out)
+    parted: dict[bool, list[Take]] = {True: [], False: []}
+    for one in every:
+        parted[_is_out(at(one.item))].append(one)
+    left_out, counted = tuple(parted[True]), tuple(parted[False])
     total = exact(sum((Fraction(one.weight) for one in counted), Fraction(0)))
     return Folded(counted, left_out, _deciding(step, counted, at, answer), total)
 
@@ -79,7 +81,7 @@ def _deciding(
     step: FinishStep, counted: tuple[Take, ...], at: Callable[[Place], Known], answer: Known
 ) -> tuple[Take, ...]:
     """The entries that settle a quantifier alone: enough hits for it, or one failure of it."""
-    certain = [one for one in counted if not _may_be_out(at(one.item)) and one.hit is not None]
+    certain = [one for one in counted if not may_be_out(at(one.item)) and one.hit is not None]
     hits = tuple(one for one in certain if at(_hit(one)) is True)
     fails = tuple(one for one in certain if _never(at(_hit(one))))
     asked = 1 if step.count is None else at(step.count)
@@ -103,7 +105,8 @@ def _hit(take: Take) -> Place:
     return take.hit
 
 
-def _may_be_out(known: Known) -> bool:
+def may_be_out(known: Known) -> bool:
+    """Whether an entry may be left out."""
     values = several(known)
     return values is None or any(isinstance(one, Missing) and one.is_out for one in values)
 

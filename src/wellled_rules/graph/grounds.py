@@ -26,7 +26,7 @@ from wellled_rules.graph.cells import (
     TreatStep,
     reads,
 )
-from wellled_rules.graph.folded import folded
+from wellled_rules.graph.folded import folded, may_be_out
 from wellled_rules.graph.nodes import (
     Adjustment,
     AdjustmentKind,
@@ -145,13 +145,19 @@ def acted_on(case: Valuation, cell: Cell) -> tuple[SettleStep, dict[Place, Known
 
 
 def departure(case: Valuation, cell: Cell) -> Cell | None:
-    """The decision by which people departed from the rule of a cell; None where nobody did."""
+    """The decision by which people departed from the rule of a cell; None where nobody did.
+
+    None, too, for an exception that would not have acted in any case.
+    """
     node = case.graph.nodes[cell.node]
     if not isinstance(node, Adjustment | Determine) or node.departure is None or cell in case.stated:
         return None
     decision = Cell(node.departure.decision, cell.members, cell.subject)
-    held = case.at(case.prepared.plan.places[decision])
-    return None if isinstance(held, Open | Missing) else decision
+    if isinstance(case.at(case.prepared.plan.places[decision]), Open | Missing):
+        return None
+    condition = reads(case.prepared.plan.steps[case.prepared.plan.places[cell]])[:1]
+    fails = isinstance(node, Adjustment) and node.condition is not None and any(_never(case.at(x)) for x in condition)
+    return None if fails else decision
 
 
 def _never(known: Known) -> bool:
@@ -234,6 +240,9 @@ class _Reader:
         for take in found.deciding:
             for ground in self.operands((take.item if take.hit is None else take.hit,)):
                 yield Ground(ground.cell, ground.part, take.weight, found.share(take))
+            if take.hit is not None and may_be_out(self.case.at(take.item)):
+                # Whether it counts at all is open, beside whether it passes.
+                yield from self.operands((take.item,))
         if not found.is_partial:
             yield from self.operands((take.item for take in found.left_out), Part.MISSING)
         weights = (take.weight_from for take in found.deciding if take.weight_from is not None)
@@ -245,11 +254,19 @@ class _Reader:
         """What an item of a collection is taken from, and the test that it had to pass."""
         match self.step:
             case SelectStep():
-                yield from self.ladder()
+                for tests, then, may_be in self.rows():
+                    yield from self.operands(tests)
+                    if may_be:
+                        yield from self.operands((self.untreated(then),))
             case TreatStep():
                 yield from self.operands(reads(self.step))
             case _:
                 yield from self.operands((self.place,))
+
+    def untreated(self, place: Place) -> Place:
+        """What an item is taken from, before the `treat` lines of its collection."""
+        step = self.case.prepared.plan.steps[self.case.prepared.base(place)]
+        return step.of if isinstance(step, TreatStep) else place
 
     # --- rows ----------------------------------------------------------------------------------
 
@@ -315,13 +332,11 @@ class _Reader:
 
     def exception(self, node: Adjustment) -> Iterator[Ground]:
         """What a condition rests on; the departure alone where only that keeps the exception from acting."""
-        # As the step reads it: an entry that nobody made is filled there, and may yet hold.
-        condition = reads(self.step)[:1] if node.condition is not None else ()
         departed = departure(self.case, self.cell)
-        if departed is not None and not any(_never(self.case.at(one)) for one in condition):
+        if departed is not None:
             yield Ground(departed, Part.DEPARTED_FROM)
         else:
-            yield from self.operands(condition)
+            yield from self.operands(reads(self.step) if node.departure is None else reads(self.step)[:-1])
         yield from self.operands(self.places(one for one in (node.to, node.reach) if one is not None))
 
     def adjustment(self, name: NodeId) -> Cell:

@@ -12,7 +12,7 @@ from wellled_rules.values.types import Value
 __all__ = ["HOLE", "Influence", "influence"]
 
 HOLE = "hole"
-"""Kind of the rule of a declaration that could not be understood; it stands as an input of its type."""
+"""Kind of the rule of what could not be understood: an input of its type, or a collection that takes nothing."""
 
 _MOST = 32
 

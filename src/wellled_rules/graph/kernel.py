@@ -15,6 +15,7 @@ from wellled_rules.graph.cells import (
     ApplyStep,
     AssumeStep,
     ConstantStep,
+    CountStep,
     FillStep,
     FinishStep,
     LookStep,
@@ -131,16 +132,19 @@ class Meter:
 def moved(step: Step, to: Callable[[Place], Place]) -> Step:
     """The same step, reading at `to(place)` what it read at `place`."""
     match step:
-        case SourceStep() | ConstantStep() | AssumeStep():
+        case SourceStep() | CountStep() | ConstantStep() | AssumeStep():
             return step
-        case FillStep() | TreatStep() | LookStep():
+        case FillStep() | LookStep():
             return replace(step, of=to(step.of))
+        case TreatStep():
+            return replace(step, of=to(step.of), filled=None if step.filled is None else to(step.filled))
         case ApplyStep():
             return replace(step, args=tuple(to(one) for one in step.args))
         case TakeStep():
             hit = None if step.hit is None else to(step.hit)
             weight = None if step.weight is None else to(step.weight)
-            return TakeStep(step.op, to(step.summary), to(step.item), hit, weight)
+            times = None if step.times is None else to(step.times)
+            return TakeStep(step.op, to(step.summary), to(step.item), hit, weight, times)
         case FinishStep():
             return FinishStep(step.op, to(step.summary), None if step.count is None else to(step.count))
         case SelectStep():

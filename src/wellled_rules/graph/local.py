@@ -16,6 +16,7 @@ from wellled_rules.graph.cells import (
     ApplyStep,
     AssumeStep,
     ConstantStep,
+    CountStep,
     FillStep,
     FinishStep,
     LookStep,
@@ -92,6 +93,8 @@ class _Local:
 
     def of(self, step: Step) -> Domain:
         match step:
+            case CountStep():
+                return Interval(0, None, 1)
             case SourceStep():
                 return Finite(frozenset({Missing(state=State.NOT_GIVEN)}))
             case ConstantStep():
@@ -116,7 +119,8 @@ class _Local:
     def treat(self, step: TreatStep) -> Domain:
         found = self.found[step.of]
         made = frozenset(treat(dict(step.treatments), one) for one in missing_of(found))
-        return union([without(found, lambda _: True), Finite(frozenset(made))])
+        filled = Finite(frozenset()) if step.filled is None else self.found[step.filled]
+        return union([without(found, lambda _: True), Finite(made), filled])
 
     def looked(self, step: LookStep) -> Domain:
         of = self.plan.steps[step.of]

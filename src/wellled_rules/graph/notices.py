@@ -88,7 +88,7 @@ def _departure(case: Valuation, path: Path, decision: Decided, where: str) -> It
     if acted_on(case, target) is None:
         is_for = case.is_for(path)
         why = "the case states the outcome as given" if is_for else "the rules are not for this subject"
-    elif isinstance(node, Adjustment) and not _is_ground(case, departure(case, cell), cell):
+    elif isinstance(node, Adjustment) and departure(case, cell) is None:
         why = "its condition does not hold"
     elif isinstance(node, Adjustment) and not _is_ground(case, cell, target):
         why = "the outcome is the same with it"

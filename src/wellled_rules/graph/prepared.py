@@ -8,7 +8,17 @@ from functools import cached_property
 from typing import cast
 from weakref import WeakKeyDictionary
 
-from wellled_rules.graph.cells import AssumeStep, Cell, FillStep, Place, Plan, SelectStep, SettleStep, SourceStep, reads
+from wellled_rules.graph.cells import (
+    AssumeStep,
+    Cell,
+    FillStep,
+    Place,
+    Plan,
+    SelectStep,
+    SettleStep,
+    SourceStep,
+    reads,
+)
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Pick
 from wellled_rules.graph.steps import completions
@@ -16,7 +26,7 @@ from wellled_rules.graph.subjects import Tree
 from wellled_rules.graph.unroll import survey, unroll
 from wellled_rules.values.types import DateType, NumberType
 
-__all__ = ["Prepared", "prepare", "surveyed"]
+__all__ = ["Prepared", "prepare", "prepared", "surveyed"]
 
 _FEW = 64
 
@@ -25,7 +35,8 @@ _FEW = 64
 class Prepared:
     """A plan with its inverse and its reading relation.
 
-    homes: place -> the cell whose value stands there (a `Pick` has no place of its own).
+    homes: place -> the cell whose value stands there, or where an item of a collection stands filled (a `Pick` has no
+    place of its own).
     reads: by place, the places that its step reads.
     """
 
@@ -83,7 +94,7 @@ class Prepared:
 
     def home(self, place: Place) -> Cell | None:
         """The cell that a place shows, through its fills; none for what has no cell."""
-        return self.homes.get(self.base(place))
+        return self.homes[place] if place in self.homes else self.homes.get(self.base(place))
 
     def departs(self, step: SettleStep) -> Place | None:
         """Where it is held whether people departed from the rule of an outcome; None where nobody may."""
@@ -124,7 +135,7 @@ def prepare(graph: DeterminationGraph, tree: Tree) -> Prepared:
     held = graph.memo.setdefault(("prepared", ""), WeakKeyDictionary[Tree, Prepared]())
     assert isinstance(held, WeakKeyDictionary)
     if tree not in held:
-        held[tree] = _prepared(graph, unroll(graph, tree))
+        held[tree] = prepared(graph, unroll(graph, tree))
     return cast("Prepared", held[tree])
 
 
@@ -137,13 +148,20 @@ def _once(graph: DeterminationGraph, what: str, level: str) -> Prepared:
     found = graph.memo.get((what, level))
     if not isinstance(found, Prepared):
         plan = survey(graph, level) if what == "surveyed" else unroll(graph, Tree(level, {}))
-        found = graph.memo[what, level] = _prepared(graph, plan)
+        found = graph.memo[what, level] = prepared(graph, plan)
     return found
 
 
-def _prepared(graph: DeterminationGraph, plan: Plan) -> Prepared:
+def prepared(graph: DeterminationGraph, plan: Plan) -> Prepared:
+    """A plan with what is looked up in it."""
     homes: dict[Place, Cell] = {}
     for cell, place in plan.places.items():
         if not isinstance(graph.nodes[cell.node], Pick):
             homes.setdefault(place, cell)
+    for place, filled in plan.hard.items():
+        # An item of a collection stands filled in a place of its own, which is no plain fill of it.
+        if place in homes and not (
+            isinstance(step := plan.steps[filled], FillStep) and plan.soft.get(place) == step.of
+        ):
+            homes.setdefault(filled, homes[place])
     return Prepared(plan, homes, tuple(reads(step) for step in plan.steps))

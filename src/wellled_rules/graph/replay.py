@@ -22,7 +22,7 @@ from wellled_rules.graph.cells import (
     operand,
 )
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.nodes import Adjustment, Choose, Determine, NodeId
+from wellled_rules.graph.nodes import Choose
 from wellled_rules.graph.prepared import Prepared
 from wellled_rules.graph.spread import Known, Open, spread
 from wellled_rules.graph.steps import Held, completions
@@ -59,12 +59,6 @@ class Replay:
     def place(self) -> Place:
         """The place of the cell."""
         return self.prepared.plan.places[self.cell]
-
-    @cached_property
-    def _departure(self) -> NodeId | None:
-        node = self.graph.nodes[self.cell.node]
-        found = node.departure if isinstance(node, Adjustment | Determine) else None
-        return None if found is None else found.decision
 
     def run(self, together: Mapping[Place, Held]) -> Known:
         """What the cell comes to; `together` overrides what open operands hold, by place."""
@@ -108,10 +102,8 @@ class Replay:
         step = self.prepared.plan.steps[place]
         home = self.prepared.homes.get(place)
         if home is not None and not self._is_own(place):
-            if home.node == self._departure and home not in self.operands:
-                # Nobody departed from the rule, or that made no difference.
-                return OUT
-            return self.operands[home].held if home in self.operands else _UNKNOWN
+            held = self.operands[home].held if home in self.operands else _UNKNOWN
+            return held if place == self.prepared.plan.places[home] else self._filled(home, held)
         match step:
             case SourceStep() | AssumeStep():
                 return _UNKNOWN
@@ -124,6 +116,10 @@ class Replay:
             case _:
                 return spread(step, known)
 
+    def _filled(self, cell: Cell, held: Known) -> Known:
+        """An item of a collection where it stands filled."""
+        return spread(FillStep(0, self.graph.nodes[cell.node].type, soft=False), (held,))
+
     def _taken(self, step: TakeStep, known: dict[Place, Known]) -> Known:
         entry = step.item if step.hit is None else step.hit
         home = self.prepared.home(entry)
@@ -132,8 +128,10 @@ class Replay:
         item = known[step.item]
         if step.hit is None and isinstance(item, Missing) and item.is_out:
             return known[step.summary]
+        if step.hit is None or self.prepared.home(step.item) in self.operands:
+            return spread(step, known)
         # An entry whose test is an operand is in the collection; what it holds is behind its test.
-        return spread(step, known if step.hit is None else ChainMap({step.item: True}, known))
+        return spread(step, ChainMap({step.item: True}, known))
 
     def _settled(self, step: SettleStep, known: Mapping[Place, Known]) -> Known:
         values = dict(known)

@@ -17,6 +17,7 @@ from wellled_rules.graph.cells import (
     ApplyStep,
     AssumeStep,
     ConstantStep,
+    CountStep,
     FillStep,
     FinishStep,
     LookStep,
@@ -80,7 +81,7 @@ def advance(step: Step, read: Sequence[Place], known: Knowns) -> Known:
 def spread(step: Step, known: Knowns) -> Known:
     """What `step` can give from the local sets of what it reads, at least one of them open."""
     match step:
-        case SourceStep() | AssumeStep():
+        case SourceStep() | CountStep() | AssumeStep():
             raise TypeError(f"no function of other steps: {step}")
         case ConstantStep():
             return step.value

@@ -12,6 +12,7 @@ from wellled_rules.graph.cells import (
     ApplyStep,
     AssumeStep,
     ConstantStep,
+    CountStep,
     FillStep,
     FinishStep,
     LookStep,
@@ -92,18 +93,22 @@ def fills(step: FillStep, held: Held) -> bool:
 def perform(step: Step, values: Values) -> Held:
     """What `step` gives, with `values` by place.
 
-    A `FillStep` must have nothing to fill and a `LookStep` reads the entry as it stands; `SourceStep`
+    A `FillStep` must have nothing to fill and a `LookStep` reads the entry as it stands; `SourceStep`, `CountStep`
     and `AssumeStep` are not functions of other steps and raise `TypeError`.
     """
     match step:
-        case SourceStep() | AssumeStep():
+        case SourceStep() | CountStep() | AssumeStep():
             raise TypeError(f"no function of other steps: {step}")
         case ConstantStep():
             return step.value
         case FillStep():
             return values[step.of]
         case TreatStep():
-            return treat(dict(step.treatments), _entry(values[step.of]))
+            entry = treat(dict(step.treatments), _entry(values[step.of]))
+            if step.filled is None or not isinstance(entry, Missing) or entry.is_out:
+                return entry
+            filled = values[step.filled]
+            return entry if isinstance(filled, Missing) else filled
         case LookStep():
             return OPERATORS[step.op].meaning((_entry(values[step.of]),), step.parameter)
         case ApplyStep():
@@ -167,7 +172,10 @@ def _take(step: TakeStep, values: Values) -> Held:
         return summary
     passes = step.hit is None or values[step.hit] is True
     weight = 1 if step.weight is None else as_number(_entry(values[step.weight]))
-    return FOLDS[step.op].take(summary, item, passes, weight)
+    times = 1 if step.times is None else as_number(_entry(values[step.times]))
+    for _ in range(int(times)):
+        summary = FOLDS[step.op].take(summary, item, passes, weight)
+    return summary
 
 
 def settle(step: SettleStep, values: Values) -> Entry:

@@ -7,10 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
-__all__ = ["Path", "Tree", "above", "at", "level_at", "place_of", "plural"]
+__all__ = ["KEYS_OF_A_SUBJECT", "NOT_IN_AN_ID", "Path", "Tree", "above", "at", "level_at", "place_of", "plural"]
 
 Path: TypeAlias = "tuple[str, ...]"
 """Level, id, level, id and so on from the subject that a case is about, which has the empty path."""
+
+KEYS_OF_A_SUBJECT = ("id", "name", "inputs", "given", "decisions", "outcomes")
+"""Keys of a subject inside, in a case or in a result, beside those of the subjects inside it."""
+
+NOT_IN_AN_ID = "/@"
+"""Characters that part an outcome from the levels and ids behind it."""
 
 
 @dataclass(frozen=True, eq=False)

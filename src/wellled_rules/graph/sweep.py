@@ -308,7 +308,7 @@ def decisive(
     for place in opens:
         if place not in above:
             continue
-        twin, copies = _doubled(plan, above, place)
+        twin, copies = _doubled(plan, [one for one in above if one not in setting.fixed], place)
         also = {copies[one]: answer for one, answer in setting.look.items() if one in copies}
         given = {copies[one]: entries for one, entries in sources.items() if one in copies}
         # NOTE: asked for first, both choices are made before all others; else one of two sums over the
@@ -332,7 +332,7 @@ def decisive(
 
 
 def _doubled(plan: Plan, above: Sequence[Place], place: Place) -> tuple[Plan, Mapping[Place, Place]]:
-    """The plan with everything from `place` to the last of `above` a second time: place -> its copy."""
+    """The plan with all of `above` that is made from `place` a second time: place -> its copy."""
     steps = list(plan.steps)
     owners = list(plan.owners)
     copies: dict[Place, Place] = {}

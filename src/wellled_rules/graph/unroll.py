@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import prod
 from typing import TypeAlias, assert_never
 
@@ -44,15 +45,18 @@ from wellled_rules.graph.nodes import (
     Node,
     NodeId,
     Pick,
+    Take,
+    Treatment,
 )
 from wellled_rules.graph.steps import Held
 from wellled_rules.graph.subjects import Path, Tree, above
 from wellled_rules.graph.treatment import ASSESSED_ON
 from wellled_rules.values.folds import FOLDS
-from wellled_rules.values.missing import OUT, Missing
+from wellled_rules.values.missing import OUT, Missing, State
 from wellled_rules.values.operators import OPERATORS, OnOut
+from wellled_rules.values.types import Value
 
-__all__ = ["step_count", "survey", "unroll"]
+__all__ = ["Unroller", "step_count", "survey", "unroll"]
 
 # Folds that read what an entry is worth; the others ask only whether it is left out and passes a test.
 _READS_VALUE = frozenset({"total", "mean", "highest", "lowest", "best", "worst", "weighted_total", "weighted_mean"})
@@ -66,10 +70,22 @@ def _is_open(held: Held) -> bool:
     return isinstance(held, Missing) and not held.is_out
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What an item of a collection is made of. node, source: what is taken, and its place. test: a place, too."""
+
+    node: NodeId
+    source: Place
+    treatments: tuple[tuple[State, Treatment | Value | Missing], ...]
+    test: Place | None
+
+
 _Group: TypeAlias = "tuple[NodeId, tuple[str, ...], Path]"
 
 
-class _Unroller:
+class Unroller:
+    """Unrolls a graph over the subjects of one case; made anew for each plan."""
+
     def __init__(self, graph: DeterminationGraph, tree: Tree) -> None:
         self.graph = graph
         self.tree = tree
@@ -84,6 +100,7 @@ class _Unroller:
         self.subject: Path = ()
         self.out: Place | None = None
         self.day: Place | None = None
+        self.entries: dict[Place, _Entry] = {}
         self.items: dict[tuple[NodeId, Path], Mapping[str, Taken]] = {}
         self.groups: dict[_Group, Mapping[tuple[str, ...], Sequence[Mapping[str, str]]]] = {}
 
@@ -121,6 +138,8 @@ class _Unroller:
         step = self.steps[place]
         if isinstance(step, _NEVER_OPEN) or (isinstance(step, ConstantStep) and not _is_open(step.value)):
             return place
+        if place in self.entries and place not in self.hard:
+            self.hard[place] = self.filled_entry(self.entries[place])
         if place not in self.hard:
             soft = self.softly(place, node)
             self.hard[place] = self.put(FillStep(soft, self.graph.nodes[node].type, soft=False))
@@ -182,14 +201,30 @@ class _Unroller:
     def item(self, node: Collect, here: Mapping[str, str]) -> Place:
         """One item of a collection: what is taken, treated, and left out where it fails its test."""
         item = self.taken(node.id)[here[node.id]]
-        there = {**here, **item.members}
-        place = self.at(item.take.source, there, item.subject)
-        if node.treatments:
-            place = self.put(TreatStep(place, tuple(node.treatments.items())))
-        if item.take.where is None:
-            return place
-        test = self.firmly(self.at(item.take.where, there, item.subject), item.take.where)
-        return self.put(SelectStep((((test,), self.softly(place, item.take.source)),)))
+        return self.put_in(node, item.take, {**here, **item.members}, item.subject)
+
+    def put_in(self, node: Collect, take: Take, there: Mapping[str, str], subject: Path) -> Place:
+        """What one line of a collection takes of a subject, treated, and left out where it fails its test."""
+        source = self.at(take.source, there, subject)
+        treatments = tuple(node.treatments.items())
+        place = self.put(TreatStep(source, treatments)) if treatments else source
+        test = None
+        if take.where is not None:
+            test = self.firmly(self.at(take.where, there, subject), take.where)
+            place = self.put(SelectStep((((test,), place),)))
+        if place != source:
+            self.entries[place] = _Entry(take.source, source, treatments, test)
+        return place
+
+    def filled_entry(self, entry: _Entry) -> Place:
+        """An item of a collection, filled as what is taken is wherever it is read."""
+        place = self.firmly(entry.source, entry.node)
+        if entry.treatments:
+            place = self.put(TreatStep(entry.source, entry.treatments, place))
+            if any(way is Treatment.UNKNOWN for _, way in entry.treatments):
+                # What is out elsewhere may be unknown here, and then this is the only choice.
+                place = self.put(FillStep(place, self.graph.nodes[entry.node].type, soft=False))
+        return place if entry.test is None else self.put(SelectStep((((entry.test,), place),)))
 
     def cell(self, node: Node, here: Mapping[str, str]) -> Place:
         match node:
@@ -200,7 +235,7 @@ class _Unroller:
             case Constant():
                 return self.put(ConstantStep(node.value))
             case Assumption():
-                return self.put(AssumeStep(node.name))
+                return self.assumed(node)
             case Lookup():
                 return self.put(ConstantStep(node.values[next(iter(here.values()))]))
             case Index():
@@ -238,6 +273,10 @@ class _Unroller:
         self.places.setdefault(Cell(node), self.day)
         return self.day
 
+    def assumed(self, node: Assumption) -> Place:
+        """The value that an assumption is given."""
+        return self.put(AssumeStep(node.name))
+
     def apply(self, node: Apply, here: Mapping[str, str]) -> Place:
         if OPERATORS[node.op].on_out is OnOut.LOOKS:
             return self.put(LookStep(node.op, node.parameter, self.at(node.args[0], here)))
@@ -252,9 +291,13 @@ class _Unroller:
                 entry = self.firmly(place, item) if node.op in _READS_VALUE else place
                 hit = self.filled(node.hits[turn], both) if node.hits else None
                 weight = None if node.weights is None else self.at(node.weights, both)
-                summary = self.put(TakeStep(node.op, summary, entry, hit, weight))
+                summary = self.put(TakeStep(node.op, summary, entry, hit, weight, self.times(item, both)))
         count = None if node.count is None else self.filled(node.count, here)
         return self.put(FinishStep(node.op, summary, count))
+
+    def times(self, item: NodeId, here: Mapping[str, str]) -> Place | None:
+        """Where it stands how often an item is taken; None for once."""
+        return None
 
     def agreeing(self, item: NodeId, here: Mapping[str, str]) -> Sequence[Mapping[str, str]]:
         """Cells of `item` that agree with `here` on the axes both have, grouped once for all of its readers."""
@@ -298,10 +341,10 @@ def unroll(graph: DeterminationGraph, tree: Tree) -> Plan:
     """The plan of a case whose subjects are `tree`; `KeyError` for a level that the graph does not have."""
     if tree.level not in graph.levels:
         raise KeyError(tree.level)
-    return _Unroller(graph, tree).unroll()
+    return Unroller(graph, tree).unroll()
 
 
-class _Surveyor(_Unroller):
+class _Surveyor(Unroller):
     """Unrolls a level as the checker needs it, before any case: what depends on other subjects is a source."""
 
     def cell(self, node: Node, here: Mapping[str, str]) -> Place:
@@ -329,10 +372,13 @@ def survey(graph: DeterminationGraph, level: str) -> Plan:
 
 
 def _is_beyond(graph: DeterminationGraph, node: Aggregate) -> bool:
-    """Whether a fold combines what a case alone says is there."""
+    """Whether a fold combines what a case alone says is there, or what nobody knows: a collection that is a hole."""
     taken = {axis.set for item in node.items for axis in graph.nodes[item].axes if axis.is_collect}
     collects = [graph.nodes[name] for name in taken - {axis.set for axis in node.axes}]
-    return any(isinstance(one, Collect) and any(take.of is not None for take in one.takes) for one in collects)
+    return any(
+        isinstance(one, Collect) and (not one.takes or any(take.of is not None for take in one.takes))
+        for one in collects
+    )
 
 
 def step_count(graph: DeterminationGraph, level: str) -> int:

@@ -42,11 +42,24 @@ class Collects(Treatments):
         for clause in one.decl.clauses:
             if isinstance(clause, c.Treat):
                 self.treat(clause, one, signature.type, treatments, places)
+        self.effects(one, places)
         if takes is None or not self.alike(takes):
             return Hole(name=one.name, axes=signature.axes, type=signature.type, text=text)
         return ModelCollect(
             name=one.name, axes=signature.axes, type=signature.type, text=text, takes=takes, treatments=treatments
         )
+
+    def effects(self, one: Declared, places: Mapping[State, e.Name]) -> None:
+        """Report each state that is treated and that nothing taken can have. places: state -> where it is named."""
+        lines = [clause for clause in one.decl.clauses if isinstance(clause, c.Takes)]
+        homes = [self.elsewhere.get("" if line.each is None else line.each.text, self) for line in lines]
+        found = [home.signatures.silent_pick(line.name, one.scope) for home, line in zip(homes, lines, strict=True)]
+        taken = [each for each in found if each is not None]
+        for state, name in places.items():
+            settled = [_settled(each, state) for each in taken]
+            if settled and len(taken) == len(lines) and all(settled):
+                input_ = next((each for each in settled if isinstance(each, e.Name)), None)
+                self.wrong(errors.treat_without_effect(name.span, name.text, None if input_ is None else input_.span))
 
     def takes(self, one: Declared, own: tuple[Axis, ...]) -> tuple[TakeOf, ...] | None:
         """The lines of a collection; None where one of them was reported."""
@@ -76,8 +89,7 @@ class Collects(Treatments):
         if of is not None:
             assert clause.each is not None
             if self.level not in self.words.levels[of].within:
-                inside = tuple(name for name, level in self.words.levels.items() if self.level in level.within)
-                self.wrong(errors.not_inside(clause.each.span, of, self.level, inside))
+                self.wrong(errors.not_inside(clause.each.span, of, self.level, self.words.inside(self.level)))
                 return None
             home = self.elsewhere[of]
         source = home.source(clause.name, one, of)
@@ -113,6 +125,18 @@ class Collects(Treatments):
         if found is not None and any(axis.set == found.name for axis in source.axes) and found.name not in here:
             return True
         sets = tuple(short(axis.set) for axis in source.axes if axis.set not in here)
-        levels = tuple(known for known, level in self.words.levels.items() if self.level in level.within)
+        levels = self.words.inside(self.level)
         self.wrong(errors.takes_of_nothing(each.span, each.text, name.text, sets, levels))
         return False
+
+
+def _settled(source: Declared, state: State) -> e.Name | bool:
+    """Whether what is taken never has a state: where its input takes it as something, or as an outcome."""
+    if source.kind == "determine":
+        return state is State.NOT_GIVEN
+    for clause in source.decl.clauses:
+        if isinstance(clause, c.Treat) and not isinstance(clause.treatment, str):
+            for name in clause.states:
+                if name.text == state.value:
+                    return name
+    return False

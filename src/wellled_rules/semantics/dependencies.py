@@ -13,7 +13,7 @@ from wellled_rules.semantics.model import ModelAdjustment, ModelCollect, ModelDe
 from wellled_rules.semantics.reading import bodies, read_of, reads
 from wellled_rules.text.span import Span
 
-__all__ = ["check_crossings", "check_cycles", "check_overrides", "waits_across", "waits_for"]
+__all__ = ["check_crossings", "check_cycles", "check_overrides", "ordered", "waits_across", "waits_for"]
 
 
 def waits_for(declared: Sequence[ModelDeclaration]) -> Edges:
@@ -44,6 +44,24 @@ def waits_across(levels: Mapping[str, Sequence[ModelDeclaration]]) -> Edges:
             if isinstance(one, ModelAdjustment) and f"{level}:{one.target}" in edges:
                 edges[f"{level}:{one.target}"].setdefault(f"{level}:{one.name}", one.text.span)
     return edges
+
+
+def ordered(declared: Mapping[str, Sequence[ModelDeclaration]]) -> tuple[tuple[str, ModelDeclaration], ...]:
+    """What is waited for first, with its level; otherwise in the order written, level by level."""
+    edges = waits_across(declared)
+    named = {f"{level}:{one.name}": (level, one) for level, made in declared.items() for one in made}
+    made: dict[str, tuple[str, ModelDeclaration]] = {}
+    for start in named:
+        stack = [(start, iter(edges[start]))]
+        while stack:
+            name, left = stack[-1]
+            following = next((one for one in left if one in named and one not in made), None)
+            if following is not None:
+                stack.append((following, iter(edges[following])))
+                continue
+            made.setdefault(name, named[name])
+            stack.pop()
+    return tuple(made.values())
 
 
 def check_crossings(levels: Mapping[str, Sequence[ModelDeclaration]], report: Report) -> Mapping[str, frozenset[str]]:

@@ -132,7 +132,7 @@ class Examples(Addressed):
             else:
                 continue
             key = (level.text, name.text)
-            known = tuple(known for known, each in self.words.levels.items() if self.level in each.within)
+            known = self.words.inside(self.level)
             if level.text not in known:
                 self.wrong(collects.not_inside(level.span, level.text, self.level, known))
                 sound = False

@@ -32,7 +32,7 @@ from wellled_rules.graph.nodes import (
     Take,
 )
 from wellled_rules.graph.stages import Acts, staged
-from wellled_rules.semantics.dependencies import waits_across
+from wellled_rules.semantics.dependencies import ordered
 from wellled_rules.semantics.model import (
     Along,
     At,
@@ -122,6 +122,8 @@ class _Level:
         name = self.begin(one.name, one.text, HOLE if isinstance(one, Hole) else None)
         span = one.text.span
         match one:
+            case Hole() if one.axes and one.axes[-1].is_collect:
+                self.add(Collect(id=name, axes=one.axes, type=one.type, rule=name, span=span, name=one.name, takes=()))
             case Hole():
                 self.add(Input(id=name, axes=one.axes, type=one.type, rule=name, span=span, name=one.name))
             case ModelInput():
@@ -341,24 +343,6 @@ class _Level:
         )
 
 
-def _ordered(declared: Mapping[str, Sequence[ModelDeclaration]]) -> tuple[tuple[str, ModelDeclaration], ...]:
-    """What is waited for first, with its level; otherwise in the order written, level by level."""
-    edges = waits_across(declared)
-    named = {f"{level}:{one.name}": (level, one) for level, made in declared.items() for one in made}
-    made: dict[str, tuple[str, ModelDeclaration]] = {}
-    for start in named:
-        stack = [(start, iter(edges[start]))]
-        while stack:
-            name, left = stack[-1]
-            following = next((one for one in left if one in named and one not in made), None)
-            if following is not None:
-                stack.append((following, iter(edges[following])))
-                continue
-            made.setdefault(name, named[name])
-            stack.pop()
-    return tuple(made.values())
-
-
 def _stages(acting: Sequence[ModelAdjustment], level: str) -> tuple[Stage, ...]:
     """The exceptions of one outcome in the order in which they act, by node id."""
     order = staged([Acts(rule.name, rule.kind, rule.overrides) for rule in acting])
@@ -372,7 +356,7 @@ def lower(model: Model) -> DeterminationGraph:
     outcomes: dict[str, tuple[str, ...]] = {}
     covers: dict[str, NodeId | None] = {}
     levels = {level: _Level(model, level, nodes, rules) for level in model.levels}
-    for level, one in _ordered(model.declarations):
+    for level, one in ordered(model.declarations):
         levels[level].put(one)
     for level, made in levels.items():
         made.cover()

@@ -65,7 +65,10 @@ class Signatures:
             levels = tuple(dict.fromkeys(level for one in others for level in one.at))
             if any(level not in self.words.levels for level in levels):
                 return None
-            self.report.add(names.not_at_level(name.span, word, self.level, levels, others[0].decl.name.span))
+            above = tuple(one for one in self.words.above(self.level) if one in levels)
+            inside = tuple(one for one in self.words.inside(self.level) if one in levels)
+            place = others[0].decl.name.span
+            self.report.add(names.not_at_level(name.span, word, self.level, levels, place, above, inside))
         elif word in scope.removed:
             self.report.add(names.needs_something_removed(name.span, word, scope.removed[word]))
         elif not scope.is_silent(word):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from wellled_rules.diagnostics.report import Report
 from wellled_rules.diagnostics.suggest import nearest
 from wellled_rules.graph.graph import Cited, Level, Source
+from wellled_rules.graph.subjects import KEYS_OF_A_SUBJECT, plural
 from wellled_rules.semantics.circles import circles
 from wellled_rules.semantics.errors import names, structure
 from wellled_rules.semantics.model import RuleText
@@ -53,6 +54,7 @@ class Vocabulary:
         for one in self.program.all("level"):
             self.levels[one.name] = Level(name=one.name, title=title_of(one), within=self._within(one))
         self._no_circle()
+        self._listed_apart()
         self._stand_ins()
 
     def _within(self, one: Declared) -> tuple[str, ...]:
@@ -71,6 +73,20 @@ class Vocabulary:
             place = edges[circle[0]][circle[1]]
             help_ = "take one of the `within` lines out"
             self.report.add(names.circle(place, circle, "lies within", help_))
+
+    def _listed_apart(self) -> None:
+        """Whether a case can list the subjects inside one of each level, each level under a key of its own."""
+        places = {one.name: one.decl.name.span for one in self.program.all("level")}
+        told: set[str] = set()
+        for holder in self.levels:
+            first: dict[str, str] = {}
+            for name in self.inside(holder):
+                key = plural(name)
+                other = first.setdefault(key, name)
+                if name not in told and (key in KEYS_OF_A_SUBJECT or other != name):
+                    told.add(name)
+                    place = None if key in KEYS_OF_A_SUBJECT else places[other]
+                    self.report.add(names.listed_alike(places[name], name, key, place))
 
     def _stand_ins(self) -> None:
         """Levels that could not be read or are nowhere declared, so that the rules at them are checked all the same."""
@@ -108,6 +124,10 @@ class Vocabulary:
                 found[name] = None
                 waiting.extend(self.levels[name].within)
         return tuple(one for one in found if one != level)
+
+    def inside(self, level: str) -> tuple[str, ...]:
+        """The levels whose subjects may lie directly inside one of a level."""
+        return tuple(name for name, one in self.levels.items() if level in one.within)
 
     # --- looking up ------------------------------------------------------------------------------
 

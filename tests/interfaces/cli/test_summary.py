@@ -140,3 +140,34 @@ def test_subject_notices_and_day_are_inert():
     assert "Subject: B C, a\\x1b, Club" in told
     assert "Assessed on: 2024-02-03" in told
     assert told[-2:] == ["Notices", "  out\\u202e of period"]
+
+
+def _with_a_module() -> DeterminationGraph:
+    draft = Draft("club")
+    draft.determine("bands.found", draft.input("found_in", NUMBER))
+    draft.determine("mark", draft.input("mark_in", NUMBER))
+    return draft.graph(regulator="Chess Board")
+
+
+def test_what_a_module_works_out_on_the_way_is_left_to_the_json_form():
+    outcomes = {"mark": _cell(2), "bands.found": _cell(1)}
+    turns = [
+        {"assumption": name, "alternative": True, "outcome": outcome, "member": None, "value": 3}
+        for name, outcome in (("first", "bands.found"), ("second", "mark"))
+    ]
+    told = _told(outcomes, graph=_with_a_module(), sensitivities=turns)
+    assert told[-6:] == [
+        "Outcomes",
+        "  Mark: 2",
+        "",
+        "Would change under another assumption",
+        "  “second” taken as yes",
+        "    Mark: 3",
+    ]
+    assert "  Bands.Found: 1" in _told(dict(reversed(outcomes.items())), graph=_with_a_module())
+
+
+def test_of_many_notices_the_first_are_told():
+    notices = [{"kind": "check-failed", "text": f"not met: {turn}"} for turn in range(15)]
+    told = _told({"mark": _cell("good")}, notices=notices)
+    assert told[-3:] == ["  not met: 10", "  not met: 11", "  and 3 more; the JSON form has them all"]

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from wellled_rules.backends.columns.coding import Coding
 from wellled_rules.backends.columns.terms import Term
-from wellled_rules.graph.cells import Cell
+from wellled_rules.graph.cells import Cell, CountStep
 from wellled_rules.graph.nodes import Input
 from wellled_rules.values.missing import Missing
 
-__all__ = ["Column", "Folded", "Given", "Joined", "Looked", "Meaning", "is_open"]
+__all__ = ["Column", "Counted", "Folded", "Given", "Joined", "Looked", "Meaning", "is_open"]
 
 Meaning: TypeAlias = "Callable[[Sequence[Hashable]], Hashable]"
 
@@ -27,6 +27,14 @@ class Given:
     cell: Cell
     input: Input
     coding: Coding | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many items of a collection hold a value, as the rows of the subjects inside say."""
+
+    step: CountStep
+    coding: None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +79,7 @@ class Joined:
     memo: dict[tuple[object, ...], Hashable] = field(default_factory=dict, compare=False, repr=False)
 
 
-Column: TypeAlias = "Given | Looked | Folded | Joined"
+Column: TypeAlias = "Given | Counted | Looked | Folded | Joined"
 
 
 def is_open(entry: Hashable) -> bool:

@@ -33,7 +33,7 @@ from wellled_rules.graph.valuation import in_order
 from wellled_rules.values.missing import OUT
 from wellled_rules.values.operators import Entry
 
-__all__ = ["SLOT", "Alone", "Decided", "Decider", "Enough", "decider"]
+__all__ = ["SLOT", "Alone", "Decided", "Decider", "Enough", "decider", "still_possible"]
 
 Alone: TypeAlias = "Callable[[Mapping[str, object]], Trace]"
 """One case alone, worked out by the evaluator that knows possible sets."""
@@ -165,7 +165,7 @@ class Asked:
         for cell in self.program.decided:
             # A trace works out what it is asked, which is most of the work: here it is part of this row.
             decided_by(trace, cell)
-            _possible(trace, cell)
+            still_possible(trace, cell)
         return trace
 
 
@@ -186,7 +186,7 @@ class _Answers:
 
     def possible(self, cell: Cell) -> Any:
         """The column of what is still possible; a row that columns answer is determined."""
-        by_row = {row: _possible(trace, cell) for row, trace in self.traces.items()}
+        by_row = {row: still_possible(trace, cell) for row, trace in self.traces.items()}
         return possible_column(by_row, len(self.found.slow))
 
     def answer(self, column: int, outside: Hashable, told: Callable[[Trace], Hashable]) -> Answer:
@@ -212,7 +212,7 @@ class _Answers:
         return Answer(codes, entries)
 
 
-def _possible(trace: Trace, cell: Cell) -> tuple[Entry, ...] | None:
+def still_possible(trace: Trace, cell: Cell) -> tuple[Entry, ...] | None:
     """What an outcome may still come to, best first; None where it is determined, or that cannot be listed."""
     if trace.value(cell) is not None:
         return None

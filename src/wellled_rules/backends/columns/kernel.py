@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from wellled_rules.backends.columns.arrays import Calls, Room, bring, perform, registers
 from wellled_rules.backends.columns.coding import NEVER, SLOW, key
-from wellled_rules.backends.columns.columns import Given, Joined
+from wellled_rules.backends.columns.columns import Counted, Given, Joined
 from wellled_rules.backends.columns.program import Program
 from wellled_rules.backends.columns.ways import WORKED, Way
 
@@ -68,7 +68,8 @@ class _Vocabulary:
 def run(program: Program, supplies: Mapping[int, Supply], rows: int, *, way: Way = Way.CHOSEN) -> Run:
     """Work out every value and every deciding rule of a program for `rows` rows.
 
-    supplies: by index, each given column that the program has; a code beyond its coding is a fault of the caller.
+    supplies: by index, each column that the program has given or counted; a code beyond its coding is a fault of the
+    caller.
     way: how; what is found is the same in every way.
     """
     orders = program.orders
@@ -86,7 +87,7 @@ class _Runner:
         self.slow = np.zeros(rows, bool)
         # INVARIANT: a column is worked out in its answer, or in an array of its own that is then copied there.
         own = {turn for turn, one in enumerate(program.columns) if isinstance(one, Joined) or one.coding is None}
-        given = {turn for turn, _ in program.given}
+        given = {turn for turn, _ in (*program.given, *program.counted)}
         self.answers = {turn: answer for turn, answer in self.results.items() if turn not in own | given}
         self.found = [turn for turn in program.wanted if turn in own]
         self.brought = frozenset((*own, *given, *self.answers))
@@ -120,6 +121,8 @@ class _Runner:
             places = self.places[is_opened, high - low] = registers(made, self.brought, high - low, room, is_opened)
         for turn, one in self.program.given:
             places[turn] = self.given(turn, one, low, high)
+        for turn, counted in self.program.counted:
+            places[turn] = self.given(turn, counted, low, high)
         for turn, answer in self.answers.items():
             bring(made, places, turn, answer[low:high])
         for part in made.parts:
@@ -155,7 +158,7 @@ class _Runner:
 
     # --- whatever has no small vocabulary
 
-    def given(self, turn: int, one: Given, low: int, high: int) -> Array:
+    def given(self, turn: int, one: Given | Counted, low: int, high: int) -> Array:
         supply = self.supplies[turn]
         codes = supply.codes[low:high]
         if one.coding is not None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 
 from wellled_rules.backends.columns.coding import SLOW
@@ -35,6 +37,18 @@ def decided_places(graph: DeterminationGraph, prepared: Prepared, cell: Cell) ->
     return tuple(sorted(found))
 
 
+@dataclass(frozen=True, kw_only=True, repr=False)
+class _Planned(Valuation):
+    """A valuation over the plan that its columns were made from."""
+
+    own: Prepared
+
+    @cached_property
+    def prepared(self) -> Prepared:
+        """The plan that `known` belongs to."""
+        return self.own
+
+
 def decided_names(
     graph: DeterminationGraph, prepared: Prepared, cell: Cell, places: Sequence[Place], operands: Sequence[Hashable]
 ) -> Hashable:
@@ -44,7 +58,8 @@ def decided_names(
     known: list[Known] = [Open(None)] * len(prepared.plan.steps)
     for place, one in zip(places, operands, strict=True):
         known[place] = cast("Known", one)
-    case = Valuation(
+    case = _Planned(
+        own=prepared,
         graph=graph,
         evidence=Evidence(subject=Subject(level=prepared.plan.level)),
         known=tuple(known),

@@ -10,7 +10,7 @@ from typing import TypeAlias
 import numpy as np
 
 from wellled_rules.backends.columns.coding import NEVER, SLOW, Coding, coded, in_sequence, key, width
-from wellled_rules.backends.columns.columns import Column, Folded, Given, Joined, Looked, is_open
+from wellled_rules.backends.columns.columns import Column, Counted, Folded, Given, Joined, Looked, is_open
 from wellled_rules.backends.columns.covering import settled_cover
 from wellled_rules.backends.columns.folding import Sums, added, extreme, part
 from wellled_rules.backends.columns.functions import (
@@ -31,6 +31,7 @@ from wellled_rules.graph.cells import (
     AssumeStep,
     Cell,
     ConstantStep,
+    CountStep,
     FinishStep,
     LookStep,
     Place,
@@ -40,6 +41,7 @@ from wellled_rules.graph.cells import (
     reads,
 )
 from wellled_rules.graph.graph import DeterminationGraph
+from wellled_rules.graph.grouped import Grouped
 from wellled_rules.graph.kernel import moved
 from wellled_rules.graph.nodes import Assumption, Decision, Input
 from wellled_rules.graph.prepared import Prepared, prepare
@@ -53,7 +55,7 @@ from wellled_rules.values.operators import OPERATORS, OnOut, as_number
 from wellled_rules.values.scale import Exact
 from wellled_rules.values.types import ScaleType
 
-__all__ = ["Program", "plan"]
+__all__ = ["Program", "grouped_plan", "offered", "plan"]
 
 MOST_GIVEN = 200
 """Values of an input that are coded before they are seen."""
@@ -91,6 +93,26 @@ def plan(
     return made
 
 
+def grouped_plan(graph: DeterminationGraph, level: str, grouped: Grouped) -> Program:
+    """The program of a level whose subjects lie in others or hold some: all outcomes, and what goes into collections.
+
+    Its columns are those of a `Grouped` plan; what its `offers` put in stands under their places (`offered`).
+    """
+    made = graph.memo.get(("grouped columns", level))
+    if not isinstance(made, Program):
+        nodes = [graph.nodes[f"{level}:{name}"] for name in graph.outcomes.get(level, ())]
+        cells = [Cell(node.id, members) for node in nodes for members in graph.cells(node)]
+        offers = {offered(turn): one.place for turn, one in enumerate(grouped.offers)}
+        made = _Planner(graph, grouped.prepared).program(cells, (), True, offers)
+        graph.memo["grouped columns", level] = made
+    return made
+
+
+def offered(turn: int) -> Cell:
+    """Under which cell a program holds what one of the offers of its level puts in."""
+    return Cell("", (str(turn),))
+
+
 class _Planner:
     def __init__(self, graph: DeterminationGraph, prepared: Prepared) -> None:
         self.graph, self.prepared, self.level = graph, prepared, prepared.plan.level
@@ -101,15 +123,18 @@ class _Planner:
         self.asked: frozenset[Place] = frozenset()
         self.made: dict[Hashable, int] = {}
 
-    def program(self, cells: Sequence[Cell], slots: Sequence[Cell], decided: bool) -> Program:
-        places = self.prepared.plan.places
+    def program(
+        self, cells: Sequence[Cell], slots: Sequence[Cell], decided: bool, offers: Mapping[Cell, Place] | None = None
+    ) -> Program:
+        places = {**self.prepared.plan.places, **(offers or {})}
         test = self.graph.header.covers.get(self.level)
         cover = None if test is None else places[Cell(test)]
-        targets = [places[cell] for cell in (*cells, *slots)]
+        wanted = dict.fromkeys((*cells, *slots, *(offers or {})))
+        targets = [places[cell] for cell in wanted]
         self.asked = frozenset(targets)
         self.work(self.prepared.ancestors(targets if cover is None else (*targets, cover)))
         covered = None if cover is None else self.cover(cover)
-        values = {cell: self.column(places[cell]) for cell in dict.fromkeys((*cells, *slots))}
+        values = {cell: self.column(places[cell]) for cell in wanted}
         names = {cell: self.decided(cell) for cell in cells if decided}
         return Program(self.graph, self.level, tuple(self.columns), values, names, covered)
 
@@ -130,6 +155,8 @@ class _Planner:
         match step:
             case SourceStep():
                 return self.source(step.cell)
+            case CountStep():
+                return self.put(Counted(step))
             case ConstantStep():
                 return constant(step.value)
             case AssumeStep():
@@ -251,6 +278,8 @@ class _Planner:
         fold = FOLDS[op]
         if not takes:
             return constant(fold.start)
+        if any(take.times is not None for take in takes):
+            return None
         parts: list[Function] = []
         for take in takes:
             weight = self.weight(take)

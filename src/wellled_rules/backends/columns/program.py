@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from wellled_rules.backends.columns.arrays import Calls, Room, calls
 from wellled_rules.backends.columns.coding import Coding
-from wellled_rules.backends.columns.columns import Column, Given, is_open
+from wellled_rules.backends.columns.columns import Column, Counted, Given, is_open
 from wellled_rules.backends.columns.tape import Tape, tape
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.graph import DeterminationGraph
@@ -46,6 +46,11 @@ class Program:
     def given(self) -> tuple[tuple[int, Given], ...]:
         """The columns that a table brings, by index."""
         return tuple((turn, one) for turn, one in enumerate(self.columns) if isinstance(one, Given))
+
+    @cached_property
+    def counted(self) -> tuple[tuple[int, Counted], ...]:
+        """The columns that count the items of collections, by index."""
+        return tuple((turn, one) for turn, one in enumerate(self.columns) if isinstance(one, Counted))
 
     @cached_property
     def wanted(self) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wellled_rules.backends.columns.coding import width
-from wellled_rules.backends.columns.columns import Column, Folded, Given, Joined, Looked, is_open
+from wellled_rules.backends.columns.columns import Column, Counted, Folded, Given, Joined, Looked, is_open
 from wellled_rules.backends.columns.terms import Comparison, Term, term
 
 __all__ = ["Kind", "Op", "Order", "Tape", "tape"]
@@ -79,6 +79,8 @@ def _may_be_slow(columns: Sequence[Column], *, opened: bool) -> Sequence[bool]:
     found: list[bool] = []
     for one in columns:
         match one:
+            case Counted():
+                found.append(False)
             case Given(coding=coding):
                 found.append(coding is None or (opened and any(map(is_open, coding.entries))))
             case Looked():
@@ -104,7 +106,7 @@ class _Writer:
     def tape(self, wanted: Sequence[int]) -> Tape:
         for turn, one in enumerate(self.columns):
             match one:
-                case Given():
+                case Given() | Counted():
                     continue
                 case Looked():
                     self.looked(turn, one)

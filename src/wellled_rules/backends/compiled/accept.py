@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
 
@@ -17,7 +17,7 @@ from wellled_rules.values.operators import Entry
 from wellled_rules.values.scale import ScaleLevel
 from wellled_rules.values.types import NumberType, ScaleType
 
-__all__ = ["Accepted", "Code", "Slotted", "accepted", "code_of", "every_entry", "is_gap", "slotted"]
+__all__ = ["Accepted", "Code", "Slotted", "accepted", "code_of", "every_entry", "is_gap", "slotted", "slotted_open"]
 
 _FEW = 256
 
@@ -67,6 +67,17 @@ def _renamed(form: Form, variable: str) -> Form:
 
 def slotted(node: Input | Decision) -> Slotted:
     """How a cell of an input, or of what people decided, is taken; `Slotted.at` says which cell."""
+    return _slotted(node, lambda one: one.is_out)
+
+
+def slotted_open(node: Input | Decision) -> Slotted:
+    """As `slotted`, open entries too, as far as they can be listed."""
+    found = _slotted(node, lambda _: True)
+    return replace(found, gaps=replace(found.gaps, opens=True)) if isinstance(found.gaps, Plain) else found
+
+
+def _slotted(node: Input | Decision, takes: Callable[[Missing], bool]) -> Slotted:
+    """takes: whether an entry without a value is taken."""
     is_decision = isinstance(node, Decision)
     written = _written(node)
     every = completions(node.type)
@@ -80,7 +91,7 @@ def slotted(node: Input | Decision) -> Slotted:
             by_rank=(),
             gapped=frozenset(),
         )
-    outs = [one for one in written.values() if isinstance(one, Missing) and one.is_out]
+    outs = [one for one in written.values() if isinstance(one, Missing) and takes(one)]
     low, table = coded((*every, *outs))
     at = {one: code for code, one in enumerate(table, low) if one is not NEVER}
     values = tuple(NEVER if isinstance(one, Missing) else one for one in table)
@@ -152,4 +163,6 @@ def code_of(slot: Slotted, entry: Entry) -> Code | None:
         return slot.codes.get(entry)
     if isinstance(slot.node, Input):
         entry = treated(slot.node, entry)
+    if isinstance(slot.gaps, Plain) and slot.gaps.opens:
+        return entry
     return None if isinstance(entry, Missing) and not entry.is_out else entry

@@ -8,8 +8,8 @@ numbers; and for what is left the emitted function calls `perform`. So no operat
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
@@ -22,16 +22,25 @@ from wellled_rules.backends.compiled.forms import (
     Form,
     Plain,
     Ratio,
-    Row,
     Whole,
     coded,
     key,
 )
+from wellled_rules.backends.compiled.meanings import (
+    AWAY,
+    as_whole,
+    likeness,
+    may_be_missing,
+    meaning_of,
+    settled_row,
+)
+from wellled_rules.backends.compiled.openness import Openness
 from wellled_rules.backends.compiled.writer import Writer, recoded
 from wellled_rules.graph.cells import (
     ApplyStep,
     AssumeStep,
     ConstantStep,
+    CountStep,
     FillStep,
     FinishStep,
     LookStep,
@@ -46,9 +55,9 @@ from wellled_rules.graph.cells import (
 )
 from wellled_rules.graph.nodes import AdjustmentKind
 from wellled_rules.graph.prepared import Prepared
-from wellled_rules.graph.steps import Held, fills, perform, settle
-from wellled_rules.values.missing import OUT, Missing, State
-from wellled_rules.values.scale import Scale, ScaleLevel
+from wellled_rules.graph.steps import fills, perform, treat
+from wellled_rules.values.missing import OUT, Missing
+from wellled_rules.values.scale import ScaleLevel
 from wellled_rules.values.types import Value
 
 __all__ = ["INPUT", "Emitted", "TooLargeError", "emit"]
@@ -58,6 +67,7 @@ INPUT = "x"
 
 _MOST_STEPS = 100_000
 _MOST_NESTED = 24
+_LONG = 160
 
 
 class TooLargeError(Exception):
@@ -87,19 +97,22 @@ def emit(
 
     Raises `TooLargeError`.
     """
-    wanted = prepared.ancestors(targets)
+    ends = tuple(targets)
+    wanted = prepared.ancestors(ends)
     if len(wanted) > _MOST_STEPS:
         raise TooLargeError
     made = _Emitter(prepared, sources, assumed)
     for place in wanted:
         made.take(place)
+    made.open.closed(ends)
     inputs = tuple(f"{INPUT}{turn}" for turn in range(len(sources)))
     return Emitted(
         _source(inputs, made.writer),
         made.writer.constants,
         inputs,
         tuple(made.writer.slots),
-        made.forms,
+        # What may be open and was not needed has no form: whoever reads it works it out.
+        {place: form for place, form in made.forms.items() if place not in made.open.tests},
         made.writer.follows,
     )
 
@@ -120,13 +133,21 @@ class _Emitter:
         self.forms: dict[Place, Form] = dict(sources)
         self.arithmetic = Arithmetic(self.writer)
         self.folding = Folding(self.writer, self.steps, self.forms)
+        self.open = Openness(self.writer, self.forms, self.entry)
 
     def take(self, place: Place) -> None:
         """Give a place its form, and write what it costs."""
         step = self.steps[place]
-        if place in self.forms or isinstance(step, TakeStep):
+        if place in self.forms:
+            return
+        if not isinstance(step, FillStep | SelectStep | ApplyStep | TreatStep):
+            self.open.closed(reads(step))
+        if isinstance(step, TakeStep):
             return
         form = self.form(place, step)
+        if isinstance(step, ApplyStep) and any(one in self.open.tests for one in step.args):
+            test = self.open.unsettled(step)
+            self.open.tests[place] = test if len(test) <= _LONG else self.writer.truth(test)
         cell = self.prepared.homes.get(place)
         if isinstance(form, Coded) and cell is not None and isinstance(step, SettleStep) and not step.stages:
             form = self.recorded(form)
@@ -140,17 +161,16 @@ class _Emitter:
 
     def form(self, place: Place, step: Step) -> Form:
         match step:
-            case SourceStep() | TakeStep():
+            case SourceStep() | CountStep() | TakeStep():
                 raise TypeError(f"no form was given to {step}")
             case ConstantStep():
                 return Const(step.value)
             case AssumeStep():
                 return Const(self.assumed[step.name])
             case FillStep():
-                return self.filled(step, self.forms[step.of])
+                return self.filled(place, step, self.forms[step.of])
             case TreatStep():
-                # What a collection treats its own way is left to the reference.
-                raise TooLargeError
+                return self.treated(place, step)
             case LookStep() | ApplyStep():
                 return self.applied(step)
             case FinishStep():
@@ -163,28 +183,55 @@ class _Emitter:
 
     # --- entries that are open -----------------------------------------------------------------
 
-    def filled(self, step: FillStep, form: Form) -> Form:
-        """The entry itself; the function leaves where it is one that could still become anything."""
+    def filled(self, place: Place, step: FillStep, form: Form) -> Form:
+        """The entry itself; it is `opens` that tells where it is one that could still become anything."""
+        below = [self.open.tests[step.of]] if step.of in self.open.tests else []
+        if below:
+            self.open.tests[place] = below[0]
         match form:
             case Const():
                 if fills(step, form.value):
-                    self.writer.leave("True")
+                    self.open.tests[place] = "True"
                 return form
             case Coded():
                 opens = [None if one is NEVER else fills(step, one) for one in form.table]
                 if True not in opens:
                     return form
-                self.writer.leave(self.writer.condition(form, opens))
+                self.open.tests[place] = " or ".join([*below, self.writer.condition(form, opens)])
                 table = tuple(NEVER if opened else one for one, opened in zip(form.table, opens, strict=True))
                 return Coded(form.variable, form.low, table)
             case Whole() | Ratio():
                 return form
             case Plain():
-                if form.missing and not step.soft:
+                if form.opens or (form.missing and not step.soft):
                     missing = self.writer.constant(Missing, "Missing")
-                    self.writer.leave(f"{form.variable}.__class__ is {missing} and not {form.variable}.is_out")
+                    self.open.tests[place] = f"{form.variable}.__class__ is {missing} and not {form.variable}.is_out"
                 return form
         assert_never(form)
+
+    def treated(self, place: Place, step: TreatStep) -> Form:
+        """An entry as a collection treats it; what its lines leave open is what stands filled, where that is read."""
+        form = self.forms[step.of]
+        if isinstance(form, Whole | Ratio) or (isinstance(form, Plain) and not form.missing):
+            return form
+        if isinstance(form, Plain):
+            self.open.closed(reads(step))
+            return self.generally(step)
+        treatments = dict(step.treatments)
+        found = self.writer.view(lambda one: treat(treatments, one), [form])
+        assert found is not None
+        if step.filled is None:
+            return found
+        rows = (found.value,) if isinstance(found, Const) else found.table
+        opens = [None if one is NEVER else isinstance(one, Missing) and not one.is_out for one in rows]
+        if True not in opens:
+            return found
+        if isinstance(found, Const):
+            self.open.tests[place] = "True"
+            return found
+        self.open.tests[place] = self.writer.condition(found, opens)
+        kept = tuple(NEVER if opened else one for one, opened in zip(rows, opens, strict=True))
+        return Coded(found.variable, found.low, kept)
 
     # --- what is left to the reference's own meaning -------------------------------------------
 
@@ -227,7 +274,7 @@ class _Emitter:
     def applied(self, step: ApplyStep | LookStep) -> Form:
         places = reads(step)
         forms = [self.forms[place] for place in places]
-        found = self.writer.view(_meaning(step), forms, _likeness(step))
+        found = self.writer.view(meaning_of(step), forms, likeness(step))
         if found is not None:
             return found
         if isinstance(step, ApplyStep):
@@ -235,13 +282,13 @@ class _Emitter:
                 parts = [self.writer.holds(form) or f"({self.entry(form)} is True)" for form in forms]
                 return self.joined(step.op, parts)
             if step.op not in COMPARISONS and step.op != "between":
-                small = self.writer.joint(_meaning(step), forms, _likeness(step))
+                small = self.writer.joint(meaning_of(step), forms, likeness(step))
                 if small is not None:
                     return small
             number = self.arithmetic.applied(step, forms)
             if number is not None:
                 return number
-        return self.writer.joint(_meaning(step), forms, _likeness(step)) or self.generally(step)
+        return self.writer.joint(meaning_of(step), forms, likeness(step)) or self.generally(step)
 
     def joined(self, word: str, parts: Iterable[str]) -> Form:
         """Tests under one word; those that always hold or never do fall away."""
@@ -254,16 +301,24 @@ class _Emitter:
     # --- rows ----------------------------------------------------------------------------------
 
     def selected(self, step: SelectStep) -> Form:
+        self.open.closed(one for tests, _ in step.rows for one in tests)
         forms = [self.forms[place] for place in reads(step)]
-        found = self.writer.view(_meaning(step), forms, _likeness(step))
+        is_open = any(then in self.open.tests for _, then in step.rows)
+        found = None if is_open else self.writer.view(meaning_of(step), forms, likeness(step))
         if found is not None:
             return found
         rows: list[tuple[str, Form]] = []
+        passed: list[str] = []
         for tests, then in step.rows:
             parts = [self.writer.holds(self.forms[one]) or f"({self.entry(self.forms[one])} is True)" for one in tests]
             test = "False" if "False" in parts else " and ".join(one for one in parts if one != "True") or "True"
             if test != "False":
                 rows.append((test, self.forms[then]))
+                if then in self.open.tests:
+                    # Only where this row is the one that is taken; others may read it for what it is.
+                    taken = [*passed, *([] if test == "True" else [f"({test})"]), f"({self.open.tests[then]})"]
+                    self.writer.leave(" and ".join(taken))
+                passed.append(f"not ({test})")
             if test == "True":
                 break
         else:
@@ -276,12 +331,12 @@ class _Emitter:
         if len(few) == len(rows):
             return self.ladder_of_codes(few)
         thens = [then for _, then in rows]
-        wholes = [_whole(then) for then in thens]
+        wholes = [as_whole(then) for then in thens]
         if None not in wholes:
             lows = [one.low for one in wholes if one is not None]
             low = None if None in lows else min(one for one in lows if one is not None)
             return Whole(self.chosen([(test, self.entry(then)) for test, then in rows]), low)
-        missing = any(_may_be_missing(then) for then in thens)
+        missing = any(may_be_missing(then) for then in thens)
         return Plain(self.chosen([(test, self.entry(then)) for test, then in rows]), missing)
 
     def ladder_of_codes(self, rows: list[tuple[str, Const | Coded]]) -> Form:
@@ -315,14 +370,14 @@ class _Emitter:
         if not step.stages:
             return self.forms[step.answer]
         forms = [self.forms[place] for place in dict.fromkeys(reads(step))]
-        found = self.writer.joint(lambda *held: _settled(step, held), forms, keep=True)
+        found = self.writer.joint(lambda *held: settled_row(step, held), forms, keep=True)
         if isinstance(found, Coded):
-            away = [None if one is NEVER else one == _AWAY for one in found.table]
+            away = [None if one is NEVER else one == AWAY for one in found.table]
             self.writer.leave(self.writer.condition(found, away))
             rows = tuple(NEVER if gone else one for one, gone in zip(found.table, away, strict=True))
             return Coded(found.variable, found.low, rows)
         if found is not None:
-            self.writer.leave(str(found.value == _AWAY))
+            self.writer.leave(str(found.value == AWAY))
             return found
         self.unless_moved(step)
         return self.generally(step)
@@ -334,63 +389,3 @@ class _Emitter:
                 if kind is AdjustmentKind.MODERATION and one.to is not None:
                     entry = self.entry(self.forms[one.to])
                     self.writer.leave(f"{entry}.__class__ is {self.writer.constant(ScaleLevel, 'ScaleLevel')}")
-
-
-_AWAY = Missing(state=State.NOT_GIVEN)
-"""In the table of an outcome, where the reference must answer; no outcome is ever `not_given`."""
-
-
-def _meaning(step: Step) -> Callable[..., Row]:
-    places = reads(step)
-    return lambda *held: perform(step, dict(zip(places, held, strict=True)))
-
-
-def _likeness(step: ApplyStep | LookStep | SelectStep) -> object:
-    """Tells meanings apart, whatever the places that they read."""
-    match step:
-        case ApplyStep() | LookStep():
-            asked = step.parameter
-            return type(step), step.op, asked.name if isinstance(asked, Scale) else asked
-        case SelectStep():
-            return SelectStep, tuple(len(tests) for tests, _ in step.rows)
-    assert_never(step)
-
-
-def _settled(step: SettleStep, held: Sequence[Held]) -> Row:
-    """What an outcome comes to; `_AWAY` where a moderation would move it too far."""
-    values = dict(zip(dict.fromkeys(reads(step)), held, strict=True))
-    for turn, (kind, group) in enumerate(step.stages):
-        if kind is AdjustmentKind.MODERATION:
-            met = settle(replace(step, stages=step.stages[:turn]), values)
-            for one in group:
-                to = None if one.to is None else values[one.to]
-                reach = None if one.reach is None else values[one.reach]
-                if values[one.acts] is not True or not isinstance(to, ScaleLevel) or not isinstance(met, ScaleLevel):
-                    continue
-                if isinstance(reach, int) and abs(to.rank - met.rank) > reach:
-                    return _AWAY
-    return settle(step, values)
-
-
-def _whole(form: Form) -> Whole | None:
-    """A form as a whole number that is never missing; None where it is not known to be one."""
-    match form:
-        case Whole():
-            return form
-        case Const(value) if isinstance(value, int) and not isinstance(value, bool):
-            return Whole("", value)
-        case _:
-            return None
-
-
-def _may_be_missing(form: Form) -> bool:
-    match form:
-        case Const():
-            return isinstance(form.value, Missing)
-        case Coded():
-            return any(isinstance(one, Missing) for one in form.table)
-        case Whole() | Ratio():
-            return False
-        case Plain():
-            return form.missing
-    assert_never(form)

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from wellled_rules.backends.compiled.arithmetic import number, numbers
 from wellled_rules.backends.compiled.forms import NEVER, Coded, Const, Form, Plain, Ratio, Row, Whole
 from wellled_rules.backends.compiled.pairs import Pairs
+from wellled_rules.backends.compiled.repeated import Entered, Repeated
 from wellled_rules.backends.compiled.writer import Writer
 from wellled_rules.graph.cells import FinishStep, Place, Step, TakeStep
 from wellled_rules.graph.steps import Held
@@ -26,17 +27,6 @@ _IN_A_LINE = 64
 
 
 _ASKED = MappingProxyType({"at_least": ">=", "at_most": "<=", "exactly": "==", "empty": "=="})
-
-
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    """One entry of a collection. counted: a test that it is not left out. passes: that it also passes its own test."""
-
-    item: Form
-    hit: Form | None
-    weight: Form | None
-    counted: str
-    passes: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +52,7 @@ class Folding:
         self.steps = steps
         self.forms = forms
         self._pairs = Pairs(writer, steps, forms)
+        self._repeated = Repeated(writer, self.counted, forms)
 
     def finished(self, step: FinishStep) -> Form | None:
         """The form of a fold's answer; None where its entries are not carried as codes or whole numbers."""
@@ -71,6 +62,8 @@ class Folding:
         found = self.collection(step)
         if found is None:
             return None
+        if any(one.times is not None for one in found):
+            return self._repeated.finished(step, found)
         match step.op:
             case "any" | "none" | "all":
                 return self.quantified(step.op, found)
@@ -90,8 +83,8 @@ class Folding:
 
     # --- entries -------------------------------------------------------------------------------
 
-    def collection(self, step: FinishStep) -> list[_Taken] | None:
-        found: list[_Taken] = []
+    def collection(self, step: FinishStep) -> list[Entered] | None:
+        found: list[Entered] = []
         place = step.summary
         while isinstance(one := self.steps[place], TakeStep):
             taken = self.taken(one)
@@ -101,15 +94,20 @@ class Folding:
             place = one.summary
         return found[::-1]
 
-    def taken(self, step: TakeStep) -> _Taken | None:
+    def taken(self, step: TakeStep) -> Entered | None:
         item = self.forms[step.item]
         hit = None if step.hit is None else self.forms[step.hit]
         weight = None if step.weight is None else self.forms[step.weight]
         counted = self.counts(item)
         if counted is None:
             return None
+        times = None
+        if step.times is not None:
+            number_of = self.forms[step.times]
+            assert isinstance(number_of, Whole)
+            times = number_of.variable
         if hit is None:
-            return _Taken(item, hit, weight, counted, counted)
+            return Entered(item, hit, weight, counted, counted, times)
         both = self.writer.view(lambda one, test: not _is_out(one) and test is True, [item, hit], "passes")
         passes = None if both is None else self.writer.holds(both)
         if passes is None:
@@ -117,7 +115,7 @@ class Folding:
             if passes is None:
                 return None
             passes = _both(counted, passes)
-        return _Taken(item, hit, weight, counted, passes)
+        return Entered(item, hit, weight, counted, passes, times)
 
     def counts(self, item: Form) -> str | None:
         """A test that an entry is not left out; None where its form doesn't tell cheaply."""
@@ -128,7 +126,7 @@ class Folding:
 
     # --- quantifiers ---------------------------------------------------------------------------
 
-    def quantified(self, op: str, found: Sequence[_Taken]) -> Form:
+    def quantified(self, op: str, found: Sequence[Entered]) -> Form:
         if op == "all":
             parts = [self.excused(one) for one in found]
             parts = list(dict.fromkeys(one for one in parts if one != "True"))
@@ -139,7 +137,7 @@ class Folding:
             return self.truth(some)
         return self.truth({"True": "False", "False": "True"}.get(some, f"not ({some})"))
 
-    def excused(self, one: _Taken) -> str:
+    def excused(self, one: Entered) -> str:
         """A test that an entry doesn't fail: it is left out, or passes."""
         if one.counted == "True" or one.hit is None:
             return one.passes if one.hit is not None else "True"
@@ -169,7 +167,7 @@ class Folding:
             return few
         return self.truth(f"{most.under}*{count.over} {_ASKED[op]} {most.over}")
 
-    def majority(self, found: Sequence[_Taken]) -> Form | None:
+    def majority(self, found: Sequence[Entered]) -> Form | None:
         hits = self.count([one.passes for one in found])
         counted = self.count([one.counted for one in found])
         few = self.writer.joint(lambda some, of: 2 * some > of, [hits, counted], "majority")
@@ -194,7 +192,7 @@ class Folding:
             return Coded(name, one.low, table)
         return Whole(name, one.low) if one.under == 1 else Ratio(name, one.under, one.low)
 
-    def amounts(self, found: Sequence[_Taken], read: Callable[[Held, Exact], Exact]) -> _Sum | None:
+    def amounts(self, found: Sequence[Entered], read: Callable[[Held, Exact], Exact]) -> _Sum | None:
         """The sum of `read(entry, weight)` over the entries that pass; None where an entry has too many values."""
         same = "weights" if read is _weight else "amounts"
         shapes: list[tuple[Const | Coded, str]] = []
@@ -237,13 +235,13 @@ class Folding:
             high += max(values) if test == "True" else max(0, *values)
         return _Sum(tuple(terms), constant, low + constant, high + constant, under)
 
-    def total(self, found: Sequence[_Taken]) -> Form | None:
+    def total(self, found: Sequence[Entered]) -> Form | None:
         one = self.amounts(found, _worth)
         if one is not None:
             return self.summed(one)
         return self.total_of_wholes(found)
 
-    def total_of_wholes(self, found: Sequence[_Taken]) -> Form | None:
+    def total_of_wholes(self, found: Sequence[Entered]) -> Form | None:
         """A sum with entries of too many values to list, all of them whole."""
         terms: list[str] = []
         for one in found:
@@ -261,7 +259,7 @@ class Folding:
             self.writer.lines.append(f"{name} += {' + '.join(terms[turn : turn + _IN_A_LINE])}")
         return Whole(name, 0 if never_under else None)
 
-    def mean(self, op: str, found: Sequence[_Taken]) -> Form | None:
+    def mean(self, op: str, found: Sequence[Entered]) -> Form | None:
         above = self.amounts(found, _worth)
         below = self.amounts(found, _weight)
         if above is None or below is None:
@@ -279,7 +277,7 @@ class Folding:
 
     # --- extremes ------------------------------------------------------------------------------
 
-    def extreme(self, op: str, found: Sequence[_Taken]) -> Form | None:
+    def extreme(self, op: str, found: Sequence[Entered]) -> Form | None:
         height = _number if op in ("highest", "lowest") else _rank
         most = op in ("highest", "best")
         values: dict[Exact, Held] = {}
@@ -310,7 +308,7 @@ class Folding:
         name = self.writer.slot(_picked("max" if most else "min", terms))
         return Coded(name, 0, tuple(table))
 
-    def extreme_of_wholes(self, op: str, found: Sequence[_Taken]) -> Form | None:
+    def extreme_of_wholes(self, op: str, found: Sequence[Entered]) -> Form | None:
         if any(not isinstance(one.item, Whole) or one.passes != "True" for one in found):
             return None
         wholes = [one.item for one in found if isinstance(one.item, Whole)]

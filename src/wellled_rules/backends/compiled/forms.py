@@ -82,11 +82,15 @@ class Ratio:
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """What the graph holds, as it is. missing: whether it may be a `Missing`. is_number: whether else a number."""
+    """What the graph holds, as it is. missing: whether it may be a `Missing`. is_number: whether else a number.
+
+    opens: whether it may be an open state that nobody gave, which is told apart where it is passed on.
+    """
 
     variable: str
     missing: bool
     is_number: bool = False
+    opens: bool = False
 
 
 Form: TypeAlias = "Const | Coded | Whole | Ratio | Plain"

@@ -34,7 +34,7 @@ from wellled_rules.graph.subjects import Tree
 from wellled_rules.graph.treatment import NOT_GIVEN, recorded
 from wellled_rules.values.types import Value
 
-__all__ = ["INPUT", "Decide", "Function", "Program", "Slots", "program", "slotted_for"]
+__all__ = ["INPUT", "Decide", "Function", "Program", "Slots", "compiled", "program", "slotted_for"]
 
 Slots: TypeAlias = tuple[object, ...]
 """Every derived value of one case, flat; `Table` says what each slot is."""
@@ -122,9 +122,7 @@ class Program:
             emitted = emit(self.prepared, targets, forms, self.assumed)
         except TooLargeError:
             return None
-        names = dict(emitted.constants)
-        exec(_code_of(emitted.source), names)
-        return Function(emitted, cast("Decide", names["decide"]))
+        return compiled(emitted)
 
     def choose(self, accepted: Accepted) -> Function | None:
         """The function for a case; None for a level that is too large."""
@@ -203,6 +201,13 @@ def slotted_for(
                 shared[node.id] = slotted(node)
             found[place] = shared[node.id].at(step.cell.members, f"{INPUT}{first + len(found)}")
     return found
+
+
+def compiled(emitted: Emitted) -> Function:
+    """A source as a function."""
+    names = dict(emitted.constants)
+    exec(_code_of(emitted.source), names)
+    return Function(emitted, cast("Decide", names["decide"]))
 
 
 @lru_cache(maxsize=256)

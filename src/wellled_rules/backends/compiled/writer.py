@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from math import prod
 
-from wellled_rules.backends.compiled.forms import NEVER, Coded, Const, Form, Row, coded, key
+from wellled_rules.backends.compiled.forms import NEVER, Coded, Const, Form, Plain, Row, coded, key
 from wellled_rules.graph.steps import Held
-from wellled_rules.values.missing import OUT
+from wellled_rules.values.missing import OUT, Missing
 
 __all__ = ["Writer", "recoded"]
 
@@ -125,6 +125,20 @@ class Writer:
         if isinstance(form, Coded):
             return self.condition(form, [None if one is NEVER else one is True for one in form.table])
         return None
+
+    def is_out(self, form: Form) -> str:
+        """A test that what a place holds is left out."""
+        match form:
+            case Const():
+                return str(isinstance(form.value, Missing) and form.value.is_out)
+            case Coded():
+                rows = [None if one is NEVER else isinstance(one, Missing) and one.is_out for one in form.table]
+                return self.condition(form, rows)
+            case Plain(missing=True):
+                missing = self.constant(Missing, "Missing")
+                return f"({form.variable}.__class__ is {missing} and {form.variable}.is_out)"
+            case _:
+                return "False"
 
     # --- tables --------------------------------------------------------------------------------
 

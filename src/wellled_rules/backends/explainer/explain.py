@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wellled_rules.backends.explainer.deciding import deciding
 from wellled_rules.backends.explainer.explanation import (
     Explanation,
     Framework,
@@ -51,6 +52,7 @@ def explain(
     finding = trace.finding(of)
     type_ = reading.node(of).type
     found = headlines.decider(reading, of, finding.decided_by)
+    decided = deciding(reading, of)
     return Explanation(
         headline=headlines.headline(reading, of, finding),
         standing=standing(graph.header),
@@ -64,11 +66,11 @@ def explain(
         decided_by=_deciders(reading, finding),
         framework=_framework(graph, framework_hash),
         subject=_who(reading),
-        statements=statements.statements(reading, of, group_by),
-        steps=steps.steps(reading, of),
+        statements=statements.statements(reading, of, group_by, decided),
+        steps=steps.steps(reading, of, decided),
         bounds=steps.bound_lines(reading, found.chain),
-        evidence=evidence.entries(reading),
-        decisions=evidence.decisions(reading),
+        evidence=evidence.entries(reading, decided),
+        decisions=evidence.decisions(reading, decided),
         missing=evidence.missing(reading, finding),
         assumptions=process.assumptions(reading, of, sensitivities, group_by),
         sensitivities=process.sensitivity_lines(reading, of, sensitivities),

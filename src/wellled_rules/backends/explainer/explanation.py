@@ -82,7 +82,7 @@ class StatementLine:
     """One member of what the outcome is built from.
 
     share: part of all the weight that is counted, as a percentage; none for what is left out.
-    is_counted: whether it takes part in the arithmetic.
+    is_counted: whether it takes part in the arithmetic. decides: as of a step.
     """
 
     path: str
@@ -91,6 +91,7 @@ class StatementLine:
     weight: Shown | None = None
     share: Shown | None = None
     is_counted: bool = True
+    decides: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +143,8 @@ class Step:
 
     path: `name/member`. how: one sentence. workings: what stands behind the numbers in it.
     inputs: what it reads. part: how it enters what reads it. is_decisive: whether it is on the
-    way from the deciding rule to the outcome.
+    way from the deciding rule to the outcome. decides: whether the rows that applied, and what their
+    tests counted, come down to it.
     """
 
     path: str
@@ -154,6 +156,7 @@ class Step:
     inputs: tuple[Input, ...] = ()
     part: str = ""
     is_decisive: bool = False
+    decides: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +195,8 @@ class EvidenceLine:
     """One entry as recorded, or as it is missing.
 
     characteristics: what the level that was judged looks like, and the one that the reason speaks to.
-    is_recorded: whether the case has it. informs: whether a judge saw it and no sum did.
+    is_recorded: whether the case has it. informs: whether a judge saw it and no sum did. decides: as of
+    a step.
     """
 
     path: str
@@ -208,13 +212,15 @@ class EvidenceLine:
     items: tuple[ItemLine, ...] = ()
     is_recorded: bool = True
     informs: bool = False
+    decides: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionLine:
     """What people decided beside the arithmetic: moderation, or a departure from a rule.
 
-    to: null where an exception is switched off. clause: what allows a departure.
+    to: null where an exception is switched off. clause: what allows a departure. decides: as of a step,
+    for the outcome that was decided about.
     """
 
     rule: Ruled
@@ -224,6 +230,7 @@ class DecisionLine:
     on: str | None = None
     reason: str | None = None
     clause: str | None = None
+    decides: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ from wellled_rules.graph.nodes import (
 )
 from wellled_rules.graph.subjects import Path, at, level_at
 from wellled_rules.graph.trace import Trace
+from wellled_rules.graph.treatment import ASSESSED_ON
 
 __all__ = ["NAMED", "THE_CASE", "Naming"]
 
@@ -73,6 +74,9 @@ class Naming:
 
     def whose(self, cell: Cell) -> tuple[str, ...]:
         """What the subject of a cell and those that it lies in are called, as far as the outcome told is not theirs."""
+        node = self.node(cell)
+        if isinstance(node, Input) and node.name == ASSESSED_ON:
+            return ()
         path, names = cell.subject, []
         while path and self.subject[: len(path)] != path:
             names.append(self.called(path))
@@ -117,10 +121,12 @@ class Naming:
         return f"{self.rule_title(cell)}: {members}" if members else self.rule_title(cell)
 
     def path(self, cell: Cell) -> str:
-        """`name/member`, and of a subject inside `@LEVEL/ID`."""
+        """`name/member`, and of a subject inside `@LEVEL/ID`; of a collection as a whole without an item."""
         node = self.node(cell)
         name = node.name if isinstance(node, (*NAMED, Decision)) else cell.node.partition(":")[2]
-        told = "/".join((name, *cell.members))
+        if isinstance(node, Collect):
+            name = node.name
+        told = "/".join((name, *(one for one in cell.members if one)))
         return f"{told}@{at(cell.subject)}" if cell.subject else told
 
     def ruled(self, cell: Cell) -> Ruled:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -12,6 +13,7 @@ from wellled_rules.backends.explainer.explanation import (
     BoundLine,
     CharacteristicLine,
     Citation,
+    DecisionLine,
     EvidenceLine,
     Explanation,
     Input,
@@ -20,7 +22,8 @@ from wellled_rules.backends.explainer.explanation import (
     Statements,
     Step,
 )
-from wellled_rules.backends.explainer.lexicon.words import capital, listed
+from wellled_rules.backends.explainer.lexicon.words import capital, family, listed
+from wellled_rules.backends.explainer.many import first, left_over, picked, tally
 
 __all__ = ["Branch", "Tone", "characteristic_text", "outline"]
 
@@ -59,16 +62,20 @@ def outline(explanation: Explanation, *, everything: bool) -> Iterator[Branch]:
         *(Branch(one, tone=Tone.ASIDE) for one in _about(explanation)),
     )
     yield Branch(explanation.headline, about, Tone.HEADLINE)
-    yield from _layer("Still missing", (Branch(f"{one.title}: {one.text}") for one in explanation.missing))
+    missing = [Branch(f"{one.title}: {one.text}") for one in explanation.missing]
+    yield from _layer("Still missing", missing if everything else _first(missing))
     yield from _layer("What would change it", (Branch(one.text) for one in explanation.sensitivities))
     if explanation.statements is not None:
-        yield from _layer(f"Built from: {explanation.statements.title}", _statements(explanation.statements))
+        built = _statements(explanation.statements, everything)
+        yield from _layer(f"Built from: {explanation.statements.title}", built)
     yield from _layer("Limits and other exceptions", (_bound(one, everything) for one in explanation.bounds))
-    yield from _layer("Decisions recorded", _decisions(explanation))
+    yield from _layer("Decisions recorded", _decisions(explanation.decisions, everything))
     yield from _layer("Steps", _steps(_untold(explanation, everything), everything))
     yield from _layer("Evidence", _evidence(explanation.evidence, everything))
-    yield from _layer("Assumed", (_assumption(one) for one in explanation.assumptions))
-    yield from _layer("Please note", (Branch(one) for one in explanation.notices))
+    # One assumption stands in each copy of the module that makes it.
+    yield from _layer("Assumed", dict.fromkeys(_assumption(one) for one in explanation.assumptions))
+    notices = [Branch(one) for one in explanation.notices]
+    yield from _layer("Please note", notices if everything else _first(notices))
     yield from _replay(explanation)
 
 
@@ -95,17 +102,40 @@ def _about(explanation: Explanation) -> Iterator[str]:
     yield f"Rules: {framework.title} ({framework.id}@{framework.version}{status})"
 
 
-def _statements(found: Statements) -> Iterator[Branch]:
+def _first(found: list[Branch]) -> Iterator[Branch]:
+    """The first lines, and how many more there are."""
+    chosen, rest = first(found)
+    yield from chosen
+    if rest:
+        yield Branch(f"And {len(rest)} more.")
+
+
+def _statements(found: Statements, everything: bool) -> Iterator[Branch]:
     if found.grouping is not None:
         yield Branch(found.grouping.whose, tone=Tone.ASIDE)
     for group in found.groups:
-        lines = tuple(Branch(statement_text(line)) for line in group.lines)
+        chosen, rest = (group.lines, ()) if everything else picked(group.lines)
+        lines = tuple(Branch(statement_text(line)) for line in chosen)
+        if rest:
+            lines = (*lines, *_unpicked(rest), Branch(f"{_others(chosen, rest)}: {tally(one.value for one in rest)}"))
         if group.title is None:
             yield from lines
         else:
             yield Branch(group.title, lines, Tone.LAYER)
     if found.weights is not None:
         yield Branch(f"Weights: {found.weights.title}", tuple(_ruled(found.weights)), Tone.ASIDE)
+
+
+def _unpicked(rest: Sequence[EvidenceLine | Step | StatementLine]) -> Iterator[Branch]:
+    """How many of those that decided are not told one by one."""
+    text = left_over(rest)
+    if text is not None:
+        yield Branch(text)
+
+
+def _others(chosen: Sequence[object], rest: Sequence[object]) -> str:
+    """How many lines are not told one by one."""
+    return f"{len(rest)} {'others' if chosen else 'in all'}"
 
 
 def statement_text(line: StatementLine) -> str:
@@ -140,33 +170,52 @@ def cited(cites: tuple[Citation, ...]) -> str:
     return "; ".join(one.text for one in cites)
 
 
-def _decisions(explanation: Explanation) -> Iterator[Branch]:
-    for one in explanation.decisions:
+def _decisions(found: tuple[DecisionLine, ...], everything: bool) -> Iterator[Branch]:
+    chosen, rest = (found, ()) if everything else picked(found)
+    for one in chosen:
         who = "" if one.role is None else f" by {one.role}"
         when = "" if one.on is None else f" on {one.on}"
         said = (("Reason", one.reason), ("Allowed by", one.clause))
         below = tuple(Branch(f"{what}: {text}") for what, text in said if text is not None)
         yield Branch(f"{one.rule.title}: {one.text}{who}{when}", below)
+    if rest:
+        yield Branch(f"{_others(chosen, rest)}, about {_about_what(rest)}")
+
+
+def _about_what(found: Sequence[DecisionLine]) -> str:
+    """Of how many decisions it is which rule: `Overall 3, Damp 1`."""
+    counts = Counter(one.rule.title for one in found)
+    return ", ".join(f"{title} {times}" for title, times in counts.items())
 
 
 def _untold(explanation: Explanation, everything: bool) -> tuple[Step, ...]:
     """Steps but for the exceptions that did nothing, which the layer of exceptions has told."""
-    bounds = frozenset() if everything else frozenset(one.rule.name for one in explanation.bounds)
-    return tuple(one for one in explanation.steps if one.is_decisive or one.rule.name not in bounds)
+    bounds = frozenset() if everything else frozenset(one.rule.span for one in explanation.bounds)
+    return tuple(one for one in explanation.steps if one.is_decisive or one.rule.span not in bounds)
 
 
 def _steps(found: tuple[Step, ...], everything: bool) -> Iterator[Branch]:
     """Decisive steps in full; the others in a line each, unless everything is asked for."""
-    for (_, is_decisive), group in groupby(found, key=lambda step: (step.rule.name, step.is_decisive)):
+    for (_, _, is_decisive), group in groupby(
+        found, key=lambda step: (step.rule.name, step.rule.span, step.is_decisive)
+    ):
         members = tuple(group)
         if is_decisive or (everything and len(members) == 1):
             yield from (_step(one) for one in members)
         elif len(members) == 1:
             yield Branch(_step(members[0]).text)
         else:
-            title = members[0].rule.title
-            lines = (_step(one) if everything else Branch(f"{_member(one)}: {one.value.text}") for one in members)
-            yield Branch(f"{title}, for each of {len(members)}", tuple(lines))
+            chosen, rest = (members, ()) if everything else picked(members)
+            counts = f": {tally(one.value for one in members)}" if rest else ""
+            lines = (_step(one) if everything else _brief(one, is_alone=not rest) for one in chosen)
+            title = f"{members[0].rule.title}, for each of {len(members)}{counts}"
+            yield Branch(title, (*lines, *_unpicked(rest)))
+
+
+def _brief(one: Step, *, is_alone: bool) -> Branch:
+    """A step in a line; of a collection that is not one of many also what is left out, which the line does not say."""
+    below = one.workings if one.rule.kind == "collect" and is_alone else ()
+    return Branch(f"{_member(one)}: {one.value.text}", tuple(Branch(text) for text in below))
 
 
 def _member(one: Step) -> str:
@@ -180,13 +229,13 @@ def _step(one: Step) -> Branch:
         below.append(Branch(f"Reads: {'; '.join(_read(one.inputs))}"))
     tone = Tone.DECISIVE if one.is_decisive else Tone.PLAIN
     value = capital(one.value.text)
-    told = one.how if one.how.startswith((f"{value}:", f"{value}.")) else f"{value}. {one.how}"
+    told = one.how if one.how.startswith((f"{value}:", f"{value}.")) else f"{value}. {one.how}".rstrip()
     return Branch(f"{one.title}: {told}", (*below, *_ruled(one.rule)), tone)
 
 
 def _read(inputs: tuple[Input, ...]) -> Iterator[str]:
     """What a step reads, many values of one name told by their number."""
-    for _, group in groupby(inputs, key=lambda used: used.path.partition("/")[0]):
+    for _, group in groupby(inputs, key=lambda used: family(used.path)):
         used = tuple(group)
         if len(used) <= _MOST_INPUTS:
             yield from (f"{one.title}: {one.value.text}" for one in used)
@@ -196,15 +245,17 @@ def _read(inputs: tuple[Input, ...]) -> Iterator[str]:
 
 def _evidence(found: tuple[EvidenceLine, ...], everything: bool) -> Iterator[Branch]:
     """Entries, those of one name together."""
-    for (_, informs), group in groupby(found, key=lambda one: (one.rule.name, one.informs)):
+    for (_, _, informs), group in groupby(found, key=lambda one: (one.rule.name, one.rule.span, one.informs)):
         members = tuple(group)
         aside = "; seen by the judge, enters no arithmetic" if informs else ""
         if len(members) == 1:
             yield _entry(members[0], members[0].title, aside, everything)
         else:
             title = members[0].rule.title
-            lines = (_entry(one, one.title.removeprefix(f"{title}: "), "", everything) for one in members)
-            yield Branch(f"{title}{aside}", tuple(lines))
+            chosen, rest = (members, ()) if everything else picked(members)
+            counts = f", {len(members)} entries: {tally(one.value for one in members)}" if rest else ""
+            lines = (_entry(one, one.title.removeprefix(f"{title}: "), "", everything) for one in chosen)
+            yield Branch(f"{title}{counts}{aside}", (*lines, *_unpicked(rest)))
 
 
 def _entry(one: EvidenceLine, title: str, aside: str, everything: bool) -> Branch:

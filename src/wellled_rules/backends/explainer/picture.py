@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from wellled_rules.backends.explainer.chips import chip
-from wellled_rules.backends.explainer.explanation import Explanation, Step
+from wellled_rules.backends.explainer.explanation import Explanation, Input, Step
+from wellled_rules.backends.explainer.lexicon.words import family
+from wellled_rules.backends.explainer.many import MOST, tally
 from wellled_rules.backends.explainer.markup import Safe, element
 
 __all__ = ["picture"]
 
-_MOST_ITEMS = 60
 _MOST_BOXES = 60
 _WIDTH, _HEIGHT, _GAP, _RISE = 216, 64, 24, 48
 _LINE = 25
@@ -36,18 +38,29 @@ def _item(step: Step, steps: Mapping[str, Step], told: set[str]) -> Safe:
     """A step and what it reads; what stands above already is not told again."""
     told.add(step.path)
     lines: list[Safe] = []
-    for used in step.inputs[:_MOST_ITEMS]:
-        found = steps.get(used.path)
-        if found is not None and found.inputs and used.path not in told:
-            lines.append(_item(found, steps, told))
-        else:
-            above = " (as above)" if used.path in told else ""
-            lines.append(element("li", f"{used.title}: ", chip(used.value), above))
-    rest = len(step.inputs) - _MOST_ITEMS
-    if rest > 0:
-        lines.append(element("li", f"and {rest} more"))
+    for _, group in groupby(step.inputs, key=lambda used: family(used.path)):
+        used = tuple(group)
+        chosen = used if len(used) <= MOST else tuple(one for one in used if _decides(one, steps))[:MOST]
+        lines.extend(_used(one, steps, told) for one in chosen)
+        rest = [one for one in used if one not in chosen]
+        if rest:
+            title = used[0].title.partition(": ")[0]
+            counts = tally(one.value for one in rest)
+            lines.append(element("li", f"{title}, {len(rest)} {'others' if chosen else 'in all'}: {counts}"))
     part = f" ({step.part})" if step.part not in ("", "supports") else ""
     return element("li", f"{step.title}: ", chip(step.value), part, element("ul", *lines))
+
+
+def _decides(used: Input, steps: Mapping[str, Step]) -> bool:
+    found = steps.get(used.path)
+    return found is not None and found.decides
+
+
+def _used(used: Input, steps: Mapping[str, Step], told: set[str]) -> Safe:
+    found = steps.get(used.path)
+    if found is not None and found.inputs and used.path not in told:
+        return _item(found, steps, told)
+    return element("li", f"{used.title}: ", chip(used.value), " (as above)" if used.path in told else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +108,11 @@ def _boxes(steps: tuple[Step, ...]) -> tuple[dict[str, _Box], dict[str, dict[str
     members: dict[str, dict[str, tuple[str, str]]] = {}
     reads: dict[str, dict[str, None]] = {}
     for step in reversed(steps):
-        name = step.path.partition("/")[0]
+        name = family(step.path)
         members.setdefault(name, {})[step.path] = (step.title, step.value.text)
         found = reads.setdefault(name, {})
         for used in step.inputs:
-            other = used.path.partition("/")[0]
+            other = family(used.path)
             members.setdefault(other, {})[used.path] = (used.title, used.value.text)
             if other != name:
                 found[other] = None

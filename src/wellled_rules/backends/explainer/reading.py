@@ -17,10 +17,13 @@ from wellled_rules.graph.nodes import (
     Adjustment,
     AdjustmentKind,
     Aggregate,
+    Apply,
     Choose,
     Collect,
     Constant,
     Determine,
+    Index,
+    Input,
     NodeId,
     Pick,
     Stage,
@@ -31,7 +34,7 @@ from wellled_rules.values.missing import OUT
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.types import Value
 
-__all__ = ["Derivation", "Item", "Moved", "Reading", "Sensitivity"]
+__all__ = ["Derivation", "Gathered", "Item", "Moved", "Reading", "Sensitivity"]
 
 
 class Derivation(Protocol):
@@ -75,6 +78,15 @@ class Item:
     taken: Cell
     hit: Cell | None
     weight: Cell | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """One entry that a collection takes: where it comes from, the condition on it, and the cell that it is then."""
+
+    source: Cell
+    where: Cell | None
+    taken: Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +157,38 @@ class Reading(Naming):
                 weight = None if node.weights is None else self.at(node.weights, both, subject)
                 yield Item(self.at(name, both, subject), Cell(name, members, subject), hit, weight)
 
+    def wholes(self, cell: Cell, node: Aggregate) -> tuple[Cell, ...]:
+        """The collections that a fold combines, each as one cell: its own members, and no item."""
+        found: dict[Cell, None] = {}
+        for name in node.items:
+            source, here = self.graph.nodes[name], self.here(cell)
+            if isinstance(source, Pick):
+                here[source.set] = source.member
+                source = self.graph.nodes[source.source]
+            if not isinstance(source, Collect):
+                continue
+            for members in cells_of(source.axes[:-1], self.graph.sets, self.graph.level_of(source.id)):
+                if all(here.get(a.set, one) == one for a, one in zip(source.axes, members, strict=False)):
+                    found[Cell(source.id, (*members, ""), cell.subject)] = None
+        return tuple(found)
+
+    def gathered(self, whole: Cell) -> tuple[Gathered, ...]:
+        """The entries that a collection takes, in order."""
+        own = {axis.set: one for axis, one in zip(self.node(whole).axes[:-1], whole.members, strict=False)}
+        found = []
+        for key, item in self.trace.prepared.plan.taken.get((whole.node, whole.subject), {}).items():
+            there = {**own, **item.members}
+            source = self.at(item.take.source, there, item.subject)
+            where = None if item.take.where is None else self.at(item.take.where, there, item.subject)
+            found.append(Gathered(source, where, Cell(whole.node, (*whole.members[:-1], key), whole.subject)))
+        return tuple(found)
+
+    def conditions(self, entry: Cell) -> Iterator[Cell]:
+        """What an entry of a collection had to pass to be one."""
+        item = self.trace.prepared.plan.taken.get((entry.node, entry.subject), {}).get(entry.members[-1])
+        if item is not None and item.take.where is not None:
+            yield self.at(item.take.where, {**self.here(entry), **item.members}, item.subject)
+
     def cells(self) -> tuple[Cell, ...]:
         """Cells of the derivation, operands before their readers."""
         return tuple(sorted(self.derivation, key=self.order))
@@ -190,10 +234,7 @@ class Reading(Naming):
 
     def departure(self, cell: Cell) -> Cell | None:
         """The decision by which people departed from the rule of a cell, where that made a difference to it."""
-        node = self.node(cell)
-        condition = node.condition if isinstance(node, Adjustment) else None
-        fails = condition is not None and self.entry(self.operand(cell, condition)) is False
-        return None if fails else departure(self.trace, cell)
+        return departure(self.trace, cell)
 
     def answer(self, cell: Cell, node: Determine) -> Cell:
         """What an outcome takes for its answer: its rule's own, or what people put in its place."""
@@ -212,15 +253,32 @@ class Reading(Naming):
         return answer if self.is_named(answer) else None
 
     def passed_chain_end(self, cell: Cell) -> Cell:
-        """The outcome in which a chain of outcomes that only equal another ends."""
+        """The outcome in which a chain of outcomes that only pass on another ends."""
         while cell not in self.given:
             node = self.node(cell)
             assert isinstance(node, Determine)
-            answer = self.answer(cell, node)
+            answer = self.told_answer(cell, node)
             if not isinstance(self.node(answer), Determine):
                 return cell
             cell = answer
         return cell
+
+    def told_answer(self, cell: Cell, node: Determine) -> Cell:
+        """As `answer`; behind a row that asks for nothing of the case, what it passes on, where that has a name."""
+        answer = self.answer(cell, node)
+        answered = self.node(answer)
+        turn = self.taken_row(answer) if isinstance(answered, Choose) and answered.form == "first" else None
+        if turn is None or not isinstance(answered, Choose):
+            return answer
+        row = answered.rows[turn]
+        then = self.operand(answer, row.then)
+        asks = any(not self._is_of_members(test) for test in row.tests)
+        return answer if asks or not isinstance(self.node(then), Determine | Input) else then
+
+    def _is_of_members(self, test: NodeId) -> bool:
+        """Whether a test asks only which member it is about."""
+        node = self.graph.nodes[test]
+        return isinstance(node, Apply) and all(isinstance(self.graph.nodes[one], Index | Constant) for one in node.args)
 
     def taken_row(self, cell: Cell) -> int | None:
         """The row of a `Choose` cell that applies, where it is known which."""

@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from wellled_rules.backends.explainer.reading import Item, Reading
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.graph import operands
-from wellled_rules.graph.nodes import Adjustment, Aggregate, Apply, Assumption, Choose, Determine, Lookup, NodeId
+from wellled_rules.graph.nodes import (
+    Adjustment,
+    Aggregate,
+    Apply,
+    Assumption,
+    Choose,
+    Collect,
+    Determine,
+    Lookup,
+    NodeId,
+)
 from wellled_rules.values.folds import FOLDS
 
 __all__ = ["Collection", "collection", "groupings", "in_order", "named_inputs"]
@@ -41,13 +51,17 @@ def collection(reading: Reading, cell: Cell) -> Collection | None:
     if not reading.trace.is_for(cell.subject):
         return None
     tests: Collection | None = None
-    for found in _nearest(reading, cell):
+    for found in sorted(_nearest(reading, cell), key=lambda one: one.subject != cell.subject):
+        if tests is not None and found.subject != cell.subject:
+            # What its own subject combines is nearer than what another does.
+            break
         node = reading.node(found)
         assert isinstance(node, Aggregate)
         items = reading.items(found, node)
         if not items or not all(reading.is_named(one.cell) for one in items):
             continue
-        made = Collection(found, node.op, reading.rule_title(items[0].cell), items)
+        wholes = reading.wholes(found, node)
+        made = Collection(found, node.op, reading.rule_title(wholes[0] if wholes else items[0].cell), items)
         if not FOLDS[node.op].tests and node.op != "number":
             return made
         tests = tests or made
@@ -55,7 +69,7 @@ def collection(reading: Reading, cell: Cell) -> Collection | None:
         return tests
     end = reading.passed_chain_end(cell) if isinstance(reading.node(cell), Determine) else cell
     inputs = named_inputs(reading, end)
-    parts = [one for one in inputs if not isinstance(reading.node(one), Adjustment | Assumption | Lookup)]
+    parts = [one for one in inputs if not isinstance(reading.node(one), Adjustment | Assumption | Lookup | Collect)]
     if not parts:
         return None
     return Collection(None, None, "Values that it reads", tuple(Item(one, one, None, None) for one in parts))
@@ -105,13 +119,26 @@ def _cells(reading: Reading, cell: Cell, name: NodeId) -> tuple[Cell, ...]:
 
 
 def named_inputs(reading: Reading, cell: Cell) -> tuple[Cell, ...]:
-    """Declared cells that a cell reads in its derivation, through parts that have no name, in order."""
+    """Declared cells that a cell reads in its derivation, through parts that have no name, in order.
+
+    A collection is one of them, as a whole, and what it takes is behind it.
+    """
     found: dict[Cell, None] = {}
     waiting = deque([cell])
     seen = {cell}
+    behind: set[Cell] = set()
     while waiting:
-        for one in reading.predecessors(waiting.popleft()):
-            if one in seen:
+        reader = waiting.popleft()
+        node = reading.node(reader)
+        if isinstance(node, Aggregate):
+            wholes = reading.wholes(reader, node)
+            found.update(dict.fromkeys(wholes))
+            behind.update(
+                one for whole in wholes for item in reading.gathered(whole) for one in (item.source, item.taken)
+            )
+        combines = isinstance(node, Aggregate) or any(axis.is_collect for axis in node.axes)
+        for one in reading.predecessors(reader):
+            if one in seen or (combines and one in behind):
                 continue
             seen.add(one)
             if reading.is_named(one):

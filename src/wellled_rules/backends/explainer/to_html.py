@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import TypeAlias
 
 from wellled_rules.backends.explainer.chips import chip
 from wellled_rules.backends.explainer.explanation import (
     AssumptionLine,
     BoundLine,
     Citation,
+    DecisionLine,
     EvidenceLine,
     Explanation,
+    Input,
     Ruled,
     StatementGroup,
     StatementLine,
     Statements,
     Step,
 )
-from wellled_rules.backends.explainer.lexicon.words import capital, listed
+from wellled_rules.backends.explainer.lexicon.words import capital, family, listed
+from wellled_rules.backends.explainer.many import MOST, first, picked, tally
 from wellled_rules.backends.explainer.markup import Safe, element
 from wellled_rules.backends.explainer.page_style import CSS
 from wellled_rules.backends.explainer.picture import picture
@@ -27,6 +31,8 @@ __all__ = ["to_html"]
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _MOST_CHIPS = 12
+
+_Valued: TypeAlias = "EvidenceLine | StatementLine | Step"
 
 
 def to_html(explanation: Explanation) -> str:
@@ -74,26 +80,25 @@ def _top(explanation: Explanation) -> Iterator[Safe]:
     yield element("p", explanation.headline, class_="lead")
     yield element("p", explanation.standing, class_="standing", role="note")
     if explanation.possible and len(explanation.possible) > 1:
-        chips = (element("li", chip(one)) for one in explanation.possible[:_MOST_CHIPS])
         words = "Still possible:" if explanation.exact else "Still possible, at most:"
-        yield element("p", words)
-        yield element("ul", *chips)
+        chips = [Safe(f" {chip(one)}") for one in explanation.possible[:_MOST_CHIPS]]
+        yield element("p", words, *chips)
 
 
 def _layers(explanation: Explanation) -> Iterator[tuple[str, str, bool, tuple[Safe, ...]]]:
     """Name, title, whether it is open, and content of each layer that has something in it."""
     missing = [f"{one.title}: {one.text}" for one in explanation.missing]
     candidates: list[tuple[str, str, bool, Iterable[Safe]]] = [
-        ("missing", "Still missing", True, _bullets(missing)),
+        ("missing", "Still missing", True, _few(missing)),
         ("sensitivities", "What would change it", True, _bullets(one.text for one in explanation.sensitivities)),
         ("statements", "What it is built from", True, _statements(explanation.statements)),
         ("exceptions", "Limits and other exceptions", True, _bounds(explanation.bounds)),
-        ("decisions", "Decisions recorded", True, _decisions(explanation)),
+        ("decisions", "Decisions recorded", True, _decisions(explanation.decisions)),
         ("steps", "Steps", False, _steps(explanation.steps)),
         ("picture", "Derivation", False, picture(explanation)),
         ("evidence", "Evidence", False, _evidence(explanation.evidence)),
         ("assumptions", "Assumed", False, _assumptions(explanation.assumptions)),
-        ("notices", "Please note", True, _bullets(explanation.notices)),
+        ("notices", "Please note", True, _few(explanation.notices)),
     ]
     for name, title, is_open, content in candidates:
         found = tuple(content)
@@ -112,6 +117,22 @@ def _bullets(texts: Iterable[str]) -> Iterator[Safe]:
         yield element("ul", *items)
 
 
+def _few(texts: Sequence[str]) -> Iterator[Safe]:
+    """The first lines, and the others folded."""
+    chosen, rest = first(texts)
+    yield from _bullets(chosen)
+    if rest:
+        yield element("details", element("summary", f"{len(rest)} more"), *_bullets(rest))
+
+
+def _others(rest: Sequence[_Valued], lines: Iterable[str], *, among: bool) -> Iterator[Safe]:
+    """Lines that are not told one by one, folded. among: whether others of the same kind are."""
+    if rest:
+        counts = tally(one.value for one in rest)
+        summary = element("summary", f"{len(rest)} {'others' if among else 'in all'}: {counts}")
+        yield element("details", summary, *_bullets(lines))
+
+
 # --- what it is built from -----------------------------------------------------------------------
 
 
@@ -121,10 +142,13 @@ def _statements(found: Statements | None) -> Iterator[Safe]:
     if found.grouping is not None:
         yield element("p", found.grouping.whose, class_="aside")
     for group in found.groups:
-        yield element(
-            "div", _table(found, group), class_="scroll", role="region", tabindex="0", aria_label=_caption(found, group)
-        )
-
+        chosen, rest = picked(group.lines)
+        caption = _caption(found, group)
+        if chosen:
+            table = _table(caption, chosen)
+            yield element("div", table, class_="scroll", role="region", tabindex="0", aria_label=caption)
+        lines = (f"{line.title}: {capital(line.value.text)}" for line in rest)
+        yield from _others(rest, lines, among=bool(chosen))
     if found.weights is not None:
         yield element("p", f"Weights: {found.weights.title}. ", *_source(found.weights))
 
@@ -133,12 +157,12 @@ def _caption(found: Statements, group: StatementGroup) -> str:
     return found.title if group.title is None else f"{found.title}, {group.title}"
 
 
-def _table(found: Statements, group: StatementGroup) -> Safe:
-    weighed = any(line.share is not None for line in group.lines)
+def _table(caption: str, lines: tuple[StatementLine, ...]) -> Safe:
+    weighed = any(line.share is not None for line in lines)
     titles = ["Part", "Value", *(("Weight", "Share of the whole") if weighed else ())]
     head = element("tr", *(element("th", title, scope="col") for title in titles))
-    rows = (_row(line, weighed) for line in group.lines)
-    return element("table", element("caption", _caption(found, group)), element("thead", head), element("tbody", *rows))
+    rows = (_row(line, weighed) for line in lines)
+    return element("table", element("caption", caption), element("thead", head), element("tbody", *rows))
 
 
 def _row(line: StatementLine, weighed: bool) -> Safe:
@@ -175,36 +199,61 @@ def _cites(cites: tuple[Citation, ...]) -> Iterator[Safe]:
     yield Safe(".")
 
 
-def _decisions(explanation: Explanation) -> Iterator[Safe]:
-    if not explanation.decisions:
-        return
+def _decisions(found: tuple[DecisionLine, ...]) -> Iterator[Safe]:
+    chosen, rest = picked(found)
+    yield from _decided(chosen)
+    if rest:
+        summary = element("summary", f"{len(rest)} {'others' if chosen else 'in all'}")
+        yield element("details", summary, *_decided(rest))
+
+
+def _decided(found: tuple[DecisionLine, ...]) -> Iterator[Safe]:
     items = []
-    for one in explanation.decisions:
+    for one in found:
         who = "" if one.role is None else f" by {one.role}"
         when = "" if one.on is None else f" on {one.on}"
         reason = None if one.reason is None else element("p", f"Reason: {one.reason}")
         clause = None if one.clause is None else element("p", f"Allowed by: {one.clause}")
         items.append(element("li", f"{one.rule.title}: {one.text}{who}{when}", reason, clause))
-    yield element("ul", *items)
+    if items:
+        yield element("ul", *items)
 
 
 def _steps(found: tuple[Step, ...]) -> Iterator[Safe]:
-    for (_, is_decisive), group in groupby(found, key=lambda step: (step.rule.name, step.is_decisive)):
+    for (_, _, is_decisive), group in groupby(
+        found, key=lambda step: (step.rule.name, step.rule.span, step.is_decisive)
+    ):
         members = tuple(group)
         if is_decisive or len(members) == 1:
             yield from (_step(one) for one in members)
         else:
-            summary = element("summary", f"{members[0].rule.title}, for each of {len(members)}")
-            yield element("details", summary, *(_step(one) for one in members))
+            chosen, rest = picked(members)
+            title = members[0].rule.title
+            counts = f": {tally(one.value for one in members)}" if rest else ""
+            summary = element("summary", f"{title}, for each of {len(members)}{counts}")
+            lines = (f"{one.title.removeprefix(f'{title}: ')}: {capital(one.value.text)}" for one in rest)
+            others = _others(rest, lines, among=bool(chosen))
+            yield element("details", summary, *(_step(one) for one in chosen), *others)
 
 
 def _step(one: Step) -> Safe:
     summary = element("summary", f"{one.title}: ", chip(one.value))
-    used = (element("li", f"{other.title}: ", chip(other.value)) for other in one.inputs)
-    parts: list[Safe] = [element("p", one.how), *_bullets(one.workings)]
+    used = _read(one.inputs)
+    parts: list[Safe] = [*((element("p", one.how),) if one.how else ()), *_bullets(one.workings)]
     if one.inputs:
         parts += [element("p", "Reads:"), element("ul", *used)]
-    return element("details", summary, *parts, *_rule(one.rule))
+    return element("details", summary, *parts, *_rule(one.rule), open=one.decides and one.is_decisive)
+
+
+def _read(inputs: tuple[Input, ...]) -> Iterator[Safe]:
+    """What a step reads, many values of one name told by how many there are of each."""
+    for _, group in groupby(inputs, key=lambda used: family(used.path)):
+        used = tuple(group)
+        if len(used) <= MOST:
+            yield from (element("li", f"{one.title}: ", chip(one.value)) for one in used)
+        else:
+            title = used[0].title.partition(": ")[0]
+            yield element("li", f"{title}, {len(used)} values: {tally(one.value for one in used)}")
 
 
 def _rule(rule: Ruled) -> Iterator[Safe]:
@@ -222,13 +271,24 @@ def _rule(rule: Ruled) -> Iterator[Safe]:
 
 def _evidence(found: tuple[EvidenceLine, ...]) -> Iterator[Safe]:
     """Entries, those of one name under one heading."""
-    for (_, informs), group in groupby(found, key=lambda one: (one.rule.name, one.informs)):
+    for (_, _, informs), group in groupby(found, key=lambda one: (one.rule.name, one.rule.span, one.informs)):
         members = tuple(group)
         title = members[0].rule.title
         yield element("h3", title)
         if informs:
             yield element("p", "Seen by the judge; enters no arithmetic.")
-        yield from (_entry(one, title) for one in members)
+        chosen, rest = picked(members)
+        yield from (_entry(one, title) for one in chosen)
+        lines = (f"{one.title.removeprefix(f'{title}: ')}: {_in_a_line(one)}" for one in rest)
+        yield from _others(rest, lines, among=bool(chosen))
+
+
+def _in_a_line(one: EvidenceLine) -> str:
+    """What was recorded, for one entry of many that did not decide."""
+    treated = "" if one.treated is None else f" ({one.treated})"
+    when = "" if one.on is None else f", {one.on}"
+    said = [text for text in (one.reason, one.note) if text]
+    return f"{capital(one.value.text)}{treated}{when}{'; ' if said else ''}{'; '.join(said)}"
 
 
 def _entry(one: EvidenceLine, title: str) -> Safe:
@@ -258,9 +318,8 @@ def _record(one: EvidenceLine) -> Safe:
 
 
 def _assumptions(found: tuple[AssumptionLine, ...]) -> Iterator[Safe]:
-    if not found:
-        return
-    yield element("ul", *(element("li", _assumption(one)) for one in found))
+    # One assumption stands in each copy of the module that makes it.
+    yield from _bullets(dict.fromkeys(_assumption(one) for one in found))
 
 
 def _assumption(one: AssumptionLine) -> str:

@@ -82,10 +82,13 @@ class _Drawing:
         assumed = self.graph.assumptions.get(node.name) if isinstance(node, Assumption) else None
         title = one_line(told["title"] if assumed is None else assumed.title)
         own = zip(node.axes, cell.members, strict=True)
-        members = [*(self.member(axis.set, one) for axis, one in own if not axis.is_collect), *cell.subject[1::2]]
+        members = [*(self.member(axis.set, one) for axis, one in own), *cell.subject[1::2]]
         return f"{title}: {', '.join(members)}" if members else title
 
     def member(self, set_: str, member: str) -> str:
+        if set_ not in self.graph.sets:
+            # An item of a collection says what is taken and whose it is.
+            return member.replace("/", " ")
         found = self.graph.sets[set_].by_id.get(member)
         return ("" if found is None else one_line(found.title)) or member
 

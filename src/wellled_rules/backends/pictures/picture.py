@@ -20,6 +20,7 @@ class Kind(StrEnum):
     INPUT = "input"
     WEIGHTS = "weights"
     ASSUMPTION = "assumption"
+    COLLECT = "collect"
     DETERMINE = "determine"
     REPLACEMENT = "replacement"
     STEP = "step"

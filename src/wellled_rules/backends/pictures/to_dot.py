@@ -13,6 +13,7 @@ _SHAPES = {
     Kind.INPUT: "parallelogram",
     Kind.WEIGHTS: "cylinder",
     Kind.ASSUMPTION: "hexagon",
+    Kind.COLLECT: "folder",
     Kind.DETERMINE: "box",
     Kind.REPLACEMENT: "component",
     Kind.STEP: "cds",

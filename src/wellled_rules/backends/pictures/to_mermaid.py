@@ -13,6 +13,7 @@ _SHAPES = {
     Kind.INPUT: ("[/", "/]"),
     Kind.WEIGHTS: ("[(", ")]"),
     Kind.ASSUMPTION: ("{{", "}}"),
+    Kind.COLLECT: ("((", "))"),
     Kind.DETERMINE: ("[", "]"),
     Kind.REPLACEMENT: ("[[", "]]"),
     Kind.STEP: (">", "]"),

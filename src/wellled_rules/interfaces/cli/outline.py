@@ -7,7 +7,7 @@ from typing import assert_never
 
 from wellled_rules.backends.explainer.lexicon.words import outside
 from wellled_rules.graph.graph import DeterminationGraph, operands
-from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Determine, Input, Node, NodeId
+from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Collect, Determine, Input, Node, NodeId
 from wellled_rules.values.scale import MemberSet, Scale
 from wellled_rules.values.types import (
     CollectionType,
@@ -35,7 +35,7 @@ _ACTS = {
 
 
 def outline(graph: DeterminationGraph) -> str:
-    """Every level with its outcomes in the order declared, then its inputs; each line with its line end."""
+    """Every level with its outcomes in the order declared, its collections and inputs; each line with its line end."""
     lines = [f"{graph.identity}: {outside(graph.header.title)}"]
     for level in graph.levels.values():
         lines += ["", _both(level.title, level.name)]
@@ -43,6 +43,8 @@ def outline(graph: DeterminationGraph) -> str:
             node = graph.nodes[f"{level.name}:{name}"]
             assert isinstance(node, Determine)
             lines += ["", *(f"  {line}" for line in _outcome(graph, node))]
+        for collect in (node for node in graph.at(level.name) if isinstance(node, Collect)):
+            lines += ["", *(f"  {line}" for line in _collect(graph, collect))]
         inputs = [node for node in graph.at(level.name) if isinstance(node, Input)]
         if inputs:
             lines += ["", "  Inputs", *(f"    {_input(graph, node)}" for node in inputs)]
@@ -67,6 +69,17 @@ def _departure(node: Node) -> Iterator[str]:
     """Who may depart from a rule."""
     if isinstance(node, Adjustment | Determine) and node.departure is not None:
         yield f"  normally, but {node.departure.role} may depart"
+
+
+def _collect(graph: DeterminationGraph, node: Collect) -> Iterator[str]:
+    """What a collection takes, of whom, and what its conditions read."""
+    yield f"{_called(graph, node.id)}: a collection of {_kind(graph, node)}"
+    for take in node.takes:
+        of = "" if take.of is None else f" of each {outside(graph.levels[take.of].title) or take.of}"
+        read = () if take.where is None else _named(graph, (take.where,))
+        asked = f", where it reads {'; '.join(_called(graph, one) for one in read)}" if read else ""
+        yield f"  takes {_called(graph, take.source)}{of}{asked}"
+    yield from _basis(graph, node.id, ())
 
 
 def _basis(graph: DeterminationGraph, name: NodeId, start: list[NodeId] | tuple[NodeId, ...]) -> Iterator[str]:
@@ -122,7 +135,7 @@ def _input(graph: DeterminationGraph, node: Input) -> str:
 
 def _kind(graph: DeterminationGraph, node: Node) -> str:
     """The type of a node, and the sets it has an entry for each member of."""
-    sets = " and each ".join(_vocabulary(graph.sets[axis.set]) for axis in node.axes)
+    sets = " and each ".join(_vocabulary(graph.sets[axis.set]) for axis in node.axes if not axis.is_collect)
     return _type_words(node.type) + (f" for each {sets}" if sets else "")
 
 

@@ -1,4 +1,4 @@
-"""A result as a short text for people: the headline, by which rules, every outcome, what it turns on.
+"""A result as a short text for people: the headline, by which rules, the outcomes, what it turns on.
 
 Read from the result's public JSON form, so that it says nothing that a program would not be told.
 """
@@ -26,7 +26,10 @@ Json = Mapping[str, Any]
 
 
 def summary(graph: DeterminationGraph, result: Json) -> str:
-    """All that `result` (its JSON form) holds, in lines; each with its line end."""
+    """What `result` (its JSON form) holds, in lines, each with its line end.
+
+    Without what modules work out on the way, and with the first of many subjects inside and of many notices.
+    """
     return "".join(line + "\n" for line in _Telling(graph, result).lines())
 
 
@@ -48,13 +51,15 @@ class _Telling:
         yield ""
         yield "Outcomes"
         for name in self.result["outcomes"]:
-            yield from self.outcome(name, "  ")
+            if name == headline or not _is_inner(name):
+                yield from self.outcome(name, "  ")
         yield from self.inside()
         yield from self.turning()
         if notices := self.result["notices"]:
             yield ""
             yield "Notices"
-            yield from (f"  {outside(one['text'])}" for one in notices)
+            yield from (f"  {outside(one['text'])}" for one in notices[:_MOST])
+            yield from _more(notices)
 
     def inside(self) -> Iterator[str]:
         """The subjects inside, each with the headline of its level, as far as they are not too many."""
@@ -73,8 +78,7 @@ class _Telling:
             else:
                 titled = f"{self.level_title(level)} {who}, {self.title(name, level)}"
                 yield from self.cell(titled, node.type, one["outcomes"][name], margin)
-        if len(told) > _MOST:
-            yield f"  and {len(told) - _MOST} more; the JSON form has them all"
+        yield from _more(told)
 
     def level_title(self, level: str) -> str:
         found = self.graph.levels.get(level)
@@ -145,6 +149,8 @@ class _Telling:
         """Assumptions that another choice would make into another outcome, each with all that it would change."""
         changed: dict[str, list[str]] = {}
         for one in self.result["sensitivities"]:
+            if _is_inner(one["outcome"]) and one["outcome"] != self.result["headline"]:
+                continue
             node = self.graph.nodes[f"{self.level}:{one['outcome']}"]
             members = one["member"].split("/") if one["member"] else []
             titles = [self.member(axis.set, member) for axis, member in zip(node.axes, members, strict=True)]
@@ -196,6 +202,17 @@ class _Telling:
     def member(self, of_set: str, member: str) -> str:
         found = self.graph.sets[of_set].by_id.get(member)
         return entry_words(found) if found is not None else humanised(member)
+
+
+def _is_inner(name: str) -> bool:
+    """Whether an outcome is one of a copy of a module."""
+    return "." in name
+
+
+def _more(told: Sequence[Any]) -> Iterator[str]:
+    """How many lines are left out, if any are."""
+    if len(told) > _MOST:
+        yield f"  and {len(told) - _MOST} more; the JSON form has them all"
 
 
 def _walked(listed: Mapping[str, Any], depth: int, graph: DeterminationGraph) -> Iterator[tuple[str, int, Json]]:

@@ -14,6 +14,7 @@ __all__ = [
     "circle",
     "cycle",
     "declared_twice",
+    "listed_alike",
     "module_not_found",
     "name_is_taken",
     "needs_something_removed",
@@ -122,15 +123,29 @@ def not_that_kind(span: Span, word: str, wanted: str, found: str, declared: Span
     )
 
 
-def not_at_level(span: Span, word: str, level: str, levels: tuple[str, ...], declared: Span) -> Diagnostic:
-    """A rule reads what does not stand at its level."""
+def not_at_level(
+    span: Span,
+    word: str,
+    level: str,
+    levels: tuple[str, ...],
+    declared: Span,
+    above: tuple[str, ...] = (),
+    inside: tuple[str, ...] = (),
+) -> Diagnostic:
+    """A rule reads what does not stand at its level. above, inside: those of `levels` that are read from there."""
+    at = f"add `at {', '.join(levels)}` to the rule that reads it"
+    help_ = f"{at}, or declare `{word}` at {level}"
+    if above:
+        help_ = f"read it as `{word} of {above[0]}`, or declare `{word}` at {level}"
+    elif inside:
+        help_ = f"take it in a `collect` with `takes {word} of each {inside[0]}`, or {at}"
     return diagnostic(
         "not-at-level",
         f"`{word}` is not there at {level}",
         at=span,
         label=f"read at {level}",
         others=(Label(declared, f"stands at {', '.join(levels)} only"),),
-        help=f"add `at {', '.join(levels)}` to the rule that reads it, or declare `{word}` at {level}",
+        help=help_,
     )
 
 
@@ -167,6 +182,26 @@ def name_is_taken(span: Span, word: str, what: str) -> Diagnostic:
         at=span,
         label="can't be declared",
         help=f"add a word: `{word}_1`",
+    )
+
+
+def listed_alike(span: Span, word: str, key: str, other: Span | None) -> Diagnostic:
+    """A level whose subjects a case could not list inside another. other: the level that is listed so, where one is."""
+    if other is None:
+        return diagnostic(
+            "name-is-taken",
+            f"a case can't list subjects of level `{word}` inside others",
+            at=span,
+            label=f"they would be its `{key}`",
+            help=f"add a word: `{word}_1`",
+        )
+    return diagnostic(
+        "declared-twice",
+        f"a case would list subjects of two levels under `{key}`",
+        at=span,
+        label=f"listed as `{key}`",
+        others=(Label(other, f"also listed as `{key}`"),),
+        help="give one of the two levels another name",
     )
 
 

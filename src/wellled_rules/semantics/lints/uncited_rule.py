@@ -13,7 +13,7 @@ from wellled_rules.syntax.ast.clauses import Cites, RestsOn
 
 __all__ = ["find"]
 
-_RULES = {"determine", "weights", "check", *AdjustmentKind}
+_RULES = {"determine", "weights", "collect", "check", *AdjustmentKind}
 
 
 def find(program: Program, mentions: Mentions) -> Iterator[Diagnostic]:

@@ -11,11 +11,11 @@ from wellled_rules.semantics.program import Program
 
 __all__ = ["find"]
 
-_KINDS = {"source", "scale", "set", "weights", "assumption"}
+_KINDS = {"source", "scale", "set", "weights", "collect", "assumption"}
 
 
 def find(program: Program, mentions: Mentions) -> Iterator[Diagnostic]:
-    """The framework's own sources, scales, sets, weights and assumptions, and imports, that are not used."""
+    """The framework's own sources, scales, sets, weights, collections, assumptions and imports that are not used."""
     for one in program.declared:
         word = one.decl.name.text
         if one.is_own and one.kind in _KINDS and not mentions.anywhere[word]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from dataclasses import replace
+
 from wellled_rules.backends.explainer.explanation import (
     CharacteristicLine,
     DecisionLine,
@@ -26,10 +29,13 @@ __all__ = ["decisions", "entries", "missing"]
 _ABSENT = Recorded(value=Missing(state=State.NOT_GIVEN))
 
 
-def entries(reading: Reading) -> tuple[EvidenceLine, ...]:
-    """Entries of the derivation as recorded, in the order of the graph; then what only informed a judge."""
-    cells = reading.cells()
-    found = [line for one in cells if (line := _line(reading, one)) is not None]
+def entries(reading: Reading, decided: Container[Cell] = frozenset()) -> tuple[EvidenceLine, ...]:
+    """Entries of the derivation as recorded, in the order of the graph; then what only informed a judge.
+
+    decided: the cells that decided the outcome.
+    """
+    lines = ((one, _line(reading, one)) for one in reading.cells())
+    found = [replace(line, decides=one in decided) for one, line in lines if line is not None]
     return tuple(sorted(found, key=lambda line: line.informs))
 
 
@@ -93,14 +99,17 @@ def _item(reading: Reading, name: str) -> ItemLine:
     return ItemLine(id=outside(name), text=item_words(found), sha256=found.sha256)
 
 
-def decisions(reading: Reading) -> tuple[DecisionLine, ...]:
-    """Recorded moderation of the outcomes in the derivation, and departures from their rules."""
+def decisions(reading: Reading, decided: Container[Cell] = frozenset()) -> tuple[DecisionLine, ...]:
+    """Recorded moderation of the outcomes in the derivation, and departures from their rules.
+
+    decided: the cells that decided the outcome.
+    """
     parts = reading.trace.evidence.parts
-    found = [_decision(reading, path, one) for path, said in parts.items() for one in said.decisions]
+    found = [_decision(reading, path, one, decided) for path, said in parts.items() for one in said.decisions]
     return tuple(line for line in found if line is not None)
 
 
-def _decision(reading: Reading, path: Path, one: Decided) -> DecisionLine | None:
+def _decision(reading: Reading, path: Path, one: Decided, decided: Container[Cell]) -> DecisionLine | None:
     node = reading.graph.named(level_at(reading.trace.level, path), one.rule)
     if not isinstance(node, Adjustment | Determine):
         return None
@@ -116,6 +125,7 @@ def _decision(reading: Reading, path: Path, one: Decided) -> DecisionLine | None
         on=None if one.on is None else day(one.on),
         reason=None if one.reason is None else outside(one.reason),
         clause=None if one.clause is None else outside(one.clause),
+        decides=target in decided,
     )
 
 

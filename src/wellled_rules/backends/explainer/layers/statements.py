@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from fractions import Fraction
 
 from wellled_rules.backends.explainer.explanation import Grouping, Shown, StatementGroup, StatementLine, Statements
@@ -9,7 +11,8 @@ from wellled_rules.backends.explainer.lexicon.entries import number
 from wellled_rules.backends.explainer.lexicon.words import humanised, outside
 from wellled_rules.backends.explainer.phrases.sentences import whose_mapping
 from wellled_rules.backends.explainer.reading import Item, Reading
-from wellled_rules.backends.explainer.select import Collection, collection
+from wellled_rules.backends.explainer.select import Collection as Combined
+from wellled_rules.backends.explainer.select import collection
 from wellled_rules.graph.cells import Cell
 from wellled_rules.values.missing import Missing
 from wellled_rules.values.operators import as_number
@@ -19,12 +22,18 @@ from wellled_rules.values.types import exact
 __all__ = ["statements"]
 
 
-def statements(reading: Reading, cell: Cell, group_by: str | None) -> Statements | None:
-    """Lines of the collection that an outcome is built from; none where it is built from none."""
+def statements(
+    reading: Reading, cell: Cell, group_by: str | None, decided: Collection[Cell] = frozenset()
+) -> Statements | None:
+    """Lines of the collection that an outcome is built from; none where it is built from none.
+
+    decided: the cells that decided the outcome.
+    """
     found = collection(reading, cell)
     if found is None:
         return None
-    lines = _lines(reading, found, frozenset(axis.set for axis in reading.node(cell).axes))
+    own = frozenset(axis.set for axis in reading.node(cell).axes)
+    lines = {one: replace(line, decides=one in decided) for one, line in _lines(reading, found, own).items()}
     weights = next((reading.ruled(one.weight) for one in found.items if one.weight is not None), None)
     if group_by is None:
         whole = StatementGroup(title=None, lines=tuple(lines.values()))
@@ -44,7 +53,7 @@ def statements(reading: Reading, cell: Cell, group_by: str | None) -> Statements
     return Statements(title=found.title, groups=tuple(groups), grouping=grouping, weights=weights)
 
 
-def _lines(reading: Reading, found: Collection, own: frozenset[str]) -> dict[Cell, StatementLine]:
+def _lines(reading: Reading, found: Combined, own: frozenset[str]) -> dict[Cell, StatementLine]:
     weights = {one.cell: _weight(reading, one) for one in found.items}
     total = sum(weight for weight in weights.values() if weight is not None)
     titles = _titles(reading, found, own)
@@ -54,7 +63,7 @@ def _lines(reading: Reading, found: Collection, own: frozenset[str]) -> dict[Cel
     }
 
 
-def _titles(reading: Reading, found: Collection, own: frozenset[str]) -> dict[Cell, str]:
+def _titles(reading: Reading, found: Combined, own: frozenset[str]) -> dict[Cell, str]:
     """A short title for each entry: its members, but for those that the outcome has itself (`own`: their sets)."""
     cells = [one.cell for one in found.items]
     is_one_rule = found.fold is not None and len({cell.node for cell in cells}) == 1
@@ -74,7 +83,7 @@ def _weight(reading: Reading, one: Item) -> Exact | None:
 
 
 def _line(
-    reading: Reading, found: Collection, cell: Cell, title: str, weight: Exact | None, total: Exact
+    reading: Reading, found: Combined, cell: Cell, title: str, weight: Exact | None, total: Exact
 ) -> StatementLine:
     share = exact(Fraction(100 * weight) / total) if found.is_weighed and weight is not None and total else None
     return StatementLine(
@@ -104,7 +113,7 @@ def _place(reading: Reading, cell: Cell, holder: str) -> str | None:
     return None
 
 
-def _mapped(reading: Reading, found: Collection, holder: str) -> tuple[str, ...]:
+def _mapped(reading: Reading, found: Combined, holder: str) -> tuple[str, ...]:
     """Assumptions that the mapping into `holder` rests on."""
     sets = {axis.set for one in found.items for axis in reading.node(one.cell).axes if not axis.is_collect}
     mapped = [reading.graph.sets[name] for name in sorted(sets)]

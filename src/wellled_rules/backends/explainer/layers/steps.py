@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from wellled_rules.backends.explainer.explanation import BoundLine, Input, Shown, Step
+from wellled_rules.backends.explainer.layers.collections import counted, left_out
 from wellled_rules.backends.explainer.lexicon.words import outside
 from wellled_rules.backends.explainer.phrases.adjustments import Bound, Force, adjusted, bounds, force_words
 from wellled_rules.backends.explainer.phrases.departures import by_departure, departed
@@ -12,32 +14,51 @@ from wellled_rules.backends.explainer.phrases.headlines import possible_words
 from wellled_rules.backends.explainer.phrases.sentences import part_words, table_neighbour
 from wellled_rules.backends.explainer.phrases.workings import told, workings
 from wellled_rules.backends.explainer.reading import Reading
+from wellled_rules.backends.explainer.select import in_order as ordered
 from wellled_rules.backends.explainer.select import named_inputs
 from wellled_rules.graph.cells import Cell
-from wellled_rules.graph.nodes import Adjustment, Choose, Determine
+from wellled_rules.graph.nodes import Adjustment, Aggregate, Choose, Collect, Determine
 from wellled_rules.graph.valuation import in_order
 
 __all__ = ["bound_lines", "steps"]
 
 
-def steps(reading: Reading, cell: Cell) -> tuple[Step, ...]:
-    """One step for each rule and exception at work, in the order of computing; the outcome's own is the last."""
+def steps(reading: Reading, cell: Cell, decided: Container[Cell] = frozenset()) -> tuple[Step, ...]:
+    """One step for each rule, collection and exception at work, as they are computed; the outcome's own is the last.
+
+    decided: the cells that decided the outcome.
+    """
     sets = {axis.set for axis in reading.node(cell).axes}
-    cells = reading.cells()
+    cells = ordered(reading, dict.fromkeys((*reading.cells(), *_wholes(reading))))
     came_of = {one.cell: one for target in reversed(cells) for one in bounds(reading, target)}
     found = []
     for one in cells:
-        # A rule over no further set than the outcome is on the way to it; the others are its many operands.
-        is_decisive = {axis.set for axis in reading.node(one).axes} <= sets
+        # A rule over no further set than the outcome, of its subject or one above, is on the way to it; the others are
+        # its many operands.
         node = reading.node(one)
-        if isinstance(node, Determine):
+        is_near = one.subject == cell.subject[: len(one.subject)]
+        is_decisive = is_near and {axis.set for axis in node.axes if not axis.is_collect} <= sets
+        if isinstance(node, Collect) and not one.members[-1]:
+            made = _step(reading, one, counted(reading, one), "", left_out(reading, one), is_decisive)
+            found.append(replace(made, decides=any(each.taken in decided for each in reading.gathered(one))))
+        elif isinstance(node, Determine):
             how, lines = _how(reading, one, node)
-            found.append(_step(reading, one, reading.shown(one), how, lines, is_decisive))
+            made = _step(reading, one, reading.shown(one), how, lines, is_decisive)
+            found.append(replace(made, decides=one in decided))
         elif one in came_of:
             bound = came_of[one]
             is_decisive = is_decisive and bound.force is not Force.IDLE
-            found.append(_step(reading, one, _force(reading, one, bound.node), bound.text, (), is_decisive))
+            made = _step(reading, one, _force(reading, one, bound.node), bound.text, (), is_decisive)
+            found.append(replace(made, decides=one in decided))
     return tuple(found)
+
+
+def _wholes(reading: Reading) -> Iterator[Cell]:
+    """The collections that folds of the derivation combine."""
+    for one in reading.cells():
+        node = reading.node(one)
+        if isinstance(node, Aggregate):
+            yield from reading.wholes(one, node)
 
 
 def _step(reading: Reading, cell: Cell, value: Shown, how: str, lines: tuple[str, ...], is_decisive: bool) -> Step:
@@ -48,17 +69,28 @@ def _step(reading: Reading, cell: Cell, value: Shown, how: str, lines: tuple[str
         value=value,
         how=how,
         workings=lines,
-        inputs=tuple(_input(reading, one) for one in named_inputs(reading, cell)),
+        inputs=tuple(_input(reading, one) for one in _read(reading, cell)),
         part=part_words(reading.parts(cell)),
         is_decisive=is_decisive,
     )
+
+
+def _read(reading: Reading, cell: Cell) -> tuple[Cell, ...]:
+    """What a step reads; of a collection what it takes, and what its conditions ask for."""
+    if not isinstance(reading.node(cell), Collect):
+        return named_inputs(reading, cell)
+    found: dict[Cell, None] = {}
+    for one in reading.gathered(cell):
+        found[one.source] = None
+        found.update(dict.fromkeys(() if one.where is None else named_inputs(reading, one.where)))
+    return ordered(reading, found)
 
 
 def _how(reading: Reading, cell: Cell, node: Determine) -> tuple[str, tuple[str, ...]]:
     """What a rule did, in a sentence, and the sentences behind it."""
     if cell in reading.given:
         return "Stated in the case, not worked out here.", ()
-    if not reading.trace.covered:
+    if not reading.trace.is_for(cell.subject):
         return "The rules are not for a subject of this kind, so this one is not run.", ()
     gone = departed(reading, cell)
     if gone is not None:
@@ -68,7 +100,7 @@ def _how(reading: Reading, cell: Cell, node: Determine) -> tuple[str, tuple[str,
     answered = reading.node(answer)
     if isinstance(answered, Choose):
         lines = (*lines, *table_neighbour(reading, answer, answered))
-    how = adjusted(reading, cell, told(reading, answer))
+    how = adjusted(reading, cell, told(reading, reading.told_answer(cell, node)))
     if reading.entry(cell) is None:
         possible = reading.trace.possible(cell).values
         how = how if possible is None else f"{how} Possible: {possible_words(in_order(possible), node.type)}."
@@ -77,7 +109,10 @@ def _how(reading: Reading, cell: Cell, node: Determine) -> tuple[str, tuple[str,
 
 def _input(reading: Reading, cell: Cell) -> Input:
     node = reading.node(cell)
-    value = _force(reading, cell, node) if isinstance(node, Adjustment) else reading.shown(cell)
+    if isinstance(node, Collect):
+        value = counted(reading, cell)
+    else:
+        value = _force(reading, cell, node) if isinstance(node, Adjustment) else reading.shown(cell)
     return Input(path=reading.path(cell), title=reading.full_title(cell), value=value)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from wellled_rules.text.inert import inert
 
-__all__ = ["capital", "entries", "humanised", "listed", "outside", "quoted", "sentence", "some", "word_count"]
+__all__ = ["capital", "entries", "family", "humanised", "listed", "outside", "quoted", "sentence", "some", "word_count"]
 
 _BREAKS = re.compile(r"[ \t\r\n]+")
 
@@ -44,6 +44,13 @@ def some(parts: Sequence[str], most: int, word: str = "and") -> str:
 def entries(count: int) -> str:
     """`1 entry`, `8 entries`."""
     return "1 entry" if count == 1 else f"{count} entries"
+
+
+def family(path: str) -> str:
+    """What the paths of one rule's cells share: its name, and the level of subjects inside, as `name@level`."""
+    told, _, where = path.partition("@")
+    name = told.partition("/")[0]
+    return f"{name}@{where.split('/')[-2]}" if "/" in where else name
 
 
 def capital(text: str) -> str:

@@ -124,7 +124,7 @@ def _mover(reading: Reading, node: Adjustment, cell: Cell) -> str:
 def bounds(reading: Reading, cell: Cell) -> tuple[Bound, ...]:
     """Every exception on an outcome, in the order in which they act, with what came of it."""
     node = reading.node(cell)
-    if not isinstance(node, Determine) or cell in reading.given or not reading.trace.covered:
+    if not isinstance(node, Determine) or cell in reading.given or not reading.trace.is_for(cell.subject):
         return ()
     moved = {id(one.stage): one for one in reading.moves(cell, node)}
     found = [

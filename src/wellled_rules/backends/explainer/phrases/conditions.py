@@ -7,7 +7,7 @@ from typing import assert_never
 
 from wellled_rules.backends.explainer.lexicon.entries import OPEN, bare, state_words
 from wellled_rules.backends.explainer.lexicon.words import listed, outside
-from wellled_rules.backends.explainer.phrases.quantifiers import quantified
+from wellled_rules.backends.explainer.phrases.quantifiers import quantified, share
 from wellled_rules.backends.explainer.reading import Reading
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.nodes import (
@@ -29,7 +29,7 @@ from wellled_rules.graph.nodes import (
 from wellled_rules.values.folds import FOLDS
 from wellled_rules.values.missing import Missing, State
 
-__all__ = ["asked", "because", "row_words", "subject"]
+__all__ = ["asked", "because", "briefly", "row_words", "subject"]
 
 _MOST_REASONS = 4
 _NOT = ", not "
@@ -115,6 +115,16 @@ def because(reading: Reading, cell: Cell) -> tuple[str, ...]:
     return _merged(dict.fromkeys(_because(reading, cell)))[:_MOST_REASONS]
 
 
+def briefly(reading: Reading, cell: Cell) -> str:
+    """The first of `because`; of a test of how many there are, only how many."""
+    node = reading.node(cell)
+    if isinstance(node, Aggregate):
+        return share(reading, cell, node, asked)
+    if isinstance(node, Apply) and node.op in ("and", "or") and (parts := _deciding(reading, cell, node)):
+        return briefly(reading, parts[0])
+    return because(reading, cell)[0]
+
+
 def _merged(sentences: Iterable[str]) -> tuple[str, ...]:
     """Sentences of one subject that say only what it is not, told as one."""
     found: dict[str, list[str]] = {}
@@ -153,19 +163,24 @@ def _is_test(reading: Reading, cell: Cell) -> bool:
 
 
 def _joined(reading: Reading, cell: Cell, node: Apply) -> tuple[str, ...]:
+    """The parts that decide an `and` or an `or`; those that hang together can settle it though none is known."""
+    parts = _deciding(reading, cell, node)
+    if not parts:
+        return (_together(reading, [reading.operand(cell, one) for one in node.args], node),)
+    return tuple(text for one in parts for text in _because(reading, one))
+
+
+def _deciding(reading: Reading, cell: Cell, node: Apply) -> list[Cell]:
     """The parts that decide an `and` or an `or`: all that must agree, or the plainest one that is enough."""
     whole = reading.entry(cell)
     parts = [reading.operand(cell, one) for one in node.args]
     if whole is None:
-        chosen = [one for one in parts if reading.entry(one) is None]
-    elif whole is (node.op == "and"):
-        chosen = parts
-    else:
-        settled = [one for one in parts if reading.entry(one) is not None]
-        told = [_because(reading, one) for one in settled if (reading.entry(one) is True) is (whole is True)]
-        # Parts that hang together can settle the whole though none of them is known.
-        return min(told, key=len) if told else (_together(reading, parts, node),)
-    return tuple(text for one in chosen for text in _because(reading, one))
+        return [one for one in parts if reading.entry(one) is None]
+    if whole is (node.op == "and"):
+        return parts
+    settled = [one for one in parts if reading.entry(one) is not None]
+    enough = [one for one in settled if (reading.entry(one) is True) is (whole is True)]
+    return [min(enough, key=lambda one: len(_because(reading, one)))] if enough else []
 
 
 def _together(reading: Reading, parts: list[Cell], node: Apply) -> str:

@@ -17,7 +17,7 @@ def departed(reading: Reading, cell: Cell) -> Decided | None:
     node = reading.node(cell)
     if not isinstance(node, Determine | Adjustment) or reading.departure(cell) is None:
         return None
-    decisions = reading.trace.evidence.decisions
+    decisions = reading.trace.evidence.parts[cell.subject].decisions
     return next((one for one in decisions if (one.rule, one.members) == (node.name, cell.members)), None)
 
 

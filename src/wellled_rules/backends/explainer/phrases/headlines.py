@@ -13,7 +13,9 @@ from wellled_rules.backends.explainer.lexicon.entries import entry_words
 from wellled_rules.backends.explainer.lexicon.words import capital, entries, humanised, listed, some, word_count
 from wellled_rules.backends.explainer.phrases.adjustments import Bound, Force, bounds, changed, role_words
 from wellled_rules.backends.explainer.phrases.bases import basis_words
+from wellled_rules.backends.explainer.phrases.conditions import because, briefly
 from wellled_rules.backends.explainer.phrases.departures import departed
+from wellled_rules.backends.explainer.phrases.ladders import nearest
 from wellled_rules.backends.explainer.phrases.workings import brief, reason
 from wellled_rules.backends.explainer.reading import Reading
 from wellled_rules.graph.cells import Cell
@@ -55,7 +57,7 @@ def decider(reading: Reading, cell: Cell, names: tuple[str, ...] = ()) -> Decide
     is meant.
     """
     chain = [cell]
-    while reading.trace.covered:
+    while reading.trace.is_for(chain[-1].subject):
         last = chain[-1]
         acted = [one for one in bounds(reading, last) if one.force is Force.ACTED]
         if acted:
@@ -107,7 +109,7 @@ def _forms(reading: Reading, cell: Cell, finding: Finding) -> Iterator[str]:
     found = decider(reading, cell, finding.decided_by)
     title, short_title = _quoted_rule(reading, found.cell), _quoted_rule(reading, found.cell, _CLIPPED_TITLE)
     cite, only_source, short_source = _citations(reading, found)
-    if not reading.trace.covered:
+    if not reading.trace.is_for(cell.subject):
         name = f"“{reading.framework_title}”"
         yield f"{value}: {name} is not for a subject of this kind, so {title} does not arise ({cite})."
         for source in (only_source, short_source):
@@ -119,43 +121,54 @@ def _forms(reading: Reading, cell: Cell, finding: Finding) -> Iterator[str]:
         yield f"{value}: stated in the case for {short_title}."
         return
     reasons = tuple(_reasons(reading, found))
-    for why in reasons:
+    for instead, why in reasons:
         for named, source in ((title, cite), (title, only_source), (short_title, only_source)):
-            yield f"{value}: {why} {named} ({source})."
+            yield f"{value}{instead}: {why} {named} ({source})."
     # A title cut short can be taken for that of another document, so that comes last.
-    for why in reasons:
+    for instead, why in reasons:
         for named in (title, short_title):
-            yield f"{value}: {why} {named} ({short_source})."
+            yield f"{value}{instead}: {why} {named} ({short_source})."
 
 
-def _reasons(reading: Reading, found: Decider) -> Iterator[str]:
-    """Clauses that lead to the rule's title, fullest first."""
+def _reasons(reading: Reading, found: Decider) -> Iterator[tuple[str, str]]:
+    """Clauses that lead to the rule's title, fullest first, each with what is said before it of the value."""
     last = found.chain[-1]
     if found.bound is not None:
         bound = found.bound
         before = "" if bound.moved is None else entry_words(bound.moved.before, reading.node(last).type)
         clause, link = changed(reading, bound.node, bound.cell, before)
-        yield f"{clause} {link}"
-        yield link
+        yield "", f"{clause} {link}"
+        yield "", link
         return
     end = reading.passed_chain_end(last)
     node = reading.node(end)
     assert isinstance(node, Determine)
-    answer = reading.answer(end, node)
+    answer = reading.told_answer(end, node)
     gone = departed(reading, end)
     if gone is not None:
-        yield f"departed from by {role_words(gone.role)},"
-        yield "departed from:"
+        yield "", f"departed from by {role_words(gone.role)},"
+        yield "", "departed from:"
         return
     off = [one for one in bounds(reading, last) if one.force is Force.DEPARTED]
     if off:
-        clause = f"{brief(reading, answer).rstrip(',')}, with {_quoted_rule(reading, off[0].cell)} departed from, by"
-        yield clause
-        yield f"with {_quoted_rule(reading, off[0].cell)} departed from, by"
-    clauses = [reason(reading, answer), brief(reading, answer)]
+        for clause in brief(reading, answer):
+            yield "", f"{clause.rstrip(',')}, with {_quoted_rule(reading, off[0].cell)} departed from, by"
+        yield "", f"with {_quoted_rule(reading, off[0].cell)} departed from, by"
     link = " by" if reading.is_named(answer) else ", by"
-    yield from dict.fromkeys(f"{clause.rstrip(',')}{link}" for clause in clauses)
-    yield "by"
+    yield from dict.fromkeys((instead, f"{clause.rstrip(',')}{link}") for instead, clause in _clauses(reading, answer))
+    yield "", "by"
+
+
+def _clauses(reading: Reading, answer: Cell) -> Iterator[tuple[str, str]]:
+    """Why a rule answers what it does, fullest first; of the last row of a ladder, why not the one next to it."""
+    beside = nearest(reading, answer)
+    if beside is not None:
+        instead, row = beside
+        yield instead, because(reading, row.tests[0])[0]
+        yield instead, briefly(reading, row.tests[0])
+    yield "", reason(reading, answer)
+    for clause in brief(reading, answer):
+        yield "", clause
 
 
 def _recorded(reading: Reading, cell: Cell, node: Input, value: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from wellled_rules.graph.nodes import Aggregate
 from wellled_rules.values.folds import FOLDS
 from wellled_rules.values.missing import Missing
 
-__all__ = ["quantified"]
+__all__ = ["quantified", "share"]
 
 _MOST_MEMBERS = 3
 
@@ -38,12 +38,26 @@ class _Told:
 
 def quantified(reading: Reading, cell: Cell, node: Aggregate, asked: Callable[[Reading, Cell], str]) -> str:
     """Why a quantifier holds, fails or is open. asked: says what a test asks for."""
+    return _said(reading, cell, node, asked, _SENTENCES.get(node.op))
+
+
+def share(reading: Reading, cell: Cell, node: Aggregate, asked: Callable[[Reading, Cell], str]) -> str:
+    """As `quantified`, without how many were asked for: for how many of how many it holds."""
+    return _said(reading, cell, node, asked, _share if node.op in _ASKING else _SENTENCES.get(node.op))
+
+
+def _said(
+    reading: Reading,
+    cell: Cell,
+    node: Aggregate,
+    asked: Callable[[Reading, Cell], str],
+    tell: Callable[[_Told], str] | None,
+) -> str:
     hits, others = _split(reading, cell, node)
     what = reading.collection(node)
     test = next((one.hit for one in (*hits, *others) if one.hit is not None), None)
     wanted = "counted" if test is None else asked(reading, test)
     outcome = reading.entry(cell)
-    tell = _SENTENCES.get(node.op)
     if tell is None:
         return f"the {FOLDS[node.op].name.replace('_', ' ')} of {what} is {reading.words(cell)}"
     if outcome is None:
@@ -103,13 +117,17 @@ def _asking(words: str) -> Callable[[_Told], str]:
     return lambda told: f"{_share(told)}, and {words.format(told.needed)}"
 
 
-_SENTENCES: Mapping[str, Callable[[_Told], str]] = {
-    "any": _for_any,
-    "all": _for_all,
-    "none": _for_any,
+_ASKING: Mapping[str, Callable[[_Told], str]] = {
     "at_least": _asking("at least {0} must be"),
     "at_most": _asking("at most {0} may be"),
     "exactly": _asking("exactly {0} must be"),
     "majority": _asking("more than half must be"),
+}
+
+_SENTENCES: Mapping[str, Callable[[_Told], str]] = {
+    **_ASKING,
+    "any": _for_any,
+    "all": _for_all,
+    "none": _for_any,
     "empty": lambda told: f"{told.what} holds {told.counted}",
 }

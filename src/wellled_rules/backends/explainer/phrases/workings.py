@@ -7,7 +7,8 @@ from typing import assert_never
 
 from wellled_rules.backends.explainer.lexicon.entries import entry_words, halves
 from wellled_rules.backends.explainer.lexicon.words import capital, entries, listed, quoted
-from wellled_rules.backends.explainer.phrases.conditions import asked, because, row_words, subject
+from wellled_rules.backends.explainer.phrases.conditions import asked, because, briefly, row_words, subject
+from wellled_rules.backends.explainer.phrases.ladders import failed
 from wellled_rules.backends.explainer.reading import Item, Reading
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.nodes import (
@@ -81,13 +82,16 @@ def reason(reading: Reading, cell: Cell) -> str:
     assert_never(node)
 
 
-def brief(reading: Reading, cell: Cell) -> str:
-    """As `reason`, but only the first of what a row asks for."""
+def brief(reading: Reading, cell: Cell) -> Iterator[str]:
+    """As `reason`, but only the first of what a row asks for; then also without how many it asks for."""
     node = reading.node(cell)
     turn = reading.taken_row(cell) if isinstance(node, Choose) and node.form == "first" else None
     if turn is None or not isinstance(node, Choose) or not node.rows[turn].tests:
-        return reason(reading, cell)
-    return because(reading, reading.operand(cell, node.rows[turn].tests[0]))[0]
+        yield reason(reading, cell)
+        return
+    first = reading.operand(cell, node.rows[turn].tests[0])
+    yield because(reading, first)[0]
+    yield briefly(reading, first)
 
 
 def told(reading: Reading, cell: Cell) -> str:
@@ -230,8 +234,16 @@ def _parts(reading: Reading, cell: Cell) -> Iterator[str]:
                 if not reading.is_named(then) and not reading.is_plain_value(then):
                     yield told(reading, then)
                     yield from _parts(reading, then)
+            yield from _passed_by(reading, cell)
         case _:
             return
+
+
+def _passed_by(reading: Reading, cell: Cell) -> Iterator[str]:
+    """Why each row before the last does not apply, where a ladder came to its last."""
+    for one in failed(reading, cell):
+        why = listed([text for test in one.tests for text in because(reading, test)])
+        yield f"{capital(entry_words(one.then, reading.node(cell).type))} does not apply: {why}."
 
 
 def _equation(reading: Reading, cell: Cell) -> str:

@@ -1,0 +1,118 @@
+"""Rows of subjects inside: each comes to what its case says of it, by columns and alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from support.stands import MARKETS, drawn_market, market_rows
+
+from wellled_rules.api.compiling import compile_framework
+from wellled_rules.api.framework import Framework
+from wellled_rules.backends.columns.layout import column_name
+from wellled_rules.backends.reference.evaluate import evaluate
+from wellled_rules.diagnostics.errors import CaseError
+from wellled_rules.driver.files import from_texts
+from wellled_rules.graph.nodes import Determine
+from wellled_rules.graph.valuation import in_order
+from wellled_rules.values.missing import Missing
+
+
+@cache
+def markets() -> Framework:
+    made = compile_framework(from_texts({"markets.wlr": MARKETS}, "markets.wlr"))
+    assert made.graph is not None
+    return Framework(made.graph)
+
+
+def table_of(rows: Sequence[Mapping[str, Any]]) -> Any:
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    return pa.table({name: [row.get(name) for row in rows] for name in names})
+
+
+def disagreeing(cases: Sequence[Mapping[str, Any]], table: Any) -> list[str]:
+    """Rows and outcomes that the table says otherwise than the reference does of their case."""
+    told = table.to_pydict()
+    rows = {key: turn for turn, key in enumerate(zip(told["subject"], told["inside"], strict=True))}
+    found = []
+    for number, case in enumerate(cases):
+        trace = evaluate(markets().graph, markets().evidence(case))
+        for cell in trace.prepared.plan.places:
+            if not isinstance(markets().graph.nodes[cell.node], Determine):
+                continue
+            row, name = rows[f"m{number}", "/".join(cell.subject)], column_name(cell)
+            value = trace.value(cell)
+            expected = None if isinstance(value, Missing) else value
+            held = told[name][row]
+            said = None if expected is None else str(held)
+            if said != (None if expected is None else str(expected)) or told[f"{name}:status"][row] != trace.status(
+                cell
+            ):
+                found.append(f"m{number} {cell}: {held}, not {value}")
+            possible = trace.possible(cell).values if value is None else None
+            expected_words = None if possible is None else ";".join(map(word, in_order(possible)))
+            if told[f"{name}:possible"][row] != expected_words:
+                found.append(f"m{number} {cell}: possible {told[f'{name}:possible'][row]}")
+            if (told[f"{name}:decided_by"][row] or "") != ";".join(trace.finding(cell).decided_by):
+                found.append(f"m{number} {cell}: by {told[f'{name}:decided_by'][row]}")
+    return found
+
+
+def word(entry: object) -> str:
+    """An entry as a table writes it."""
+    return ("no", "yes")[entry] if isinstance(entry, bool) else str(entry)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_every_row_comes_to_what_its_case_says(known: bool) -> None:
+    cases = [drawn_market(seed, known=known) for seed in range(40)]
+    rows = [row for number, case in enumerate(cases) for row in market_rows(markets(), case, f"m{number}")]
+    assert disagreeing(cases, markets().evaluate_table(table_of(rows))) == []
+
+
+def test_rows_of_a_case_need_not_stand_together() -> None:
+    cases = [drawn_market(seed, known=True) for seed in range(6)]
+    rows = [row for number, case in enumerate(cases) for row in market_rows(markets(), case, f"m{number}")]
+    assert disagreeing(cases, markets().evaluate_table(table_of(rows[::-1]))) == []
+
+
+def test_outcomes_and_columns_to_keep_are_chosen() -> None:
+    rows = [{**row, "ward": "x"} for row in market_rows(markets(), drawn_market(1, known=True), "m0")]
+    found = markets().evaluate_table(table_of(rows), outcomes=["mark_of"], keep=["ward"])
+    assert found.column_names[:4] == ["subject", "inside", "ward", "mark_of.front"]
+    assert not any(name.startswith("weakest") for name in found.column_names)
+
+
+@pytest.mark.parametrize(
+    ("row", "pointer"),
+    [
+        ({"subject": "m0", "inside": "hall/h9/stand/s1"}, "/1/inside"),
+        ({"subject": "m0", "inside": "shop/x"}, "/1/inside"),
+        ({"subject": "m0", "inside": "hall"}, "/1/inside"),
+        ({"subject": "m0", "inside": ""}, "/1"),
+    ],
+)
+def test_a_row_of_no_subject_is_told(row: Mapping[str, Any], pointer: str) -> None:
+    with pytest.raises(CaseError) as caught:
+        markets().evaluate_table(table_of([{"subject": "m0", "inside": ""}, row]))
+    assert [one.pointer for one in caught.value.diagnostics] == [pointer]
+
+
+def test_an_entry_that_is_refused_is_told_by_the_first_row_of_its_case() -> None:
+    rows = [{"subject": "m0", "inside": ""}, {"subject": "m0", "inside": "stand/s1", "found.front": "splendid"}]
+    with pytest.raises(CaseError) as caught:
+        markets().evaluate_table(table_of(rows))
+    assert [one.pointer for one in caught.value.diagnostics] == ["/0/subject/stands/0/inputs/found/front"]
+
+
+def test_a_column_that_no_level_has_is_told() -> None:
+    with pytest.raises(CaseError, match="colour"):
+        markets().evaluate_table(table_of([{"subject": "m0", "inside": "", "colour": "red"}]))
+
+
+def test_slots_are_of_other_tables() -> None:
+    with pytest.raises(ValueError, match="slots"):
+        markets().evaluate_table(table_of([{"subject": "m0", "inside": ""}]), slots=True)
