@@ -33,13 +33,13 @@ from wellled_rules.cases.canonical import plain_value
 from wellled_rules.cases.document import Object, Unread, as_plain
 from wellled_rules.cases.plain import document
 from wellled_rules.cases.reading import Reading, Tree
-from wellled_rules.cases.schema import Schema, day_schema, value_schema
+from wellled_rules.cases.schema import Schema, blank_schema, day_schema, value_schema
 from wellled_rules.cases.words import asked
 from wellled_rules.graph.described import Described, described, level_named
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Determine, Input
 from wellled_rules.graph.subjects import NOT_IN_AN_ID, is_id, plural
-from wellled_rules.values.coercion import Coercion, Refusal, day
+from wellled_rules.values.coercion import Coercion, Refusal, day, is_blank
 from wellled_rules.values.missing import Missing
 from wellled_rules.values.types import Type
 
@@ -217,7 +217,7 @@ class _Maker:
         return self.model(f"{node.name} by {members.name}", fields)
 
     def entry(self, node: Input | Determine, level: str) -> Shape:
-        value = _value(node.type, level)
+        value, blank = _value(node.type, level), _blank(node.type)
         role = node.role if isinstance(node, Input) else None
         levels = self.levels(node)
         spoken = {"characteristic": (_level(levels), "level whose characteristic the reason speaks to")}
@@ -233,7 +233,7 @@ class _Maker:
             },
             needed={"value": (value, "the value, or why there is none")},
         )
-        return _any_of([value, said])
+        return _any_of([value, *blank, said])
 
     def levels(self, node: Input | Determine) -> tuple[Described, ...]:
         """Every level that is described for some cell of a node."""
@@ -333,6 +333,17 @@ def _a_day(said: object) -> str:
 def _value(type_: Type, level: str, *, only_values: bool = False) -> Shape:
     check = partial(_coerced, type_, level, only_values)
     return _checked(check, value_schema(type_, level, only_values=only_values))
+
+
+def _blank(type_: Type) -> list[Shape]:
+    """What stands for an entry that nobody made, where something does."""
+
+    def check(said: object) -> str:
+        if not is_blank(type_, said):
+            raise ValueError(f"{asked(type_)} is asked for")
+        return ""
+
+    return [_checked(check, blank_schema())] if is_blank(type_, "") else []
 
 
 def _checked(check: Callable[[object], object], schema: dict[str, Schema]) -> Shape:

@@ -143,6 +143,15 @@ def test_what_is_no_score_is_left_to_the_long_way(said: str) -> None:
     assert shortly(framework, with_score(said)) is None
 
 
+def test_an_entry_that_nobody_made_is_answered_alike() -> None:
+    framework, absent = local_authority(), scored()
+    last, _ = absent["inputs"]["statement_score"].popitem()
+    for said in ("", " "):
+        case = scored()
+        case["inputs"]["statement_score"][last] = said
+        assert json.loads(framework.answer(json.dumps(case).encode())) == longer(framework, json.dumps(absent).encode())
+
+
 TWICE: dict[str, Callable[[bytes], bytes]] = {
     "heading": lambda body: body[:-1] + b', "inputs": {}}',
     "member": lambda body: body.replace(b'"statement_score": {', b'"statement_score": {"governance": 3, ', 1),

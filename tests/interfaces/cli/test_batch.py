@@ -185,6 +185,22 @@ def test_an_entry_that_is_none_loses_no_other(club: Path, wellled: Callable[...,
     ]
 
 
+@pytest.mark.parametrize("form", ["in.csv", "in.jsonl"])
+def test_an_entry_that_nobody_made_may_be_empty(form: str, club: Path, wellled: Callable[..., object]) -> None:
+    rows = [
+        {"subject": "a", "input": "topic_grade", "member": "rooms", "value": ""},
+        {"subject": "a", "input": "topic_grade", "member": "lessons", "value": "good"},
+        {"subject": "b", "input": "topic_grade", "member": "lessons", "value": "good"},
+    ]
+    lines = [json.dumps(one) for one in rows]
+    if form == "in.csv":
+        lines = [",".join(rows[0]), *(",".join(f'"{said}"' for said in one.values()) for one in rows)]
+    (club / form).write_text("\n".join(lines) + "\n", "utf-8")
+    assert wellled("batch", "club.wlr", form, "--out", "out.jsonl").code == 0
+    first, second = answers(club / "out.jsonl")
+    assert {**first, "subject": "b"} == second
+
+
 def test_a_long_table_that_breaks_off_leaves_nothing(club: Path, wellled: Callable[..., object]) -> None:
     length = 300_000
     columns = {"subject": [f"c{turn}" for turn in range(length)], "input": ["topic_grade"] * length}
