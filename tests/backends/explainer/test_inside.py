@@ -1,0 +1,29 @@
+"""What is inside is explained as fully as what a case is about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from support.terraces import evaluated, garden, marks, terrace
+
+ONE_BARE = garden("Number 1", seen=marks(pond="bare"))
+
+
+def test_what_would_change_it_is_told_of_a_subject_inside_as_of_a_case_of_its_own() -> None:
+    told = evaluated(terrace(ONE_BARE)).explain("mark@garden/g").layers
+    subject: dict[str, Any] = {"level": "garden", **ONE_BARE}
+    alone = evaluated({"subject": subject, "assessed_on": "2025-03-14"}).explain().layers
+
+    assert [one.text for one in told.sensitivities] == [
+        "If “Some are Bare, and too few for Bare” were Bare instead of Dry, “Mark” would be Bare."
+    ]
+    assert [one.text for one in alone.sensitivities] == [one.text for one in told.sensitivities]
+    assert [one.name for one in told.assumptions if one.is_pivotal] == ["few_bare"]
+
+
+def test_a_subject_inside_that_turns_on_nothing_says_so() -> None:
+    result = evaluated(terrace(ONE_BARE, garden("Number 2", id="h")))
+
+    assert result.explain("mark@garden/h").layers.sensitivities == ()
+    assert result.explain("seen/pond@garden/g").layers.sensitivities == ()
+    assert [(one.outcome, one.subject) for one in result.sensitivities] == [("mark", ())]
