@@ -27,3 +27,13 @@ def test_a_subject_inside_that_turns_on_nothing_says_so() -> None:
     assert result.explain("mark@garden/h").layers.sensitivities == ()
     assert result.explain("seen/pond@garden/g").layers.sensitivities == ()
     assert [(one.outcome, one.subject) for one in result.sensitivities] == [("mark", ())]
+
+
+def test_where_the_last_row_of_a_ladder_applies_it_is_built_from_what_the_rows_before_it_counted() -> None:
+    result = evaluated(terrace(garden("Number 1", seen=marks(pond="lush"))))
+    for of in ("mark", "mark@garden/g"):
+        built = result.explain(of).layers.statements
+
+        assert built is not None
+        assert built.title == "Marks of the parts"
+        assert [one.value.text for one in built.lines] == ["Green", "Green", "Green", "Green", "Lush"]
