@@ -37,3 +37,26 @@ def test_where_the_last_row_of_a_ladder_applies_it_is_built_from_what_the_rows_b
         assert built is not None
         assert built.title == "Marks of the parts"
         assert [one.value.text for one in built.lines] == ["Green", "Green", "Green", "Green", "Lush"]
+
+
+def test_a_headline_says_how_many_of_how_many_how_many_it_takes_and_that_the_answer_is_assumed() -> None:
+    told = evaluated(terrace(ONE_BARE)).explain("mark@garden/g").headline
+
+    assert told == (
+        "Dry, as assumed: “Marks of the parts” is Bare for 1 of 5, Pond, and Bare takes 2, by “Mark” "
+        "(Guide to terraces, “7”)."
+    )
+
+
+def test_what_lies_within_what_else_is_asked_for_is_not_said() -> None:
+    lush = marks(pond="lush", hedge="lush")
+    (told,) = [
+        one
+        for one in evaluated(terrace(garden("G", seen=lush))).explain("mark@garden/g").layers.steps
+        if one.path == "mark@garden/g"
+    ]
+
+    assert told.how == (
+        "“Marks of the parts” is Lush for 2 of 5, and at least 2 must be and “Marks of the parts” is Green or better "
+        "for all 5: Lush."
+    )
