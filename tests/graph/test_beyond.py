@@ -221,3 +221,42 @@ determine outcome at room "Outcome"
 """
     # No row is asked for what does not apply: nothing is then said by the table.
     assert findings(HEAD.replace("outcome at hall", "outcome at room") + text) == []
+
+
+def test_a_case_tells_what_comes_of_subjects_inside_in_the_words_of_the_rule() -> None:
+    ladder = """
+determine outcome at hall "Outcome"
+    is a mark
+    first of
+        4 when marks are empty
+        1 when any of marks are 1
+        2 when worst of marks is 2
+"""
+    (one,) = [one for one in findings(HEAD + ladder) if one.code == "no-otherwise"]
+    (note,) = one.notes
+    assert note.startswith("at `hall`: when ")
+    assert "`marks are empty` does not hold" in note
+    assert "`any of marks are 1` does not hold" in note
+    assert "`worst of marks` is " in note
+    assert "`outcome`" not in note
+
+
+def test_what_is_read_of_a_subject_above_is_told_with_its_level() -> None:
+    rules = """
+input open at hall "Open"
+    is yes or no
+
+determine outcome at hall "Outcome"
+    is a mark
+    first of
+        4 when open is yes and all of seats_of_all are over 3
+        1 otherwise
+
+determine usable at room "Usable"
+    is yes or no
+    first of
+        yes when lit is yes and open of hall is yes and outcome of hall is 4
+"""
+    (one,) = [one for one in findings(HEAD + rules) if one.code == "no-otherwise"]
+    assert "`open of hall` is " in one.notes[0] or "`outcome of hall` is " in one.notes[0]
+    assert "`lit` is " in one.notes[0]

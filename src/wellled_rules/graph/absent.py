@@ -136,7 +136,7 @@ class _Look:
                 return
 
     def case(self, reached: Reached, values: tuple[Held, ...]) -> str:
-        return case_words(self.plan, reached.witness(values), self.universe.stretches)
+        return case_words(self.graph, self.plan, reached.witness(values), self.universe.stretches)
 
     # --- operators -----------------------------------------------------------------------------
 

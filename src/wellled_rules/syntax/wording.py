@@ -7,7 +7,17 @@ from types import MappingProxyType
 
 from wellled_rules.syntax.grammar import Grammar
 
-__all__ = ["BLOCKS", "FORMS", "FORMS_WITH", "HEADS", "KINDS", "LATER_CLAUSES", "LATER_KINDS", "expected_words"]
+__all__ = [
+    "BLOCKS",
+    "FORMS",
+    "FORMS_UNDER",
+    "FORMS_WITH",
+    "HEADS",
+    "KINDS",
+    "LATER_CLAUSES",
+    "LATER_KINDS",
+    "expected_words",
+]
 
 KINDS = (
     "source",
@@ -94,6 +104,9 @@ FORMS: Mapping[str, str] = MappingProxyType(
     }
 )
 """First word of a clause, and how the clause is written."""
+
+FORMS_UNDER: Mapping[str, Mapping[str, str]] = MappingProxyType({"example": {"in": "in LEVEL NAME"}})
+"""First word of a declaration, then of a clause that is written otherwise there: its form."""
 
 _AGGREGATORS = ("total", "number", "mean", "highest", "lowest", "best", "worst")
 
