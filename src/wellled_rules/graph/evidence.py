@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeAlias
 
-from wellled_rules.graph.subjects import Path, Tree
+from wellled_rules.graph.subjects import Path, Tree, plural
 from wellled_rules.values.operators import Entry
 
 __all__ = ["Decided", "Evidence", "Inside", "Item", "Notice", "Recorded", "Said", "Subject"]
@@ -137,6 +137,18 @@ class Evidence:
             path, said = waiting.pop()
             found[path] = said
             waiting.extend(((*path, one.subject.level, one.subject.id or ""), one) for one in reversed(said.inside))
+        return found
+
+    @cached_property
+    def pointers(self) -> Mapping[Path, str]:
+        """The JSON pointer of each subject; empty for the case itself."""
+        found: dict[Path, str] = {(): ""}
+        for path, said in self.parts.items():
+            counts: dict[str, int] = {}
+            for one in said.inside:
+                level = one.subject.level
+                turn = counts[level] = counts.get(level, -1) + 1
+                found[(*path, level, one.subject.id or "")] = f"{found[path] or '/subject'}/{plural(level)}/{turn}"
         return found
 
     def __repr__(self) -> str:

@@ -109,12 +109,13 @@ def _at(case: Valuation, column: str, cell: Cell) -> Cell:
 
 
 def _title(case: Valuation, cell: Cell) -> str:
-    """The declaration that a cell belongs to, quoted, and its members."""
+    """The declaration that a cell belongs to, quoted, its members, and whose it is."""
     node = case.graph.nodes[cell.node]
     rule = case.graph.rules.get(node.rule)
     title = rule.title if rule is not None and rule.title else node.rule.partition(":")[2]
     sets = case.graph.sets
     members = [sets[axis.set].by_id[one].title or one for axis, one in zip(node.axes, cell.members, strict=True)]
+    members += [" ".join(cell.subject[turn : turn + 2]) for turn in range(0, len(cell.subject), 2)]
     return f"“{title}” for {', '.join(members)}" if members else f"“{title}”"
 
 
@@ -129,4 +130,4 @@ def _words(held: Held, type_: Type) -> str:
 
 def _pointer(case: Valuation, cell: Cell) -> str:
     name = cell.node.partition(":")[2]
-    return "/".join(("/given", name, *cell.members))
+    return "/".join((f"{case.evidence.pointers[cell.subject]}/given", name, *cell.members))

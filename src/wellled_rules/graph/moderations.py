@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
 from wellled_rules.diagnostics.diagnostic import Diagnostic, diagnostic
 from wellled_rules.graph.cells import Cell, SettleStep
-from wellled_rules.graph.evidence import Decided, Evidence, Said
+from wellled_rules.graph.evidence import Decided
 from wellled_rules.graph.grounds import acted_on
 from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Assumption
 from wellled_rules.graph.spread import Open
 from wellled_rules.graph.steps import settle
-from wellled_rules.graph.subjects import Path, level_at, plural
+from wellled_rules.graph.subjects import Path, level_at
 from wellled_rules.graph.valuation import Valuation
 from wellled_rules.values.scale import ScaleLevel
 
-__all__ = ["decided", "met", "moderation", "overreach", "pointer", "rule_title"]
+__all__ = ["decided", "met", "moderation", "overreach", "rule_title"]
 
 
 def moderation(case: Valuation, decision: Decided, subject: Path = ()) -> tuple[Adjustment, Cell] | None:
@@ -30,20 +29,8 @@ def moderation(case: Valuation, decision: Decided, subject: Path = ()) -> tuple[
 def decided(case: Valuation) -> Iterator[tuple[Path, Decided, str]]:
     """Every decision of a case: whose it is, what was decided, and its JSON pointer."""
     for path, said in case.evidence.parts.items():
-        where = pointer(case.evidence, path)
         for turn, decision in enumerate(said.decisions):
-            yield path, decision, f"{where}/decisions/{turn}"
-
-
-def pointer(evidence: Evidence, path: Path) -> str:
-    """The JSON pointer of a subject inside; empty for the case itself."""
-    told, said = "", cast("Said", evidence)
-    for turn in range(0, len(path), 2):
-        level, id_ = path[turn : turn + 2]
-        same = [one for one in said.inside if one.subject.level == level]
-        place = next(i for i, one in enumerate(same) if one.subject.id == id_)
-        told, said = f"{told or '/subject'}/{plural(level)}/{place}", same[place]
-    return told
+            yield path, decision, f"{case.evidence.pointers[path]}/decisions/{turn}"
 
 
 def met(case: Valuation, node: Adjustment, cell: Cell) -> object:

@@ -9,7 +9,7 @@ from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.evidence import Decided, Notice
 from wellled_rules.graph.graph import Period, Rule
 from wellled_rules.graph.grounds import acted_on, departure, grounds
-from wellled_rules.graph.moderations import decided, met, moderation, pointer, rule_title
+from wellled_rules.graph.moderations import decided, met, moderation, rule_title
 from wellled_rules.graph.nodes import Adjustment, Check, Determine
 from wellled_rules.graph.subjects import Path, level_at
 from wellled_rules.graph.valuation import Valuation
@@ -61,7 +61,7 @@ def _coverage(case: Valuation) -> Iterator[Notice]:
     for path in sorted(case.strangers):
         level = case.graph.levels[level_at(case.level, path)].title
         text = f"these rules are not for a subject of this kind at level “{level}”: its outcomes are not applicable"
-        yield Notice(kind="not-covered", text=text, pointer=pointer(case.evidence, path))
+        yield Notice(kind="not-covered", text=text, pointer=case.evidence.pointers[path])
 
 
 def _decisions(case: Valuation) -> Iterator[Notice]:
@@ -124,7 +124,7 @@ def _checks(case: Valuation) -> Iterator[Notice]:
         node = case.graph.nodes[cell.node]
         if not isinstance(node, Check):
             continue
-        where = pointer(case.evidence, cell.subject) or None
+        where = case.evidence.pointers[cell.subject] or None
         possible = case.possible(cell)
         values = frozenset({False, True}) if possible.values is None else possible.values
         if False not in values:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
@@ -111,7 +111,7 @@ class Prepared:
         """The cell of what the rule of an outcome answers itself."""
         return self.home(self.ruled(step))
 
-    def ancestors(self, targets: Iterable[Place], stop: frozenset[Place] = frozenset()) -> tuple[Place, ...]:
+    def ancestors(self, targets: Iterable[Place], stop: Container[Place] = frozenset()) -> tuple[Place, ...]:
         """The targets and all that they are made from, in order; what `stop` holds is made from nothing."""
         found: set[Place] = set()
         waiting = list(targets)

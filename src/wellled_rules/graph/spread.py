@@ -35,7 +35,7 @@ from wellled_rules.values.folds import FOLDS
 from wellled_rules.values.missing import OUT, Missing
 from wellled_rules.values.operators import OPERATORS, Entry, OnOut
 
-__all__ = ["Known", "Open", "advance", "look", "several", "spread"]
+__all__ = ["Known", "Open", "Settled", "advance", "look", "several", "spread"]
 
 _MOST_VALUES = 2_000
 _EITHER: frozenset[Held] = frozenset({True, False})
@@ -56,6 +56,16 @@ class Knowns(Protocol):
     """What is known of each place, by place."""
 
     def __getitem__(self, place: Place, /) -> Known: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The places that are not open, asked one by one: a tree of subjects has many."""
+
+    known: Knowns
+
+    def __contains__(self, place: object) -> bool:
+        return isinstance(place, int) and not isinstance(self.known[place], Open)
 
 
 def several(known: Known) -> frozenset[Held] | None:

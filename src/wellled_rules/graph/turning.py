@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from wellled_rules.graph.cells import FillStep, Place
 from wellled_rules.graph.prepared import Prepared
-from wellled_rules.graph.spread import Known, Open
+from wellled_rules.graph.spread import Known, Open, Settled
 from wellled_rules.graph.steps import Held, completions, fills, perform
 from wellled_rules.values.operators import Entry
 
@@ -51,11 +51,12 @@ class _Trier:
         opens: Sequence[Place],
         samples: Mapping[Place, tuple[Entry, ...]],
     ) -> None:
-        settled = frozenset(place for place, one in enumerate(known) if not isinstance(one, Open))
+        settled = Settled(known)
         self.prepared = prepared
-        self.known = known
         self.target = target
-        self.above = [one for one in prepared.ancestors((target,), settled) if one not in settled]
+        above = prepared.ancestors((target,), settled)
+        self.above = [one for one in above if one not in settled]
+        self.fixed = {one: held for one in above if not isinstance(held := known[one], Open)}
         self.options: dict[Place, tuple[Entry, ...]] = {}
         self.is_endless = False
         for place in opens:
@@ -89,7 +90,7 @@ class _Trier:
 
     def whole(self, choices: _Choices) -> dict[Place, Held]:
         """What every place holds under `choices`."""
-        held = {place: one for place, one in enumerate(self.known) if not isinstance(one, Open)}
+        held = dict(self.fixed)
         self.run(choices, held, self.above)
         return held
 

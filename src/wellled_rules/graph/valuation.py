@@ -16,7 +16,7 @@ from wellled_rules.graph.evidence import Evidence
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Collect, Input, NodeId
 from wellled_rules.graph.prepared import Prepared, prepare
-from wellled_rules.graph.spread import Known, Open, several, spread
+from wellled_rules.graph.spread import Known, Open, Settled, several, spread
 from wellled_rules.graph.steps import Held, completions, fills
 from wellled_rules.graph.subjects import Path
 from wellled_rules.values.missing import Missing, State
@@ -271,9 +271,9 @@ class Valuation:
         return frozenset(reached.values) if reached.exact else None
 
     @cached_property
-    def settled(self) -> frozenset[Place]:
+    def settled(self) -> Settled:
         """Places that are not open."""
-        return frozenset(turn for turn, known in enumerate(self.known) if not isinstance(known, Open))
+        return Settled(self.known)
 
     def _setting(self, places: tuple[Place, ...]) -> Setting:
         """What is settled above some places, and what stands for the endless types that they turn on."""

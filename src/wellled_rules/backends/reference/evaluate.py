@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from time import perf_counter_ns
@@ -129,7 +129,7 @@ class _Run:
         known: list[Known] = []
         for place in range(len(prepared.plan.steps)):
             known.append(self.held(prepared, place, known, fixed, decided))
-        return self.so_far(known)
+        return self.so_far(tuple(known))
 
     def trace_like(self, prepared: Prepared, like: Trace, fixed: Mapping[Place, Entry], decided: Moves) -> Trace:
         """As `trace`: only what reads something that is otherwise now is worked out again."""
@@ -143,7 +143,7 @@ class _Run:
             if isinstance(held, Open) or held.__class__ is not before.__class__ or held != before:
                 known[place] = held
                 changed.add(place)
-        found = self.so_far(known)
+        found = self.so_far(tuple(known))
         found.take_over(like, frozenset(changed))
         return found
 
@@ -160,16 +160,16 @@ class _Run:
             return self.assumed[step.name]
         if isinstance(step, LookStep) and isinstance(known[step.of], Open):
             # A status is never unknown, so what is looked at is worked out exactly before it is passed.
-            found = self.so_far(known[:place]).at(step.of)
+            found = self.so_far(known).at(step.of)
             return look(step, None if isinstance(found, Open) else cast("Entry", found))
         return advance(step, prepared.reads[place], known)
 
-    def so_far(self, known: list[Known]) -> Trace:
-        """A trace of the places that are done."""
+    def so_far(self, known: Sequence[Known]) -> Trace:
+        """A trace that knows of the places that are done; of no other may it be asked."""
         return Trace(
             graph=self.graph,
             evidence=self.evidence,
-            known=tuple(known),
+            known=known,
             assumed=self.assumed,
             stated=self.stated,
             covered=() not in self.strangers,
