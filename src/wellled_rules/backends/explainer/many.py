@@ -51,7 +51,7 @@ def first(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
 
 
 def tally(values: Iterable[Shown]) -> str:
-    """How many there are of each value, the best first: `Good for 30, Fair for 2`; or only how many values."""
+    """How many there are of each value, the best first: `Gold for 30, Silver for 2`; or only how many values."""
     found = Counter((one.rank is None, -(one.rank or 0), one.text) for one in values)
     if len(found) > MOST:
         return f"{len(found)} different values"
