@@ -177,3 +177,41 @@ subject:
         encoding="utf-8",
     )
     assert value(framework.evaluate(tmp_path / "case.yaml").at("row/fish")["outcome"]) == "good"
+
+
+ASSUMED = """
+assumption shut_counts at stall "Whether a stall that is shut counts"
+    is yes or no
+    taken as no
+    could be yes
+    basis inferred "none was shut"
+
+input shut at stall "Shut"
+    is yes or no
+    treat not_given as no
+
+determine counts at stall "Counts"
+    is yes or no
+    first of
+        no when shut is yes and shut_counts is no
+        yes otherwise
+    cites guide "5"
+
+collect counted at fair "Stalls that count"
+    takes outcome of each stall where counts is yes
+    cites guide "5"
+
+determine counting at fair "How many count"
+    is a number
+    equals number of counted
+    cites guide "5"
+"""
+
+
+def test_an_assumption_of_the_rules_inside_is_tried(tmp_path: Path) -> None:
+    (tmp_path / "fairs.wlr").write_text(FAIRS + ASSUMED, encoding="utf-8")
+    stalls = [{"id": "1", "given": {"outcome": "good"}}, {"id": "2", "shut": "yes", "given": {"outcome": "good"}}]
+    made = load(tmp_path / "fairs.wlr").evaluate({"subject": {"level": "fair", "stalls": stalls}})
+    assert value(made["counting"]) == "1"
+    told = [(one.assumptions, one.outcome, one.value) for one in made.sensitivities]
+    assert told == [((("shut_counts", True),), "counting", 2)]

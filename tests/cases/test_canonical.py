@@ -66,6 +66,16 @@ def test_the_canonical_form_is_a_case_and_its_own_canonical_form() -> None:
     assert canonical(evidence(first)) == first
 
 
+def test_an_entry_that_nobody_made_is_not_in_the_hash() -> None:
+    made = {"cake": 3}
+    absent = evidence({"subject": {"level": "chain"}, "inputs": {"stars_of": made}})
+    empty = evidence(
+        {"subject": {"level": "chain"}, "inputs": {"stars_of": {**made, "bread": ""}}, "given": {"overall": ""}}
+    )
+    assert empty.hash == absent.hash
+    assert canonical(empty) == canonical(absent)
+
+
 def test_the_hash_is_pinned() -> None:
     # NOTE: a receipt holds this hash for years; a change here breaks every receipt.
     form = '{"inputs":{"sold":"125/2"},"subject":{"level":"chain"}}'

@@ -14,7 +14,10 @@ from support.bakery import evidence, findings
 from support.fairs import FAIR, FAIRS, fair_cases, graph_of
 
 from wellled_rules.cases.canonical import canonical
+from wellled_rules.cases.inside import require_bounded
 from wellled_rules.cases.model import case_model
+from wellled_rules.diagnostics.errors import CaseError
+from wellled_rules.graph.cost import costs
 from wellled_rules.graph.subjects import plural
 
 MODEL = case_model(FAIR)
@@ -146,6 +149,18 @@ def test_entries_point_to_the_items_of_evidence_of_the_case() -> None:
     assert wrong({**case, "evidence": {"photo": {}}}) == []
 
 
+def test_more_subjects_than_rules_can_be_run_for_are_refused() -> None:
+    read = evidence(fair(stalls=[{"id": str(turn)} for turn in range(40)]), FAIR)
+    visits = {one.level: one.visits for one in costs(FAIR)}
+    steps = visits["fair"] + 40 * visits["stall"]
+    require_bounded(FAIR, read, steps)
+    with pytest.raises(CaseError) as refused:
+        require_bounded(FAIR, read, steps - 1)
+    (one,) = refused.value.diagnostics
+    assert (one.code, one.pointer) == ("case-too-large", "/subject")
+    assert f"{steps:,} steps for these 41 subjects" in one.headline
+
+
 # --- one form, one hash, one schema -------------------------------------------------------------
 
 
@@ -235,3 +250,11 @@ def test_levels_in_many_ways_within_each_other_make_one_model_each() -> None:
     text = FAIRS + '\nlevel deep_0 "Deep"\n' + "\n".join(levels)
     schema = json.dumps(case_model(graph_of(text)).model_json_schema())
     assert len(schema) < 100_000
+
+
+@pytest.mark.parametrize("id_", ["a/b", "a@b", " ", "", "a\x1b[31mb", "a\u202eb", "a\nb", "\u200b"])
+def test_an_id_that_cannot_be_asked_for_is_refused(id_: str) -> None:
+    case = fair(rows=[{"id": id_}])
+    assert wrong(case) == [("wrong-type-in-case", "/subject/rows/0/id")]
+    with pytest.raises(ValidationError):
+        MODEL.model_validate(case)

@@ -62,6 +62,13 @@ def test_words_for_yes_and_no_and_one_member_alone_fit_the_schema(inputs: dict[s
     VALIDATOR.validate({"inputs": inputs})
 
 
+def test_an_entry_that_nobody_made_fits_the_schema_and_the_model() -> None:
+    case = {"subject": {"level": "chain"}, "inputs": {"stars_of": {"bread": "", "cake": 3}}}
+    VALIDATOR.validate(case)
+    made = MODEL.model_validate(case)
+    assert evidence(made).hash == evidence(case).hash == evidence(made.model_dump()).hash
+
+
 def test_the_model_keeps_the_canonical_value_of_any_spelling() -> None:
     made = MODEL.model_validate({"inputs": {"sold": 62.5, "clean": "Yes", "stars_of": {"bread": 3.0}}})
     assert made.model_dump(by_alias=True, exclude_unset=True) == {
@@ -87,6 +94,8 @@ def test_the_model_keeps_the_canonical_value_of_any_spelling() -> None:
         {"inputs": {"stars_of": {"bread": 5}}},
         {"inputs": {"stars_of": {"loaf": 3}}},
         {"inputs": {"stars_of": {"bread": {"reason": "no value"}}}},
+        {"inputs": {"stars_of": {"bread": {"value": "", "reason": "no value"}}}},
+        {"inputs": {"clean": ""}},
         {"inputs": {"ovens": {"value": 3, "judged_by": "baker"}}},
         {"inputs": {"ovens": {"value": 3, "characteristic": "fresh"}}},
         {"inputs": {"stars_of": {"bread": {"value": 3, "characteristic": "stale"}}}},
@@ -98,6 +107,7 @@ def test_the_model_keeps_the_canonical_value_of_any_spelling() -> None:
         {"subject": {"level": "borough"}},
         {"subject": {"id": 3}},
         {"decisions": [{"rule": "panel", "to": "not_graded"}]},
+        {"decisions": [{"rule": "panel", "to": ""}]},
         {"decisions": [{"rule": "other", "to": "fresh"}]},
         {"decisions": [{"rule": "panel", "to": "fresh", "role": "baker"}]},
         {"evidence": {"e1": {"sha256": "0"}}},

@@ -9,6 +9,7 @@ from functools import cache
 from random import Random
 from typing import Any
 
+from support.fairs import FAIR
 from support.generate import drawn_framework
 from support.generate_cases import drawn_case, known_case
 from support.kitchens import kitchens
@@ -39,7 +40,7 @@ _ODD: Sequence[Any] = (
 _KEYS = (
     *("value", "reason", "judged_by", "on", "note", "evidence", "level", "id", "name", "kind", "from", ""),
     *("characteristic", "inputs", "given", "decisions", "subject", "assessed_on", "published_on", "assessment", "rule"),
-    *("carried", "to", "of", "role", "clause"),
+    *("carried", "to", "of", "role", "clause", "rows", "stalls", "stall", "units", "desks", "found", "outcome"),
     *("score_of", "smell", "clean", "mark", "average", "bench_mark", "stove", "closed", "only_one", "prize", "x" * 300),
 )
 _FRAMEWORKS = 6
@@ -47,8 +48,9 @@ _FRAMEWORKS = 6
 
 @cache
 def frameworks() -> tuple[Framework, ...]:
-    """The kitchens, and some that were drawn; a case says by its first byte which one it is for."""
-    return (kitchens(), *(drawn_framework(seed).framework for seed in range(1, _FRAMEWORKS)))
+    """The kitchens, some that were drawn, and the fairs; a case says by its first byte which one it is for."""
+    drawn = (drawn_framework(seed).framework for seed in range(1, _FRAMEWORKS))
+    return (kitchens(), *drawn, Framework(FAIR))
 
 
 def _places(held: Any) -> Iterator[tuple[Any, Any]]:
@@ -64,7 +66,7 @@ def _disturb(case: dict[str, Any], chance: Random) -> None:
     if not places:
         return
     held, key = chance.choice(places)
-    roll = chance.randrange(8)
+    roll = chance.randrange(9)
     if roll < 2:
         held[key] = chance.choice(_STATES)
     elif roll < 4:
@@ -77,6 +79,15 @@ def _disturb(case: dict[str, Any], chance: Random) -> None:
         other, place = chance.choice(places)
         if place in (other if isinstance(other, dict) else range(len(other))):
             held[key] = copy.deepcopy(other[place])
+    elif roll == 7:
+        # Subjects inside: again in the same place, in each other, or another's id.
+        listed = [(one, at) for one, at in places if isinstance(one[at], list) and one[at]]
+        if listed:
+            held, key = chance.choice(listed)
+            one = chance.choice(held[key])
+            held[key].append(copy.deepcopy(one))
+            if isinstance(one, dict) and chance.random() < 0.5:
+                one[chance.choice(("rows", "stalls", "units", key))] = copy.deepcopy(held[key])
     else:
         held[key] = {"value": held[key], chance.choice(_KEYS): chance.choice(("seen", "2024-05-05", ["e1"], 3))}
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import pickle
+from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import prod
@@ -29,7 +30,7 @@ from wellled_rules.graph.derivation import derive, recompute
 from wellled_rules.graph.nodes import Input
 from wellled_rules.graph.spread import Open
 from wellled_rules.graph.steps import completions
-from wellled_rules.graph.trace import Status, Trace
+from wellled_rules.graph.trace import Finding, Status, Trace
 
 FRAMEWORKS, CASES, CLOSELY = 10, 100, 6
 BLOCKS = -(-int(os.environ.get("WELLLED_DRAWS", "10000")) // (FRAMEWORKS * CASES))
@@ -84,7 +85,8 @@ def test_the_quick_ways_answer_a_good_share() -> None:
         made.add(tally(number))
     assert 10 * made.fast["compiled"] > 3 * made.draws
     assert 10 * made.fast["columns"] > 4 * made.rows
-    assert 2 * made.rows > made.draws
+    # A case with subjects inside, with decisions or with what is given is no row.
+    assert 3 * made.rows > made.draws
 
 
 def test_a_difference_is_told_with_its_draw() -> None:
@@ -178,8 +180,13 @@ def test_evaluation_says_the_same_twice_and_after_travel(block: tuple[Draw, ...]
         said = Result(draw.trace).to_json()
         assert Result(ENGINES["reference"](draw.drawn.graph, draw.evidence)).to_json() == said, draw
         there = framework.evaluate(canonical(draw.evidence))
-        assert findings(there.trace) == findings(draw.trace), draw
+        # The canonical form has subjects inside in the order of their ids, and what is waited for is told in theirs.
+        assert [*map(_unordered, findings(there.trace))] == [*map(_unordered, findings(draw.trace))], draw
         assert pickle.loads(pickle.dumps(there)).to_dict()["outcomes"] == there.to_dict()["outcomes"], draw
+
+
+def _unordered(one: Finding) -> tuple[Finding, frozenset[Cell]]:
+    return replace(one, waits_for=()), frozenset(one.waits_for)
 
 
 def test_rules_are_drawn(block: tuple[Draw, ...]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 from itertools import count, islice, product
 from math import prod
@@ -22,10 +23,13 @@ from wellled_rules.backends.reference.enumerate import enumerated
 from wellled_rules.backends.reference.evaluate import evaluate
 from wellled_rules.diagnostics.errors import CaseError
 from wellled_rules.graph.cells import Cell, FillStep
+from wellled_rules.graph.cost import costs
 from wellled_rules.graph.derivation import derive, recompute
+from wellled_rules.graph.domain import Domain, Finite, Interval, missing_of
 from wellled_rules.graph.evidence import Evidence, Inside, Recorded
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Apply, Collect, Determine, Input
+from wellled_rules.graph.reach import Reach
 from wellled_rules.graph.spread import Open
 from wellled_rules.graph.steps import completions
 from wellled_rules.graph.subjects import Path, level_at
@@ -190,6 +194,59 @@ def test_every_cell_of_every_subject_recomputes_from_its_predecessors_alone(turn
                         cell,
                         one,
                     )
+
+
+def test_a_case_takes_no_more_steps_than_the_cost_of_its_subjects_says() -> None:
+    for drawn in nested():
+        visits = {one.level: one.visits for one in costs(drawn.graph)}
+        for number, (evidence, trace) in enumerate(cases(drawn)):
+            most = sum(visits[said.subject.level] for said in evidence.parts.values())
+            assert len(trace.prepared.plan.steps) <= most, (drawn.seed, number)
+
+
+def _holds(domain: Domain, held: Entry) -> bool:
+    """Whether a domain holds an entry."""
+    if isinstance(held, Missing):
+        return held in missing_of(domain)
+    if isinstance(domain, Finite):
+        return held in domain.entries
+    if not isinstance(domain, Interval) or not isinstance(held, int | Fraction):
+        return True
+    on_grid = domain.step is None or Fraction(held / Fraction(domain.step)).denominator == 1
+    low, high = domain.low is None or held >= domain.low, domain.high is None or held <= domain.high
+    return low and high and on_grid
+
+
+def _is_whole(graph: DeterminationGraph, evidence: Evidence) -> bool:
+    """Whether every entry of every subject holds a value, and nothing is decided or given."""
+    for said in evidence.parts.values():
+        nodes = [
+            node for node in graph.at(said.subject.level) if isinstance(node, Input) and node.name != "assessed_on"
+        ]
+        due = sum(len(graph.cells(node)) for node in nodes)
+        held = [one for one in said.entries.values() if not isinstance(one.value, Missing)]
+        if len(held) < due or said.given or said.decisions:
+            return False
+    return evidence.assessed_on is not None
+
+
+def test_the_checker_leaves_out_nothing_that_whole_cases_come_to() -> None:
+    seen = 0
+    for drawn in nested():
+        reaches = {level: Reach(drawn.graph, level) for level in drawn.graph.levels}
+        for number, (evidence, trace) in enumerate(cases(drawn)):
+            if trace.strangers or not trace.covered or not _is_whole(drawn.graph, evidence):
+                continue
+            for cell in trace.prepared.plan.places:
+                node = drawn.graph.nodes[cell.node]
+                held = trace.value(cell)
+                if held is None or any(axis.is_collect for axis in node.axes):
+                    continue
+                reach = reaches[drawn.graph.level_of(cell.node)]
+                domain = reach.universe().domains[reach.plan.places[Cell(cell.node, cell.members)]]
+                assert _holds(domain, held), (drawn.seed, number, cell)
+                seen += 1
+    assert seen > 1_000
 
 
 def test_what_is_waited_for_is_an_entry_or_a_state_that_was_taken() -> None:

@@ -328,7 +328,7 @@ class Clauses(Levels):
         )
 
     def exception(self) -> None:
-        kinds = ("replacement", "step", "moderation", "floor", "limit", "limit", "suspension")
+        kinds = ("replacement", "step", "moderation", "floor", "floor", "limit", "limit", "suspension")
         kind = self.chance.choice(kinds)
         name = self.name(kind)
         level = self.chance.choice(_GRADES)

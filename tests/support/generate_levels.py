@@ -53,7 +53,7 @@ class Levels(Inputs):
     def collections(self) -> None:
         """One or two collections, each at every level, so that a rule at every level may combine them."""
         for _ in range(self.chance.randint(1, 2) if self.is_nested else self.chance.randrange(2)):
-            kind = self.chance.choice(("score", "score", "grade", "grade", "number", "day", "truth"))
+            kind = self.chance.choice(("score", "score", "score", "grade", "grade", "number", "day", "truth"))
             sources = {
                 "score": [one for one in self.scores if one.startswith("score")],
                 "grade": self.grades[:1],
@@ -67,14 +67,14 @@ class Levels(Inputs):
     def collect(self, kind: str, source: str) -> None:
         name = self.name("pool")
         is_outcome = kind == "grade" and self.maybe(40)
-        is_each = kind == "score" and self.maybe(40)
+        is_each = kind == "score" and self.maybe(30)
         states = ", ".join(self.untreated(source)) if self.maybe(50) else ""
         treat = f"treat {states} as {self.chance.choice(('left out', 'unknown'))}" if states else ""
         for level in self.holders:
             each = ["for each part"] if is_each else []
             own = f"takes {source}"
-            if kind == "score" and not is_each and self.maybe(50):
-                own += " of each part" + (f" where {source} is not 1" if self.maybe(50) else self.where())
+            if kind == "score" and not is_each and self.maybe(70):
+                own += " of each part" + (f" where {source} is not 1" if self.maybe(70) else self.where())
             takes = [
                 f"takes {'overall' if is_outcome else source} of each {one}{self.where()}" for one in self.inside(level)
             ]

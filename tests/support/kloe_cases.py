@@ -84,7 +84,8 @@ class _Maker:
         return Trust(
             kinds=(kind, chance.choice(("nhs_trust", "nhs_foundation_trust"))),
             assessed_on=today,
-            stated={"well_led": well_led, **self.some(QUESTIONS[:-1], tempers, 0.05)},
+            # What nothing below makes is stated.
+            stated={"well_led": well_led, **self.some(QUESTIONS[:-1], tempers, 0.05 if locations or services else 1)},
             departed=self.departed(("overall", *QUESTIONS[:-1]), 0.08) | self.trust_departed(kind),
             locations=tuple(self.location(n, homes[n], tempers, today, is_single) for n in range(locations)),
             services=self.services(homes[-1], tempers, today),
@@ -110,9 +111,10 @@ class _Maker:
         # NOTE: what a single hospital is rated for well-led is the trust's, so nothing else is stated of it.
         mine = QUESTIONS[:-1] if is_single else QUESTIONS
         is_stated = not size or self.chance.random() < 0.15
+        share = 0.6 if size else 1
         return Location(
             id=f"L{n}",
-            stated=self.some(mine, tempers, 0.6) if is_stated else {},
+            stated=self.some(mine, tempers, share) if is_stated else {},
             departed=self.departed(("overall", *mine), 0.02),
             services=self.services(size, tempers, today),
         )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from random import Random
 from typing import Any
 
+from support.kitchens import framework
+
 from wellled_rules.api.framework import Framework
 
-__all__ = ["MARKETS", "drawn_market", "market_rows"]
+__all__ = ["drawn_market", "market_rows", "markets"]
 
 _ASKED = """\
 determine {name} at {level} "{name}"
@@ -158,8 +161,11 @@ def _text() -> str:
     return "\n".join(parts)
 
 
-MARKETS = _text()
-"""The rules, as a text."""
+@cache
+def markets() -> Framework:
+    """The framework of this module."""
+    return framework(_text())
+
 
 _MARKS = ("good", "good", "fair", "bad")
 
@@ -191,14 +197,12 @@ def drawn_market(seed: int, *, known: bool = False) -> dict[str, Any]:
     return {"subject": subject}
 
 
-def market_rows(framework: Framework, case: Mapping[str, Any], subject: str) -> Sequence[dict[str, Any]]:
+def market_rows(case: Mapping[str, Any], subject: str) -> Sequence[dict[str, Any]]:
     """The rows of a table that say a case."""
-    return list(_rows(framework, case["subject"], subject, ()))
+    return list(_rows(case["subject"], subject, ()))
 
 
-def _rows(
-    framework: Framework, said: Mapping[str, Any], subject: str, path: tuple[str, ...]
-) -> Iterator[dict[str, Any]]:
+def _rows(said: Mapping[str, Any], subject: str, path: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     row: dict[str, Any] = {"subject": subject, "inside": "/".join(path)}
     below = {"halls": "hall", "stands": "stand"}
     for key, value in said.items():
@@ -209,4 +213,4 @@ def _rows(
     yield row
     for key, level in below.items():
         for one in said.get(key, ()):
-            yield from _rows(framework, one, subject, (*path, level, one["id"]))
+            yield from _rows(one, subject, (*path, level, one["id"]))

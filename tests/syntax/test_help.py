@@ -34,12 +34,51 @@ HELP: list[tuple[str, str]] = [
     ("by the\n        good when 1", "name a declaration; the name of one is never a key word alone"),
     ("equals weighted mean of taste by whole", "name a declaration; the name of one is never a key word alone"),
     ("rests on guess, other", "name a declaration; the name of one is never a key word alone"),
+    ("takes", "complete it: `takes NAME of each LEVEL`"),
+    ("takes each branch", "write the line as `takes NAME of each branch`"),
+    ("takes each branch rated", "write the line as `takes rated of each branch`"),
+    ("takes rated of each branch open is yes", "put `where` before the condition"),
+    ("takes rated of each branch today", "drop what is left over; the line reads `takes NAME of each LEVEL`"),
+    ("covers branch open is yes", "put `where` before the condition"),
 ]
 
 
 @pytest.mark.parametrize(("line", "help_"), HELP, ids=[line for line, _ in HELP])
 def test_help_gives_the_form_that_was_meant(line: str, help_: str) -> None:
     assert help_for(f"input taste\n    {line}\n") == help_
+
+
+def test_a_block_of_an_example_lacks_its_name() -> None:
+    assert help_for("example open\n    in branch\n    then rated is good\n") == "complete it: `in LEVEL NAME`"
+    assert help_for("set side\n    books\n        in kind\n") == "complete it: `in SET MEMBER`"
+
+
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("when any of rated of branch are 3", "rated of branch"),
+        ("when at least 2 of rated of branch are 3", "rated of branch"),
+        ("when a majority of rated of branch are 3", "rated of branch"),
+        ("equals worst of rated of branch", "rated of branch"),
+        ("equals weighted mean of rated of branch by size", "rated of branch"),
+    ],
+)
+def test_a_value_of_a_level_is_taken_before_it_is_asked_about(line: str, asked: str) -> None:
+    ((finding, _),) = places(f"determine taste\n    {line}\n")
+    assert finding.headline == f"`{asked}` is no collection"
+    assert "`takes rated of each branch`" in finding.help[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "better"),
+    [
+        ("takes each branch rated", "takes rated of each branch"),
+        ("takes rated of each branch open is yes", "takes rated of each branch where open is yes"),
+    ],
+)
+def test_a_line_of_a_collection_is_mended(line: str, better: str) -> None:
+    text = "collect all_rated\n    {}\n"
+    assert mended(text.format(line)) == text.format(better)
 
 
 @pytest.mark.parametrize(

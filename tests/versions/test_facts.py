@@ -22,6 +22,8 @@ from wellled_rules.text.source import SourceFile
 
 ROOT = Path(__file__).resolve().parents[2]
 BASES: Mapping[str, tuple[str, ...]] = {
+    "kloe@2017-06": ("kloe@2017-06",),
+    "kloe@2018-03": ("kloe@2018-03", "kloe@2017-06"),
     "saf@2023-11": ("saf@2023-11",),
     "saf@2024-12": ("saf@2024-12", "saf@2023-11"),
     "saf-local-authority@2024-12": ("saf-local-authority@2024-12",),
@@ -31,6 +33,9 @@ BASES: Mapping[str, tuple[str, ...]] = {
 BOTH = ("saf@2023-11", "saf@2024-12")
 FIRST = ("saf@2023-11",)
 SECOND = ("saf@2024-12",)
+KLOE_FIRST = ("kloe@2017-06",)
+KLOE_SECOND = ("kloe@2018-03",)
+KLOE = KLOE_FIRST + KLOE_SECOND
 AUTHORITY = ("saf-local-authority@2024-12",)
 MONITOR = ("monitor-well-led@2014-05",)
 REVIEW = ("developmental-review@2017-06",)
@@ -84,6 +89,84 @@ FACTS = (
     Fact("1.9 the method of moderation", "O", BOTH, ("trust_moderation",), "moderation_method"),
     Fact("1.9 how far moderation reaches", "O", BOTH, ("trust_moderation",), "moderation_reach"),
     Fact("0 what the single rating takes in", "O", BOTH, ("trust_rating",), "what_is_rated"),
+    Fact(
+        "1.8 the same principles as before", "R", BOTH, ("key_question", "overall", "five_ratings"), "same_principles"
+    ),
+    Fact(
+        "1.8 how services make a location",
+        "O",
+        BOTH,
+        ("key_question", "service_ratings", "services_recorded", "is_combined"),
+        "services_make_locations",
+    ),
+    Fact("3.4 exactly one Inadequate", "O", BOTH, ("key_question", "overall"), "rating_for_few_inadequate"),
+    Fact("1.10 labels that are no ratings", "O", BOTH, ("service_ratings", "five_ratings"), "unrated_left_out"),
+    Fact("3.4 what a significantly small service counts", "O", BOTH, ("is_combined",), "small_left_out"),
+    Fact("1.8 that small services are told apart", "R", BOTH, ("significantly_small",), "same_principles"),
+    Fact("1.8 who departs", "O", BOTH, ("key_question", "overall"), "who_departs"),
+    Fact("1.10 enforcement, on the other key questions", "O", BOTH, ("key_question",), "no_enforcement"),
+    Fact(
+        "3.4 Requires improvement, outside 4 to 8",
+        "R",
+        BOTH,
+        ("from_five.improvement_needed", "from_services.improvement_needed"),
+        "cqc.principles.improvement_numbers",
+    ),
+    Fact(
+        "3.4 Inadequate, but for five and six",
+        "R",
+        BOTH,
+        ("from_five.inadequate_needed", "from_services.inadequate_needed"),
+        "cqc.principles.inadequate_numbers",
+    ),
+    Fact("3 June 2017, no day", "E", KLOE_FIRST, ("trust",), "first_day"),
+    Fact("3 the last day", "E", KLOE_SECOND, ("trust",), "end_of_framework"),
+    Fact("3.4 exactly one Inadequate", "E/O", KLOE, ("key_question", "overall"), "rating_for_few_inadequate"),
+    Fact("3.4 exactly one Inadequate of six", "E/O", KLOE_SECOND, ("combined",), "rating_for_few_inadequate"),
+    Fact(
+        "3.4 Requires improvement, outside 4 to 8",
+        "R",
+        KLOE,
+        ("from_five.improvement_needed", "from_services.improvement_needed", "from_below.improvement_needed"),
+        "cqc.principles.improvement_numbers",
+    ),
+    Fact(
+        "3.4 Inadequate, but for five and six",
+        "R",
+        KLOE,
+        ("from_five.inadequate_needed", "from_services.inadequate_needed", "from_below.inadequate_needed"),
+        "cqc.principles.inadequate_numbers",
+    ),
+    Fact(
+        "1.10 labels that are no ratings",
+        "O",
+        KLOE,
+        ("five_ratings", "service_ratings", "ratings_below"),
+        "unrated_left_out",
+    ),
+    Fact("1.10 labels that are no ratings", "O", KLOE_SECOND, ("six_ratings",), "unrated_left_out"),
+    Fact("3.4 what a significantly small service counts", "O", KLOE, ("is_combined",), "small_left_out"),
+    Fact("3.5 services beside locations", "O", KLOE, ("ratings_below",), "services_beside_locations"),
+    Fact("3.5 complex providers", "O", KLOE, ("complex_provider", "key_question"), "complex_by_judgement"),
+    Fact("3.3 not automatically upward", "E", KLOE, ("breach", "serious_breach"), "notices_at_services"),
+    Fact("3.3 a notice where nothing is rated", "O", KLOE, ("breach", "serious_breach"), "notices_without_rating"),
+    Fact(
+        "3.5 who departs",
+        "O",
+        KLOE,
+        ("breach", "serious_breach", "key_question", "overall", "special_measures"),
+        "who_departs",
+    ),
+    Fact("3.5 who departs", "O", KLOE_SECOND, ("combined",), "who_departs"),
+    Fact("3.2 the method, in a page without its title", "E", KLOE, ("enquiry_judgement",), "method_read"),
+    Fact("3.1 prompts of W1 and W5", "O", KLOE, ("cqc.enquiries.enquiry",), "cqc.enquiries.prompts_known"),
+    Fact(
+        "3.2 characteristics not on record",
+        "O",
+        KLOE,
+        ("cqc.enquiries.enquiry",),
+        "cqc.enquiries.characteristics_known",
+    ),
     Fact("1.4 the day for local authorities", "E", AUTHORITY, ("local_authority",), "first_day"),
     Fact("1.4 the same stages with one score", "E", AUTHORITY, ("overall_percentage", "overall"), "stages_unchanged"),
     Fact("1.6 what stands for a score not assessed", "O", AUTHORITY, ("statement_score",), "unassessed_waits"),
@@ -147,6 +230,16 @@ SOURCES = {
     "An article on the change of 2 December 2024 (secondary)": "V2",
     "An article that names limits (secondary)": "V2",
     "An article of 4 June 2024 (secondary)": "V2",
+    "Ratings principles: NHS trusts": "V",
+    "Levels of ratings: NHS trusts": "V",
+    "Ratings of adult social care services": "V",
+    "An article on ratings of trusts (secondary)": "V2",
+    "A report on ratings of trusts (secondary)": "V2",
+    "A report on a trust with four breaches, of 2019 (secondary)": "V2",
+    "An article on use of resources and combined ratings (secondary)": "V2",
+    "An article on combined ratings (secondary)": "V2",
+    "An article that quotes the regulator on overall ratings (secondary)": "V2",
+    "An article of 4 July 2024 (secondary)": "V2",
     "Accounts of Monitor's framework of May 2014, updated in April 2015 (secondary)": "V2",
 }
 

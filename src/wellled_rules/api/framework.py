@@ -136,7 +136,10 @@ class Framework:
         return evaluate_table(self, table, level=level, outcomes=outcomes, slots=slots, keep=keep)
 
     def row_result(self, table: Any, row: int, *, level: str | None = None, keep: Sequence[str] = ()) -> Result:
-        """What one row of a table comes to, with all that led to it; `IndexError` for a row that there is not."""
+        """What one row of a table comes to, with all that led to it; `IndexError` for a row that there is not.
+
+        With a column `inside`, of the whole case that the row is part of: `.at(path)` has what the row says.
+        """
         from wellled_rules.api.tables import row_result
 
         return row_result(self, table, row, level=level, keep=keep)

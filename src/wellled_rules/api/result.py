@@ -71,7 +71,10 @@ class Result:
 
     @property
     def sensitivities(self) -> tuple[Sensitivity, ...]:
-        """Other assumptions under which some outcome would be another, smallest sets of them first."""
+        """Other assumptions under which some outcome would be another, smallest sets of them first.
+
+        Of the subject that the case is about; those of a subject inside are tried when an outcome of it is explained.
+        """
         return self.tried.found
 
     @cached_property
@@ -119,7 +122,7 @@ class Result:
             self.trace.graph,
             self.trace,
             derivation,
-            self.sensitivities,
+            tried(self.trace, cell).found if cell.subject else self.sensitivities,
             of=cell,
             group_by=group_by,
             framework_hash=self.framework_hash,

@@ -17,8 +17,8 @@ try:
     from wellled_rules.backends.columns.layout import layout
     from wellled_rules.backends.columns.reading import as_table
     from wellled_rules.backends.columns.rows import case_of
-    from wellled_rules.backends.columns.subjects import INSIDE
-    from wellled_rules.backends.columns.trees import decide_trees
+    from wellled_rules.backends.columns.subjects import is_of_trees
+    from wellled_rules.backends.columns.trees import case_of_row, decide_trees
 except ModuleNotFoundError as error:
     if error.name not in ("numpy", "pyarrow"):
         raise
@@ -59,7 +59,7 @@ def evaluate_table(
     """See `Framework.evaluate_table`."""
     table = as_table(table)
     names = _names(outcomes) if outcomes is not None else None
-    if INSIDE in table.column_names and INSIDE not in _names(keep):
+    if is_of_trees(framework.graph, table.column_names, _names(keep)):
         if slots:
             raise ValueError("slots are those of tables without the column `inside`")
         return decide_trees(
@@ -111,5 +111,7 @@ def row_result(framework: Cases, table: Any, row: int, *, level: str | None, kee
     table = as_table(table)
     if not 0 <= row < table.num_rows:
         raise IndexError(row)
+    if is_of_trees(framework.graph, table.column_names, _names(keep)):
+        return framework.evaluate(case_of_row(framework.graph, table, row, level=level, keep=_names(keep)))
     said = layout(framework.graph, table.column_names, level=level, keep=_names(keep))
     return framework.evaluate(case_of(framework.graph, said, table, row))

@@ -10,6 +10,7 @@ from wellled_rules.cases.reading import Members, Reading
 from wellled_rules.graph.described import described, level_named
 from wellled_rules.graph.evidence import Recorded
 from wellled_rules.graph.nodes import Determine, Input
+from wellled_rules.values.coercion import is_blank
 
 __all__ = ["ENTRY_KEYS", "recorded"]
 
@@ -19,12 +20,12 @@ ENTRY_KEYS = ("value", "reason", "judged_by", "on", "evidence", "note", "charact
 def recorded(
     reading: Reading, node: Input | Determine, members: Members, items: Set[str] | None, data: Data, path: Path
 ) -> Recorded | None:
-    """The entry that `data` says, or None with its findings.
+    """The entry that `data` says, or None with its findings; None without any where it says that nobody made one.
 
     members: of the cell that it is about.
     items: ids of the case's items of evidence, or None where they could not be read.
     """
-    if isinstance(data, Unread):
+    if isinstance(data, Unread) or is_blank(node.type, data):
         return None
     if not isinstance(data, Object):
         value = reading.value(node.type, data, path)
@@ -33,7 +34,7 @@ def recorded(
         reading.findings.add(errors.no_members(path, node.name, node.type))
         return None
     reading.only(data, path, ENTRY_KEYS)
-    if "value" not in data.entries:
+    if "value" not in data.entries or is_blank(node.type, data.entries["value"]):
         reading.findings.add(errors.incomplete(path, "value", "say the value, or a state such as `not_assessed`"))
         return None
     value = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from wellled_rules.cases import errors, inside_errors
@@ -9,10 +10,13 @@ from wellled_rules.cases.decisions import decisions
 from wellled_rules.cases.document import Data, Object, Path, Unread
 from wellled_rules.cases.reading import Reading
 from wellled_rules.cases.sections import facts, given, inputs, lists_subjects
-from wellled_rules.graph.evidence import Inside, Item, Recorded, Subject
-from wellled_rules.graph.subjects import NOT_IN_AN_ID, plural
+from wellled_rules.diagnostics.errors import CaseError
+from wellled_rules.graph.cost import costs
+from wellled_rules.graph.evidence import Evidence, Inside, Item, Recorded, Subject
+from wellled_rules.graph.graph import DeterminationGraph
+from wellled_rules.graph.subjects import is_id, plural
 
-__all__ = ["inside"]
+__all__ = ["inside", "require_bounded"]
 
 _KEYS = ("id", "name", "inputs", "given", "decisions")
 
@@ -35,6 +39,14 @@ def inside(reading: Reading, found: Object, path: Path, known: Mapping[str, Item
             continue
         made.extend(_listed(reading.at(level), listed, place, known))
     return tuple(made)
+
+
+def require_bounded(graph: DeterminationGraph, evidence: Evidence, most: int) -> None:
+    """Raises `CaseError` for a case whose subjects cost more than `most` steps together."""
+    count = Counter(said.subject.level for said in evidence.parts.values())
+    steps = sum(one.visits * count[one.level] for one in costs(graph))
+    if steps > most:
+        raise CaseError((inside_errors.too_many_subjects(count.total(), steps, most),))
 
 
 def _listed(reading: Reading, listed: tuple[Data, ...], path: Path, known: Mapping[str, Item] | None) -> list[Inside]:
@@ -63,7 +75,7 @@ def _subject(reading: Reading, data: Data, path: Path, known: Mapping[str, Item]
     who = Subject(level=reading.level, id=reading.text(found, "id", path), name=reading.text(found, "name", path))
     if "id" not in found.entries:
         reading.findings.add(errors.incomplete(path, "id", f"give each {reading.level} an id of its own"))
-    elif who.id is not None and (not who.id.strip() or set(who.id) & set(NOT_IN_AN_ID)):
+    elif who.id is not None and not is_id(who.id):
         reading.findings.add(inside_errors.no_id((*path, "id"), who.id))
     nothing = Object({})
     said = facts(reading, found, path, _KEYS, known)

@@ -6,7 +6,7 @@ from wellled_rules.cases.document import Path, pointer
 from wellled_rules.cases.words import shown
 from wellled_rules.diagnostics.diagnostic import Diagnostic, diagnostic
 
-__all__ = ["no_id", "subject_twice"]
+__all__ = ["no_id", "subject_twice", "too_many_subjects"]
 
 
 def subject_twice(path: Path, first: Path, level: str, id_: str) -> Diagnostic:
@@ -20,11 +20,21 @@ def subject_twice(path: Path, first: Path, level: str, id_: str) -> Diagnostic:
     )
 
 
+def too_many_subjects(count: int, steps: int, most: int) -> Diagnostic:
+    """More subjects than a case may have under these rules."""
+    return diagnostic(
+        "case-too-large",
+        f"the rules take {steps:,} steps for these {count:,} subjects, and a case may take {most:,}",
+        pointer="/subject",
+        help="give each of those that have many inside as a case of its own, and what it comes to under `given` here",
+    )
+
+
 def no_id(path: Path, id_: str) -> Diagnostic:
     """An id by which nothing can be asked for."""
     return diagnostic(
         "wrong-type-in-case",
         f"{shown(id_)} is no id of a subject",
         pointer=pointer(path),
-        help="write an id that is not empty, without `/` and `@`: outcomes are asked for as `OUTCOME@LEVEL/ID`",
+        help="write an id that can be read, without `/` and `@`: outcomes are asked for as `OUTCOME@LEVEL/ID`",
     )

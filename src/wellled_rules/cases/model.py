@@ -17,6 +17,7 @@ from operator import or_
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -32,13 +33,13 @@ from wellled_rules.cases.canonical import plain_value
 from wellled_rules.cases.document import Object, Unread, as_plain
 from wellled_rules.cases.plain import document
 from wellled_rules.cases.reading import Reading, Tree
-from wellled_rules.cases.schema import Schema, day_schema, value_schema
+from wellled_rules.cases.schema import Schema, blank_schema, day_schema, value_schema
 from wellled_rules.cases.words import asked
 from wellled_rules.graph.described import Described, described, level_named
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Determine, Input
-from wellled_rules.graph.subjects import NOT_IN_AN_ID, plural
-from wellled_rules.values.coercion import Coercion, Refusal, day
+from wellled_rules.graph.subjects import NOT_IN_AN_ID, is_id, plural
+from wellled_rules.values.coercion import Coercion, Refusal, day, is_blank
 from wellled_rules.values.missing import Missing
 from wellled_rules.values.types import Type
 
@@ -50,7 +51,8 @@ _ABOUT = "Levels and members stand by their ids here; a case may also name them 
 
 _CONFIG = ConfigDict(extra="forbid", populate_by_name=True, protected_namespaces=())
 
-_ID = f"^[^{NOT_IN_AN_ID}]*[^{NOT_IN_AN_ID}\\s][^{NOT_IN_AN_ID}]*$"
+_UNSEEN = NOT_IN_AN_ID + "\\x00-\\x1f\\x7f-\\x9f"
+_ID = f"^[^{_UNSEEN}]*[^{_UNSEEN}\\s][^{_UNSEEN}]*$"
 
 _AS_WRITTEN: dict[str, Any] = {"by_alias": True, "exclude_unset": True, "exclude_none": True}
 
@@ -215,7 +217,7 @@ class _Maker:
         return self.model(f"{node.name} by {members.name}", fields)
 
     def entry(self, node: Input | Determine, level: str) -> Shape:
-        value = _value(node.type, level)
+        value, blank = _value(node.type, level), _blank(node.type)
         role = node.role if isinstance(node, Input) else None
         levels = self.levels(node)
         spoken = {"characteristic": (_level(levels), "level whose characteristic the reason speaks to")}
@@ -231,7 +233,7 @@ class _Maker:
             },
             needed={"value": (value, "the value, or why there is none")},
         )
-        return _any_of([value, said])
+        return _any_of([value, *blank, said])
 
     def levels(self, node: Input | Determine) -> tuple[Described, ...]:
         """Every level that is described for some cell of a node."""
@@ -308,7 +310,13 @@ def _level(known: tuple[Described, ...]) -> Shape:
 
 def _id() -> Shape:
     """Text by which outcomes are asked for."""
-    return Annotated[str, StringConstraints(strict=True, pattern=_ID)]
+    return Annotated[str, StringConstraints(strict=True, pattern=_ID), AfterValidator(_an_id)]
+
+
+def _an_id(said: str) -> str:
+    if not is_id(said):
+        raise ValueError("an id is of characters that are seen")
+    return said
 
 
 def _day() -> Shape:
@@ -325,6 +333,17 @@ def _a_day(said: object) -> str:
 def _value(type_: Type, level: str, *, only_values: bool = False) -> Shape:
     check = partial(_coerced, type_, level, only_values)
     return _checked(check, value_schema(type_, level, only_values=only_values))
+
+
+def _blank(type_: Type) -> list[Shape]:
+    """What stands for an entry that nobody made, where something does."""
+
+    def check(said: object) -> str:
+        if not is_blank(type_, said):
+            raise ValueError(f"{asked(type_)} is asked for")
+        return ""
+
+    return [_checked(check, blank_schema())] if is_blank(type_, "") else []
 
 
 def _checked(check: Callable[[object], object], schema: dict[str, Schema]) -> Shape:

@@ -23,11 +23,16 @@ from wellled_rules.values.types import (
     Type,
 )
 
-__all__ = ["Schema", "day_schema", "value_schema"]
+__all__ = ["Schema", "blank_schema", "day_schema", "value_schema"]
 
 Schema: TypeAlias = "dict[str, Schema] | list[Schema] | str | int | bool"
 
 _QUOTIENT = "^-?[0-9]+/[0-9]+$"
+
+
+def blank_schema() -> dict[str, Schema]:
+    """Text without a character, where it stands for an entry that nobody made."""
+    return {"type": "string", "pattern": "^\\s*$", "description": "an entry that nobody made"}
 
 
 def day_schema() -> dict[str, Schema]:

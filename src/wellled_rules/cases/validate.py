@@ -9,7 +9,8 @@ from wellled_rules.cases.canonical import evidence_hash
 from wellled_rules.cases.decisions import decisions
 from wellled_rules.cases.document import Data, Document, Object, Path
 from wellled_rules.cases.findings import Findings
-from wellled_rules.cases.inside import inside
+from wellled_rules.cases.inside import inside, require_bounded
+from wellled_rules.cases.limits import LIMITS
 from wellled_rules.cases.reading import Reading
 from wellled_rules.diagnostics.errors import CaseError
 from wellled_rules.graph.evidence import Evidence, Recorded
@@ -37,6 +38,8 @@ def validate(graph: DeterminationGraph, document: Document) -> Evidence:
         evidence, findings = _fitting(graph, document, level)
     if findings.count:
         raise CaseError(findings.sorted())
+    if evidence.inside:
+        require_bounded(graph, evidence, LIMITS.steps)
     return replace(evidence, hash=evidence_hash(evidence))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from wellled_rules.diagnostics.diagnostic import Diagnostic
 from wellled_rules.graph import errors
-from wellled_rules.graph.cells import ApplyStep, Cell, ConstantStep, FinishStep, Place, Plan, TakeStep
+from wellled_rules.graph.cells import ApplyStep, Cell, ConstantStep, FinishStep, Place, Plan, SourceStep, TakeStep
 from wellled_rules.graph.domain import may_be_out
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.influence import Influence
@@ -136,13 +136,15 @@ class _Look:
                 return
 
     def case(self, reached: Reached, values: tuple[Held, ...]) -> str:
-        return case_words(self.plan, reached.witness(values), self.universe.stretches)
+        return case_words(self.graph, self.plan, reached.witness(values), self.universe.stretches)
 
     # --- operators -----------------------------------------------------------------------------
 
     def apply(self, place: Place) -> Iterator[_Finding]:
         step = self.plan.steps[place]
         if not isinstance(step, ApplyStep):
+            if isinstance(step, SourceStep) and self.node.op in _DIVIDES:
+                yield _nothing_below, _NOBODY, ""
             return
         if step.op in _DIVIDES:
             reached = self.reach.joint((step.args[1],), self.universe, budget=_BUDGET)

@@ -24,7 +24,7 @@ __all__ = ["MOST_STEPS", "analyse"]
 MOST_STEPS = 1_000_000
 """Steps that one subject may take at one level."""
 
-_LEAST_WORK = 2_000_000
+_LEAST_WORK = 3_000_000
 _WORK_A_STEP = 20
 
 

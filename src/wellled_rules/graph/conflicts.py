@@ -182,7 +182,7 @@ def _together(reach: Reach, universe: Universe, kind: AdjustmentKind, one: Actin
         if values[0] is True and values[1] is True and _differ(kind, values[2], values[3]):
             witness = reached.witness(values)
             if not universe.loose & set(witness):
-                words = case_words(reach.plan, witness, universe.stretches)
+                words = case_words(reach.graph, reach.plan, witness, universe.stretches)
                 return f"both act when {words}" if words else "both always act"
             loosely = True
     return _UNSHOWN if loosely else None

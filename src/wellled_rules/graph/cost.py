@@ -30,9 +30,10 @@ from wellled_rules.graph.domain import Domain, Finite, Interval
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.influence import Influence
 from wellled_rules.graph.nodes import Assumption
-from wellled_rules.graph.prepared import surveyed
+from wellled_rules.graph.prepared import prepare
 from wellled_rules.graph.reach import Reach, Universe
 from wellled_rules.graph.steps import Held
+from wellled_rules.graph.subjects import Tree
 from wellled_rules.graph.telling import citation
 from wellled_rules.text.span import Span
 
@@ -63,8 +64,20 @@ def costs(graph: DeterminationGraph) -> tuple[LevelCost, ...]:
         # Beyond the limit each alternative is tried alone, then pairs of them.
         alone = sum(one - 1 for one in choices)
         several = runs if runs <= _MOST_RUNS else 1 + alone + alone * (alone - 1) // 2
-        found.append(LevelCost(level, len(surveyed(graph, level).plan.steps), several))
+        found.append(LevelCost(level, _visits(graph, level), several))
     return tuple(found)
+
+
+def _visits(graph: DeterminationGraph, level: str) -> int:
+    """Steps of one more subject of a level: its own, and those by which one that it lies in takes something of it."""
+    own = _steps(graph, level)
+    inside = (_steps(graph, one, level) - _steps(graph, one) - own for one in graph.levels[level].within)
+    return own + max((0, *inside))
+
+
+def _steps(graph: DeterminationGraph, level: str, inside: str | None = None) -> int:
+    within = {} if inside is None else {(inside, ""): Tree(inside, {})}
+    return len(prepare(graph, Tree(level, within)).plan.steps)
 
 
 # --- how long numbers can get ------------------------------------------------------------------

@@ -122,7 +122,7 @@ class _Look:
         self.cases += 1
         if reached is None or self.cases > _MOST_CASES:
             return ""
-        return case_words(self.plan, reached.witness(values), self.universe.stretches)
+        return case_words(self.graph, self.plan, reached.witness(values), self.universe.stretches)
 
     # --- tables --------------------------------------------------------------------------------
 

@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from wellled_rules.graph.beyond import Beyond
 from wellled_rules.graph.cells import (
     ApplyStep,
     AssumeStep,
+    Cell,
     ConstantStep,
     FillStep,
     LookStep,
@@ -25,13 +27,14 @@ from wellled_rules.graph.cells import (
     TakeStep,
     reads,
 )
-from wellled_rules.graph.domain import Domain, Finite, Interval, of_type
+from wellled_rules.graph.domain import Domain, Finite, of_type, union
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.kernel import Memory, Meter
 from wellled_rules.graph.local import local
-from wellled_rules.graph.nodes import Aggregate, Assumption, Input, Treatment
+from wellled_rules.graph.nodes import Aggregate, Assumption, Input, NodeId, Treatment
 from wellled_rules.graph.prepared import surveyed
 from wellled_rules.graph.regions import Region, regions
+from wellled_rules.graph.shares import share_of
 from wellled_rules.graph.slices import Folded, Setting, folded
 from wellled_rules.graph.steps import Held
 from wellled_rules.graph.sweep import Reached, swept
@@ -42,13 +45,10 @@ from wellled_rules.values.missing import OUT, Missing, State
 from wellled_rules.values.operators import OPERATORS, Entry, OnOut
 from wellled_rules.values.types import Value
 
-__all__ = ["MOST_MOVES", "MOST_SUBJECTS", "Reach", "Universe", "reach"]
+__all__ = ["MOST_MOVES", "Reach", "Universe", "reach"]
 
 MOST_MOVES = 300_000
 """Work of one question."""
-
-MOST_SUBJECTS = 1_000_000
-"""Subjects that a case may have."""
 
 _MOST_APART = 50_000
 
@@ -147,8 +147,11 @@ class Reach:
 
     def _source(self, step: SourceStep, looked: frozenset[State], wide: bool) -> Domain:
         node = self.graph.nodes[step.cell.node]
+        share = share_of(self.graph, node)
+        if share is not None:
+            return Beyond(self.graph, self.below).share(share)
         if isinstance(node, Aggregate):
-            return _folded_anyhow(node)
+            return Beyond(self.graph, self.below).folded(node)
         if self.graph.level_of(node.id) != self.level or not isinstance(node, Input):
             # A decision that nobody recorded, or a subject above that is not there.
             return of_type(node.type, (OUT,))
@@ -163,6 +166,15 @@ class Reach:
                 missing.append(entry)
         found = of_type(node.type, missing)
         return Finite(found.entries | frozenset(values)) if isinstance(found, Finite) else found
+
+    def below(self, node: NodeId) -> Domain:
+        """All that the cells of a node of a level inside may hold."""
+        level = self.graph.level_of(node)
+        kept = self.graph.memo.get(("reach", level))
+        inner = kept if isinstance(kept, Reach) else Reach(self.graph, level)
+        self.graph.memo["reach", level] = inner
+        places, domains = inner.plan.places, inner.universe().domains
+        return union(domains[places[Cell(node, members)]] for members in self.graph.cells(self.graph.nodes[node]))
 
     def joint(
         self,
@@ -193,16 +205,6 @@ class Reach:
             setting = Setting(universe.entries, universe.assumed)
             found = self._folded[id(universe)] = folded(self.plan, setting, self.memory)
         return found
-
-
-def _folded_anyhow(node: Aggregate) -> Domain:
-    """What a fold over subjects inside may come to: there may be none of them, and any number."""
-    fold = FOLDS[node.op]
-    if fold.tests:
-        return of_type(node.type)
-    if node.op == "number":
-        return Interval(0, MOST_SUBJECTS, 1)
-    return of_type(node.type, () if node.op == "total" else (OUT,))
 
 
 def reach(graph: DeterminationGraph, level: str, memory: Memory | None = None) -> Reach:

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
-__all__ = ["KEYS_OF_A_SUBJECT", "NOT_IN_AN_ID", "Path", "Tree", "above", "at", "level_at", "place_of", "plural"]
+__all__ = [
+    "KEYS_OF_A_SUBJECT",
+    "NOT_IN_AN_ID",
+    "Path",
+    "Tree",
+    "above",
+    "at",
+    "is_id",
+    "level_at",
+    "place_of",
+    "plural",
+]
 
 Path: TypeAlias = "tuple[str, ...]"
 """Level, id, level, id and so on from the subject that a case is about, which has the empty path."""
@@ -17,6 +28,11 @@ KEYS_OF_A_SUBJECT = ("id", "name", "inputs", "given", "decisions", "outcomes")
 
 NOT_IN_AN_ID = "/@"
 """Characters that part an outcome from the levels and ids behind it."""
+
+
+def is_id(text: str) -> bool:
+    """Whether a subject inside can be asked for by this id: what is seen, and nothing that acts on whoever reads it."""
+    return bool(text.strip()) and text.isprintable() and not set(text) & set(NOT_IN_AN_ID)
 
 
 @dataclass(frozen=True, eq=False)

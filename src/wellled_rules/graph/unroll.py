@@ -48,6 +48,7 @@ from wellled_rules.graph.nodes import (
     Take,
     Treatment,
 )
+from wellled_rules.graph.shares import share_of
 from wellled_rules.graph.steps import Held
 from wellled_rules.graph.subjects import Path, Tree, above
 from wellled_rules.graph.treatment import ASSESSED_ON
@@ -348,7 +349,9 @@ class _Surveyor(Unroller):
     """Unrolls a level as the checker needs it, before any case: what depends on other subjects is a source."""
 
     def cell(self, node: Node, here: Mapping[str, str]) -> Place:
-        if isinstance(node, Aggregate) and _is_beyond(self.graph, node):
+        share = share_of(self.graph, node)
+        fold = node if share is None else share.total
+        if isinstance(fold, Aggregate) and _is_beyond(self.graph, fold):
             return self.put(SourceStep(self.owner))
         return super().cell(node, here)
 

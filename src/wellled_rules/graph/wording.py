@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from wellled_rules.graph.cells import Cell, Place, Plan, SourceStep
+from wellled_rules.graph.graph import DeterminationGraph
+from wellled_rules.graph.nodes import Aggregate, Decision, Node, NodeId
 from wellled_rules.graph.steps import Held
 from wellled_rules.values.missing import Missing
 from wellled_rules.values.rounding import Rounding, rounded
 from wellled_rules.values.scale import Exact, Member, ScaleLevel
+from wellled_rules.values.types import TruthType
 
 if TYPE_CHECKING:
     from wellled_rules.graph.regions import Region
@@ -82,29 +85,53 @@ def listed(words: Sequence[str], most: int = _MOST) -> str:
     return f"{', '.join(words[:most])} and {len(words) - most} more"
 
 
-def case_words(plan: Plan, choices: Mapping[Place, Held], stretches: Mapping[Place, Mapping[Held, Region]]) -> str:
-    """A case in words: each input with what it holds, members that hold the same taken together."""
-    by_name: dict[str, dict[str, list[Cell]]] = {}
+def case_words(
+    graph: DeterminationGraph,
+    plan: Plan,
+    choices: Mapping[Place, Held],
+    stretches: Mapping[Place, Mapping[Held, Region]],
+) -> str:
+    """A case in words: each input with what it holds, members that hold the same taken together.
+
+    What subjects inside or above it come to stands as it is written in the rules.
+    """
+    by_node: dict[NodeId, dict[str, list[Cell]]] = {}
     for place, held in choices.items():
-        cell = plan.owners[place]
-        name = cell.node.partition(":")[2].partition("#")[0]
+        step = plan.steps[place]
+        cell = step.cell if isinstance(step, SourceStep) else plan.owners[place]
         part = stretches.get(place, {}).get(held)
-        words = value_words(held) if part is None else stretch_words(part)
-        if isinstance(plan.steps[place], SourceStep) or part is not None:
-            by_name.setdefault(name, {}).setdefault(words, []).append(cell)
-    return joined([_entry_words(name, held) for name, held in _first(by_name.items())])
+        if isinstance(step, SourceStep) or part is not None:
+            words = _held_words(graph.nodes[cell.node], held) if part is None else f"is {stretch_words(part)}"
+            by_node.setdefault(cell.node, {}).setdefault(words, []).append(cell)
+    entries = [_entry_words(_source_words(graph, plan, node), held) for node, held in by_node.items()]
+    return joined(list(dict.fromkeys(entries))[:_MOST])
 
 
-def _first(entries: Iterable[tuple[str, dict[str, list[Cell]]]]) -> list[tuple[str, dict[str, list[Cell]]]]:
-    return list(entries)[:_MOST]
+def _source_words(graph: DeterminationGraph, plan: Plan, source: NodeId) -> str:
+    """What a case is told by: a name, with its level where that is another one; else the words of the rule."""
+    node = graph.nodes[source]
+    level, _, name = source.partition(":")
+    if isinstance(node, Decision):
+        return node.name
+    if source not in graph.rules:
+        return " ".join(node.span.text.split())
+    return name if level == plan.level else f"{name} of {level}"
+
+
+def _held_words(node: Node, held: Held) -> str:
+    if isinstance(node, Aggregate) and isinstance(node.type, TruthType):
+        return "holds" if held is True else "does not hold"
+    return f"is {value_words(held)}"
 
 
 def _entry_words(name: str, held: Mapping[str, Sequence[Cell]]) -> str:
     alone = next(iter(held.values()))
     if len(held) == 1 and not alone[0].members:
-        return f"`{name}` is {next(iter(held))}"
+        return f"`{name}` {next(iter(held))}"
     parts = [f"{words} for {_members(cells)}" for words, cells in held.items()]
-    return f"`{name}` is {joined(parts)}"
+    if all(words.startswith("is ") for words in held):
+        parts = [parts[0], *(one.removeprefix("is ") for one in parts[1:])]
+    return f"`{name}` {joined(parts)}"
 
 
 def _members(cells: Sequence[Cell]) -> str:

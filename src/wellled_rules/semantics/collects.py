@@ -111,7 +111,7 @@ class Collects(Treatments):
         if found is None:
             return None
         if found.kind not in ("input", "determine"):
-            self.wrong(names.not_that_kind(name.span, name.text, "input", found.kind, found.decl.name.span))
+            self.wrong(names.not_that_kind(name.span, name.text, "input or outcome", found.kind, found.decl.name.span))
             return None
         signature = self.signatures.of(found)
         if signature is None:
@@ -121,6 +121,9 @@ class Collects(Treatments):
     def ranges(self, each: e.Name, name: e.Name, source: Read, own: tuple[Axis, ...], one: Declared) -> bool:
         """Whether what is taken has a value for each member of the set that a line names."""
         found = next((known for known in one.scope.find(each.text) if known.kind == "set"), None)
+        if each.text in one.scope.removed:
+            self.wrong(names.needs_something_removed(each.span, each.text, one.scope.removed[each.text]))
+            return False
         here = {axis.set for axis in own}
         if found is not None and any(axis.set == found.name for axis in source.axes) and found.name not in here:
             return True

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from wellled_rules.graph.subjects import Path
 from wellled_rules.semantics import movements
 from wellled_rules.semantics.addressed import Addressed
-from wellled_rules.semantics.errors import collects, names
 from wellled_rules.semantics.errors import examples as errors
+from wellled_rules.semantics.errors import names
 from wellled_rules.semantics.expressions import Context
 from wellled_rules.semantics.model import (
     Call,
@@ -85,6 +85,9 @@ class Examples(Addressed):
         sound = given is not None
         for clause in clauses:
             match clause:
+                case c.Given(name=e.Name(text="assessed_on")) if path:
+                    self.wrong(errors.day_of_a_subject(clause.span))
+                    sound = False
                 case c.GivenMove():
                     moved = movements.moved(self, clause, clauses, one, here)
                     moves.extend(moved or ())
@@ -133,8 +136,11 @@ class Examples(Addressed):
                 continue
             key = (level.text, name.text)
             known = self.words.inside(self.level)
-            if level.text not in known:
-                self.wrong(collects.not_inside(level.span, level.text, self.level, known))
+            if level.text in one.scope.removed:
+                self.wrong(names.needs_something_removed(level.span, level.text, one.scope.removed[level.text]))
+                sound = False
+            elif level.text not in known:
+                self.wrong(errors.nobody_inside(level.span, level.text, self.level, known))
                 sound = False
             elif key in seen:
                 self.wrong(names.said_twice(name.span, seen[key], name.text, "described"))

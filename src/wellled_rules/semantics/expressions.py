@@ -247,6 +247,11 @@ class Expressions(ABC):
         source = self.name(expr.name, ctx)
         if source is None:
             return None
+        if expr.member.text in ctx.scope.removed:
+            self.wrong(
+                names.needs_something_removed(expr.member.span, expr.member.text, ctx.scope.removed[expr.member.text])
+            )
+            return None
         if not source.axes or not isinstance(source, Read):
             self.wrong(types.only_one_wanted(expr.span, expr.name.text))
             return None

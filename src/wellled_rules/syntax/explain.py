@@ -3,126 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from enum import Enum, auto
 
 from wellled_rules.diagnostics.diagnostic import Diagnostic
 from wellled_rules.diagnostics.suggest import nearest
 from wellled_rules.syntax.errors import layout as layout_errors
 from wellled_rules.syntax.errors import lines as errors
 from wellled_rules.syntax.errors import values as value_errors
-from wellled_rules.syntax.grammar import Grammar
+from wellled_rules.syntax.fault import Fault, Role
 from wellled_rules.syntax.lexical import find_unquoted
-from wellled_rules.syntax.scan import Line
 from wellled_rules.syntax.tokens import Word, words
 from wellled_rules.syntax.wording import (
     BLOCKS,
     FORMS,
-    FORMS_WITH,
     HEADS,
     KINDS,
     LATER_CLAUSES,
     LATER_KINDS,
     expected_words,
 )
-from wellled_rules.text.source import SourceFile
 from wellled_rules.text.span import Span
 
-__all__ = ["Fault", "Role", "explain"]
+__all__ = ["explain"]
 
-_ENDS = frozenset({"_NL", "_INDENT", "_DEDENT", "$END"})
 _OPERATORS = frozenset("+-*/()") | {"of", "as"}
 _QUANTIFIERS = frozenset({"any", "all", "none", "at", "exactly", "a", "the"})
 _CONDITIONS = frozenset({"when", "unless", "expects", "where"})
+_FOLDS = frozenset({"total", "number", "mean", "highest", "lowest", "best", "worst"})
+_ASKED_OF = _FOLDS | {"any", "all", "none", "majority"}
+_COUNTS = frozenset({"least", "most", "exactly"})
 
 
 _FOREIGN = {"if": "when", "else": "otherwise", "default": "otherwise"}
 _COUNTED = {"one": "1"}
-
-
-class Role(Enum):
-    """What a line is, by what it stands under."""
-
-    DECLARATION = auto()
-    CLAUSE = auto()
-    ROW = auto()
-    CONDITION = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A line at which the parser stopped.
-
-    kind: the terminal met. at: offset of the word met; the line's end where it stopped too early.
-    expected: terminals that could have come. above: the line before, in the same declaration.
-    words: of the line. index: which of them the parser stopped at; as many as there are words at the line's end.
-    """
-
-    grammar: Grammar
-    source: SourceFile
-    line: Line
-    role: Role
-    kind: str
-    at: int
-    expected: frozenset[str]
-    above: Line | None
-    words: tuple[Word, ...] = field(init=False)
-    index: int = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "words", words(self.source.text, self.line.start, self.line.end))
-        object.__setattr__(self, "index", sum(word.end <= self.at for word in self.words))
-
-    @property
-    def first(self) -> str:
-        """The line's first word."""
-        return self.words[0].text
-
-    @property
-    def begun(self) -> str:
-        """The line's first word, shortened where it is no word at all."""
-        return self.first if len(self.first) <= 24 else f"{self.first[:23]}…"
-
-    @property
-    def met(self) -> Word:
-        """The word the parser stopped at; the last one, where the line was over."""
-        return self.words[min(self.index, len(self.words) - 1)]
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the line ended where more was needed."""
-        return self.kind in _ENDS or self.index == len(self.words)
-
-    @property
-    def form(self) -> str | None:
-        """How such a line is written."""
-        match self.role:
-            case Role.ROW:
-                return "RESULT when TEST"
-            case Role.CONDITION:
-                return "NAME is TEST"
-            case Role.DECLARATION:
-                return _form(self, HEADS.get(self.first))
-            case Role.CLAUSE:
-                return _form(self, FORMS.get(self.first, 'name "Title"'))
-
-    def span(self, word: Word) -> Span:
-        """Place of a word."""
-        return Span(self.source, word.start, word.end)
-
-    def rest(self) -> Span:
-        """From the word met to the end of the line."""
-        return Span(self.source, self.met.start, self.words[-1].end)
-
-
-def _form(fault: Fault, plain: str | None) -> str | None:
-    """The form for a line's first word, made closer by later words that only one of its forms has."""
-    known = fault.first in FORMS or fault.first in HEADS
-    closer = FORMS_WITH.get(fault.first if known else "", {})
-    further = {word.text for word in fault.words[1:]}
-    if fault.role is Role.DECLARATION and fault.first in KINDS and "at" in further:
-        return f'{fault.first} name at LEVEL "Title"'
-    return next((form for needed, form in closer.items() if further.issuperset(needed.split())), plain)
 
 
 def explain(fault: Fault) -> Diagnostic:
@@ -208,7 +120,8 @@ def _condition(fault: Fault) -> Diagnostic | None:
         return None
     second = [word for word in fault.words if word.start > joins[-1].start]
     end = next((word for word in second if word.text in {"is", "are"}), second[0])
-    return errors.or_between_conditions(Span(fault.source, second[0].start, end.end), fault.span(joins[-1]))
+    place = Span(fault.source, second[0].start, end.end)
+    return errors.or_between_conditions(place, fault.span(joins[-1]), is_listed=fault.first not in {"takes", "covers"})
 
 
 def _bracketed(fault: Fault) -> Diagnostic | None:
@@ -229,6 +142,35 @@ def _article(fault: Fault) -> Diagnostic | None:
     if fault.index == 0 or fault.is_over or fault.expected != {"MAJORITY"}:
         return None
     return errors.reserved_name(fault.span(fault.words[fault.index - 1]), None)
+
+
+def _of_a_level(fault: Fault) -> Diagnostic | None:
+    """`any of points of room`, `worst of points of room`: what a collection gives a name of its own."""
+    before, after = fault.words[: fault.index], fault.words[fault.index + 1 :]
+    if fault.is_over or fault.met.text != "of" or not after or len(before) < 4 or before[-2].text != "of":
+        return None
+    if before[-3].text not in _ASKED_OF and before[-4].text not in _COUNTS:
+        return None
+    taken, level = before[-1], after[0]
+    return errors.no_collection(Span(fault.source, taken.start, level.end), taken.text, level.text)
+
+
+def _each_first(fault: Fault) -> Diagnostic | None:
+    """`takes each room points`."""
+    if fault.first != "takes" or fault.index != 2 or fault.is_over or fault.words[1].text != "each":
+        return None
+    name = fault.words[3].text if len(fault.words) > 3 else "NAME"
+    span = Span(fault.source, fault.words[1].start, fault.words[-1].end)
+    return errors.each_before_name(span, name, fault.met.text)
+
+
+def _where(fault: Fault) -> Diagnostic | None:
+    """`takes points of each room heat is 3`."""
+    if fault.is_over or "WHERE" not in fault.expected:
+        return None
+    if {"is", "are"}.isdisjoint(word.text for word in fault.words[fault.index :]):
+        return None
+    return errors.where_left_out(fault.rest(), fault.begun)
 
 
 def _column(fault: Fault) -> Diagnostic | None:
@@ -362,6 +304,9 @@ _QUESTIONS: tuple[Callable[[Fault], Diagnostic | None], ...] = (
     _condition,
     _bracketed,
     _article,
+    _of_a_level,
+    _each_first,
+    _where,
     _column,
     _unquoted,
     _clause,

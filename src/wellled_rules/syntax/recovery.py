@@ -16,7 +16,8 @@ from wellled_rules.syntax.ast.module import Item
 from wellled_rules.syntax.build.clauses import build_clause
 from wellled_rules.syntax.build.declarations import LanguageLine, build_item
 from wellled_rules.syntax.build.leaves import Leaves, Node
-from wellled_rules.syntax.explain import Fault, Role, explain
+from wellled_rules.syntax.explain import explain
+from wellled_rules.syntax.fault import Fault, Role
 from wellled_rules.syntax.grammar import Grammar, Stop
 from wellled_rules.syntax.lexical import small_name
 from wellled_rules.syntax.scan import Line, Stretch
@@ -47,7 +48,7 @@ def read(
 
     most: findings after which the rest of the stretch is not looked at.
     """
-    whole = _Piece(grammar, source, tuple(stretch.lines), Report())
+    whole = _Piece(grammar, source, tuple(stretch.lines), Report(), _first_word(source, stretch.lines[0]))
     if not stretch.is_flawed:
         found = whole.parse("top")
         if not isinstance(found, Stop):
@@ -89,25 +90,27 @@ def broken_names(source: SourceFile, stretch: Stretch) -> tuple[str, ...]:
 
 def _pieces(grammar: Grammar, source: SourceFile, lines: list[Line], report: Report) -> Iterator[_Piece]:
     """The first line of a declaration, then each clause with the lines under it."""
-    yield _Piece(grammar, source, (lines[0],), report)
+    under = _first_word(source, lines[0])
+    yield _Piece(grammar, source, (lines[0],), report, under)
     begun: list[Line] = []
     for line in lines[1:]:
         if line.depth <= 1 and begun:
-            yield _Piece(grammar, source, tuple(begun), report)
+            yield _Piece(grammar, source, tuple(begun), report, under)
             begun = []
         begun.append(line)
     if begun:
-        yield _Piece(grammar, source, tuple(begun), report)
+        yield _Piece(grammar, source, tuple(begun), report, under)
 
 
 @dataclass(slots=True)
 class _Piece:
-    """Lines that are read together: a first line, and what stands under it."""
+    """Lines that are read together: a first line, and what stands under it. under: first word of the declaration."""
 
     grammar: Grammar
     source: SourceFile
     lines: tuple[Line, ...]
     report: Report
+    under: str
 
     @property
     def base(self) -> int:
@@ -163,6 +166,7 @@ class _Piece:
             at=min(at, line.end),
             expected=stop.expected,
             above=self.lines[i - 1] if i else None,
+            under=self.under,
         )
         self.report.add(explain(fault))
         return i
@@ -197,6 +201,10 @@ class _Piece:
         if above[-1].text == "these":
             return Role.CONDITION
         return Role.ROW if above[0].text in {"by", "first"} else Role.CLAUSE
+
+
+def _first_word(source: SourceFile, line: Line) -> str:
+    return next((word.text for word in words(source.text, line.start, line.end)), "")
 
 
 def _start_of_line(line: Line) -> int:

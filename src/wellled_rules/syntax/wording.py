@@ -7,7 +7,17 @@ from types import MappingProxyType
 
 from wellled_rules.syntax.grammar import Grammar
 
-__all__ = ["BLOCKS", "FORMS", "FORMS_WITH", "HEADS", "KINDS", "LATER_CLAUSES", "LATER_KINDS", "expected_words"]
+__all__ = [
+    "BLOCKS",
+    "FORMS",
+    "FORMS_UNDER",
+    "FORMS_WITH",
+    "HEADS",
+    "KINDS",
+    "LATER_CLAUSES",
+    "LATER_KINDS",
+    "expected_words",
+]
 
 KINDS = (
     "source",
@@ -95,6 +105,9 @@ FORMS: Mapping[str, str] = MappingProxyType(
 )
 """First word of a clause, and how the clause is written."""
 
+FORMS_UNDER: Mapping[str, Mapping[str, str]] = MappingProxyType({"example": {"in": "in LEVEL NAME"}})
+"""First word of a declaration, then of a clause that is written otherwise there: its form."""
+
 _AGGREGATORS = ("total", "number", "mean", "highest", "lowest", "best", "worst")
 
 FORMS_WITH: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -112,6 +125,7 @@ FORMS_WITH: Mapping[str, Mapping[str, str]] = MappingProxyType(
         | {f"{count}": f"rounded to {count} places by RULE" for count in range(10) if count != 1}
         | dict.fromkeys(("place", "places"), "rounded to 2 places by RULE"),
         "treat": {"left": "treat STATE as left out"},
+        "takes": {"where": "takes NAME of each LEVEL where NAME is TEST"},
         "on": {
             "by": "on OUTCOME by at most 1 level",
             "up": "on OUTCOME up 1 level",

@@ -28,7 +28,7 @@ from wellled_rules.values.types import (
     exact,
 )
 
-__all__ = ["STATE_WORDS", "Coercion", "Fault", "Plain", "Refusal", "day", "is_number", "named"]
+__all__ = ["STATE_WORDS", "Coercion", "Fault", "Plain", "Refusal", "day", "is_blank", "is_number", "named"]
 
 Plain: TypeAlias = "bool | int | Fraction | str | tuple[Plain, ...] | None"
 """What a document can hold where a value stands; numbers are exact."""
@@ -194,6 +194,15 @@ def named(rows: Iterable[tuple[str, str, ScaleLevel | Member | Missing]]) -> Map
         if len(ones) == 1:
             words.setdefault(key, ones[0])
     return words
+
+
+def is_blank(type_: Type, said: object) -> bool:
+    """Whether it is text without a character where a level may stand: an entry that nobody made.
+
+    Published data leave a key out or leave it empty, and mean one thing by both. Of other types no such text is
+    known to mean nothing.
+    """
+    return isinstance(type_, ScaleType) and isinstance(said, str) and not said.strip()
 
 
 def is_number(plain: object) -> bool:

@@ -26,8 +26,8 @@ Case = dict[str, Any]
 
 SEEDS = st.integers(min_value=0, max_value=10**6)
 SHIPPED = [f"{one.id}@{one.version}" for one in frameworks()]
-LONG = frozenset({"developmental-review", "monitor-well-led", "tutorial"})
-"""Frameworks with checks on what is recorded: notices then turn on more than the day, and all go the long way."""
+LONG = frozenset({"developmental-review", "kloe", "monitor-well-led", "tutorial"})
+"""Frameworks with rules or checks on what is recorded: notices turn on more than the day, and most go the long way."""
 
 
 def shortly(framework: Framework, body: bytes) -> Any:
@@ -141,6 +141,15 @@ def test_what_is_no_score_is_left_to_the_long_way(said: str) -> None:
     framework = local_authority()
     assert shortly(framework, with_score("3")) is not None
     assert shortly(framework, with_score(said)) is None
+
+
+def test_an_entry_that_nobody_made_is_answered_alike() -> None:
+    framework, absent = local_authority(), scored()
+    last, _ = absent["inputs"]["statement_score"].popitem()
+    for said in ("", " "):
+        case = scored()
+        case["inputs"]["statement_score"][last] = said
+        assert json.loads(framework.answer(json.dumps(case).encode())) == longer(framework, json.dumps(absent).encode())
 
 
 TWICE: dict[str, Callable[[bytes], bytes]] = {

@@ -41,11 +41,14 @@ def test_drawn_graphs_agree_row_by_row(seed: int, whole: bool, slots: bool) -> N
 @pytest.mark.parametrize("name", SHIPPED)
 def test_shipped_frameworks_agree_row_by_row(name: str) -> None:
     graph = wellled_rules.load(name).graph
+    slow = 0
     for level in graph.levels:
         chance = Random(f"{name} {level}")
         cases = [drawn_row(graph, level, chance, chance.choice((0, 0, 0.02, 0.1))) for _ in range(80)]
         found = agreed(plan(graph, level), cases)
-        assert found.fast > found.slow > 0
+        assert found.fast > found.slow
+        slow += found.slow
+    assert slow > 0
 
 
 UNMARKED = """language 1

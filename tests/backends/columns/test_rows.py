@@ -201,6 +201,9 @@ def test_people_decide_about_a_member(panel: Framework) -> None:
         ({"grade.lessons:characteristic": ["3"]}, "/0/inputs/grade/lessons/characteristic", "unknown-name-in-case"),
         ({"grade.rooms:on": ["tomorrow"]}, "/0/inputs/grade/rooms/on", "wrong-type-in-case"),
         ({"grade.rooms": [None], "grade.rooms:reason": ["x"]}, "/0/inputs/grade/rooms", "incomplete-entry"),
+        ({"grade.rooms": [""], "grade.rooms:reason": ["x"]}, "/0/inputs/grade/rooms", "incomplete-entry"),
+        ({"given:average": [""]}, "/0/given/average", "wrong-type-in-case"),
+        ({"panel": [""], "panel:reason": ["x"]}, "/0/decisions/0/to", "off-the-scale"),
         ({"grade.rooms:note": [3]}, "/0/inputs/grade/rooms/note", "wrong-type-in-case"),
         ({"published_on": ["soon"]}, "/0/published_on", "wrong-type-in-case"),
         ({"subject:name": [7]}, "/0/subject/name", "wrong-type-in-case"),
@@ -213,6 +216,16 @@ def test_what_a_case_may_not_say_is_refused_as_in_a_case(
     with pytest.raises(CaseError) as error:
         panel.evaluate_table(pa.table({**whole, **said}))
     assert [(one.pointer, one.code) for one in error.value.diagnostics] == [(pointer, code)]
+
+
+def test_an_entry_that_nobody_made_is_as_null(panel: Framework) -> None:
+    said = {"grade.rooms": [None, "", " ", "3"], "grade.lessons": ["2"] * 4, "given:outcome": [None, "", "2", " "]}
+    table = pa.table({**said, "grade.rooms:state": [None, "", None, ""]})
+    found = panel.evaluate_table(table)
+    assert found.column("topic_grade.rooms:status").to_pylist() == ["undetermined"] * 3 + ["determined"]
+    assert found.column("outcome").to_pylist() == [None, None, "2", "3"]
+    hashes = [panel.row_result(table, row).trace.evidence.hash for row in range(2)]
+    assert hashes[0] == hashes[1]
 
 
 @pytest.mark.parametrize("said", ["3", 3, "High"])

@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
 import pyarrow as pa
 import pytest
-from support.stands import MARKETS, drawn_market, market_rows
+from support.stands import drawn_market, market_rows, markets
 
-from wellled_rules.api.compiling import compile_framework
-from wellled_rules.api.framework import Framework
 from wellled_rules.backends.columns.layout import column_name
 from wellled_rules.backends.reference.evaluate import evaluate
 from wellled_rules.diagnostics.errors import CaseError
-from wellled_rules.driver.files import from_texts
 from wellled_rules.graph.nodes import Determine
 from wellled_rules.graph.valuation import in_order
 from wellled_rules.values.missing import Missing
-
-
-@cache
-def markets() -> Framework:
-    made = compile_framework(from_texts({"markets.wlr": MARKETS}, "markets.wlr"))
-    assert made.graph is not None
-    return Framework(made.graph)
 
 
 def table_of(rows: Sequence[Mapping[str, Any]]) -> Any:
@@ -69,18 +58,18 @@ def word(entry: object) -> str:
 @pytest.mark.parametrize("known", [True, False])
 def test_every_row_comes_to_what_its_case_says(known: bool) -> None:
     cases = [drawn_market(seed, known=known) for seed in range(40)]
-    rows = [row for number, case in enumerate(cases) for row in market_rows(markets(), case, f"m{number}")]
+    rows = [row for number, case in enumerate(cases) for row in market_rows(case, f"m{number}")]
     assert disagreeing(cases, markets().evaluate_table(table_of(rows))) == []
 
 
 def test_rows_of_a_case_need_not_stand_together() -> None:
     cases = [drawn_market(seed, known=True) for seed in range(6)]
-    rows = [row for number, case in enumerate(cases) for row in market_rows(markets(), case, f"m{number}")]
+    rows = [row for number, case in enumerate(cases) for row in market_rows(case, f"m{number}")]
     assert disagreeing(cases, markets().evaluate_table(table_of(rows[::-1]))) == []
 
 
 def test_outcomes_and_columns_to_keep_are_chosen() -> None:
-    rows = [{**row, "ward": "x"} for row in market_rows(markets(), drawn_market(1, known=True), "m0")]
+    rows = [{**row, "ward": "x"} for row in market_rows(drawn_market(1, known=True), "m0")]
     found = markets().evaluate_table(table_of(rows), outcomes=["mark_of"], keep=["ward"])
     assert found.column_names[:4] == ["subject", "inside", "ward", "mark_of.front"]
     assert not any(name.startswith("weakest") for name in found.column_names)
@@ -116,3 +105,75 @@ def test_a_column_that_no_level_has_is_told() -> None:
 def test_slots_are_of_other_tables() -> None:
     with pytest.raises(ValueError, match="slots"):
         markets().evaluate_table(table_of([{"subject": "m0", "inside": ""}]), slots=True)
+
+
+@pytest.mark.parametrize(
+    ("own", "inside", "pointer"),
+    [
+        ({"found.front": "good"}, {}, "/0/found.front"),
+        ({}, {"doubted": False}, "/1/doubted"),
+        ({"assessed_on": "2025-02-01"}, {"assessed_on": "2025-03-01"}, "/1/assessed_on"),
+        ({}, {"published_on": "2025-03-01"}, "/1/published_on"),
+    ],
+)
+def test_what_is_said_in_a_row_of_another_level_is_not_lost(
+    own: Mapping[str, Any], inside: Mapping[str, Any], pointer: str
+) -> None:
+    rows = [{"subject": "m0", "inside": "", **own}, {"subject": "m0", "inside": "stand/s1", **inside}]
+    with pytest.raises(CaseError) as caught:
+        markets().evaluate_table(table_of(rows))
+    assert [one.pointer for one in caught.value.diagnostics] == [pointer]
+
+
+def test_the_day_of_a_case_may_be_repeated_and_what_says_nothing_stands_anywhere() -> None:
+    rows = [
+        {"subject": "m0", "inside": "", "assessed_on": "2025-02-01", "found.front": " "},
+        {"subject": "m0", "inside": "stand/s1", "assessed_on": "2025-02-01", "found.front": "good"},
+    ]
+    assert markets().evaluate_table(table_of(rows)).num_rows == 2
+
+
+def test_a_row_tells_the_whole_case_that_it_is_part_of() -> None:
+    case = drawn_market(3)
+    other = market_rows(drawn_market(4), "m1")
+    table = table_of([*other, *market_rows(case, "m0")])
+    expected = markets().evaluate(case)
+    for row in (len(other), table.num_rows - 1):
+        found = markets().row_result(table, row)
+        assert found.to_dict()["outcomes"] == expected.to_dict()["outcomes"]
+        assert found.to_dict()["inside"] == expected.to_dict()["inside"]
+
+
+def test_a_table_of_a_level_without_columns_is_answered() -> None:
+    rows = [{"subject": "m0", "inside": "", "found.front": None}, {"subject": "m0", "inside": "stand/s1"}]
+    alone = markets().evaluate_table(table_of(rows).drop_columns("subject"))
+    assert alone.column("mark_of.front:status").to_pylist() == ["undetermined", "undetermined"]
+    nobody = markets().evaluate_table(pa.table({"inside": [""]}))
+    assert nobody.num_rows == 1
+
+
+def test_a_table_without_rows_has_no_answers() -> None:
+    empty = table_of([{"subject": "m0", "inside": "", "doubted": True}]).slice(0, 0)
+    assert markets().evaluate_table(empty).num_rows == 0
+
+
+def test_each_case_that_is_refused_is_told() -> None:
+    rows: list[dict[str, Any]] = []
+    for case in ("m0", "m1"):
+        rows.append({"subject": case, "inside": ""})
+        rows.append({"subject": case, "inside": "stand/s1", "found.front": "splendid"})
+    with pytest.raises(CaseError) as caught:
+        markets().evaluate_table(table_of(rows))
+    assert [(one.pointer or "")[:2] for one in caught.value.diagnostics] == ["/0", "/2"]
+
+
+def test_a_column_to_keep_that_is_not_there_is_told() -> None:
+    with pytest.raises(CaseError, match="wards"):
+        markets().evaluate_table(table_of([{"subject": "m0", "inside": ""}]), keep=["wards"])
+
+
+@pytest.mark.parametrize("path", ["stand/a@b", "stand/ ", "stand/a\u202eb"])
+def test_an_id_that_a_case_may_not_have_is_told(path: str) -> None:
+    with pytest.raises(CaseError) as caught:
+        markets().evaluate_table(table_of([{"subject": "m0", "inside": ""}, {"subject": "m0", "inside": path}]))
+    assert [one.pointer for one in caught.value.diagnostics] == ["/1/inside"]

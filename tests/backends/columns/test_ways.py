@@ -21,9 +21,14 @@ from wellled_rules.backends.columns.ways import LEAST_ROWS, PAYS, Way, Worked
 from wellled_rules.graph.evidence import Evidence
 
 SEEDS = st.integers(min_value=0, max_value=10**9)
-DAYS = frozenset({"developmental-review", "monitor-well-led", "tutorial"})
-"""Frameworks with rules on days that a row gives, which no code stands for: numpy works them out."""
-SHIPPED = sorted(f"{one.id}@{one.version}" for one in wellled_rules.frameworks() if one.id not in DAYS)
+DAYS = {
+    "developmental-review": {"trust"},
+    "kloe": {"trust", "service"},
+    "monitor-well-led": {"trust"},
+    "tutorial": {"company", "pool"},
+}
+"""Levels with rules on days that a row gives, which no code stands for: numpy works them out."""
+SHIPPED = sorted(f"{one.id}@{one.version}" for one in wellled_rules.frameworks())
 
 
 def same(program: Program, cases: list[Evidence]) -> None:
@@ -50,6 +55,9 @@ def test_shipped_frameworks_are_the_same_both_ways(framework: str) -> None:
     for level in graph.levels:
         chance = Random(f"{framework} {level}")
         program = plan(graph, level, slots=True)
+        if level in DAYS.get(framework.partition("@")[0], ()):
+            assert program.orders is None, "the loop can't run it"
+            continue
         assert program.orders is not None, "the loop runs it"
         same(program, [drawn_row(graph, level, chance, chance.choice((0, 0, 0.05))) for _ in range(200)])
 

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
-from support.stands import MARKETS, drawn_market
+from support.stands import drawn_market, markets
 
 import wellled_rules
-from wellled_rules.api.compiling import compile_framework
 from wellled_rules.api.evaluating import evaluate as quickly
 from wellled_rules.api.framework import Framework
 from wellled_rules.backends.compiled.tree import decide_tree
 from wellled_rules.backends.reference.evaluate import evaluate
-from wellled_rules.driver.files import from_texts
 from wellled_rules.graph.nodes import Determine
 from wellled_rules.graph.trace import Trace
 
 SEEDS = range(150)
-
-
-@cache
-def markets() -> Framework:
-    made = compile_framework(from_texts({"markets.wlr": MARKETS}, "markets.wlr"))
-    assert made.graph is not None
-    assert not made.report.has_errors, [one.headline for one in made.report]
-    return Framework(made.graph)
 
 
 def differing(framework: Framework, case: object) -> list[str] | None:

@@ -159,11 +159,11 @@ CONDITIONS: dict[str, tuple[Callable[[Shop], NodeId], Mapping[str, Any], str]] =
         MIXED,
         "the worst of “Taste” is Poor",
     ),
-    "any": (lambda s: s.tastes("any", "poor", "fair"), MIXED, "“Taste” is Poor or Fair for Bread"),
+    "any": (lambda s: s.tastes("any", "poor", "fair"), MIXED, "“Taste” is Poor or Fair for 1 of 3, Bread"),
     "not any": (lambda s: s.tastes("any", "poor"), ALL_FINE, "“Taste” is Poor for none of 3"),
     "all": (lambda s: s.tastes("all", "fine", "great"), ALL_FINE, "“Taste” is Fine or Great for all 3"),
     "not all": (lambda s: s.tastes("all", "fine", "great"), MIXED, "“Taste” is not Fine or Great for Bread"),
-    "none": (lambda s: s.tastes("none", "poor"), MIXED, "“Taste” is Poor for Bread"),
+    "none": (lambda s: s.tastes("none", "poor"), MIXED, "“Taste” is Poor for 1 of 3, Bread"),
     "at least": (
         lambda s: s.tastes("at_least", "poor", count=s.constant(2)),
         MIXED,
@@ -387,4 +387,4 @@ def test_quantifiers_are_told_when_nothing_is_summed() -> None:
     assert found.statements is not None
     assert [line.title for line in found.statements.lines] == ["Bread", "Cake", "Tea"]
     assert {line.share for line in found.statements.lines} == {None}
-    assert found.headline == "Poor: “Taste” is Poor for Bread, by “Outcome” (no source is cited)."
+    assert found.headline == "Poor: “Taste” is Poor for 1 of 3, Bread, by “Outcome” (no source is cited)."

@@ -185,6 +185,22 @@ def test_an_entry_that_is_none_loses_no_other(club: Path, wellled: Callable[...,
     ]
 
 
+@pytest.mark.parametrize("form", ["in.csv", "in.jsonl"])
+def test_an_entry_that_nobody_made_may_be_empty(form: str, club: Path, wellled: Callable[..., object]) -> None:
+    rows = [
+        {"subject": "a", "input": "topic_grade", "member": "rooms", "value": ""},
+        {"subject": "a", "input": "topic_grade", "member": "lessons", "value": "good"},
+        {"subject": "b", "input": "topic_grade", "member": "lessons", "value": "good"},
+    ]
+    lines = [json.dumps(one) for one in rows]
+    if form == "in.csv":
+        lines = [",".join(rows[0]), *(",".join(f'"{said}"' for said in one.values()) for one in rows)]
+    (club / form).write_text("\n".join(lines) + "\n", "utf-8")
+    assert wellled("batch", "club.wlr", form, "--out", "out.jsonl").code == 0
+    first, second = answers(club / "out.jsonl")
+    assert {**first, "subject": "b"} == second
+
+
 def test_a_long_table_that_breaks_off_leaves_nothing(club: Path, wellled: Callable[..., object]) -> None:
     length = 300_000
     columns = {"subject": [f"c{turn}" for turn in range(length)], "input": ["topic_grade"] * length}
@@ -311,3 +327,12 @@ def test_memory_does_not_grow_with_the_table(club: Path, form: str) -> None:
         grades = [("poor", "fair", "good")[turn % 3] for turn in range(length)]
         sizes.append(peak(club, written(club / f"in{length}{form}", clubs(topic_grade__rooms=grades))))
     assert sizes[1] < sizes[0] + 60_000_000
+
+
+def test_a_table_of_subjects_inside_is_none_for_a_batch(club: Path, wellled: Callable[..., object]) -> None:
+    (club / "in.csv").write_text("subject,inside,key_question_rating.safe\na,,\na,location/x,good\n", "utf-8")
+    ended = wellled("batch", "kloe@2018-03", "in.csv", "--out", "out.csv")
+    assert ended.code == 2
+    assert "`inside`" in ended.err
+    assert "evaluate_table" in ended.err
+    assert not (club / "out.csv").exists()

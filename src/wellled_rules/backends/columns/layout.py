@@ -37,6 +37,7 @@ __all__ = [
     "columns_at",
     "layout",
     "level_of",
+    "require_kept",
     "unknown_column",
 ]
 
@@ -111,6 +112,13 @@ def column_name(cell: Cell) -> str:
     return ".".join((cell.node.partition(":")[2], *cell.members))
 
 
+def require_kept(keep: Sequence[str], names: Sequence[str]) -> None:
+    """Raise `CaseError` for a column to keep that is not there."""
+    absent = [name for name in keep if name not in names]
+    if absent:
+        raise CaseError([_absent(name, names) for name in absent])
+
+
 def layout(
     graph: DeterminationGraph, names: Sequence[str], *, level: str | None = None, keep: Sequence[str] = ()
 ) -> Layout:
@@ -119,9 +127,7 @@ def layout(
     `CaseError` for a column that says nothing, for two of one name, for one to keep that is not there, and where
     several levels fit or none.
     """
-    absent = [name for name in keep if name not in names]
-    if absent:
-        raise CaseError([_absent(name, names) for name in absent])
+    require_kept(keep, names)
     found_level = level_of(graph, names, level=level, keep=keep)
     found = _columns(graph, found_level)
     told = [name for name in names if name not in keep and name != SUBJECT]

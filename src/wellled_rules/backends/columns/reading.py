@@ -21,7 +21,7 @@ from wellled_rules.backends.columns.plan import Program
 from wellled_rules.graph.described import Described, described, level_named
 from wellled_rules.graph.nodes import Input
 from wellled_rules.graph.treatment import treated
-from wellled_rules.values.coercion import Coercion, Plain, Refusal
+from wellled_rules.values.coercion import Coercion, Plain, Refusal, is_blank
 from wellled_rules.values.missing import Missing, State
 from wellled_rules.values.types import DateType, NumberType, ScaleType, SeveralType, TruthType, Type, exact
 
@@ -104,7 +104,7 @@ class _Reader:
         for names in (self.layout.values, self.layout.states):
             if one.cell not in names:
                 continue
-            indices, values = _dictionary(self.table.column(names[one.cell]))
+            indices, values = _entries(one.input.type, self.table.column(names[one.cell]))
             read = self.entries(one, values, only_states=names is self.layout.states)
             if names is self.layout.values and not self.layout.states.get(one.cell):
                 alike = self.alike(one, indices, read)
@@ -142,7 +142,7 @@ class _Reader:
         is_there = np.zeros(self.table.num_rows, bool)
         for names in (self.layout.values, self.layout.states):
             if said.cell in names:
-                is_there |= _is_said(self.table.column(names[said.cell]))
+                is_there |= _entries(node.type, self.table.column(names[said.cell]))[0] >= 0
         self.bad |= _is_said(self.table.column(name)) & ~is_there
         match said.key:
             case "on":
@@ -196,6 +196,15 @@ def _is_said(column: Any) -> NDArray[np.bool_]:
 
 def _is_text(value: object) -> bool:
     return isinstance(value, str)
+
+
+def _entries(type_: Type, column: Any) -> tuple[NDArray[Any], list[object]]:
+    """As `_dictionary`, of a column of entries: an entry that nobody made is as null."""
+    indices, values = _dictionary(column)
+    if not isinstance(type_, ScaleType) or not any(is_blank(type_, value) for value in values):
+        return indices, values
+    blank = np.array([*(is_blank(type_, value) for value in values), False])
+    return np.where(blank[indices], -1, indices.astype(np.int64)), values
 
 
 def _dictionary(column: Any) -> tuple[NDArray[Any], list[object]]:

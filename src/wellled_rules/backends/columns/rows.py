@@ -11,6 +11,7 @@ from wellled_rules.backends.columns.reading import Table, Unreadable, plain
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Adjustment
+from wellled_rules.values.coercion import is_blank
 from wellled_rules.values.types import TruthType, Type
 
 __all__ = ["case_of"]
@@ -22,7 +23,7 @@ def case_of(graph: DeterminationGraph, layout: Layout, table: Table, row: int) -
     decisions: dict[Cell, dict[str, object]] = {}
     for name, said in _cells(layout).items():
         value = table.column(name)[row].as_py()
-        if value is None:
+        if value is None or _is_left_open(graph, said, value):
             continue
         node = said.cell.node.partition(":")[2]
         told = _told(graph, said, value)
@@ -55,6 +56,12 @@ def _cells(layout: Layout) -> Mapping[str, Said]:
     states = {name: Said(Heading.INPUT, cell) for cell, name in layout.states.items()}
     stated = dict(sorted(layout.stated.items(), key=lambda one: one[1].key not in ("value", "state")))
     return {**values, **states, **layout.remarks, **stated}
+
+
+def _is_left_open(graph: DeterminationGraph, said: Said, value: object) -> bool:
+    """Whether a column of entries says that nobody made this one."""
+    is_entry = said.heading is not Heading.DECISION and said.key in (VALUE, "state")
+    return is_entry and is_blank(graph.nodes[said.cell.node].type, value)
 
 
 def _told(graph: DeterminationGraph, said: Said, value: object) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -9,16 +10,25 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from wellled_rules.backends.columns.layout import SUBJECT
+from wellled_rules.backends.columns.layout import ABOUT, SUBJECT
 from wellled_rules.backends.columns.reading import Table
 from wellled_rules.diagnostics.diagnostic import Diagnostic, diagnostic
 from wellled_rules.diagnostics.errors import CaseError
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.subjects import Path, level_at, place_of
+from wellled_rules.graph.subjects import Path, is_id, level_at, place_of
 
-__all__ = ["INSIDE", "Subjects"]
+__all__ = ["INSIDE", "Subjects", "is_of_trees"]
 
 INSIDE = "inside"
+
+
+def is_of_trees(graph: DeterminationGraph, names: Collection[str], keep: Collection[str]) -> bool:
+    """Whether a table of these columns has a row a subject. Where no level lies within another, none has."""
+    return INSIDE in names and INSIDE not in keep and any(one.within for one in graph.levels.values())
+
+
+_MOST_TOLD = 1_000
+_OF_THE_CASE = tuple(name for name in ABOUT if name != "subject:name")
 
 
 @dataclass(frozen=True)
@@ -54,7 +64,7 @@ class Subjects:
             known[words] = place_of(words)
             if not self.lies(known[words]):
                 action = "write LEVEL/ID for each level downwards, each directly within the one before it"
-                headline = f"`{words}` is no subject inside a {self.root}"
+                headline = f"{words!r} is no subject inside a {self.root}"
                 told.append(diagnostic("unknown-name-in-case", headline, pointer=f"/{row}/{INSIDE}", help=action))
         if told:
             raise CaseError(told)
@@ -62,7 +72,7 @@ class Subjects:
 
     def lies(self, path: Path) -> bool:
         """Whether each level of a path lies directly within the one before it."""
-        if len(path) % 2 or not all(path):
+        if len(path) % 2 or not all(map(is_id, path[1::2])):
             return False
         levels = [self.root, *path[::2]]
         known = self.graph.levels
@@ -96,6 +106,34 @@ class Subjects:
     def check(self) -> None:
         """Raise `CaseError` for what is wrong with who lies where."""
         _ = self.numbers
+
+    def refuse_misplaced(self, known: Mapping[str, Collection[str]], keep: Collection[str]) -> None:
+        """Raise `CaseError` where a row says what its level has not, or what is said once, of the case.
+
+        known: by level, its columns. keep: columns that say nothing about the case.
+        """
+        told = [one for name in self.table.column_names if name not in keep for one in self.misplaced(name, known)]
+        if told:
+            raise CaseError(sorted(told, key=lambda one: int((one.pointer or "/0").split("/")[1]))[:_MOST_TOLD])
+
+    def misplaced(self, name: str, known: Mapping[str, Collection[str]]) -> Iterator[Diagnostic]:
+        """A finding for each row in which a column stands and may not."""
+        here = [level for level, names in known.items() if name in names]
+        once = name in _OF_THE_CASE
+        if len(here) == len(known) and not once:
+            return
+        words = self.words(name)
+        for row, said in enumerate(words):
+            if not said.strip():
+                continue
+            if once and said != words[self.first(row)]:
+                headline = f"`{name}` is another here than in the row of the {self.root} itself"
+                action = "say it in that row, and here the same or nothing"
+                yield diagnostic("misplaced-in-case", headline, pointer=f"/{row}/{name}", help=action)
+            elif not once and self.level(row) not in here:
+                headline = f"`{name}` is no column of a row at level `{self.level(row)}`"
+                action = f"leave it empty in this row; it is for rows at {', '.join(f'`{one}`' for one in here)}"
+                yield diagnostic("not-at-level-in-case", headline, pointer=f"/{row}/{name}", help=action)
 
     def level(self, row: int) -> str:
         """The level of the subject that a row is of."""

@@ -8,7 +8,7 @@ case is worked out alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -28,6 +28,7 @@ from wellled_rules.backends.columns.layout import (
     column_name,
     columns_at,
     layout,
+    require_kept,
     unknown_column,
 )
 from wellled_rules.backends.columns.plan import Program, grouped_plan, offered
@@ -46,7 +47,7 @@ from wellled_rules.graph.subjects import Path, plural
 from wellled_rules.graph.trace import Trace
 from wellled_rules.values.operators import Entry
 
-__all__ = ["Alone", "decide_trees"]
+__all__ = ["Alone", "case_of_row", "decide_trees"]
 
 Alone: TypeAlias = "Callable[[Mapping[str, object]], Trace]"
 """One case alone, by the evaluator that knows possible sets; raises `CaseError` for a case that is refused."""
@@ -79,6 +80,20 @@ def decide_trees(
         if name not in known:
             raise KeyError(name)
     return _Trees(graph, table, _root(graph, level), alone, outcomes, keep).answers()
+
+
+def case_of_row(
+    graph: DeterminationGraph, table: Table, row: int, *, level: str | None = None, keep: Sequence[str] = ()
+) -> Mapping[str, object]:
+    """The whole case that one row of a table with a column `inside` is part of; raises as `decide_trees` does."""
+    subjects = Subjects(graph, table, _root(graph, level))
+    subjects.check()
+    rows = np.flatnonzero(subjects.case_numbers == subjects.case_numbers[row])
+    return _Trees(graph, table.take(pa.array(rows)), subjects.root, _nobody, None, keep).case(range(len(rows)))
+
+
+def _nobody(_: Mapping[str, object]) -> Trace:
+    raise AssertionError("a case is read, and not worked out")
 
 
 def _root(graph: DeterminationGraph, level: str | None) -> str:
@@ -118,6 +133,7 @@ class _Trees:
     ) -> None:
         self.graph, self.table, self.alone = graph, table, alone
         self.outcomes, self.keep = outcomes, keep
+        require_kept(keep, table.column_names)
         self.subjects = Subjects(graph, table, root)
         self.subjects.check()
         self.paths = self.subjects.paths
@@ -132,27 +148,34 @@ class _Trees:
         by_level: dict[str, list[int]] = {}
         for row in range(len(self.paths)):
             by_level.setdefault(self.subjects.level(row), []).append(row)
-        self.refuse_columns(by_level)
+        self.refuse_columns(by_level or self.graph.levels)
         return [self.level(name, by_level[name]) for name in reversed(_downwards(self.graph)) if name in by_level]
 
-    def refuse_columns(self, levels: Iterable[str]) -> None:
-        """A finding for each column that none of the levels has."""
+    def refuse_columns(self, levels: Collection[str]) -> None:
+        """A finding for each column that none of the levels has, or that stands where its level has it not."""
         known = {name for level in levels for name in _known(self.graph, level)}
         told = [name for name in self.table.column_names if name not in known and name not in self.keep]
         if told:
             raise CaseError([unknown_column(self.graph, self.subjects.root, name) for name in told])
+        self.subjects.refuse_misplaced({level: _known(self.graph, level) for level in levels}, self.keep)
 
     def level(self, name: str, rows: Sequence[int]) -> _Level:
         plan = grouped(self.graph, name)
         assert plan is not None
         own = [one for one in self.table.column_names if one in _known(self.graph, name) and one != INSIDE]
         numbers = np.array(rows, np.intp)
-        part = self.table.select(own).take(pa.array(numbers))
+        part = self.rows_of(numbers, own)
         said = layout(self.graph, own, level=name)
         program = grouped_plan(self.graph, name, plan)
         read = taken(program, said, part)
         self.slow[numbers] |= read.bad | read.stated
         return _Level(name, program, plan, said, numbers, part, read)
+
+    def rows_of(self, rows: _Rows, names: Sequence[str]) -> Table:
+        """Some rows with some columns; a table without columns would have no rows."""
+        if not names:
+            return pa.table({SUBJECT: pa.nulls(len(rows))})
+        return self.table.select(names).take(pa.array(rows))
 
     @cached_property
     def places(self) -> NDArray[np.intp]:
@@ -209,7 +232,7 @@ class _Trees:
         """The day of the assessment, which the row of the subject that a case is about says."""
         rows = [self.subjects.first(int(row)) for row in one.rows]
         told = [name for name in (ASSESSED_ON,) if name in self.table.column_names]
-        part = self.table.select(told).take(pa.array(rows)) if told else pa.table({SUBJECT: pa.nulls(len(rows))})
+        part = self.rows_of(np.array(rows, np.intp), told)
         said = layout(self.graph, part.column_names, level=one.level)
         return taken(Program(self.graph, one.level, (given,), {}, {}, None), said, part).supplies[0]
 
@@ -238,7 +261,7 @@ class _Trees:
     def answers(self) -> Table:
         ran = self.runs()
         slow = np.unique(self.cases[self.slow])
-        traces = {int(case): self.trace(int(case)) for case in slow}
+        traces = self.traces(slow.tolist())
         columns: dict[str, Any] = {
             SUBJECT: pa.array(self.subjects.cases),
             INSIDE: pa.array(self.subjects.words(INSIDE)),
@@ -308,13 +331,19 @@ class _Trees:
                 codes[row] = 0 if held is None else place(held)
         return Answer(codes, entries)
 
-    def trace(self, case: int) -> Trace:
-        """One case alone."""
-        rows = np.flatnonzero(self.cases == case).tolist()
-        try:
-            return self.alone(self.case(rows))
-        except CaseError as error:
-            raise CaseError([_at(one, rows[0]) for one in error.diagnostics]) from None
+    def traces(self, cases: Sequence[int]) -> Mapping[int, Trace]:
+        """Cases alone; raises `CaseError` with what is wrong with any of them."""
+        found: dict[int, Trace] = {}
+        told: list[Diagnostic] = []
+        for case in cases:
+            rows = np.flatnonzero(self.cases == case).tolist()
+            try:
+                found[case] = self.alone(self.case(rows))
+            except CaseError as error:
+                told.extend(_at(one, rows[0]) for one in error.diagnostics)
+        if told:
+            raise CaseError(told)
+        return found
 
     def case(self, rows: Sequence[int]) -> Mapping[str, object]:
         """The case that some rows say together."""

@@ -42,7 +42,7 @@ def explain(
 ) -> Explanation:
     """Why `of` is what it is.
 
-    derivation: that of `of`, made from `trace`. sensitivities: of the whole case; those of `of` are told.
+    derivation: that of `of`, made from `trace`. sensitivities: those of `of` are told.
     group_by: name of a set in which the members lie (`find_groupings`).
     Raises `ValueError` for a `group_by` that the members have no place in.
     """

@@ -69,6 +69,9 @@ class Sensitivity(Protocol):
     @property
     def possible(self) -> tuple[Entry, ...]: ...
 
+    @property
+    def subject(self) -> Path: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Item:

@@ -46,27 +46,14 @@ class Collection:
 def collection(reading: Reading, cell: Cell) -> Collection | None:
     """The nearest collection that is combined into the outcome, arithmetic before tests; else what it reads.
 
+    Of a ladder whose last row applies and combines nothing, it is what the rows before it counted.
     None where it reads nothing, or where the framework is not for the subject, so that no rule is run.
     """
     if not reading.trace.is_for(cell.subject):
         return None
-    tests: Collection | None = None
-    for found in sorted(_nearest(reading, cell), key=lambda one: one.subject != cell.subject):
-        if tests is not None and found.subject != cell.subject:
-            # What its own subject combines is nearer than what another does.
-            break
-        node = reading.node(found)
-        assert isinstance(node, Aggregate)
-        items = reading.items(found, node)
-        if not items or not all(reading.is_named(one.cell) for one in items):
-            continue
-        wholes = reading.wholes(found, node)
-        made = Collection(found, node.op, reading.rule_title(wholes[0] if wholes else items[0].cell), items)
-        if not FOLDS[node.op].tests and node.op != "number":
-            return made
-        tests = tests or made
-    if tests is not None:
-        return tests
+    found = _combined(reading, cell, is_passed_by=False) or _combined(reading, cell, is_passed_by=True)
+    if found is not None:
+        return found
     end = reading.passed_chain_end(cell) if isinstance(reading.node(cell), Determine) else cell
     inputs = named_inputs(reading, end)
     parts = [one for one in inputs if not isinstance(reading.node(one), Adjustment | Assumption | Lookup | Collect)]
@@ -75,23 +62,45 @@ def collection(reading: Reading, cell: Cell) -> Collection | None:
     return Collection(None, None, "Values that it reads", tuple(Item(one, one, None, None) for one in parts))
 
 
-def _nearest(reading: Reading, cell: Cell) -> Iterator[Cell]:
-    """Folds that lead to the outcome's answer, nearest first; exceptions and given values are not followed."""
+def _combined(reading: Reading, cell: Cell, *, is_passed_by: bool) -> Collection | None:
+    """The nearest collection that folds combine; is_passed_by: also those of rows before the last of a ladder."""
+    tests: Collection | None = None
+    for found in sorted(_nearest(reading, cell, is_passed_by), key=lambda one: one.subject != cell.subject):
+        if tests is not None and found.subject != cell.subject:
+            # What its own subject combines is nearer than what another does.
+            break
+        node = reading.node(found)
+        assert isinstance(node, Aggregate)
+        items, wholes = reading.items(found, node), reading.wholes(found, node)
+        made = Collection(found, node.op, reading.rule_title(wholes[0] if wholes else items[0].cell), items)
+        if not FOLDS[node.op].tests and node.op != "number":
+            return made
+        tests = tests or made
+    return tests
+
+
+def _nearest(reading: Reading, cell: Cell, is_passed_by: bool) -> Iterator[Cell]:
+    """Folds of declared entries that lead to the outcome's answer, nearest first, and none behind one of them.
+
+    Exceptions and given values are not followed.
+    """
     waiting = deque([cell])
     seen = {cell}
     while waiting:
         here = waiting.popleft()
         node = reading.node(here)
-        if isinstance(node, Aggregate):
+        items = reading.items(here, node) if isinstance(node, Aggregate) else ()
+        if items and all(reading.is_named(one.cell) for one in items):
             yield here
-        for name in _leading(reading, here):
+            continue
+        for name in _leading(reading, here, is_passed_by):
             for one in _cells(reading, here, name):
                 if one not in seen:
                     seen.add(one)
                     waiting.append(one)
 
 
-def _leading(reading: Reading, cell: Cell) -> tuple[NodeId, ...]:
+def _leading(reading: Reading, cell: Cell, is_passed_by: bool) -> tuple[NodeId, ...]:
     """Operands through which the answer of a cell comes."""
     node = reading.node(cell)
     match node:
@@ -101,8 +110,9 @@ def _leading(reading: Reading, cell: Cell) -> tuple[NodeId, ...]:
         case Choose():
             turn = reading.taken_row(cell)
             rows = node.rows if turn is None else (node.rows[turn],)
-            tests = () if node.form == "table" else tuple(test for row in rows for test in row.tests)
-            return (*node.columns, *tests, *(row.then for row in rows))
+            came_to_last = is_passed_by and turn is not None and not node.rows[turn].tests
+            tested = () if node.form == "table" else node.rows[:turn] if came_to_last else rows
+            return (*node.columns, *(test for row in tested for test in row.tests), *(row.then for row in rows))
         case Aggregate():
             return node.items
         case Apply():

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from wellled_rules.backends.reference.evaluate import trial
 from wellled_rules.graph.cells import AssumeStep, Cell
 from wellled_rules.graph.nodes import Assumption, Determine
+from wellled_rules.graph.subjects import Path
 from wellled_rules.graph.trace import Trace
 from wellled_rules.graph.valuation import Possible, Status, in_order
 from wellled_rules.values.operators import Entry
@@ -29,7 +30,7 @@ class Sensitivity:
     """A smallest set of other assumptions under which an outcome is another.
 
     assumptions: (name, alternative), all of them together. outcome, members: its name and member ids.
-    value, status, possible: what it comes to then, as in a `Finding`.
+    value, status, possible: what it comes to then, as in a `Finding`. subject: whose it is.
     """
 
     assumptions: tuple[tuple[str, Value], ...]
@@ -38,6 +39,7 @@ class Sensitivity:
     value: Entry | None
     status: Status
     possible: tuple[Entry, ...]
+    subject: Path = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,15 @@ class Sensitivities:
 _Answer: TypeAlias = "tuple[Entry | None, Status, Possible]"
 
 
-def sensitivities(trace: Trace) -> Sensitivities:
-    """The sensitivities of every outcome of a trace, in the order of the outcomes, smallest changes first."""
-    alternatives = _alternatives(trace)
-    if not alternatives or not trace.covered:
+def sensitivities(trace: Trace, of: Cell | None = None) -> Sensitivities:
+    """The sensitivities of some outcomes of a trace, in the order of the outcomes, smallest changes first.
+
+    of: that outcome alone, of whichever subject; else every outcome of the subject that the case is about.
+    """
+    asked = trace.outcomes() if of is None else (of,)
+    cells = [one for one in asked if trace.is_for(one.subject) and isinstance(trace.graph.nodes[one.node], Determine)]
+    alternatives = _alternatives(trace) if cells else {}
+    if not alternatives:
         return Sensitivities((), True)
     # Read through once: each trial takes from it what does not change.
     trace = replace(trace, known=tuple(trace.known))
@@ -62,7 +69,7 @@ def sensitivities(trace: Trace) -> Sensitivities:
     trials: dict[_Changes, Trace] = {}
     found: list[Sensitivity] = []
     complete = True
-    for cell in trace.outcomes():
+    for cell in cells:
         mask = reaching[trace.prepared.plan.places[cell]]
         options = {name: values for turn, (name, values) in enumerate(alternatives.items()) if mask >> turn & 1}
         complete = complete and _count(options) <= MOST_COMBINATIONS
@@ -85,10 +92,11 @@ def _trial(trace: Trace, changes: _Changes) -> Trace:
 
 
 def _alternatives(trace: Trace) -> Mapping[str, tuple[Value, ...]]:
-    """Assumption -> the values it could have instead of the one it had."""
+    """Assumption -> the values it could have instead of the one it had; those at levels of subjects inside too."""
     found: dict[str, tuple[Value, ...]] = {}
-    for node in trace.graph.at(trace.level):
-        if isinstance(node, Assumption):
+    levels = dict.fromkeys((trace.level, *trace.evidence.tree.by_level))
+    for node in (one for level in levels for one in trace.graph.at(level)):
+        if isinstance(node, Assumption) and node.name not in found:
             had = trace.assumed[node.name]
             others = tuple(one for one in dict.fromkeys((node.taken, *node.alternatives)) if one != had)
             if others and node.alternatives:
@@ -137,4 +145,5 @@ def _sensitivity(trace: Trace, cell: Cell, changes: _Changes, answer: _Answer) -
         value=value,
         status=status,
         possible=() if possible.values is None else in_order(possible.values),
+        subject=cell.subject,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wellled_rules.diagnostics.diagnostic import Diagnostic, Label, diagnostic
+from wellled_rules.semantics.errors.structure import a
 from wellled_rules.semantics.words import some
 from wellled_rules.text.span import Span
 
@@ -18,7 +19,7 @@ def not_inside(span: Span, of: str, level: str, inside: tuple[str, ...]) -> Diag
     )
     return diagnostic(
         "not-directly-inside",
-        f"no {of} lies directly within a {level}",
+        f"no {of} lies directly within {a(level)}",
         at=span,
         label=f"collected at {level}",
         help=help_,
@@ -42,7 +43,7 @@ def not_above(span: Span, word: str, level: str, above: tuple[str, ...]) -> Diag
     inside = "for what lies inside, take it in a `collect`"
     return diagnostic(
         "not-above",
-        f"no {word} lies within a {level}",
+        f"no {word} lies within {a(level)}",
         at=span,
         label=f"read at {word}",
         help=f"look up to {some(above)}; {inside}" if above else inside,

@@ -3,10 +3,39 @@
 from __future__ import annotations
 
 from wellled_rules.diagnostics.diagnostic import Diagnostic, Label, diagnostic
-from wellled_rules.semantics.errors.structure import either
+from wellled_rules.semantics.errors.structure import a, either
 from wellled_rules.text.span import Span
 
-__all__ = ["assumption_without_value", "may_not_move", "not_one_test", "reason_needed"]
+__all__ = [
+    "assumption_without_value",
+    "day_of_a_subject",
+    "may_not_move",
+    "not_one_test",
+    "nobody_inside",
+    "reason_needed",
+]
+
+
+def nobody_inside(span: Span, word: str, level: str, inside: tuple[str, ...]) -> Diagnostic:
+    """A block of an example describes a subject of a level that does not lie directly inside."""
+    return diagnostic(
+        "not-directly-inside",
+        f"no {word} lies directly within {a(level)}",
+        at=span,
+        label=f"described in {a(level)}",
+        help=f"describe {either(inside)} here" if inside else f"take the block out: nothing lies within {a(level)}",
+    )
+
+
+def day_of_a_subject(span: Span) -> Diagnostic:
+    """A block of an example gives the day of the assessment."""
+    return diagnostic(
+        "clause-not-allowed",
+        "the day of the assessment is one for all subjects",
+        at=span,
+        label="given for one of them",
+        help="give it in the example itself, outside the blocks",
+    )
 
 
 def may_not_move(span: Span, role: str, outcome: str, roles: tuple[str, ...]) -> Diagnostic:

@@ -168,7 +168,15 @@ def test_not_fitting(span: Span, type_: Type, wanted: str) -> Diagnostic:
 
 
 def which_member(span: Span, word: str, sets: tuple[str, ...]) -> Diagnostic:
-    """A collection stands where one value is wanted."""
+    """A collection stands where one value is wanted; a `collect` ranges over an axis of its own, which is no set."""
+    if any(":" in one for one in sets):
+        return diagnostic(
+            "which-member",
+            f"`{word}` is a collection, and one value is wanted",
+            at=span,
+            label="several values",
+            help=f"combine them: `total of {word}`, `worst of {word}`, `any of {word} is ..`",
+        )
     told = " and ".join(sets)
     return diagnostic(
         "which-member",

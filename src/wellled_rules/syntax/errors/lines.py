@@ -8,18 +8,21 @@ from wellled_rules.text.span import Span
 __all__ = [
     "bracketed_condition",
     "called_name",
+    "each_before_name",
     "expression_as_column",
     "foreign_word",
     "incomplete_clause",
     "later_construct",
     "leftover_words",
     "misplaced_not",
+    "no_collection",
     "or_between_conditions",
     "reserved_name",
     "reversed_row",
     "unexpected_word",
     "unknown_clause",
     "unknown_declaration",
+    "where_left_out",
 ]
 
 
@@ -82,15 +85,16 @@ def foreign_word(span: Span, better: str) -> Diagnostic:
     )
 
 
-def or_between_conditions(span: Span, first: Span) -> Diagnostic:
-    """`when notice is warning or breach is yes`."""
+def or_between_conditions(span: Span, first: Span, *, is_listed: bool = True) -> Diagnostic:
+    """`when notice is warning or breach is yes`. is_listed: whether conditions may stand in a list below the line."""
+    by_name = "list the conditions in a yes-or-no rule of their own, and write `where NAME is yes`"
     return diagnostic(
         "or-between-conditions",
         "`or` joins values, not conditions",
         at=span,
         label="a second condition begins here",
         others=(Label(first, "joins values"),),
-        help="write `any of these`, then each condition on a line of its own below",
+        help="write `any of these`, then each condition on a line of its own below" if is_listed else by_name,
     )
 
 
@@ -136,6 +140,45 @@ def leftover_words(span: Span, begun: str, form: str | None) -> Diagnostic:
         at=span,
         label="left over",
         help=f"drop what is left over; the line reads `{form}`" if form else "drop it, or put it on its own line",
+    )
+
+
+def where_left_out(span: Span, begun: str) -> Diagnostic:
+    """`takes points of each room heat is 3`."""
+    return diagnostic(
+        "leftover-words",
+        f"this `{begun}` line is complete before its end",
+        at=span,
+        label="a condition without `where`",
+        help="put `where` before the condition",
+        fix=Fix("put `where` before it", (Edit(span, f"where {span.text}"),)),
+    )
+
+
+def each_before_name(span: Span, name: str, level: str) -> Diagnostic:
+    """`takes each room points`."""
+    form = f"{name} of each {level}"
+    return diagnostic(
+        "unexpected-word",
+        "what is taken comes before `of each`",
+        at=span,
+        label="`each` comes first",
+        help=f"write the line as `takes {form}`",
+        fix=None if name == "NAME" else Fix(f"write `{form}`", (Edit(span, form),)),
+    )
+
+
+def no_collection(span: Span, name: str, level: str) -> Diagnostic:
+    """`any of points of room are 3`."""
+    return diagnostic(
+        "unexpected-word",
+        f"`{span.text}` is no collection",
+        at=span,
+        label="several values are wanted",
+        help=(
+            f"if `{level}` is a level, let a `collect` take it (`takes {name} of each {level}`), and name that here",
+            "if it is a member, this is one value: test it directly",
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from wellled_rules.backends.explainer.phrases.sentences import mark_words, sensi
 from wellled_rules.backends.explainer.reading import Reading, Sensitivity
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.nodes import Assumption
+from wellled_rules.graph.subjects import level_at
 from wellled_rules.graph.trace import Finding
 
 __all__ = ["assumptions", "notices", "sensitivity_lines"]
@@ -67,7 +68,8 @@ def sensitivity_lines(reading: Reading, cell: Cell, found: Sequence[Sensitivity]
 
 
 def _concerns(reading: Reading, cell: Cell, one: Sensitivity) -> bool:
-    return Cell(f"{reading.trace.level}:{one.outcome}", one.members) == cell
+    level = level_at(reading.trace.level, one.subject)
+    return Cell(f"{level}:{one.outcome}", one.members, one.subject) == cell
 
 
 def _sensitivity(reading: Reading, cell: Cell, one: Sensitivity) -> SensitivityLine:

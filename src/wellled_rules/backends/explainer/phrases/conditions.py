@@ -28,6 +28,7 @@ from wellled_rules.graph.nodes import (
 )
 from wellled_rules.values.folds import FOLDS
 from wellled_rules.values.missing import Missing, State
+from wellled_rules.values.scale import ScaleLevel
 
 __all__ = ["asked", "because", "briefly", "row_words", "subject"]
 
@@ -72,11 +73,31 @@ def asked(reading: Reading, cell: Cell) -> str:
         case "not":
             return f"not {asked(reading, reading.operand(cell, node.args[0]))}"
         case "and" | "or":
-            return listed([asked(reading, reading.operand(cell, one)) for one in node.args], node.op)
+            parts = [reading.operand(cell, one) for one in node.args]
+            told = [one for one in parts if node.op == "and" or not _is_within(reading, one, parts)]
+            return listed([asked(reading, one) for one in told], node.op)
         case op if op in _RANGES:
             return _RANGES[op].format(*ends)
         case _:
             return _quoted_rule(reading, cell)
+
+
+def _is_within(reading: Reading, cell: Cell, others: list[Cell]) -> bool:
+    """Whether what a part of an `or` asks for is within what another asks for: `Fresh` in `Stale or better`."""
+    node = reading.node(cell)
+    if not isinstance(node, Apply) or node.op != "one_of":
+        return False
+    levels = [reading.entry(reading.operand(cell, one)) for one in node.args[1:]]
+    for one in others:
+        other = reading.node(one)
+        if not isinstance(other, Apply) or other.op not in ("or_better", "or_worse") or node.args[0] != other.args[0]:
+            continue
+        end, sign = reading.entry(reading.operand(one, other.args[1])), 1 if other.op == "or_better" else -1
+        if isinstance(end, ScaleLevel) and all(
+            isinstance(level, ScaleLevel) and sign * level.rank >= sign * end.rank for level in levels
+        ):
+            return True
+    return False
 
 
 def _end(reading: Reading, cell: Cell) -> str:

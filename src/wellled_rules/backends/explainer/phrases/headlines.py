@@ -13,13 +13,13 @@ from wellled_rules.backends.explainer.lexicon.entries import entry_words
 from wellled_rules.backends.explainer.lexicon.words import capital, entries, humanised, listed, some, word_count
 from wellled_rules.backends.explainer.phrases.adjustments import Bound, Force, bounds, changed, role_words
 from wellled_rules.backends.explainer.phrases.bases import basis_words
-from wellled_rules.backends.explainer.phrases.conditions import because, briefly
+from wellled_rules.backends.explainer.phrases.conditions import asked, because, briefly
 from wellled_rules.backends.explainer.phrases.departures import departed
-from wellled_rules.backends.explainer.phrases.ladders import nearest
+from wellled_rules.backends.explainer.phrases.ladders import nearest, short_of
 from wellled_rules.backends.explainer.phrases.workings import brief, reason
 from wellled_rules.backends.explainer.reading import Reading
 from wellled_rules.graph.cells import Cell
-from wellled_rules.graph.nodes import Determine, Input
+from wellled_rules.graph.nodes import Assumption, Choose, Determine, Input
 from wellled_rules.graph.trace import Finding
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.types import Type
@@ -166,9 +166,30 @@ def _clauses(reading: Reading, answer: Cell) -> Iterator[tuple[str, str]]:
         instead, row = beside
         yield instead, because(reading, row.tests[0])[0]
         yield instead, briefly(reading, row.tests[0])
-    yield "", reason(reading, answer)
+    instead = _taken_for_granted(reading, answer)
+    needed = _needed(reading, answer)
+    yield instead, f"{reason(reading, answer)}{needed}"
     for clause in brief(reading, answer):
-        yield "", clause
+        yield instead, f"{clause}{needed}"
+    for clause in brief(reading, answer):
+        yield instead, clause
+
+
+def _needed(reading: Reading, answer: Cell) -> str:
+    """How many a row that was passed by asks for, where the one that applies says how many there are."""
+    found = short_of(reading, answer, asked)
+    if found is None:
+        return ""
+    then, needed = found
+    return f", and {entry_words(then)} takes {entry_words(reading.entry(needed))}"
+
+
+def _taken_for_granted(reading: Reading, answer: Cell) -> str:
+    """That the row which applies passes on what is assumed."""
+    node, turn = reading.node(answer), reading.taken_row(answer)
+    if not isinstance(node, Choose) or turn is None:
+        return ""
+    return ", as assumed" if isinstance(reading.node(reading.operand(answer, node.rows[turn].then)), Assumption) else ""
 
 
 def _recorded(reading: Reading, cell: Cell, node: Input, value: str) -> Iterator[str]:

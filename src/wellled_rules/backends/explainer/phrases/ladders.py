@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from wellled_rules.backends.explainer.lexicon.entries import entry_words
 from wellled_rules.backends.explainer.reading import Reading
 from wellled_rules.graph.cells import Cell
-from wellled_rules.graph.nodes import Choose, Determine, Input
+from wellled_rules.graph.nodes import Aggregate, Choose, Determine, Input
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.scale import ScaleLevel
 
-__all__ = ["Failed", "failed", "nearest"]
+__all__ = ["Failed", "failed", "nearest", "short_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +54,37 @@ def nearest(reading: Reading, cell: Cell) -> tuple[str, Failed] | None:
         return None
     _, found = min(better, key=lambda one: one[0]) if better else max(worse, key=lambda one: one[0])
     return f", not {entry_words(found.then)}", found
+
+
+def short_of(reading: Reading, cell: Cell, asked: Callable[[Reading, Cell], str]) -> tuple[Entry, Cell] | None:
+    """What a row before the one that applies would have come to, and how many it asked for of what that one counts.
+
+    asked: says what a test asks for. None where the row that applies is no count of `any`, or no row before it fell
+    short of a number of the same.
+    """
+    node, turn = reading.node(cell), reading.taken_row(cell)
+    if not isinstance(node, Choose) or node.form != "first" or turn is None or len(node.rows[turn].tests) != 1:
+        return None
+    counted = _counted(reading, reading.operand(cell, node.rows[turn].tests[0]), "any", asked)
+    for row in node.rows[:turn]:
+        if counted is None or len(row.tests) != 1:
+            continue
+        test = reading.operand(cell, row.tests[0])
+        fold, then = reading.node(test), reading.entry(reading.operand(cell, row.then))
+        if then is None or _counted(reading, test, "at_least", asked) != counted or not isinstance(fold, Aggregate):
+            continue
+        if fold.count is not None:
+            return then, reading.operand(test, fold.count)
+    return None
+
+
+def _counted(
+    reading: Reading, test: Cell, op: str, asked: Callable[[Reading, Cell], str]
+) -> tuple[tuple[Cell, ...], str] | None:
+    """What a count of a kind runs over, and what it asks of each entry."""
+    node = reading.node(test)
+    if not isinstance(node, Aggregate) or node.op != op:
+        return None
+    items = reading.items(test, node)
+    hit = next((one.hit for one in items if one.hit is not None), None)
+    return None if hit is None else (tuple(one.cell for one in items), asked(reading, hit))

@@ -43,7 +43,7 @@ def quantified(reading: Reading, cell: Cell, node: Aggregate, asked: Callable[[R
 
 def share(reading: Reading, cell: Cell, node: Aggregate, asked: Callable[[Reading, Cell], str]) -> str:
     """As `quantified`, without how many were asked for: for how many of how many it holds."""
-    return _said(reading, cell, node, asked, _share if node.op in _ASKING else _SENTENCES.get(node.op))
+    return _said(reading, cell, node, asked, _BRIEFLY.get(node.op))
 
 
 def _said(
@@ -99,8 +99,10 @@ def _members(reading: Reading, items: list[Item]) -> str:
 
 
 def _for_any(told: _Told) -> str:
-    who = told.hits if told.passing else f"none of {told.counted}"
-    return f"{told.what} is {told.wanted} for {who}"
+    if not told.passing:
+        return f"{told.what} is {told.wanted} for none of {told.counted}"
+    of_how_many = "" if told.counted == 1 else f"{told.passing} of {told.counted}, "
+    return f"{told.what} is {told.wanted} for {of_how_many}{told.hits}"
 
 
 def _for_all(told: _Told) -> str:
@@ -130,4 +132,10 @@ _SENTENCES: Mapping[str, Callable[[_Told], str]] = {
     "all": _for_all,
     "none": _for_any,
     "empty": lambda told: f"{told.what} holds {told.counted}",
+}
+
+_BRIEFLY: Mapping[str, Callable[[_Told], str]] = {
+    **_SENTENCES,
+    **dict.fromkeys(_ASKING, _share),
+    "any": lambda told: _share(told) if told.passing else _for_any(told),
 }

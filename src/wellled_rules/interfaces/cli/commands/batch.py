@@ -139,8 +139,14 @@ def _decider(
     from wellled_rules.backends.columns.frames import decider
     from wellled_rules.backends.columns.layout import columns_at, level_of
     from wellled_rules.backends.columns.sources import form_of, is_long, names_of
+    from wellled_rules.backends.columns.subjects import INSIDE, is_of_trees
 
     names = names_of(table)
+    if is_of_trees(rules.graph, names, keep):
+        raise output.Refusal(
+            f"a column `{INSIDE}` says that rows of a case belong together, and a batch works out row by row",
+            "give such a table to `Framework.evaluate_table`, or the cases to `wellled eval`",
+        )
     if is_long(names) or form_of(table) == "jsonl":
         # A line of JSON has names of its own: one that is none is refused with its line, the first like any other.
         known = {name for one in rules.graph.levels for name in columns_at(rules.graph, one)}

@@ -1,0 +1,62 @@
+"""What is inside is explained as fully as what a case is about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from support.terraces import evaluated, garden, marks, terrace
+
+ONE_BARE = garden("Number 1", seen=marks(pond="bare"))
+
+
+def test_what_would_change_it_is_told_of_a_subject_inside_as_of_a_case_of_its_own() -> None:
+    told = evaluated(terrace(ONE_BARE)).explain("mark@garden/g").layers
+    subject: dict[str, Any] = {"level": "garden", **ONE_BARE}
+    alone = evaluated({"subject": subject, "assessed_on": "2025-03-14"}).explain().layers
+
+    assert [one.text for one in told.sensitivities] == [
+        "If “Some are Bare, and too few for Bare” were Bare instead of Dry, “Mark” would be Bare."
+    ]
+    assert [one.text for one in alone.sensitivities] == [one.text for one in told.sensitivities]
+    assert [one.name for one in told.assumptions if one.is_pivotal] == ["few_bare"]
+
+
+def test_a_subject_inside_that_turns_on_nothing_says_so() -> None:
+    result = evaluated(terrace(ONE_BARE, garden("Number 2", id="h")))
+
+    assert result.explain("mark@garden/h").layers.sensitivities == ()
+    assert result.explain("seen/pond@garden/g").layers.sensitivities == ()
+    assert [(one.outcome, one.subject) for one in result.sensitivities] == [("mark", ())]
+
+
+def test_where_the_last_row_of_a_ladder_applies_it_is_built_from_what_the_rows_before_it_counted() -> None:
+    result = evaluated(terrace(garden("Number 1", seen=marks(pond="lush"))))
+    for of in ("mark", "mark@garden/g"):
+        built = result.explain(of).layers.statements
+
+        assert built is not None
+        assert built.title == "Marks of the parts"
+        assert [one.value.text for one in built.lines] == ["Green", "Green", "Green", "Green", "Lush"]
+
+
+def test_a_headline_says_how_many_of_how_many_how_many_it_takes_and_that_the_answer_is_assumed() -> None:
+    told = evaluated(terrace(ONE_BARE)).explain("mark@garden/g").headline
+
+    assert told == (
+        "Dry, as assumed: “Marks of the parts” is Bare for 1 of 5, Pond, and Bare takes 2, by “Mark” "
+        "(Guide to terraces, “7”)."
+    )
+
+
+def test_what_lies_within_what_else_is_asked_for_is_not_said() -> None:
+    lush = marks(pond="lush", hedge="lush")
+    (told,) = [
+        one
+        for one in evaluated(terrace(garden("G", seen=lush))).explain("mark@garden/g").layers.steps
+        if one.path == "mark@garden/g"
+    ]
+
+    assert told.how == (
+        "“Marks of the parts” is Lush for 2 of 5, and at least 2 must be and “Marks of the parts” is Green or better "
+        "for all 5: Lush."
+    )
