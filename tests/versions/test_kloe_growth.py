@@ -1,0 +1,62 @@
+"""A service costs as much in a trust of 10,000 as in one of 100: time with room for the machine, memory exactly."""
+
+from __future__ import annotations
+
+import gc
+import tracemalloc
+from time import process_time
+from typing import Any
+
+import pytest
+from support.kloe_cases import case, trust
+
+from wellled_rules import Framework, load
+
+FEW, MANY = 100, 10_000
+SEED = 2
+
+
+@pytest.fixture(scope="module")
+def framework() -> Framework:
+    """Asked so often that its levels are compiled."""
+    found = load("kloe@2018-03")
+    for _ in range(20):
+        found.evaluate(made(FEW))
+    return found
+
+
+def made(count: int) -> dict[str, Any]:
+    return case(trust(SEED, locations=count // 10, services=count), is_with_resources=True)
+
+
+def seconds(framework: Framework, document: dict[str, Any], times: int) -> float:
+    """The least of some times, with every overall rating read."""
+    spent = []
+    for _ in range(times):
+        gc.collect()
+        before = process_time()
+        result = framework.evaluate(document)
+        overall = [one["overall"] for one in (result, *result.subjects)]
+        spent.append(process_time() - before)
+        assert overall
+    return min(spent)
+
+
+def held(framework: Framework, document: dict[str, Any]) -> int:
+    """Bytes at the most while a case is evaluated."""
+    gc.collect()
+    tracemalloc.start()
+    framework.evaluate(document)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return most
+
+
+def test_a_service_takes_no_more_time_among_many(framework: Framework) -> None:
+    """What is promised is one and a half times; `tests/benchmarks` measures it on a machine that does nothing else."""
+    few, many = seconds(framework, made(FEW), 20), seconds(framework, made(MANY), 2)
+    assert many / MANY < 2 * few / FEW
+
+
+def test_a_service_takes_no_more_memory_among_many(framework: Framework) -> None:
+    assert held(framework, made(MANY)) / MANY < 1.5 * held(framework, made(FEW)) / FEW
