@@ -8,7 +8,7 @@ from support.fairs import graph_of
 
 from wellled_rules.api import Framework, Result
 
-__all__ = ["TERRACES", "evaluated", "garden", "marks", "terrace"]
+__all__ = ["PARTS", "TERRACES", "evaluated", "garden", "marks", "terrace"]
 
 TERRACES = """\
 language 1

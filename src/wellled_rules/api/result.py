@@ -12,8 +12,10 @@ from wellled_rules.backends.explainer.lexicon.standing import standing
 from wellled_rules.backends.reference.sensitivity import Sensitivities, Sensitivity
 from wellled_rules.backends.reference.sensitivity import sensitivities as tried
 from wellled_rules.graph.cells import Cell
-from wellled_rules.graph.evidence import Notice
-from wellled_rules.graph.subjects import place_of
+from wellled_rules.graph.evidence import Decided, Notice
+from wellled_rules.graph.grounds import departure
+from wellled_rules.graph.nodes import Adjustment, Determine
+from wellled_rules.graph.subjects import Path, level_at, place_of
 from wellled_rules.graph.trace import Trace
 from wellled_rules.graph.valuation import Status
 from wellled_rules.library.version import VERSION
@@ -76,6 +78,16 @@ class Result:
         Of the subject that the case is about; those of a subject inside are tried when an outcome of it is explained.
         """
         return self.tried.found
+
+    @property
+    def departed_from(self) -> frozenset[str]:
+        """Paths of the outcomes that people departed from: from their rule, or from an exception on them."""
+        found = (
+            _departed_from(self.trace, path, one)
+            for path, said in self.trace.evidence.parts.items()
+            for one in said.decisions
+        )
+        return frozenset(str(one) for one in found if one is not None)
 
     @cached_property
     def tried(self) -> Sensitivities:
@@ -196,6 +208,14 @@ class Result:
             return ()
         text = "assumptions were tried alone and in pairs only, since they have too many combinations"
         return (Notice(kind="sensitivities-incomplete", text=text),)
+
+
+def _departed_from(trace: Trace, path: Path, one: Decided) -> Cell | None:
+    """The outcome that a decision departs from; None where it is no departure, or made no difference to its rule."""
+    node = trace.graph.named(level_at(trace.level, path), one.rule)
+    if not isinstance(node, Adjustment | Determine) or departure(trace, Cell(node.id, one.members, path)) is None:
+        return None
+    return Cell(node.target if isinstance(node, Adjustment) else node.id, one.members, path)
 
 
 def _sensitivity(one: Sensitivity) -> dict[str, Any]:

@@ -20,7 +20,10 @@ def test_a_departure_from_a_rule_tells_what_it_took_the_place_of() -> None:
     assert step.how == (
         f"Review panel departed from the rule {WHEN}, to Good in place of Poor: the annexe was left out."
     )
-    assert found.statements is None
+    assert step.workings == ("By the rule that was departed from: 5 is 10 or less: Poor.",)
+    assert found.statements is not None
+    assert found.statements.title == "Values that it reads, by the rule that was departed from"
+    assert [(one.title, one.value.text, one.decides) for one in found.statements.lines] == [("Points", "5", False)]
     assert [(one.text, one.clause) for one in found.decisions] == [("Grade to Good, a departure", "Rules, 3")]
 
 

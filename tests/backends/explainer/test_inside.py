@@ -60,3 +60,31 @@ def test_what_lies_within_what_else_is_asked_for_is_not_said() -> None:
         "“Marks of the parts” is Lush for 2 of 5, and at least 2 must be and “Marks of the parts” is Green or better "
         "for all 5: Lush."
     )
+
+
+def test_steps_and_evidence_say_the_same_of_an_entry_that_is_left_out() -> None:
+    told = evaluated(terrace(garden("G"))).explain("part_mark/pond@garden/g").layers
+    (warned,) = [one for one in told.evidence if one.path == "warned/pond@garden/g"]
+    (step,) = [one for one in told.steps if one.path == "neglected/pond@garden/g"]
+
+    assert f"{warned.value.text} ({warned.treated})" == "not given (left out)"
+    assert step.how == "Does not apply: “Warnings” for Pond is not given (left out), not Last warning."
+
+
+def test_a_departure_shows_what_the_rule_that_was_departed_from_reads_and_would_have_said() -> None:
+    decided = {
+        "rule": "mark",
+        "to": "green",
+        "role": "gardener",
+        "reason": "drought",
+        "clause": "8",
+        "on": "2025-03-01",
+    }
+    told = evaluated(terrace(ONE_BARE | {"decisions": [decided]})).explain("mark@garden/g").layers
+    (step,) = [one for one in told.steps if one.path == "mark@garden/g"]
+
+    assert step.workings == ("By the rule that was departed from: “Marks of the parts” is Bare for 1 of 5, Pond: Dry.",)
+    assert told.statements is not None
+    assert told.statements.title == "Marks of the parts, by the rule that was departed from"
+    assert [one.value.text for one in told.statements.lines] == ["Green", "Green", "Green", "Green", "Bare"]
+    assert not any(one.decides for one in told.statements.lines)

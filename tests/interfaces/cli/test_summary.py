@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from support.graphs import NUMBER, PERCENTAGE, TRUTH, Axis, Draft
+from support.terraces import PARTS, evaluated, garden, terrace
 
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.interfaces.cli.summary import summary
@@ -171,3 +172,29 @@ def test_of_many_notices_the_first_are_told():
     notices = [{"kind": "check-failed", "text": f"not met: {turn}"} for turn in range(15)]
     told = _told({"mark": _cell("good")}, notices=notices)
     assert told[-3:] == ["  not met: 10", "  not met: 11", "  and 3 more; the JSON form has them all"]
+
+
+def test_an_outcome_that_rests_on_a_departure_below_is_told_from_the_one_departed_from():
+    said = {"role": "gardener", "reason": "a drought", "clause": "8", "on": "2025-03-01"}
+    one = garden("Number 1", decisions=[{"rule": "mark", "to": "dry", **said}])
+    off = garden(
+        "Number 2", id="h", warned={"pond": ["last_warning"]}, decisions=[{"rule": "neglected", "of": "pond", **said}]
+    )
+    result = evaluated(terrace(one, off))
+    told = summary(result.trace.graph, result.to_dict(), result.departed_from).splitlines()
+
+    assert result.departed_from == {"mark@garden/g", "part_mark/pond@garden/h"}
+    assert told[0] == "Mark: Green, rests on a departure"
+    assert "    Pond: Green, rests on a departure" in told
+    assert "  Garden Number 1, g, Mark: Dry, departed" in told
+    assert "  Garden Number 2, h, Mark: Green, rests on a departure" in told
+
+
+def test_what_is_waited_for_is_named_by_the_name_of_its_subject():
+    seen = {part: "green" for part in PARTS if part != "pond"}
+    result = evaluated(terrace(garden("Number 1", seen=seen), garden("", id="h", seen=seen)))
+    told = summary(result.trace.graph, result.to_dict()).splitlines()
+
+    assert told[1] == (
+        "  waits for Pond, Number 1 (Mark of a part, as judged) and Pond, Garden h (Mark of a part, as judged)"
+    )

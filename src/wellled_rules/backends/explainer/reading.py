@@ -12,7 +12,7 @@ from wellled_rules.backends.explainer.lexicon.entries import entry_words, shown
 from wellled_rules.backends.explainer.naming import NAMED, Naming
 from wellled_rules.graph.cells import Acting, Cell, SettleStep
 from wellled_rules.graph.graph import cells_of
-from wellled_rules.graph.grounds import departure, row_taken
+from wellled_rules.graph.grounds import departure, grounds, row_taken
 from wellled_rules.graph.nodes import (
     Adjustment,
     AdjustmentKind,
@@ -197,8 +197,10 @@ class Reading(Naming):
         return tuple(sorted(self.derivation, key=self.order))
 
     def predecessors(self, cell: Cell) -> tuple[Cell, ...]:
-        """Cells that a cell reads in the derivation."""
-        return tuple(self.derivation.predecessors(cell)) if cell in self.derivation else ()
+        """Cells that a cell reads in the derivation; or would, of what a rule reads that people departed from."""
+        if cell in self.derivation:
+            return tuple(self.derivation.predecessors(cell))
+        return tuple(one.cell for one in grounds(self.trace, cell))
 
     def parts(self, cell: Cell) -> tuple[str, ...]:
         """How a cell enters what reads it: `supports`, `limited by` and the like, each once."""
@@ -243,6 +245,12 @@ class Reading(Naming):
         """What an outcome takes for its answer: its rule's own, or what people put in its place."""
         found = departure(self.trace, cell)
         return self.operand(cell, node.answer) if found is None else found
+
+    def departed_from(self, cell: Cell) -> Cell | None:
+        """The answer of the rule itself, where people put another in its place."""
+        node = self.node(cell)
+        is_departed = isinstance(node, Determine) and departure(self.trace, cell) is not None
+        return self.operand(cell, node.answer) if is_departed and isinstance(node, Determine) else None
 
     def passed_on(self, cell: Cell) -> Cell | None:
         """The declared cell whose value an outcome passes on, by `equals` or by the row that applies."""

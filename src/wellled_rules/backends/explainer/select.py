@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wellled_rules.backends.explainer.reading import Item, Reading
 from wellled_rules.graph.cells import Cell
@@ -47,10 +47,15 @@ def collection(reading: Reading, cell: Cell) -> Collection | None:
     """The nearest collection that is combined into the outcome, arithmetic before tests; else what it reads.
 
     Of a ladder whose last row applies and combines nothing, it is what the rows before it counted.
-    None where it reads nothing, or where the framework is not for the subject, so that no rule is run.
+    Where people departed from its rule, it is what that would have combined. None where it reads nothing, or where the
+    framework is not for the subject, so that no rule is run.
     """
     if not reading.trace.is_for(cell.subject):
         return None
+    own = reading.departed_from(cell)
+    if own is not None:
+        made = collection(reading, own)
+        return None if made is None else replace(made, title=f"{made.title}, by the rule that was departed from")
     found = _combined(reading, cell, is_passed_by=False) or _combined(reading, cell, is_passed_by=True)
     if found is not None:
         return found

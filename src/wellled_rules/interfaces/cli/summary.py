@@ -1,11 +1,12 @@
 """A result as a short text for people: the headline, by which rules, the outcomes, what it turns on.
 
-Read from the result's public JSON form, so that it says nothing that a program would not be told.
+Read from the result's public JSON form and its list of departures, so that it says nothing that a program would not be
+told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -25,21 +26,24 @@ _MOST = 12
 Json = Mapping[str, Any]
 
 
-def summary(graph: DeterminationGraph, result: Json) -> str:
+def summary(graph: DeterminationGraph, result: Json, departed_from: Collection[str] = ()) -> str:
     """What `result` (its JSON form) holds, in lines, each with its line end.
 
+    departed_from: paths of the outcomes that people departed from; the others that are so marked rest on one of them.
     Without what modules work out on the way, and with the first of many subjects inside and of many notices.
     """
-    return "".join(line + "\n" for line in _Telling(graph, result).lines())
+    return "".join(line + "\n" for line in _Telling(graph, result, departed_from).lines())
 
 
 class _Telling:
     """One result in the words of its framework."""
 
-    def __init__(self, graph: DeterminationGraph, result: Json) -> None:
+    def __init__(self, graph: DeterminationGraph, result: Json, departed_from: Collection[str]) -> None:
         self.graph = graph
         self.result = result
+        self.departed_from = departed_from
         self.level: str = result["subject"]["level"]
+        self.within = dict(_walked(result.get("inside", {}), (), graph))
 
     def lines(self) -> Iterator[str]:
         headline = self.result["headline"]
@@ -63,21 +67,22 @@ class _Telling:
 
     def inside(self) -> Iterator[str]:
         """The subjects inside, each with the headline of its level, as far as they are not too many."""
-        told = list(_walked(self.result.get("inside", {}), 1, self.graph))
+        told = list(self.within.items())
         if not told:
             return
         yield ""
         yield "Inside"
-        for level, depth, one in told[:_MOST]:
+        for path, one in told[:_MOST]:
+            level = path[-2]
             name = self.graph.header.headline.get(level)
             who = ", ".join(outside(str(part)) for part in (one.get("name"), one["id"]) if part)
-            margin = "  " * depth
+            margin = "  " * (len(path) // 2)
             node = None if name is None else self.graph.nodes[f"{level}:{name}"]
             if name is None or node is None or node.axes:
                 yield f"{margin}{self.level_title(level)} {who}"
             else:
                 titled = f"{self.level_title(level)} {who}, {self.title(name, level)}"
-                yield from self.cell(titled, node.type, one["outcomes"][name], margin)
+                yield from self.cell(titled, node.type, one["outcomes"][name], margin, f"{name}@{'/'.join(path)}")
         yield from _more(told)
 
     def level_title(self, level: str) -> str:
@@ -95,25 +100,30 @@ class _Telling:
     def outcome(self, name: str, margin: str) -> Iterator[str]:
         node = self.graph.nodes[f"{self.level}:{name}"]
         sets = [axis.set for axis in node.axes]
-        yield from self.cells(self.title(name), node.type, sets, self.result["outcomes"][name], margin)
+        yield from self.cells(self.title(name), node.type, sets, self.result["outcomes"][name], margin, name)
 
-    def cells(self, title: str, type_: Type, sets: Sequence[str], found: Json, margin: str) -> Iterator[str]:
+    def cells(self, title: str, type_: Type, sets: Sequence[str], found: Json, margin: str, path: str) -> Iterator[str]:
         """One line for one outcome, or a line for each member below a line with the title."""
         if not sets:
-            yield from self.cell(title, type_, found, margin)
+            yield from self.cell(title, type_, found, margin, path)
             return
         yield f"{margin}{title}"
         for member, one in found.items():
-            yield from self.cells(self.member(sets[0], member), type_, sets[1:], one, margin + "  ")
+            of = f"{path}/{member}"
+            yield from self.cells(self.member(sets[0], member), type_, sets[1:], one, margin + "  ", of)
 
-    def cell(self, title: str, type_: Type, found: Json, margin: str) -> Iterator[str]:
-        marks = "".join(f", {humanised(mark)}" for mark in found["marks"])
+    def cell(self, title: str, type_: Type, found: Json, margin: str, path: str) -> Iterator[str]:
+        marks = "".join(f", {self.mark(mark, path)}" for mark in found["marks"])
         if found["status"] != "undetermined":
             yield f"{margin}{title}: {self.held(type_, found)}{marks}"
             return
         yield f"{margin}{title}: {OPEN}{self.among(type_, found)}{marks}"
         if waits := [self.path(one) for one in found["waits_for"]]:
             yield f"{margin}  waits for {some(waits, _MOST)}"
+
+    def mark(self, mark: str, path: str) -> str:
+        """A mark as words; of a departure whether it is from this very outcome."""
+        return "rests on a departure" if mark == "departed" and path not in self.departed_from else humanised(mark)
 
     def among(self, type_: Type, found: Json) -> str:
         """The values still possible, where they can be listed."""
@@ -191,8 +201,14 @@ class _Telling:
         if node is None:
             return humanised(path)
         titles = [self.member(axis.set, member) for axis, member in zip(node.axes, members, strict=False)]
-        titles += [outside(one) for one in where.split("/")[1::2]]
+        places = tuple(where.split("/")) if where else ()
+        titles += [self.called(places[:end]) for end in range(len(places), 0, -2)]
         return f"{', '.join(titles)} ({self.title(name, level)})" if titles else self.title(name, level)
+
+    def called(self, path: tuple[str, ...]) -> str:
+        """What a subject inside is called: its name, else its level and its id."""
+        name = self.within[path].get("name") if path in self.within else None
+        return outside(str(name)) if name else f"{self.level_title(path[-2])} {outside(path[-1])}"
 
     def title(self, name: str, level: str | None = None) -> str:
         node: NodeId = f"{level or self.level}:{name}"
@@ -215,12 +231,15 @@ def _more(told: Sequence[Any]) -> Iterator[str]:
         yield f"  and {len(told) - _MOST} more; the JSON form has them all"
 
 
-def _walked(listed: Mapping[str, Any], depth: int, graph: DeterminationGraph) -> Iterator[tuple[str, int, Json]]:
-    """Level, depth and form of each subject, each before those inside it."""
+def _walked(
+    listed: Mapping[str, Any], path: tuple[str, ...], graph: DeterminationGraph
+) -> Iterator[tuple[tuple[str, ...], Json]]:
+    """Path and form of each subject, each before those inside it."""
     for level in graph.levels:
         for one in listed.get(plural(level), ()):
-            yield level, depth, one
-            yield from _walked(one, depth + 1, graph)
+            here = (*path, level, str(one["id"]))
+            yield here, one
+            yield from _walked(one, here, graph)
 
 
 def _number(value: Any) -> Fraction | None:

@@ -94,7 +94,7 @@ def _how(reading: Reading, cell: Cell, node: Determine) -> tuple[str, tuple[str,
         return "The rules are not for a subject of this kind, so this one is not run.", ()
     gone = departed(reading, cell)
     if gone is not None:
-        return adjusted(reading, cell, by_departure(reading, cell, gone)), ()
+        return adjusted(reading, cell, by_departure(reading, cell, gone)), _without_departure(reading, cell)
     answer = reading.operand(cell, node.answer)
     lines = workings(reading, answer)
     answered = reading.node(answer)
@@ -105,6 +105,19 @@ def _how(reading: Reading, cell: Cell, node: Determine) -> tuple[str, tuple[str,
         possible = reading.trace.possible(cell).values
         how = how if possible is None else f"{how} Possible: {possible_words(in_order(possible), node.type)}."
     return how, lines
+
+
+def _without_departure(reading: Reading, cell: Cell) -> tuple[str, ...]:
+    """What the rule would have said, that people departed from."""
+    own = reading.departed_from(cell)
+    if own is None:
+        return ()
+    node = reading.node(own)
+    if isinstance(node, Determine):
+        end = reading.passed_chain_end(own)
+        ended = reading.node(end)
+        own = reading.told_answer(end, ended) if isinstance(ended, Determine) else own
+    return (f"By the rule that was departed from: {told(reading, own)}",)
 
 
 def _input(reading: Reading, cell: Cell) -> Input:

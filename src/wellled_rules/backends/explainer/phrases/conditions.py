@@ -212,6 +212,16 @@ def _together(reading: Reading, parts: list[Cell], node: Apply) -> str:
     return f"whatever is open, {link}: {listed([f'({text})' for text in texts])}"
 
 
+def _left_out(reading: Reading, cell: Cell) -> str | None:
+    """What an entry that is left out was recorded as, as the evidence tells it; none where it is not left out."""
+    node, held = reading.node(cell), reading.entry(cell)
+    if not isinstance(node, Input) or not isinstance(held, Missing) or not held.is_out:
+        return None
+    recorded = reading.trace.evidence.parts[cell.subject].entries.get((node.name, cell.members))
+    entry = Missing(state=State.NOT_GIVEN) if recorded is None else recorded.value
+    return f"{bare(entry, node.type)} (left out)" if isinstance(entry, Missing) and entry != held else None
+
+
 def _test(reading: Reading, cell: Cell) -> str:
     """`X is A`, and what it was asked to be where that is not the same."""
     node = reading.node(cell)
@@ -219,6 +229,8 @@ def _test(reading: Reading, cell: Cell) -> str:
     left = reading.operand(cell, node.args[0])
     held, words = reading.entry(left), reading.words(left)
     wanted = asked(reading, cell)
+    if node.op not in ("known", "missing", "state"):
+        words = _left_out(reading, left) or words
     start = f"{subject(reading, left)} is {words}"
     outcome = reading.entry(cell)
     if held is None and isinstance(outcome, bool):

@@ -43,7 +43,7 @@ def command(framework: str, case: str, form: str, plain: bool, profile: bool) ->
     else:
         from wellled_rules.interfaces.cli.summary import summary
 
-        output.answer(summary(rules.graph, result.to_dict()))
+        output.answer(summary(rules.graph, result.to_dict(), result.departed_from))
     if profile:
         output.talk(told(found, form))
     if result.headline is None:
