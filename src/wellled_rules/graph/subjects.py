@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
-__all__ = ["KEYS_OF_A_SUBJECT", "NOT_IN_AN_ID", "Path", "Tree", "above", "at", "level_at", "place_of", "plural"]
+__all__ = [
+    "KEYS_OF_A_SUBJECT",
+    "NOT_IN_AN_ID",
+    "Path",
+    "Tree",
+    "above",
+    "at",
+    "ending",
+    "level_at",
+    "place_of",
+    "plural",
+]
 
 Path: TypeAlias = "tuple[str, ...]"
 """Level, id, level, id and so on from the subject that a case is about, which has the empty path."""
@@ -74,6 +85,11 @@ def at(path: Path) -> str:
 def place_of(words: str) -> Path:
     """The path that `at` wrote."""
     return tuple(words.split("/")) if words else ()
+
+
+def ending(words: str, known: Iterable[Path]) -> tuple[str, ...]:
+    """Of paths, as a person writes them, those of which somebody left out the beginning."""
+    return tuple(path for path in map(at, known) if path.endswith(f"/{words}"))
 
 
 def plural(level: str) -> str:
