@@ -81,6 +81,27 @@ def test_a_path_that_is_none_is_a_key_error(result: Result, path: str) -> None:
         result.at(path)
 
 
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("row/fsh", "there is no subject `row/fsh`: did you mean `row/fish`?"),
+        ("fish", "there is no subject `fish`: did you mean `row/fish`?"),
+        ("stall/2", "there is no subject `stall/2`: did you mean `row/fish/stall/2`?"),
+        ("nowhere", f"there is no subject `nowhere`: there are {', '.join(f'`{one}`' for one in PATHS)}"),
+    ],
+)
+def test_a_path_that_is_none_is_told_with_what_was_meant(result: Result, path: str, said: str) -> None:
+    for asked in (result.at, lambda where: result.explain(f"outcome@{where}")):
+        with pytest.raises(KeyError) as refused:
+            asked(path)
+        assert refused.value.args == (said,)
+
+
+def test_a_subject_has_those_inside_it(result: Result) -> None:
+    assert ["/".join(one.path) for one in result.at("row/fish").subjects] == PATHS[1:3]
+    assert result.at("stall/1").subjects == ()
+
+
 def test_a_name_of_another_level_is_a_key_error(result: Result) -> None:
     with pytest.raises(KeyError):
         result.at("row/fish")["share"]

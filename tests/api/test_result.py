@@ -185,6 +185,29 @@ def test_other_names_are_no_outcomes(name: str) -> None:
         evaluated()[name]
 
 
+@pytest.mark.parametrize(
+    ("of", "said"),
+    [
+        ("mrak", "there is no outcome or input `mrak`: did you mean `mark`?"),
+        ("bench_mark/snik", "there is no member of `bench_mark` `snik`: did you mean `sink`?"),
+        ("bench_mark/d", "there is no member of `bench_mark` `d`: there are `stove`, `sink`, `store`"),
+        ("bench_mark", "`bench_mark` has a value for each member: name one, as in `bench_mark/stove`"),
+        ("mark/sink", "`mark/sink` names a member too many: there is `mark`"),
+    ],
+)
+def test_a_name_that_is_none_is_told_with_what_was_meant(of: str, said: str) -> None:
+    with pytest.raises(KeyError) as refused:
+        evaluated().explain(of)
+    assert refused.value.args == (said,)
+
+
+def test_a_member_behind_a_name_is_told_how_to_ask_for_it() -> None:
+    with pytest.raises(KeyError) as refused:
+        evaluated()["bench_mark/sink"]
+    said = 'there is no outcome or input `bench_mark/sink`: a member is asked for by itself, ["bench_mark"]["sink"]'
+    assert refused.value.args == (said,)
+
+
 @pytest.mark.parametrize("path", ["bench_mark", "bench_mark/door", "mark/sink", "nothing"])
 def test_a_derivation_is_of_one_cell(path: str) -> None:
     with pytest.raises(KeyError):

@@ -74,6 +74,16 @@ def test_a_departure_that_cannot_stand_is_refused(one: dict[str, Any], code: str
     assert (code, pointer) in [(each.code, each.pointer) for each in found(one)]
 
 
+@pytest.mark.parametrize(
+    ("rule", "near"), [("damp_limi", "damp_limit"), ("outcom", "outcome"), ("worst_room", None), ("nothing", None)]
+)
+@pytest.mark.parametrize("one", [RULE, LIMIT], ids=["rule", "exception"])
+def test_a_departure_from_what_is_no_such_rule_is_one_finding(one: dict[str, Any], rule: str, near: str | None) -> None:
+    (told,) = found({**one, "rule": rule})
+    assert (told.code, told.pointer) == ("no-such-decision", "/decisions/0/rule")
+    assert near is None or told.help[0] == f"did you mean `{near}`?"
+
+
 def test_a_rule_that_does_not_say_normally_is_told_with_those_that_do() -> None:
     (one,) = (each for each in found({**RULE, "rule": "worst_room"}) if each.code == "no-such-decision")
     assert one.headline == "`worst_room` is not said to hold `normally`, so nobody may depart from it"

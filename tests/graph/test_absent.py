@@ -98,3 +98,27 @@ def test_a_number_between_levels_has_no_level() -> None:
     found = only(findings(rules("(mean of area_score) as a score", "score", treat="")), "no-level-of-that-worth")
     assert found.headline == "no level of `score` is worth 1.5 and 2.5"
     assert findings(rules("(highest of area_score) as a score", "score", treat="")) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("1 when area_score are empty; mean of area_score otherwise", None),
+        ("1 when area_score are empty; 2 when mean of area_score is over 2; 3 otherwise", None),
+        ("1 when area_score are empty; total of area_score / number of area_score otherwise", None),
+        ("1 when area_score are empty; count / number of area_score otherwise", None),
+        ("1 when count is over 5; mean of area_score otherwise", "mean of area_score"),
+        ("mean of area_score when count is over 5; 1 when area_score are empty; 2 otherwise", "mean of area_score"),
+        ("1 when area_score are empty and count is over 5; mean of area_score otherwise", "mean of area_score"),
+        ("1 when area_score are not empty; mean of area_score otherwise", "mean of area_score"),
+        (
+            "1 when area_score are empty; mean of area_score that is 3 otherwise",
+            "mean of area_score that is 3",
+        ),
+    ],
+)
+def test_nothing_to_combine_is_not_told_behind_a_row_that_says_what_holds_then(rows: str, told: str | None) -> None:
+    ladder = "".join(f"\n        {row}" for row in rows.split("; "))
+    text = rules("X").replace("\n    equals X\n", f"\n    first of{ladder}\n")
+    found = [underlined(one) for one in findings(text) if one.code == "can-be-not-applicable"]
+    assert found == ([] if told is None else [told])

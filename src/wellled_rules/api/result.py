@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from wellled_rules.api.views import Members, OutcomeView, SubjectView, View, brief, inside, named, outcomes, plain
+from wellled_rules.api.absence import absent
+from wellled_rules.api.views import (
+    Members,
+    OutcomeView,
+    SubjectView,
+    View,
+    brief,
+    inside,
+    named,
+    outcomes,
+    plain,
+    subjects,
+)
 from wellled_rules.backends.explainer.lexicon.standing import standing
 from wellled_rules.backends.reference.sensitivity import Sensitivities, Sensitivity
 from wellled_rules.backends.reference.sensitivity import sensitivities as tried
@@ -15,7 +27,7 @@ from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.evidence import Decided, Notice
 from wellled_rules.graph.grounds import departure
 from wellled_rules.graph.nodes import Adjustment, Determine
-from wellled_rules.graph.subjects import Path, level_at, place_of
+from wellled_rules.graph.subjects import Path, at, ending, level_at, place_of
 from wellled_rules.graph.trace import Trace
 from wellled_rules.graph.valuation import Status
 from wellled_rules.library.version import VERSION
@@ -48,13 +60,14 @@ class Result:
         """A subject inside, by `LEVEL/ID` and so on downwards; `KeyError` where the case has none of that path."""
         found = place_of(path)
         if not found or found not in self.trace.evidence.parts:
-            raise KeyError(path)
+            known = [one for one in self.trace.evidence.parts if one]
+            raise absent("subject", path, map(at, known), ending(path, known))
         return SubjectView(self.trace, found)
 
     @property
     def subjects(self) -> tuple[SubjectView, ...]:
         """The subjects inside, each before those inside it, in the order given."""
-        return tuple(SubjectView(self.trace, path) for path in self.trace.evidence.parts if path)
+        return subjects(self.trace, ())
 
     def __repr__(self) -> str:
         name = self.headline
@@ -106,15 +119,16 @@ class Result:
         level = self.trace.level if subject is None else subject.level
         path = asked or self.trace.graph.header.headline.get(level)
         if path is None:
-            raise KeyError(of)
+            raise KeyError(f"there is no headline at level `{level}`: name an outcome")
         name, *members = path.split("/")
         view = self[name] if subject is None else subject[name]
         for member in members:
             if not isinstance(view, Members):
-                raise KeyError(path)
+                raise KeyError(f"`{path}` names a member too many: there is `{view.cell}`")
             view = view[member]
         if not isinstance(view, OutcomeView):
-            raise KeyError(path)
+            member = next(iter(view), "MEMBER")
+            raise KeyError(f"`{path}` has a value for each member: name one, as in `{path}/{member}`")
         return view.cell
 
     def derivation(self, of: str | Cell | None = None) -> Derivation:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from wellled_rules.api.absence import absent
 from wellled_rules.backends.explainer.lexicon.entries import entry_words
 from wellled_rules.cases.canonical import plain_value
 from wellled_rules.graph.cells import Cell
@@ -19,7 +20,7 @@ from wellled_rules.values.scale import Member, ScaleLevel
 from wellled_rules.values.titles import title_key
 from wellled_rules.values.types import Type, Value
 
-__all__ = ["Members", "OutcomeView", "SubjectView", "View", "brief", "inside", "named", "outcomes", "plain"]
+__all__ = ["Members", "OutcomeView", "SubjectView", "View", "brief", "inside", "named", "outcomes", "plain", "subjects"]
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ class Members(Mapping[str, "OutcomeView | Members"]):
     def __getitem__(self, member: str | Member) -> OutcomeView | Members:
         found = self._find(str(member))
         if found is None:
-            raise KeyError(member)
+            raise absent(f"member of `{Cell(self._node.id, self._before)}`", str(member), self._ids)
         return view_of(self._trace, self._node, (*self._before, found), self._subject)
 
     def _find(self, word: str) -> str | None:
@@ -160,10 +161,21 @@ def view_of(trace: Trace, node: Node, members: tuple[str, ...] = (), subject: Pa
 
 def named(trace: Trace, name: str, subject: Path) -> View:
     """The outcome, or the input as it was read, of that name, of one subject; `KeyError` for no such name."""
-    node = trace.graph.named(level_at(trace.level, subject), name)
+    level = level_at(trace.level, subject)
+    node = trace.graph.named(level, name)
     if not isinstance(node, Determine | Input):
-        raise KeyError(name)
+        raise _absent(trace, level, name)
     return view_of(trace, node, (), subject)
+
+
+def _absent(trace: Trace, level: str, name: object) -> KeyError:
+    known = [one.name for one in trace.graph.at(level) if isinstance(one, Determine | Input)]
+    head, *members = str(name).split("/")
+    if head in known and members:
+        asked = "".join(f'["{one}"]' for one in (head, *members))
+        return KeyError(f"there is no outcome or input `{name}`: a member is asked for by itself, {asked}")
+    outcomes_first = (*trace.graph.outcomes.get(level, ()), *known)
+    return absent("outcome or input", str(name), dict.fromkeys(outcomes_first))
 
 
 @dataclass(frozen=True)
@@ -195,6 +207,11 @@ class SubjectView:
         """What it is called, where the case says so."""
         return self.trace.evidence.parts[self.path].subject.name
 
+    @property
+    def subjects(self) -> tuple[SubjectView, ...]:
+        """The subjects inside it, directly or further, each before those inside it, in the order given."""
+        return subjects(self.trace, self.path)
+
     def to_dict(self) -> dict[str, Any]:
         """Its id and name, its outcomes, and the subjects inside it by the plural of their level."""
         told: dict[str, Any] = {"id": self.id}
@@ -202,6 +219,13 @@ class SubjectView:
             told["name"] = self.name
         told["outcomes"] = outcomes(self.trace, self.path)
         return {**told, **inside(self.trace, self.path)}
+
+
+def subjects(trace: Trace, path: Path) -> tuple[SubjectView, ...]:
+    """The subjects inside one, directly or further, each before those inside it, in the order given."""
+    depth = len(path)
+    parts = trace.evidence.parts
+    return tuple(SubjectView(trace, one) for one in parts if len(one) > depth and one[:depth] == path)
 
 
 def outcomes(trace: Trace, path: Path) -> dict[str, Any]:

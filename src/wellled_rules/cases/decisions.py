@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wellled_rules.cases import errors
 from wellled_rules.cases.departure_errors import holds_always
-from wellled_rules.cases.departures import departed
+from wellled_rules.cases.departures import DEPARTURE_KEYS, departed
 from wellled_rules.cases.document import Data, Object, Path, Unread
 from wellled_rules.cases.reading import Members, Reading
 from wellled_rules.graph.evidence import Decided
@@ -48,15 +48,19 @@ def _decision(reading: Reading, data: Data, path: Path) -> Decided | None:
     if departable is not None:
         target = departable if isinstance(departable, Determine) else _target(reading, departable)
         return departed(reading, departable, found, path, _cell(reading, departable.name, target, found, path))
-    reading.only(found, path, DECISION_KEYS)
     name = reading.text(found, "rule", path)
+    rule = None if name is None else _rule(reading, name, (*path, "rule"))
+    if rule is None and name is not None:
+        # Of what nobody can depart from or move, it is not known what else must be said.
+        reading.only(found, path, DEPARTURE_KEYS)
+        return None
+    reading.only(found, path, DECISION_KEYS)
     role, reason, on = reading.text(found, "role", path), reading.text(found, "reason", path), None
     on = reading.day(found, "on", path)
     if "rule" not in found.entries:
         reading.findings.add(errors.incomplete(path, "rule", "name the rule under which it was decided"))
     if "to" not in found.entries:
         reading.findings.add(errors.incomplete(path, "to", "write the level that was decided"))
-    rule = None if name is None else _rule(reading, name, (*path, "rule"))
     if rule is None:
         return None
     if role is not None and rule.role is not None and role != rule.role:

@@ -33,6 +33,13 @@ class Report:
         """Take all findings of another report or list."""
         self.add(*found)
 
+    def take_back(self, count: int) -> tuple[Diagnostic, ...]:
+        """Take out what was found after the first `count` findings, in the order found."""
+        found = tuple(self._found)[count:]
+        for one in found:
+            del self._found[one]
+        return found
+
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
         """The findings that stop the pipeline, in reading order."""

@@ -10,6 +10,7 @@ from wellled_rules.graph import errors
 from wellled_rules.graph.cells import ApplyStep, Cell, ConstantStep, FinishStep, Place, Plan, SourceStep, TakeStep
 from wellled_rules.graph.domain import may_be_out
 from wellled_rules.graph.graph import DeterminationGraph
+from wellled_rules.graph.guarded import guarded
 from wellled_rules.graph.influence import Influence
 from wellled_rules.graph.kernel import Meter
 from wellled_rules.graph.nodes import Aggregate, Apply, Lookup, Node, NodeId
@@ -53,12 +54,15 @@ def absences(graph: DeterminationGraph, reaches: Sequence[Reach], influence: Inf
     found: dict[tuple[Span, Callable[..., Diagnostic]], _Notes] = {}
     every = graph.nodes.values()
     asked = frozenset((one.rule, one.items) for one in every if isinstance(one, Aggregate) and one.op == "empty")
+    said = guarded(graph)
     for reach in reaches:
         counted = _counted(reach.plan)
         for node in graph.at(reach.level):
             if isinstance(node, Apply | Aggregate) and not influence.has_hole(node.id):
                 rule = graph.rules.get(node.rule)
                 for kind, case, words in _Look(graph, reach, node, asked, counted).all():
+                    if kind is _nothing_below and node.id in said:
+                        continue
                     told = found.setdefault((node.span if rule is None else rule.span, kind), _Notes(node))
                     told.cases.setdefault(reach.level, case)
                     told.words.setdefault(words)

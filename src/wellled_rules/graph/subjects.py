@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
@@ -14,6 +14,7 @@ __all__ = [
     "Tree",
     "above",
     "at",
+    "ending",
     "is_id",
     "level_at",
     "place_of",
@@ -90,6 +91,11 @@ def at(path: Path) -> str:
 def place_of(words: str) -> Path:
     """The path that `at` wrote."""
     return tuple(words.split("/")) if words else ()
+
+
+def ending(words: str, known: Iterable[Path]) -> tuple[str, ...]:
+    """Of paths, as a person writes them, those of which somebody left out the beginning."""
+    return tuple(path for path in map(at, known) if path.endswith(f"/{words}"))
 
 
 def plural(level: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wellled_rules.graph.graph import cells_of
 from wellled_rules.graph.nodes import Axis
 from wellled_rules.semantics.declarations import Declarations
-from wellled_rules.semantics.errors import names, types
+from wellled_rules.semantics.errors import examples, names, types
 from wellled_rules.semantics.expressions import Context
 from wellled_rules.semantics.model import Const
 from wellled_rules.semantics.numbers import beyond_ends
@@ -29,7 +29,7 @@ class Addressed(Declarations):
 
     def entry(self, name: e.Name, one: Declared) -> tuple[Declared, Signature] | None:
         """The input or outcome that a line speaks of."""
-        found = self.signatures.pick(name, one.scope)
+        found = self.signatures.pick(name, one.scope, examples.not_said_here)
         if found is None:
             return None
         if found.kind not in ("input", "determine"):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from wellled_rules.diagnostics.diagnostic import Diagnostic
 from wellled_rules.diagnostics.report import Report
 from wellled_rules.graph.graph import AssumptionText
 from wellled_rules.semantics import lints
@@ -12,6 +13,7 @@ from wellled_rules.semantics.amend import Version
 from wellled_rules.semantics.assemble import assemble
 from wellled_rules.semantics.citing import cited
 from wellled_rules.semantics.dependencies import check_crossings, check_cycles, check_overrides
+from wellled_rules.semantics.errors import examples as errors
 from wellled_rules.semantics.errors import names, structure
 from wellled_rules.semantics.examples import Examples
 from wellled_rules.semantics.expressions import Context
@@ -143,17 +145,41 @@ def _levels(program: Program, words: Vocabulary, report: Report) -> dict[str, _A
         level: tuple(_untied(rule, crossed.get(level, frozenset())) for rule in one) for level, one in made.items()
     }
     newest = str(program.headers[0].identity) if program.headers else None
-    examples = {
-        level: tuple(
-            example
-            for one in program.all("example")
-            if one.stands_at(level) and (example := typed[level].example(one, declared, newest)) is not None
-        )
+    examples: dict[str, list[Example]] = {level: [] for level in words.levels}
+    for told in program.all("example"):
+        for level, example in _examples(told, typed, declared, newest, report):
+            examples[level].append(example)
+    return {
+        level: _AtLevel(declared[level], covers[level][1], covers[level][0], tuple(examples[level]))
         for level in words.levels
     }
-    return {
-        level: _AtLevel(declared[level], covers[level][1], covers[level][0], examples[level]) for level in words.levels
-    }
+
+
+def _examples(
+    one: Declared,
+    typed: Mapping[str, Examples],
+    declared: Mapping[str, tuple[ModelDeclaration, ...]],
+    newest: str | None,
+    report: Report,
+) -> Iterator[tuple[str, Example]]:
+    """An example at each of its levels. Where it names none, it is told of the one at which it is understood best."""
+    told: dict[str, tuple[Diagnostic, ...]] = {}
+    made: dict[str, Example] = {}
+    for level in typed:
+        if one.stands_at(level):
+            before = len(report)
+            example = typed[level].example(one, declared, newest)
+            told[level] = report.take_back(before)
+            if example is not None:
+                made[level] = example
+    yield from made.items()
+    if one.at or not any(told.values()):
+        report.extend(found for several in told.values() for found in several)
+    elif made:
+        report.add(errors.example_without_level(one.decl.head, tuple(made)))
+    else:
+        fewest = min(told, key=lambda level: len(told[level]))
+        report.extend(told[fewest])
 
 
 def _declarations(typed: Examples, program: Program) -> list[ModelDeclaration]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from wellled_rules.diagnostics.suggest import nearest
 from wellled_rules.graph.nodes import Axis, Treatment
 from wellled_rules.semantics.errors import collects as errors
 from wellled_rules.semantics.errors import names, types
@@ -89,9 +90,12 @@ class Collects(Treatments):
         if of is not None:
             assert clause.each is not None
             if self.level not in self.words.levels[of].within:
-                self.wrong(errors.not_inside(clause.each.span, of, self.level, self.words.inside(self.level)))
+                if of not in self.words.adrift:
+                    self.wrong(errors.not_inside(clause.each.span, of, self.level, self.words.inside(self.level)))
                 return None
             home = self.elsewhere[of]
+        elif clause.each is not None and not self.is_known(clause.each, clause.name, one):
+            return None
         source = home.source(clause.name, one, of)
         if source is None:
             return None
@@ -104,6 +108,21 @@ class Collects(Treatments):
             if where is None:
                 return None
         return TakeOf(source=source, of=of, where=where, span=clause.span)
+
+    def is_known(self, each: e.Name, name: e.Name, one: Declared) -> bool:
+        """Whether anything is called as a line says after `of each`, where it is no level."""
+        if one.scope.find(each.text) or each.text in one.scope.removed or one.scope.is_silent(each.text):
+            return True
+        found = self.signatures.silent_pick(name, one.scope)
+        signature = None if found is None or found.kind == "collect" else self.signatures.of(found)
+        sets = () if signature is None else tuple(short(axis.set) for axis in signature.axes)
+        self.unknown(each, name, sets)
+        return False
+
+    def unknown(self, each: e.Name, name: e.Name, sets: tuple[str, ...]) -> None:
+        known = (*self.words.inside(self.level), *sets)
+        near = nearest(each.text, known) or nearest(each.text, self.words.levels)
+        self.wrong(errors.takes_of_nothing(each.span, each.text, name.text, known, near))
 
     def source(self, name: e.Name, one: Declared, of: str | None) -> Read | None:
         """What a line takes, at this level."""
@@ -128,8 +147,7 @@ class Collects(Treatments):
         if found is not None and any(axis.set == found.name for axis in source.axes) and found.name not in here:
             return True
         sets = tuple(short(axis.set) for axis in source.axes if axis.set not in here)
-        levels = self.words.inside(self.level)
-        self.wrong(errors.takes_of_nothing(each.span, each.text, name.text, sets, levels))
+        self.unknown(each, name, sets)
         return False
 
 

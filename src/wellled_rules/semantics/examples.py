@@ -140,7 +140,7 @@ class Examples(Addressed):
                 self.wrong(names.needs_something_removed(level.span, level.text, one.scope.removed[level.text]))
                 sound = False
             elif level.text not in known:
-                self.wrong(errors.nobody_inside(level.span, level.text, self.level, known))
+                self.nobody(level, known, one)
                 sound = False
             elif key in seen:
                 self.wrong(names.said_twice(name.span, seen[key], name.text, "described"))
@@ -153,6 +153,16 @@ class Examples(Addressed):
                     inside.insert(place, part)
                 sound = sound and part is not None
         return sound
+
+    def nobody(self, level: e.Name, known: tuple[str, ...], one: Declared) -> None:
+        """Report a block about a subject of a level that does not lie directly inside."""
+        word = level.text
+        if word not in self.words.levels and not any(known.kind == "set" for known in one.scope.find(word)):
+            self.words.level(level, one.scope)
+        elif word not in self.words.adrift:
+            above = self.words.above(word) if word in self.words.levels else ()
+            between = tuple(name for name in known if name in above)
+            self.wrong(errors.nobody_inside(level.span, word, self.level, known, between))
 
     def given(self, clauses: tuple[c.Clause, ...], one: Declared) -> tuple[GivenEntry, ...] | None:
         """Every entry given; a line that names a member beats one that says `every`."""

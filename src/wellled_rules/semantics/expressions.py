@@ -244,6 +244,9 @@ class Expressions(ABC):
     def pick_of(self, expr: e.PickOf, ctx: Context) -> Typed | None:
         if self.is_level(expr, ctx):
             return self.above(expr, ctx)
+        if self.is_misspelt_level(expr, ctx):
+            self.words.level(expr.member, ctx.scope)
+            return None
         source = self.name(expr.name, ctx)
         if source is None:
             return None
@@ -285,11 +288,21 @@ class Expressions(ABC):
         axes = () if signature is None else signature.axes
         return not any(not axis.is_collect and expr.member.text in self.words.sets[axis.set].by_id for axis in axes)
 
+    def is_misspelt_level(self, expr: e.PickOf, ctx: Context) -> bool:
+        """Whether what is picked by is nothing at all, and the name stands at levels above only."""
+        word, scope = expr.member.text, ctx.scope
+        if self.words.owner_of(word) or scope.find(word) or word in scope.removed:
+            return False
+        others = () if self.signatures.silent_pick(expr.name, scope) else scope.find(expr.name.text)
+        return any(one.stands_at(level) for one in others for level in self.words.above(self.level))
+
     def above(self, expr: e.PickOf, ctx: Context) -> Typed | None:
         """What a subject above holds."""
         level = expr.member.text
         above = self.words.above(self.level)
         if level not in above:
+            if self.words.is_adrift(self.level):
+                return None
             self.wrong(collects.not_above(expr.member.span, self.level, level, above))
             return None
         there = self.signatures.others[level]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
+from wellled_rules.diagnostics.diagnostic import Diagnostic
 from wellled_rules.diagnostics.report import Report
 from wellled_rules.graph.nodes import Axis
 from wellled_rules.semantics.errors import names, structure
@@ -14,9 +16,12 @@ from wellled_rules.semantics.vocabulary import Vocabulary
 from wellled_rules.semantics.written_types import read_type
 from wellled_rules.syntax.ast import clauses as c
 from wellled_rules.syntax.ast.expressions import Name
+from wellled_rules.text.span import Span
 from wellled_rules.values.types import CollectionType, NumberType, Type, Unit
 
 __all__ = ["Signature", "Signatures", "join"]
+
+NotThere: TypeAlias = "Callable[[Span, str, str, tuple[str, ...], Span, tuple[str, ...], tuple[str, ...]], Diagnostic]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +59,11 @@ class Signatures:
         """The declaration that `name` names at this level, or None without a finding."""
         return next((one for one in scope.find(name.text) if one.stands_at(self.level)), None)
 
-    def pick(self, name: Name, scope: Scope) -> Declared | None:
-        """The declaration that `name` names at this level; a finding and None where there is none."""
+    def pick(self, name: Name, scope: Scope, told: NotThere = names.not_at_level) -> Declared | None:
+        """The declaration that `name` names at this level; a finding and None where there is none.
+
+        told: how it is worded that `name` stands at other levels only.
+        """
         found = self.silent_pick(name, scope)
         if found is not None:
             return found
@@ -68,7 +76,7 @@ class Signatures:
             above = tuple(one for one in self.words.above(self.level) if one in levels)
             inside = tuple(one for one in self.words.inside(self.level) if one in levels)
             place = others[0].decl.name.span
-            self.report.add(names.not_at_level(name.span, word, self.level, levels, place, above, inside))
+            self.report.add(told(name.span, word, self.level, levels, place, above, inside))
         elif word in scope.removed:
             self.report.add(names.needs_something_removed(name.span, word, scope.removed[word]))
         elif not scope.is_silent(word):
@@ -163,6 +171,8 @@ class Signatures:
         for clause in one.decl.clauses:
             if isinstance(clause, c.Takes):
                 home = self.others.get("" if clause.each is None else clause.each.text, self)
+                if home is not self and self.level not in self.words.levels[home.level].within:
+                    continue
                 found = home.silent_pick(clause.name, one.scope)
                 signature = home.of(found) if found is not None and found.kind in ("input", "determine") else None
                 if signature is not None:

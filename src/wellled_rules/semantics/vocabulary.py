@@ -45,6 +45,7 @@ class Vocabulary:
     scales: dict[str, Scale] = field(default_factory=dict)
     sets: dict[str, MemberSet] = field(default_factory=dict)
     stand_ins: set[str] = field(default_factory=set)
+    adrift: set[str] = field(default_factory=set)
     ambiguous: set[int] = field(default_factory=set)
     owners: dict[str, Type] = field(default_factory=dict)
 
@@ -61,7 +62,10 @@ class Vocabulary:
         found: list[str] = []
         for clause in one.decl.clauses:
             if isinstance(clause, c.Within):
-                found.extend(name.text for name in clause.names if self.level(name, one.scope) is not None)
+                known = [name.text for name in clause.names if self.level(name, one.scope) is not None]
+                found.extend(known)
+                if len(known) < len(clause.names):
+                    self.adrift.add(one.name)
         return tuple(found)
 
     def _no_circle(self) -> None:
@@ -124,6 +128,10 @@ class Vocabulary:
                 found[name] = None
                 waiting.extend(self.levels[name].within)
         return tuple(one for one in found if one != level)
+
+    def is_adrift(self, level: str) -> bool:
+        """Whether what a level lies in is not known, since a `within` line was reported."""
+        return not self.adrift.isdisjoint((level, *self.above(level)))
 
     def inside(self, level: str) -> tuple[str, ...]:
         """The levels whose subjects may lie directly inside one of a level."""

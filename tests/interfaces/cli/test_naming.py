@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from support.fairs import FAIRS, graph_of
 from support.graphs import Axis, Draft
 
-from wellled_rules.api import Result
+from wellled_rules.api import Framework, Result
 from wellled_rules.backends.reference.evaluate import evaluate
 from wellled_rules.graph.evidence import Evidence, Subject
 from wellled_rules.interfaces.cli.naming import require_grouping, require_outcome
@@ -55,6 +56,24 @@ def test_member_may_be_named_by_its_title():
 def test_unknown_outcome_is_told_with_the_nearest():
     assert _told("graed") == ("there is no outcome `graed`", "did you mean `grade`?")
     assert _told("zzzzzzzz") == ("there is no outcome `zzzzzzzz`", "there are `mark`, `grade`, `pair`")
+
+
+@pytest.mark.parametrize(
+    ("of", "help_"),
+    [
+        ("@fish", "did you mean `row/fish`?"),
+        ("outcome@stall/2", "did you mean `row/fish/stall/2`?"),
+        ("@row/fsh", "did you mean `row/fish`?"),
+        ("@nowhere", "there are `row/fish`, `row/fish/stall/2`"),
+    ],
+)
+def test_a_subject_whose_path_lacks_its_beginning_is_told_by_the_whole(of: str, help_: str) -> None:
+    stalls = [{"id": "2", "found": {"front_side": "poor"}}]
+    subject = {"level": "fair", "rows": [{"id": "fish", "stalls": stalls}]}
+    result = Framework(graph_of(FAIRS)).evaluate({"subject": subject, "assessed_on": "2025-03-14"})
+    with pytest.raises(Refusal) as refused:
+        require_outcome(result, of)
+    assert (refused.value.message, refused.value.help_line) == (f"there is no subject `{of.partition('@')[2]}`", help_)
 
 
 def test_input_is_no_outcome():

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from wellled_rules.diagnostics.suggest import nearest
+from wellled_rules.graph.subjects import at, ending
 from wellled_rules.interfaces.cli.output import Refusal
 
 if TYPE_CHECKING:
@@ -55,7 +56,10 @@ def _subject(result: Result, where: str) -> SubjectView:
     try:
         return result.at(where)
     except KeyError:
-        raise _unknown("subject", where, ["/".join(one.path) for one in result.subjects]) from None
+        known = [one.path for one in result.subjects]
+        if meant := ending(where, known):
+            raise Refusal(f"there is no subject `{where}`", f"did you mean `{meant[0]}`?") from None
+        raise _unknown("subject", where, map(at, known)) from None
 
 
 def require_grouping(result: Result, outcome: OutcomeView, name: str | None) -> str | None:

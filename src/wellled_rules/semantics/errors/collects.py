@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wellled_rules.diagnostics.diagnostic import Diagnostic, Label, diagnostic
-from wellled_rules.semantics.errors.structure import a
+from wellled_rules.semantics.errors.structure import a, either
 from wellled_rules.semantics.words import some
 from wellled_rules.text.span import Span
 
@@ -26,15 +26,15 @@ def not_inside(span: Span, of: str, level: str, inside: tuple[str, ...]) -> Diag
     )
 
 
-def takes_of_nothing(span: Span, word: str, name: str, sets: tuple[str, ...], levels: tuple[str, ...]) -> Diagnostic:
-    """`of each` names what is neither a level inside nor a set that the values range over."""
-    known = (*levels, *sets)
+def takes_of_nothing(span: Span, word: str, name: str, known: tuple[str, ...], near: tuple[str, ...]) -> Diagnostic:
+    """`of each` names what is neither a level inside nor a set that the values range over. known: what is either."""
+    otherwise = f"write {some(known)}" if known else f"leave `of each {word}` out: `{name}` is one value"
     return diagnostic(
         "takes-of-nothing",
         f"`{name}` can't be taken of each `{word}`",
         at=span,
         label="no level directly inside, and no set of it",
-        help=f"write {some(known)}" if known else f"leave `of each {word}` out: `{name}` is one value",
+        help=f"did you mean {either(near)}?" if near else otherwise,
     )
 
 

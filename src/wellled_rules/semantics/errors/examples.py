@@ -9,21 +9,67 @@ from wellled_rules.text.span import Span
 __all__ = [
     "assumption_without_value",
     "day_of_a_subject",
+    "example_without_level",
     "may_not_move",
     "not_one_test",
+    "not_said_here",
     "nobody_inside",
     "reason_needed",
 ]
 
 
-def nobody_inside(span: Span, word: str, level: str, inside: tuple[str, ...]) -> Diagnostic:
-    """A block of an example describes a subject of a level that does not lie directly inside."""
+def nobody_inside(
+    span: Span, word: str, level: str, inside: tuple[str, ...], between: tuple[str, ...] = ()
+) -> Diagnostic:
+    """A block of an example describes a subject of a level that does not lie directly inside.
+
+    between: of the levels inside, those whose subjects may hold one of it.
+    """
+    help_ = f"describe {either(inside)} here" if inside else f"take the block out: nothing lies within {a(level)}"
+    if between:
+        help_ = f"describe it in the {between[0]} that it lies in, under a line `in {between[0]} NAME`"
     return diagnostic(
         "not-directly-inside",
         f"no {word} lies directly within {a(level)}",
         at=span,
         label=f"described in {a(level)}",
-        help=f"describe {either(inside)} here" if inside else f"take the block out: nothing lies within {a(level)}",
+        help=help_,
+    )
+
+
+def not_said_here(
+    span: Span,
+    word: str,
+    level: str,
+    levels: tuple[str, ...],
+    declared: Span,
+    above: tuple[str, ...],
+    inside: tuple[str, ...],
+) -> Diagnostic:
+    """A line of an example speaks of what its subject does not have. above, inside: those of `levels` that are near."""
+    help_ = f"say it of {a(levels[0])}"
+    if inside:
+        help_ = f"write it in a block `in {inside[0]} NAME`"
+    elif above:
+        help_ = f"write it outside the block, where the {above[0]} is described"
+    return diagnostic(
+        "not-at-level",
+        f"`{word}` is not there at {level}",
+        at=span,
+        label=f"said of {a(level)}",
+        others=(Label(declared, f"stands at {', '.join(levels)} only"),),
+        help=help_,
+    )
+
+
+def example_without_level(span: Span, levels: tuple[str, ...]) -> Diagnostic:
+    """An example stands at every level, and can be understood at some of them only."""
+    return diagnostic(
+        "not-at-level",
+        "the example says not at which level its subject is",
+        at=span,
+        label="stands at every level",
+        help=f"add `at {', '.join(levels)}`",
     )
 
 

@@ -21,7 +21,9 @@ __all__ = ["command"]
 @framework_argument
 @case_argument
 @click.option(
-    "--of", metavar="OUTCOME[/MEMBER][@LEVEL/ID]", help="Which outcome, of which subject inside; else the headline."
+    "--of",
+    metavar="OUTCOME[/MEMBER][@LEVEL/ID[/LEVEL/ID]]",
+    help="Which outcome; of a subject inside, the levels and ids downwards to it. Else the headline.",
 )
 @click.option("--group-by", metavar="SET", help="Group the members of what is combined by a set they lie in.")
 @click.option(
