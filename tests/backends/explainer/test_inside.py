@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from support.terraces import evaluated, garden, marks, terrace
@@ -88,3 +89,31 @@ def test_a_departure_shows_what_the_rule_that_was_departed_from_reads_and_would_
     assert told.statements.title == "Marks of the parts, by the rule that was departed from"
     assert [one.value.text for one in told.statements.lines] == ["Green", "Green", "Green", "Green", "Bare"]
     assert not any(one.decides for one in told.statements.lines)
+
+
+def test_a_folded_exception_that_decided_has_its_reason_and_its_source() -> None:
+    warned = garden("Number 1", warned={"pond": ["last_warning"]})
+    young = garden("Number 2", id="h", planted_on="2024-10-01")
+    lines = evaluated(terrace(warned, young)).explain().to_text(plain=True).splitlines()
+    title = "    A last warning makes a part Bare, for each of 5"
+
+    assert lines[lines.index(title) :][5:7] == [
+        "        Pond, Number 1: Applies. Made it Bare in place of Green, because “Warnings” for Pond, Number 1 is "
+        "Last warning.",
+        "        Source: Guide to terraces, “2”",
+    ]
+    assert (
+        "        Each: Number 2: left out, because “The garden counts” for Number 2 is no, not yes (“Day it was "
+        "planted” for Number 2 is 1 October 2024, which is within 1 year before 14 March 2025 (“Day of the "
+        "assessment”))."
+    ) in lines
+
+
+def test_every_folded_step_has_a_source() -> None:
+    warned = garden("Number 1", warned={"pond": ["last_warning"]})
+    text = evaluated(terrace(warned, garden("Number 2", id="h"))).explain().to_text(plain=True)
+    steps = text.partition("\nSteps\n")[2].partition("\nEvidence\n")[0]
+    blocks = re.split(r"\n(?=    \S)", steps)
+
+    assert len(blocks) > 4
+    assert [block for block in blocks if "\n        Source: " not in block] == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -28,6 +28,8 @@ from wellled_rules.backends.explainer.many import first, left_over, picked, tall
 __all__ = ["Branch", "Tone", "characteristic_text", "outline"]
 
 _MOST_INPUTS = 2
+_MOST_REASONS = 3
+"""Of how many exceptions of one kind is told why they acted, where they are many."""
 
 
 class Tone(StrEnum):
@@ -203,19 +205,46 @@ def _steps(found: tuple[Step, ...], everything: bool) -> Iterator[Branch]:
         if is_decisive or (everything and len(members) == 1):
             yield from (_step(one) for one in members)
         elif len(members) == 1:
-            yield Branch(_step(members[0]).text)
+            yield Branch(_step(members[0]).text, tuple(_sources(members)))
         else:
             chosen, rest = (members, ()) if everything else picked(members)
             counts = f": {tally(one.value for one in members)}" if rest else ""
-            lines = (_step(one) if everything else _brief(one, is_alone=not rest) for one in chosen)
             title = f"{members[0].rule.title}, for each of {len(members)}{counts}"
-            yield Branch(title, (*lines, *_unpicked(rest)))
+            if everything:
+                yield Branch(title, tuple(_step(one) for one in chosen))
+                continue
+            but = None if rest else _common(members)
+            acted = [one.path for one in chosen if one.decides and one.rule.kind not in ("determine", "collect")]
+            with_why = acted[:_MOST_REASONS] if rest else acted
+            lines = (_brief(one, but=but, is_why_told=one.path in with_why) for one in chosen)
+            all_ = (Branch(f"Each: {text}") for text in but or ())
+            yield Branch(title, (*lines, *all_, *_unpicked(rest), *_sources(members)))
 
 
-def _brief(one: Step, *, is_alone: bool) -> Branch:
-    """A step in a line; of a collection that is not one of many also what is left out, which the line does not say."""
-    below = one.workings if one.rule.kind == "collect" and is_alone else ()
-    return Branch(f"{_member(one)}: {one.value.text}", tuple(Branch(text) for text in below))
+def _sources(members: Sequence[Step]) -> Iterator[Branch]:
+    """Where the rule of folded steps comes from, told once for all of them."""
+    cites = tuple(dict.fromkeys(cite for one in members for cite in one.rule.cites))
+    if cites:
+        yield Branch(f"Source: {cited(cites)}", tone=Tone.ASIDE)
+
+
+def _common(members: Sequence[Step]) -> tuple[str, ...]:
+    """What stands behind every one of several collections in the same words."""
+    if len(members) == 1 or members[0].rule.kind != "collect":
+        return ()
+    others = [frozenset(one.workings) for one in members[1:]]
+    return tuple(text for text in members[0].workings if all(text in other for other in others))
+
+
+def _brief(one: Step, *, but: Collection[str] | None, is_why_told: bool) -> Branch:
+    """A step in a line, with why where that is told; of a collection what it leaves out.
+
+    but: what of that is told for all collections at once; none where nothing of it is told.
+    """
+    below = () if but is None or one.rule.kind != "collect" else tuple(text for text in one.workings if text not in but)
+    told = _told(one) if is_why_told else one.value.text
+    tone = Tone.DECISIVE if is_why_told else Tone.PLAIN
+    return Branch(f"{_member(one)}: {told}", tuple(Branch(text) for text in below), tone)
 
 
 def _member(one: Step) -> str:
@@ -228,9 +257,13 @@ def _step(one: Step) -> Branch:
     if one.inputs:
         below.append(Branch(f"Reads: {'; '.join(_read(one.inputs))}"))
     tone = Tone.DECISIVE if one.is_decisive else Tone.PLAIN
+    return Branch(f"{one.title}: {_told(one)}", (*below, *_ruled(one.rule)), tone)
+
+
+def _told(one: Step) -> str:
+    """A step's value and how it came to it."""
     value = capital(one.value.text)
-    told = one.how if one.how.startswith((f"{value}:", f"{value}.")) else f"{value}. {one.how}".rstrip()
-    return Branch(f"{one.title}: {told}", (*below, *_ruled(one.rule)), tone)
+    return one.how if one.how.startswith((f"{value}:", f"{value}.", f"{value},")) else f"{value}. {one.how}".rstrip()
 
 
 def _read(inputs: tuple[Input, ...]) -> Iterator[str]:

@@ -8,8 +8,10 @@ from wellled_rules.backends.explainer.explanation import Shown
 from wellled_rules.backends.explainer.lexicon.words import entries, listed
 from wellled_rules.backends.explainer.phrases.conditions import because
 from wellled_rules.backends.explainer.phrases.sentences import treated_words
+from wellled_rules.backends.explainer.phrases.workings import reason
 from wellled_rules.backends.explainer.reading import Gathered, Reading
 from wellled_rules.graph.cells import Cell
+from wellled_rules.graph.nodes import Apply, Determine
 from wellled_rules.values.missing import Missing
 
 __all__ = ["counted", "left_out"]
@@ -56,10 +58,20 @@ def _why(reading: Reading, one: Gathered) -> str | None:
     passes = _passes(reading, one)
     if one.where is not None and passes is not True:
         told = "left out, because" if passes is False else "counts or is left out:"
-        return f"{told} {listed(because(reading, one.where))}"
+        return f"{told} {listed(because(reading, one.where))}{_behind(reading, one.where)}"
     recorded = reading.entry(one.source)
     if not isinstance(recorded, Missing):
         return None
     treated = treated_words(recorded, reading.entry(one.taken), reading.node(one.source).type)
     same = "left out" if recorded.is_out else "could be any value"
     return f"{reading.words(one.source)}, so {'it ' if (treated or same) != 'left out' else ''}{treated or same}"
+
+
+def _behind(reading: Reading, where: Cell) -> str:
+    """Why what a condition asks for is what it is, where it asks for one thing that a rule worked out."""
+    node = reading.node(where)
+    asked = reading.operand(where, node.args[0]) if isinstance(node, Apply) else where
+    ruled = reading.node(asked)
+    if not isinstance(ruled, Determine) or asked in reading.given or reading.departed_from(asked) is not None:
+        return ""
+    return f" ({reason(reading, reading.told_answer(asked, ruled))})"
