@@ -22,7 +22,7 @@ from wellled_rules.backends.compiled.table import table, to_trace
 from wellled_rules.backends.compiled.tree import decide_tree
 from wellled_rules.backends.reference.evaluate import evaluate, trial
 from wellled_rules.diagnostics.errors import CaseError
-from wellled_rules.graph.cells import Cell
+from wellled_rules.graph.cells import Cell, SourceStep
 from wellled_rules.graph.derivation import derive
 from wellled_rules.graph.evidence import Decided, Evidence, Recorded, Subject
 from wellled_rules.graph.graph import DeterminationGraph
@@ -126,8 +126,11 @@ def test_shipped_examples(identity: str) -> None:
 
 
 def is_open(case: Trace) -> bool:
-    """Whether an entry on which an outcome depends is unknown."""
+    """Whether an entry on which an outcome depends is unknown; of subjects inside, any entry."""
     held = [case.known[place] for place in program(case.graph, case.level).slotted]
+    if case.evidence.inside:
+        sources = [place for place, step in enumerate(case.prepared.plan.steps) if isinstance(step, SourceStep)]
+        held = [case.known[place] for place in sources]
     return any(isinstance(one, Missing) and not one.is_out for one in held)
 
 
