@@ -30,7 +30,6 @@ INADEQUATE, REQUIRES_IMPROVEMENT, GOOD, OUTSTANDING = RATINGS
 UNRATED = ("not_rated", "inspected_not_rated", "no_published_rating", "insufficient", "under_appeal")
 NOT_RATED, NOT_APPLICABLE, UNDETERMINED = "not_rated", "not_applicable", "undetermined"
 REQUIREMENT, WARNING, CONDITION = "requirement_notice", "warning_notice", "registration_condition"
-ACUTE = frozenset({"acute_trust", "specialist_acute_trust"})
 
 Answer: TypeAlias = "str | bool"
 """A rating or what stands in its place; yes or no."""
@@ -158,7 +157,6 @@ class Oracle:
         self.tell(found, (), self.of_trust)
         self.tell_overall(found, (), "trust", self.trust.departed)
         five = [str(found[(), "key_question", asked]) for asked in QUESTIONS]
-        found[(), "locations_rated", ""] = not ACUTE.isdisjoint(self.trust.kinds)
         found[(), "special_measures", ""] = self.departed("special_measures", self.special_measures(five))
         if self.is_with_resources:
             found[(), "resources_rated", ""] = "acute_trust" in self.trust.kinds

@@ -32,6 +32,7 @@ from wellled_rules.semantics.program import Declared, Program, clauses_of
 from wellled_rules.semantics.signatures import Signatures
 from wellled_rules.semantics.vocabulary import Vocabulary, title_of
 from wellled_rules.syntax.ast import clauses as c
+from wellled_rules.syntax.ast.expressions import Listed
 from wellled_rules.syntax.ast.module import Module
 from wellled_rules.syntax.limits import Limits
 from wellled_rules.text.span import Span
@@ -206,19 +207,21 @@ def _day(program: Program) -> ModelInput:
 
 
 def _covers(level: str, program: Program, words: Vocabulary, typed: Examples) -> tuple[bool, Typed | None]:
-    """Whether the framework is for subjects of a level, and for which of them."""
+    """Whether the framework is for subjects of a level, and for which of them: those that one of its lines names."""
     lines = clauses_of(program.headers, c.Covers)
     seen: dict[str, c.Covers] = {}
     for line in lines:
         words.level(line.level, program.scope)
         first = seen.setdefault(line.level.text, line)
-        if first is not line:
+        # A line without `where` covers all, and leaves nothing to another.
+        if first is not line and (first.where is None or line.where is None):
             words.report.add(structure.header_twice(line.span, first.span, f"`{line.level.text}` is covered twice"))
-    for line in lines:
-        if line.level.text == level:
-            ctx = Context(program.scope)
-            return True, None if line.where is None else typed.condition(line.where, ctx)
-    return not lines, None
+    mine = [line for line in lines if line.level.text == level]
+    wheres = [line.where for line in mine if line.where is not None]
+    if not mine or len(wheres) < len(mine):
+        return bool(mine) or not lines, None
+    of_these = wheres[0] if len(wheres) == 1 else Listed("any", tuple(wheres), mine[0].span)
+    return True, typed.condition(of_these, Context(program.scope))
 
 
 def _assumption(one: Declared, words: Vocabulary, levels: dict[str, _AtLevel]) -> AssumptionText | None:
