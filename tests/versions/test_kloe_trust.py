@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from typing import Any, TypeAlias
 
 import pytest
 from support.kloe_cases import LABELS, case, small_trust, trust
@@ -30,6 +31,7 @@ from support.kloe_oracle import (
 from wellled_rules import load
 from wellled_rules.api.framework import Framework
 from wellled_rules.api.result import Members, OutcomeView, Result, SubjectView
+from wellled_rules.backends.reference.evaluate import evaluate
 from wellled_rules.graph.valuation import Status
 
 SEEDS = (2, 5, 9)
@@ -74,12 +76,22 @@ def answer(view: OutcomeView) -> Answer:
     return view.value if isinstance(view.value, bool) else str(view.value)
 
 
-def differing(identity: str, made: Trust) -> dict[tuple[Path, str, str], tuple[Answer | None, Answer | None]]:
+Evaluate: TypeAlias = "Callable[[Framework, dict[str, Any]], Result]"
+
+
+def by_reference(framework: Framework, document: dict[str, Any]) -> Result:
+    """What a case comes to by the reference; `Framework.evaluate` puts most to compiled rules."""
+    return Result(evaluate(framework.graph, framework.evidence(document)))
+
+
+def differing(
+    identity: str, made: Trust, result: Evaluate = Framework.evaluate
+) -> dict[tuple[Path, str, str], tuple[Answer | None, Answer | None]]:
     """What the principles and the rules come to, where they differ."""
     framework = load(identity)
     with_resources = identity == WITH_RESOURCES
     expected = Oracle(made, with_resources).outcomes()
-    found = told(framework, framework.evaluate(case(made, is_with_resources=with_resources)))
+    found = told(framework, result(framework, case(made, is_with_resources=with_resources)))
     return {
         key: (expected.get(key), found.get(key))
         for key in expected.keys() | found.keys()
@@ -110,6 +122,12 @@ def test_a_large_trust_comes_to_what_the_principles_say(seed: int) -> None:
 
 def test_a_large_trust_came_to_the_same_before_use_of_resources() -> None:
     assert differing(WITHOUT, large_trust(SEEDS[0])) == {}
+
+
+def test_the_reference_comes_to_the_same() -> None:
+    assert differing(WITH_RESOURCES, large_trust(SEEDS[0]), by_reference) == {}
+    for seed in range(40):
+        assert differing(WITH_RESOURCES, small_trust(seed), by_reference) == {}, seed
 
 
 @pytest.mark.parametrize("block", range(10))

@@ -16,12 +16,12 @@ from support.kitchens import framework
 
 import wellled_rules
 from wellled_rules import CaseError, Framework
-from wellled_rules.graph.subjects import plural
 from wellled_rules.api.result import Result
 from wellled_rules.api.tables import decided, refused
 from wellled_rules.backends.columns.frames import decider
 from wellled_rules.backends.columns.layout import column_name
 from wellled_rules.backends.columns.support import UnsupportedOperator
+from wellled_rules.graph.subjects import plural
 from wellled_rules.values.missing import Missing
 from wellled_rules.values.operators import Entry
 
