@@ -43,7 +43,7 @@ def test_each_is_told_with_the_headline_of_its_level(wellled):
 def test_what_one_of_them_waits_for_is_told_with_whose_it_is(wellled):
     ended = wellled("eval", "fairs.wlr", "-", stdin=_case(_stall("1", "good", "not_seen"), _stall("2", "good")))
     assert ended.code == 3
-    assert "  waits for The back, 1 (How a side was found)" in ended.out.splitlines()
+    assert "  waits for The back, Stall 1 (How a side was found)" in ended.out.splitlines()
 
 
 def test_of_many_the_first_are_told_and_counted(wellled):
