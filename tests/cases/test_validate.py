@@ -320,7 +320,8 @@ def test_a_fact_given_twice_may_not_differ() -> None:
     same = {"subject": {**CHAIN, "ovens": 3}, "inputs": {"ovens": {"value": 3.0, "note": "counted"}}}
     assert evidence(same).entries["ovens", ()].note == "counted"
     differs = {"subject": {**CHAIN, "ovens": 3}, "inputs": {"ovens": 4}}
-    assert places(differs) == [("given-twice", "/inputs/ovens"), ("given-twice", "/subject/ovens")]
+    (one,) = findings(differs)
+    assert (one.code, one.pointer, one.notes) == ("given-twice", "/inputs/ovens", ("the other is at /subject/ovens",))
 
 
 def test_given_outcomes_are_typed_and_may_be_labels() -> None:

@@ -104,7 +104,7 @@ def inputs(
             entries[key, members] = said
             fact = facts.get(key, {}).get(members)
             if fact is not None and fact[0].value != said.value:
-                reading.findings.add(errors.both_places(place, fact[1], key), errors.both_places(fact[1], place, key))
+                reading.findings.add(errors.both_places(place, fact[1], key))
     for name, cells in facts.items():
         for members, (said, _) in cells.items():
             entries.setdefault((name, members), said)
