@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from wellled_rules.graph.cells import Cell, ConstantStep, CountStep, Place, SourceStep, Taken
 from wellled_rules.graph.graph import DeterminationGraph, cells_of, operands
-from wellled_rules.graph.nodes import Assumption, Axis, Collect, Input, Node, NodeId, Take
+from wellled_rules.graph.nodes import Axis, Collect, Input, Node, NodeId, Take
 from wellled_rules.graph.prepared import Prepared, prepared
 from wellled_rules.graph.steps import completions
 from wellled_rules.graph.subjects import Path, Tree
@@ -60,7 +60,8 @@ def _fits(graph: DeterminationGraph, node: Node) -> bool:
         return every is not None and len(every) <= _MOST_VALUES
     level = graph.level_of(node.id)
     higher = (graph.nodes[one] for one in operands(node) if graph.level_of(one) != level)
-    return all(isinstance(one, Input | Assumption) for one in higher)
+    # An assumption of a subject above is there only where such a subject is; few rules look one up.
+    return all(isinstance(one, Input) for one in higher)
 
 
 def grouped(graph: DeterminationGraph, level: str) -> Grouped | None:
@@ -99,8 +100,6 @@ class _Grouper(Unroller):
         if self.levels[node] == self.level:
             return super().at(node, here, subject)
         found = self.graph.nodes[node]
-        if isinstance(found, Assumption):
-            return self.assumed(found)
         cell = Cell(node, tuple(here.get(axis.set, "") for axis in found.axes))
         if cell not in self.places:
             place = self.places[cell] = self.put(SourceStep(cell))
