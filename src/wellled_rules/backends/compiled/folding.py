@@ -152,6 +152,9 @@ class Folding:
     def count(self, tests: Sequence[str]) -> Form:
         always = sum(one == "True" for one in tests)
         terms = tuple(one for one in tests if one not in ("True", "False"))
+        if len(terms) == 1:
+            # One test alone is a yes or no until it is added to something; how many is a number.
+            terms = (f"+({terms[0]})",)
         return self.summed(_Sum(terms, always, always, always + len(terms), 1))
 
     def counted(self, op: str, found: Form, asked: Form | None) -> Form | None:

@@ -101,7 +101,8 @@ def _sum(counted: Iterable[tuple[str, str | None]]) -> str:
             terms.append("1" if test == "True" else f"({test})")
         else:
             terms.append(times if test == "True" else f"({times} if {test} else 0)")
-    return " + ".join(terms) or "0"
+    # One test alone is a yes or no until it is added to something; how many is a number.
+    return f"+{terms[0]}" if len(terms) == 1 else " + ".join(terms) or "0"
 
 
 def _terms(found: Sequence[Entered]) -> list[str] | None:
