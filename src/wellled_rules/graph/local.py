@@ -118,9 +118,14 @@ class _Local:
 
     def treat(self, step: TreatStep) -> Domain:
         found = self.found[step.of]
-        made = frozenset(treat(dict(step.treatments), one) for one in missing_of(found))
-        filled = Finite(frozenset()) if step.filled is None else self.found[step.filled]
-        return union([without(found, lambda _: True), Finite(made), filled])
+        made = {one: treat(dict(step.treatments), one) for one in missing_of(found)}
+        if step.filled is None:
+            return union([without(found, lambda _: True), Finite(frozenset(made.values()))])
+        # What stays open is filled, as perform does; what is out cannot be, whatever it is treated as.
+        kept = frozenset(
+            entry for one, entry in made.items() if one.is_out or not isinstance(entry, Missing) or entry.is_out
+        )
+        return union([without(found, lambda _: True), Finite(kept), self.found[step.filled]])
 
     def looked(self, step: LookStep) -> Domain:
         of = self.plan.steps[step.of]
