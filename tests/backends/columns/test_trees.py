@@ -7,6 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
+from support.kitchens import framework
 from support.stands import drawn_market, market_rows, markets
 
 from wellled_rules.backends.columns.layout import column_name
@@ -177,3 +178,41 @@ def test_an_id_that_a_case_may_not_have_is_told(path: str) -> None:
     with pytest.raises(CaseError) as caught:
         markets().evaluate_table(table_of([{"subject": "m0", "inside": ""}, {"subject": "m0", "inside": path}]))
     assert [one.pointer for one in caught.value.diagnostics] == ["/1/inside"]
+
+
+HUTS = """\
+language 1
+
+framework huts@2025-01 "Huts"
+    status draft
+    covers site
+    headline passed_on at site, hut
+
+source guide "Guide"
+    published by "Hut Office"
+
+level site "Site"
+
+level hut "Hut"
+    within site
+
+input count "Count"
+    is a number
+    treat not_given as left out
+
+determine passed_on "Passed on"
+    is a number
+    equals count
+    cites guide
+"""
+
+
+def test_an_entry_that_nobody_made_and_that_is_passed_on_is_still_possible() -> None:
+    huts = framework(HUTS)
+    trees = huts.evaluate_table(table_of([{"subject": "a", "inside": ""}, {"subject": "a", "inside": "hut/x"}]))
+    rows = huts.evaluate_table(pa.table({"subject": ["a"], "count": [None]}), level="hut")
+    result = huts.evaluate({"subject": {"level": "site", "huts": [{"id": "x"}]}})
+    assert [str(one) for one in result["passed_on"].possible] == ["not_given"]
+    for told in (trees, rows):
+        assert set(told.column("passed_on:status").to_pylist()) == {"undetermined"}
+        assert set(told.column("passed_on:possible").to_pylist()) == {"not_given"}

@@ -28,12 +28,12 @@ from wellled_rules.diagnostics.errors import CaseError
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.decided import decided_by
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.trace import Trace
+from wellled_rules.graph.trace import Status, Trace
 from wellled_rules.graph.valuation import in_order
-from wellled_rules.values.missing import OUT
+from wellled_rules.values.missing import OUT, Missing, State
 from wellled_rules.values.operators import Entry
 
-__all__ = ["SLOT", "Alone", "Decided", "Decider", "Enough", "decider", "still_possible"]
+__all__ = ["SLOT", "Alone", "Decided", "Decider", "Enough", "decider", "not_given", "still_possible"]
 
 Alone: TypeAlias = "Callable[[Mapping[str, object]], Trace]"
 """One case alone, worked out by the evaluator that knows possible sets."""
@@ -185,8 +185,9 @@ class _Answers:
         return self.answer(column, (), lambda trace: decided_by(trace, cell))
 
     def possible(self, cell: Cell) -> Any:
-        """The column of what is still possible; a row that columns answer is determined."""
-        by_row = {row: still_possible(trace, cell) for row, trace in self.traces.items()}
+        """The column of what is still possible: of a row that columns answer, the entry passed on that nobody made."""
+        by_row = not_given(self.value(cell))
+        by_row.update({row: still_possible(trace, cell) for row, trace in self.traces.items()})
         return possible_column(by_row, len(self.found.slow))
 
     def answer(self, column: int, outside: Hashable, told: Callable[[Trace], Hashable]) -> Answer:
@@ -214,10 +215,19 @@ class _Answers:
 
 def still_possible(trace: Trace, cell: Cell) -> tuple[Entry, ...] | None:
     """What an outcome may still come to, best first; None where it is determined, or that cannot be listed."""
-    if trace.value(cell) is not None:
+    if trace.status(cell) is not Status.UNDETERMINED:
         return None
     values = trace.possible(cell).values
     return None if values is None else in_order(values)
+
+
+def not_given(answer: Answer) -> dict[int, tuple[Entry, ...] | None]:
+    """Row -> the entry that nobody made, where its answer is one: undetermined, with nothing else to come to."""
+    found: dict[int, tuple[Entry, ...] | None] = {}
+    for place, entry in enumerate(answer.entries):
+        if isinstance(entry, Missing) and entry.state is State.NOT_GIVEN:
+            found.update(dict.fromkeys(np.flatnonzero(answer.codes == place).tolist(), (entry,)))
+    return found
 
 
 def _refusing(entries: Sequence[Hashable]) -> list[int]:

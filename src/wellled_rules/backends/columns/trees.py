@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from wellled_rules.backends.columns.coding import SLOW
 from wellled_rules.backends.columns.columns import Given
-from wellled_rules.backends.columns.frames import still_possible
+from wellled_rules.backends.columns.frames import not_given, still_possible
 from wellled_rules.backends.columns.kernel import Run, Supply, run
 from wellled_rules.backends.columns.layout import (
     ASSESSED_ON,
@@ -45,7 +45,6 @@ from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.grouped import Grouped, grouped, is_groupable
 from wellled_rules.graph.subjects import Path, plural
 from wellled_rules.graph.trace import Trace
-from wellled_rules.values.operators import Entry
 
 __all__ = ["Alone", "case_of_row", "decide_trees"]
 
@@ -284,14 +283,14 @@ class _Trees:
                 (name, value_column(value, self.graph.nodes[cells[0][1].node].type)),
                 (f"{name}:status", status_column(value)),
                 (f"{name}:decided_by", decided_column(names)),
-                (f"{name}:possible", self.possible(cells, traces)),
+                (f"{name}:possible", self.possible(value, cells, traces)),
             ):
                 columns[told] = pa.compute.if_else(mask, column, pa.scalar(None, column.type))
         return pa.table(columns)
 
-    def possible(self, cells: Sequence[tuple[_Level, Cell]], traces: Mapping[int, Trace]) -> Any:
-        """By row what an undetermined outcome may still come to; a case that columns answer has none."""
-        found: dict[int, tuple[Entry, ...] | None] = {}
+    def possible(self, value: Answer, cells: Sequence[tuple[_Level, Cell]], traces: Mapping[int, Trace]) -> Any:
+        """By row what an undetermined outcome may still come to."""
+        found = not_given(value)
         for one, cell in cells:
             for row in one.rows[np.isin(self.cases[one.rows], list(traces))].tolist():
                 at = Cell(cell.node, cell.members, self.paths[row])
