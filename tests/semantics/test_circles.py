@@ -72,3 +72,60 @@ CIRCLES = {
 @pytest.mark.parametrize(("taken", "expected"), CIRCLES.values(), ids=CIRCLES)
 def test_a_circle_through_a_collection_is_told_once(taken: str, expected: Expected) -> None:
     assert_found(findings(MARKETS.format(taken=taken)), expected)
+
+
+COVERS = """\
+language 1
+
+framework markets@2025-01 "Markets"
+    status draft
+    covers market where {where}
+    covers stall where {stall}
+    headline mark at market
+
+level market "Market"
+
+level stall "Stall"
+    within market
+
+input open_air "In the open air"
+    is yes or no
+
+determine is_big at market "Big"
+    is yes or no
+    equals open_air
+
+determine mark at market "Mark"
+    is yes or no
+    equals {mark}
+
+determine is_dry at stall "Dry"
+    is yes or no
+    equals open_air
+
+collect dry at market "Dry stalls"
+    takes is_dry of each stall
+"""
+
+
+def test_whom_a_framework_covers_does_not_wait_for_whom_it_covers() -> None:
+    told = Expected(
+        "cycle",
+        "whom `covers market` means waits for itself",
+        at="is_big",
+        help=["ask for what is recorded: an input, or what is found for a subject above"],
+    )
+    assert_found(findings(COVERS.format(where="is_big is yes", stall="open_air is yes", mark="is_big")), told)
+
+
+def test_nor_through_subjects_inside() -> None:
+    found = findings(COVERS.format(where="any of dry are yes", stall="mark of market is yes", mark="open_air"))
+    assert [one.headline for one in found] == [
+        "whom `covers market` means waits for itself",
+        "whom `covers stall` means waits for itself",
+    ]
+
+
+@pytest.mark.parametrize("stall", ["open_air is yes", "mark of market is yes"])
+def test_it_may_ask_for_what_is_recorded_or_found_above(stall: str) -> None:
+    assert findings(COVERS.format(where="open_air is yes", stall=stall, mark="is_big")) == []

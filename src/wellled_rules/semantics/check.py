@@ -12,7 +12,7 @@ from wellled_rules.semantics import lints
 from wellled_rules.semantics.amend import Version
 from wellled_rules.semantics.assemble import assemble
 from wellled_rules.semantics.citing import cited
-from wellled_rules.semantics.dependencies import check_crossings, check_cycles, check_overrides
+from wellled_rules.semantics.dependencies import check_covers, check_crossings, check_cycles, check_overrides
 from wellled_rules.semantics.errors import examples as errors
 from wellled_rules.semantics.errors import names, structure
 from wellled_rules.semantics.examples import Examples
@@ -145,6 +145,8 @@ def _levels(program: Program, words: Vocabulary, report: Report) -> dict[str, _A
     declared = {
         level: tuple(_untied(rule, crossed.get(level, frozenset())) for rule in one) for level, one in made.items()
     }
+    wheres = {level: where for level, (_, where) in covers.items() if where is not None}
+    covers.update((level, (True, None)) for level in check_covers(declared, wheres, report))
     newest = str(program.headers[0].identity) if program.headers else None
     examples: dict[str, list[Example]] = {level: [] for level in words.levels}
     for told in program.all("example"):

@@ -9,11 +9,11 @@ from wellled_rules.diagnostics.diagnostic import Label
 from wellled_rules.diagnostics.report import Report
 from wellled_rules.semantics.circles import Edges, circles
 from wellled_rules.semantics.errors import names
-from wellled_rules.semantics.model import ModelAdjustment, ModelCollect, ModelDeclaration
+from wellled_rules.semantics.model import ModelAdjustment, ModelCollect, ModelDeclaration, ModelDetermine, Typed
 from wellled_rules.semantics.reading import bodies, read_of, reads
 from wellled_rules.text.span import Span
 
-__all__ = ["check_crossings", "check_cycles", "check_overrides", "ordered", "waits_across", "waits_for"]
+__all__ = ["check_covers", "check_crossings", "check_cycles", "check_overrides", "ordered", "waits_across", "waits_for"]
 
 
 def waits_for(declared: Sequence[ModelDeclaration]) -> Edges:
@@ -104,6 +104,47 @@ def _from_a_reader(steps: list[tuple[str, str]], acting: set[tuple[str, str]]) -
     """The steps of a circle, turned to begin where something is read rather than acted on."""
     first = next((place for place, step in enumerate(steps) if step not in acting), 0)
     return [*steps[first:], *steps[:first]]
+
+
+def check_covers(
+    levels: Mapping[str, Sequence[ModelDeclaration]], covers: Mapping[str, Typed], report: Report
+) -> frozenset[str]:
+    """Levels whose `covers .. where` waits for an outcome that only those have whom it covers, each reported."""
+    edges: dict[str, dict[str, Span]] = {name: dict(found) for name, found in waits_across(levels).items()}
+    for level, where in covers.items():
+        edges[_whom(level)] = {f"{read.level or level}:{read.name}": span for read, span in read_of(where)}
+        for one in levels[level]:
+            if isinstance(one, ModelDetermine):
+                edges[f"{level}:{one.name}"][_whom(level)] = where.span
+    knotted: set[str] = set()
+    for level in covers:
+        way = _way_back(edges, _whom(level))
+        if way is not None:
+            knotted.add(level)
+            report.add(names.covers_cycle(edges[_whom(level)][way[1]], level, way[1].partition(":")[2]))
+    return frozenset(knotted)
+
+
+def _whom(level: str) -> str:
+    """What stands among names for whom a framework covers; no declaration has such a name."""
+    return f"{level}:#covers"
+
+
+def _way_back(edges: Edges, start: str) -> list[str] | None:
+    """The shortest way from a name back to it; None where there is none."""
+    before = {start: start}
+    waiting = [start]
+    for name in waiting:
+        for other in edges.get(name, ()):
+            if other == start:
+                way = [name]
+                while way[-1] != start:
+                    way.append(before[way[-1]])
+                return way[::-1]
+            if other not in before:
+                before[other] = name
+                waiting.append(other)
+    return None
 
 
 def check_overrides(declared: Sequence[ModelDeclaration], report: Report) -> frozenset[str]:

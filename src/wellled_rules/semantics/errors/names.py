@@ -12,6 +12,7 @@ from wellled_rules.text.span import Span
 
 __all__ = [
     "circle",
+    "covers_cycle",
     "cycle",
     "declared_twice",
     "listed_alike",
@@ -263,6 +264,17 @@ def cycle(span: Span, word: str, path: Sequence[str], others: tuple[Label, ...])
         others=others,
         help="break the circle: give the answer before exceptions a name of its own and read that",
         notes=(" ".join([*path[:2], *(f", which {step}" for step in path[2:])]).replace(" ,", ","),),
+    )
+
+
+def covers_cycle(span: Span, level: str, name: str) -> Diagnostic:
+    """Whom a framework covers, asked of an outcome that waits for the answer."""
+    return diagnostic(
+        "cycle",
+        f"whom `covers {level}` means waits for itself",
+        at=span,
+        label=f"`{name}` is there only if covered",
+        help="ask for what is recorded: an input, or what is found for a subject above",
     )
 
 
