@@ -287,6 +287,9 @@ class _Known:
     def __init__(self, draw: Draw) -> None:
         self._found = dict(zip(draw.trace.outcomes(), draw.plain, strict=True))
 
+    def status(self, cell: Cell, /) -> Status | State:
+        return self._found[cell][0]
+
     def value(self, cell: Cell, /) -> Entry | None:
         return self._found[cell][1][1]
 
