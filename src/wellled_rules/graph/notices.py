@@ -94,10 +94,21 @@ def _departure(case: Valuation, path: Path, decision: Decided, where: str) -> It
         why = "the outcome is the same with it"
     elif isinstance(node, Determine) and not _is_ground(case, departure(case, cell), cell):
         why = "an exception makes the outcome what it is, whatever the rule answers"
+    elif isinstance(node, Determine) and _says_the_same(case, cell):
+        why = "the rule answers the same"
     else:
         return
     text = f"the departure from “{rule_title(case, node.rule, node.name)}” changes nothing: {why}"
     yield Notice(kind="decision-without-effect", text=text, pointer=where)
+
+
+def _says_the_same(case: Valuation, cell: Cell) -> bool:
+    """Whether the rule of an outcome answers what people put in the place of its answer."""
+    decision, found = departure(case, cell), acted_on(case, cell)
+    if decision is None or found is None:
+        return False
+    places = case.prepared.plan.places
+    return case.at(places[decision]) == case.at(case.prepared.ruled(found[0]))
 
 
 def _is_ground(case: Valuation, one: Cell | None, reader: Cell) -> bool:
