@@ -36,9 +36,12 @@ def _period(case: Valuation) -> Iterator[Notice]:
     if day is None:
         return
     header = case.graph.header
+    narrowed = {level for one in header.periods for level in one.levels}
+    at = dict.fromkeys(level_at(case.level, path) for path in case.evidence.parts) if narrowed else {}
+    own = {level: [one for one in header.periods if level in one.levels] for level in at if level in narrowed}
     general = [one for one in header.periods if not one.levels]
-    own = [one for one in header.periods if case.level in one.levels]
-    for periods, where in ((general, ""), (own, f" at level {case.level}")):
+    for level, periods in ((None, general), *own.items()):
+        where = "" if level is None else f" at level {level}"
         if periods and not any(_holds(one, day) for one in periods):
             spans = " and ".join(_words(one) for one in periods)
             text = f"assessed on {day}, outside the period in force{where} ({spans}); evaluated all the same"
