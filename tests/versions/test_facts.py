@@ -148,6 +148,7 @@ FACTS = (
     Fact("3.4 what a significantly small service counts", "O", KLOE, ("is_combined",), "small_left_out"),
     Fact("3.5 services beside locations", "O", KLOE, ("ratings_below",), "services_beside_locations"),
     Fact("3.5 complex providers", "O", KLOE, ("complex_provider", "key_question"), "complex_by_judgement"),
+    Fact("3.5 one hospital, and a departure", "O", KLOE, ("key_question",), "one_departure_each"),
     Fact("3.3 not automatically upward", "E", KLOE, ("breach", "serious_breach"), "notices_at_services"),
     Fact("3.3 a notice where nothing is rated", "O", KLOE, ("breach", "serious_breach"), "notices_without_rating"),
     Fact(
