@@ -39,9 +39,9 @@ ORDINARY = frozenset(
         *("colour", "colours", "comparison", "domain", "judgement", "member", "outside", "question", "scope", "stage"),
         # What a rule asks before it acts; what a finding warns of, and a reader is to notice; the core of an install.
         *("condition", "core", "effective", "notice", "warning"),
-        # Types of values; merits that are better or worse; a band of a matrix, the current folder, a division of numbers.
+        # Types of values; merit, better or worse; a band of a matrix; the current folder; a division of numbers.
         *("band", "current", "division", "merit", "type"),
-        # Boards and reviews are invented on many a page, and rules are under review; so are these, and icons have a star.
+        # Boards, reviews and the like are invented on many a page; rules are under review; an icon is a star.
         *("board", "district", "food", "north", "review", "side", "star", "stars"),
         # Months, and English.
         *("january", "february", "march", "april", "may", "june"),
