@@ -91,11 +91,11 @@ def test_a_row_of_no_subject_is_told(row: Mapping[str, Any], pointer: str) -> No
     assert [one.pointer for one in caught.value.diagnostics] == [pointer]
 
 
-def test_an_entry_that_is_refused_is_told_by_the_first_row_of_its_case() -> None:
+def test_an_entry_that_is_refused_is_told_by_its_own_row() -> None:
     rows = [{"subject": "m0", "inside": ""}, {"subject": "m0", "inside": "stand/s1", "found.front": "splendid"}]
     with pytest.raises(CaseError) as caught:
         markets().evaluate_table(table_of(rows))
-    assert [one.pointer for one in caught.value.diagnostics] == ["/0/subject/stands/0/inputs/found/front"]
+    assert [one.pointer for one in caught.value.diagnostics] == ["/1/inputs/found/front"]
 
 
 def test_a_column_that_no_level_has_is_told() -> None:
@@ -165,7 +165,7 @@ def test_each_case_that_is_refused_is_told() -> None:
         rows.append({"subject": case, "inside": "stand/s1", "found.front": "splendid"})
     with pytest.raises(CaseError) as caught:
         markets().evaluate_table(table_of(rows))
-    assert [(one.pointer or "")[:2] for one in caught.value.diagnostics] == ["/0", "/2"]
+    assert [(one.pointer or "")[:2] for one in caught.value.diagnostics] == ["/1", "/3"]
 
 
 def test_a_column_to_keep_that_is_not_there_is_told() -> None:
