@@ -327,12 +327,3 @@ def test_memory_does_not_grow_with_the_table(club: Path, form: str) -> None:
         grades = [("poor", "fair", "good")[turn % 3] for turn in range(length)]
         sizes.append(peak(club, written(club / f"in{length}{form}", clubs(topic_grade__rooms=grades))))
     assert sizes[1] < sizes[0] + 60_000_000
-
-
-def test_a_table_of_subjects_inside_is_none_for_a_batch(club: Path, wellled: Callable[..., object]) -> None:
-    (club / "in.csv").write_text("subject,inside,key_question_rating.safe\na,,\na,location/x,good\n", "utf-8")
-    ended = wellled("batch", "kloe@2018-03", "in.csv", "--out", "out.csv")
-    assert ended.code == 2
-    assert "`inside`" in ended.err
-    assert "evaluate_table" in ended.err
-    assert not (club / "out.csv").exists()

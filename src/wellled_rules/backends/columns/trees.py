@@ -16,7 +16,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from wellled_rules.backends.columns.frames import Enough
-from wellled_rules.backends.columns.layout import SUBJECT, column_name, require_kept, unknown_column
+from wellled_rules.backends.columns.layout import SUBJECT, column_name, columns_at, require_kept, unknown_column
 from wellled_rules.backends.columns.levels import Levels, Rows, downwards, known_at
 from wellled_rules.backends.columns.outlook import Outlook
 from wellled_rules.backends.columns.reading import Table
@@ -29,7 +29,7 @@ from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.grouped import is_groupable
 from wellled_rules.graph.trace import Trace
 
-__all__ = ["Alone", "TreeDecider", "Trees", "case_of_row", "decide_trees", "tree_decider"]
+__all__ = ["Alone", "TreeDecider", "Trees", "case_of_row", "columns_within", "decide_trees", "root_of", "tree_decider"]
 
 Alone: TypeAlias = "Callable[[Mapping[str, object]], Trace]"
 """One case alone, by the evaluator that knows possible sets; raises `CaseError` for a case that is refused."""
@@ -165,10 +165,10 @@ def tree_decider(
     """
     if not is_groupable(graph):
         raise UnsupportedOperator("collections of numbers or days, and outcomes of a subject above")
-    root = _root(graph, level)
+    root = root_of(graph, level)
     require_kept(keep, names)
     levels = downwards(graph, root)
-    _require_columns(graph, root, levels, names, keep)
+    _require_columns(graph, root, names, keep)
     known = {name for one in levels for name in graph.outcomes.get(one, ())}
     for name in outcomes or ():
         if name not in known:
@@ -180,7 +180,8 @@ def tree_decider(
     return TreeDecider(graph, root, cells, keep)
 
 
-def _root(graph: DeterminationGraph, level: str | None) -> str:
+def root_of(graph: DeterminationGraph, level: str | None) -> str:
+    """The level of the subjects that cases are about: the one named, or the one that lies within no other."""
     tops = [name for name, one in graph.levels.items() if not one.within]
     if level in graph.levels:
         assert level is not None
@@ -192,10 +193,14 @@ def _root(graph: DeterminationGraph, level: str | None) -> str:
     raise CaseError([diagnostic("unknown-name-in-case", headline, pointer="/subject/level", help=action)])
 
 
-def _require_columns(
-    graph: DeterminationGraph, root: str, levels: Sequence[str], names: Sequence[str], keep: Sequence[str]
-) -> None:
-    known = {name for level in levels for name in known_at(graph, level)}
+def columns_within(graph: DeterminationGraph, root: str) -> tuple[str, ...]:
+    """Every column that a table may have whose cases are about subjects of a level."""
+    found = dict.fromkeys(name for level in downwards(graph, root) for name in columns_at(graph, level))
+    return (SUBJECT, INSIDE, *(name for name in found if name not in (SUBJECT, INSIDE)))
+
+
+def _require_columns(graph: DeterminationGraph, root: str, names: Sequence[str], keep: Sequence[str]) -> None:
+    known = frozenset(columns_within(graph, root))
     told = [unknown_column(graph, root, name) for name in names if name not in known and name not in keep]
     for name in sorted({name for name in names if names.count(name) > 1}) if len(set(names)) < len(names) else ():
         told.append(diagnostic("given-twice", f"two columns are called `{name}`", pointer=f"/{name}"))
