@@ -201,6 +201,11 @@ def columns_within(graph: DeterminationGraph, root: str) -> tuple[str, ...]:
 
 def _require_columns(graph: DeterminationGraph, root: str, names: Sequence[str], keep: Sequence[str]) -> None:
     known = frozenset(columns_within(graph, root))
+    asks = next((one for one in graph.levels if INSIDE in columns_at(graph, one)), None)
+    if asks is not None:
+        headline = f"the column `{INSIDE}` says whom a row is of, and is no entry at level `{asks}`"
+        action = "call the input otherwise; a table with a row for each entry may say it under this name"
+        raise CaseError([diagnostic("misplaced-in-case", headline, pointer=f"/{INSIDE}", help=action)])
     told = [unknown_column(graph, root, name) for name in names if name not in known and name not in keep]
     for name in sorted({name for name in names if names.count(name) > 1}) if len(set(names)) < len(names) else ():
         told.append(diagnostic("given-twice", f"two columns are called `{name}`", pointer=f"/{name}"))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from wellled_rules.api import Framework
@@ -76,7 +76,7 @@ class Rows:
     rules: Framework
     decider: Decider
     names: Sequence[str]
-    at_once: int = 65_536
+    at_once: ClassVar[int] = 65_536
 
     @property
     def level(self) -> str:
@@ -122,7 +122,7 @@ class Cases:
     rules: Framework
     decider: TreeDecider
     names: Sequence[str]
-    at_once: int = 16_384
+    at_once: ClassVar[int] = 16_384
 
     @property
     def level(self) -> str:
