@@ -68,8 +68,8 @@ class Levels:
     keep: columns that say nothing about a case.
     """
 
-    def __init__(self, graph: DeterminationGraph, table: Table, subjects: Subjects, keep: Collection[str]) -> None:
-        self.graph, self.table, self.subjects, self.keep = graph, table, subjects, keep
+    def __init__(self, graph: DeterminationGraph, subjects: Subjects, keep: Collection[str]) -> None:
+        self.graph, self.table, self.subjects, self.keep = graph, subjects.table, subjects, keep
         self.paths = subjects.paths
         self.cases = subjects.case_numbers
         self.slow, self.bad = np.zeros(len(self.paths), bool), np.zeros(len(self.paths), bool)
@@ -77,25 +77,22 @@ class Levels:
     @cached_property
     def levels(self) -> list[Level]:
         """The levels that rows are of, those inside before those they lie in."""
-        by_level: dict[str, list[int]] = {}
-        for row in range(len(self.paths)):
-            by_level.setdefault(self.subjects.level(row), []).append(row)
         upwards = reversed(downwards(self.graph, self.subjects.root))
-        return [self.level(name, by_level[name]) for name in upwards if name in by_level]
+        by_level = {name: np.flatnonzero(self.subjects.levels == name) for name in upwards}
+        return [self.level(name, rows) for name, rows in by_level.items() if len(rows)]
 
-    def level(self, name: str, rows: Sequence[int]) -> Level:
+    def level(self, name: str, rows: Rows) -> Level:
         plan = grouped(self.graph, name)
         assert plan is not None
         known = known_at(self.graph, name) - {INSIDE, *self.keep} | {SUBJECT}
         own = [one for one in self.table.column_names if one in known]
-        numbers = np.array(rows, np.intp)
-        part = self.rows_of(numbers, own)
+        part = self.rows_of(rows, own)
         said = layout(self.graph, own, level=name)
         program = grouped_plan(self.graph, name, plan)
         read = taken(program, said, part)
-        self.bad[numbers] = read.bad
-        self.slow[numbers] |= read.bad | read.stated
-        return Level(name, program, plan, said, numbers, part, read)
+        self.bad[rows] = read.bad
+        self.slow[rows] |= read.bad | read.stated
+        return Level(name, program, plan, said, rows, part, read)
 
     def rows_of(self, rows: Rows, names: Sequence[str]) -> Table:
         """Some rows with some columns; a table without columns would have no rows."""
@@ -145,26 +142,25 @@ class Levels:
         if name == one.level:
             return one.read.supplies[turn]
         there = next((each for each in self.levels if each.level == name), None)
-        holders = [self.subjects.above(int(row), name) for row in one.rows]
-        if there is None or None in holders:
+        holders = self.subjects.above(one.rows, name)
+        if there is None or holders is None:
             self.slow[one.rows] = True
             return one.read.supplies[turn]
         program = Program(self.graph, name, (given,), {}, {}, None)
         found = taken(program, there.layout, there.table).supplies[0]
-        where = self.places[np.array(holders, np.intp)]
-        return Supply(found.codes[where], found.entries)
+        return Supply(found.codes[self.places[holders]], found.entries)
 
     def day(self, one: Level, given: Given) -> Supply:
         """The day of the assessment, which the row of the subject that a case is about says."""
-        rows = [self.subjects.first(int(row)) for row in one.rows]
+        rows = self.subjects.first(one.rows)
         told = [name for name in (ASSESSED_ON,) if name in self.table.column_names]
-        part = self.rows_of(np.array(rows, np.intp), told)
+        part = self.rows_of(rows, told)
         said = layout(self.graph, part.column_names, level=one.level)
         return taken(Program(self.graph, one.level, (given,), {}, {}, None), said, part).supplies[0]
 
     def count(self, one: Level, ran: Run, holder: Level, counts: dict[tuple[str, int], NDArray[np.int64]]) -> None:
         """Count what the rows of a level put into the collections of those that they lie in."""
-        holders = np.array([self.subjects.holder(int(row)) for row in one.rows], np.intp)
+        holders = self.subjects.holders[one.rows]
         inside = np.isin(holders, holder.rows)
         rows = holders[inside]
         into = self.places[rows]
@@ -189,7 +185,7 @@ class Levels:
         pointers: dict[Path, tuple[str, ...]] = {(): ()}
         for row in sorted(rows, key=lambda each: len(self.paths[each])):
             path = self.paths[row]
-            one = by_level[self.subjects.level(row)]
+            one = by_level[str(self.subjects.levels[row])]
             said: dict[str, Any] = dict(case_of(self.graph, one.layout, one.table, int(self.places[row])))
             if not path:
                 made[path] = said

@@ -55,7 +55,7 @@ class Outlook:
         """Take what a case came to alone over into its rows. cells: the outcomes that are told, by level."""
         for row in rows:
             path = self.levels.paths[row]
-            for cell in cells[self.levels.subjects.level(row)]:
+            for cell in cells[str(self.levels.subjects.levels[row])]:
                 at = Cell(cell.node, cell.members, path)
                 told = _Told(trace.value(at), decided_by(trace, at), still_possible(trace, at))
                 self.alone.setdefault(column_name(cell), {})[row] = told

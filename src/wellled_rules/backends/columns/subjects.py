@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from wellled_rules.backends.columns.layout import ABOUT, SUBJECT
@@ -139,41 +140,55 @@ class Subjects:
         """A fault for each row in which a column stands and may not."""
         here = [level for level, names in known.items() if name in names]
         once = name in _OF_THE_CASE
-        if len(here) == len(known) and not once:
+        rows = self.said_at(name, [level for level in known if once or level not in here])
+        if once and len(rows):
+            words, firsts = words_of(self.table, name), self.first(rows)
+            for row, first in zip(rows.tolist(), firsts.tolist(), strict=True):
+                if words[row] != words[first]:
+                    headline = f"`{name}` is another here than in the row of the {self.root} itself"
+                    action = "say it in that row, and here the same or nothing"
+                    yield _fault(row, "misplaced-in-case", headline, f"/{name}", action)
             return
-        words = words_of(self.table, name)
-        for row, said in enumerate(words):
-            if not said.strip():
-                continue
-            if once and said != words[self.first(row)]:
-                headline = f"`{name}` is another here than in the row of the {self.root} itself"
-                action = "say it in that row, and here the same or nothing"
-                yield _fault(row, "misplaced-in-case", headline, f"/{name}", action)
-            elif not once and self.level(row) not in here:
-                headline = f"`{name}` is no column of a row at level `{self.level(row)}`"
-                action = f"leave it empty in this row; it is for rows at {', '.join(f'`{one}`' for one in here)}"
-                yield _fault(row, "not-at-level-in-case", headline, f"/{name}", action)
+        for row in rows.tolist():
+            headline = f"`{name}` is no column of a row at level `{self.levels[row]}`"
+            action = f"leave it empty in this row; it is for rows at {', '.join(f'`{one}`' for one in here)}"
+            yield _fault(row, "not-at-level-in-case", headline, f"/{name}", action)
 
-    def level(self, row: int) -> str:
-        """The level of the subject that a row is of."""
-        return level_at(self.root, self.paths[row])
+    def said_at(self, name: str, levels: Collection[str]) -> NDArray[np.intp]:
+        """The rows of some levels in which a column says anything."""
+        rows = np.flatnonzero(np.isin(self.levels, list(levels)))
+        part = self.table.select([name]).take(pa.array(rows)).column(0)
+        if part.null_count == len(part):
+            return rows[:0]
+        words = ["" if one is None else str(one) for one in part.to_pylist()]
+        return rows[[bool(one.strip()) for one in words]]
 
-    def above(self, row: int, level: str) -> int | None:
-        """The row of the subject of a level that holds a row's; none where there is none."""
-        path = self.paths[row]
-        while level_at(self.root, path) != level:
-            if not path:
+    @cached_property
+    def levels(self) -> NDArray[np.str_]:
+        """By row, the level of the subject that it is of."""
+        return np.array([level_at(self.root, path) for path in self.paths], np.str_)
+
+    @cached_property
+    def holders(self) -> NDArray[np.intp]:
+        """By row, the row of the subject that its own lies directly in; of the one that a case is about, itself."""
+        keys = zip(self.cases, self.paths, strict=True)
+        return np.array([self.numbers[case, path[:-2]] for case, path in keys], np.intp)
+
+    def above(self, rows: NDArray[np.intp], level: str) -> NDArray[np.intp] | None:
+        """For each of some rows that of the subject of a level which holds its own; None where one has none."""
+        while len(below := np.flatnonzero(self.levels[rows] != level)):
+            up = self.holders[rows[below]]
+            if bool((up == rows[below]).any()):
                 return None
-            path = path[:-2]
-        return self.numbers[self.cases[row], path]
+            rows = rows.copy()
+            rows[below] = up
+        return rows
 
-    def holder(self, row: int) -> int:
-        """The row of the subject that a row's lies directly in."""
-        return self.numbers[self.cases[row], self.paths[row][:-2]]
-
-    def first(self, row: int) -> int:
-        """The row of the subject that the case of a row is about."""
-        return self.numbers[self.cases[row], ()]
+    def first(self, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+        """For each of some rows that of the subject which its case is about."""
+        while bool((rows != (up := self.holders[rows])).any()):
+            rows = up
+        return rows
 
 
 def _fault(row: int, code: str, headline: str, pointer: str, action: str) -> Fault:

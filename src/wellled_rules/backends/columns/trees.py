@@ -70,9 +70,8 @@ class TreeDecider:
 
         Told first: how many rows these are. lost: cases that are refused already, and of which nothing more is told.
         """
-        kept, faults = self.sound(table, lost)
-        part = table.take(pa.array(kept))
-        levels = Levels(self.graph, part, Subjects(self.graph, part, self.root), self.keep)
+        kept, subjects, faults = self.sound(table, lost)
+        levels = Levels(self.graph, subjects, self.keep)
         ran = levels.runs()
         outlook = Outlook(levels, ran)
         rows = table.num_rows
@@ -82,11 +81,11 @@ class TreeDecider:
             if enough(int(kept[of_case[-1]]) + 1):
                 rows = int(kept[of_case[-1]]) + 1
                 break
-        answers = self.answers(part, outlook).filter(pa.array((kept < rows) & ~outlook.refused))
+        answers = self.answers(subjects.table, outlook).filter(pa.array((kept < rows) & ~outlook.refused))
         return rows, Trees(answers, sorted((one for one in faults if one.row < rows), key=lambda one: one.row))
 
-    def sound(self, table: Table, lost: Collection[str]) -> tuple[Rows, list[Fault]]:
-        """The rows of cases of which every row is of a subject of its own; what is wrong with the others."""
+    def sound(self, table: Table, lost: Collection[str]) -> tuple[Rows, Subjects, list[Fault]]:
+        """The rows of cases of which every row is of a subject of its own, and these; what is wrong with the others."""
         known = {level: known_at(self.graph, level) for level in self.cells}
         kept = np.arange(table.num_rows)
         faults: list[Fault] = []
@@ -94,10 +93,11 @@ class TreeDecider:
             if lost:
                 cases = words_of(table, SUBJECT)
                 kept = np.array([row for row in kept.tolist() if cases[row] not in lost], np.intp)
-            subjects = Subjects(self.graph, table.take(pa.array(kept)), self.root)
+            is_whole = len(kept) == table.num_rows
+            subjects = Subjects(self.graph, table if is_whole else table.take(pa.array(kept)), self.root)
             found = subjects.faults(known, self.keep)
             if not found:
-                return kept, faults
+                return kept, subjects, faults
             faults += [one.moved(kept) for one in found]
             lost = {subjects.cases[one.row] for one in found}
 
@@ -245,8 +245,7 @@ def case_of_row(
     cases = words_of(table, SUBJECT)
     rows = np.array([each for each, case in enumerate(cases) if case == cases[row]], np.intp)
     part = table.take(pa.array(rows))
-    _, faults = made.sound(part, ())
+    _, subjects, faults = made.sound(part, ())
     if faults:
         raise CaseError([one.moved(rows).at_row() for one in faults[:_MOST_TOLD]])
-    levels = Levels(graph, part, Subjects(graph, part, made.root), keep)
-    return levels.case(range(part.num_rows)).said
+    return Levels(graph, subjects, keep).case(range(part.num_rows)).said
