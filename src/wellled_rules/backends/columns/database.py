@@ -13,11 +13,11 @@ from wellled_rules.backends.columns.sources import Unreadable
 __all__ = ["selected"]
 
 _MOST_MEMORY = "512MB"
-_AT_ONCE = 2**14
 
 
-def selected(rows: Any, query: str) -> Iterator[Any]:
-    """What a query finds in the table `rows`, a reader of Arrow batches that is read once: batches, as they are needed.
+def selected(rows: Any, query: str, at_once: int) -> Iterator[Any]:
+    """What a query finds in the table `rows`, a reader of Arrow batches that is read once: batches of about
+    `at_once` rows, as they are needed.
 
     Raises `Unreadable` for whatever reading the rows, or the query, comes upon.
     """
@@ -32,6 +32,6 @@ def selected(rows: Any, query: str) -> Iterator[Any]:
             found = connection.sql(query)
             # What it was called before had no other name.
             read = found.to_arrow_reader if hasattr(found, "to_arrow_reader") else found.fetch_arrow_reader
-            yield from read(_AT_ONCE)
+            yield from read(at_once)
     except (duckdb.Error, pa.ArrowException) as error:
         raise Unreadable(str(error).splitlines()[0]) from None

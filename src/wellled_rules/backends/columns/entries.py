@@ -24,6 +24,7 @@ from wellled_rules.backends.columns.subjects import INSIDE
 
 __all__ = ["subjects_inside_of", "subjects_of"]
 
+_AT_ONCE = 2**14
 _PARTS_INSIDE = (SUBJECT, INSIDE, *PARTS[1:])
 
 
@@ -62,7 +63,7 @@ def _subjects(
     row: Row = {}
     fault: str | None = None
     number = 0
-    for batch in selected(entries, query):
+    for batch in selected(entries, query, _AT_ONCE):
         for first, *said in zip(*(column.to_pylist() for column in batch.columns), strict=True):
             entry = dict(zip(parts, said, strict=True))
             if row and _who(entry) != _who(row):

@@ -73,7 +73,7 @@ def blocks(path: Path, names: Sequence[str], rows: int) -> Iterator[Block]:
     elif form_of(path) == "jsonl":
         found = _of_lines(lost, known_alone(lines_of(path), names), names, rows)
     else:
-        found = _ordered(lost.watched(rows_of(path, own, rows)))
+        found = _ordered(lost.watched(rows_of(path, own, rows)), rows)
     yield from _whole(found, lost, rows)
 
 
@@ -201,7 +201,7 @@ def _of_entries(lost: _Lost, found: Iterator[Stretch], names: Sequence[str], row
 def _of_lines(lost: _Lost, found: Iterator[Numbered], names: Sequence[str], rows: int) -> Iterator[_Piece]:
     """Lines of JSON, which differ in what they say, go through the database as they are."""
     told = gathered(_said(found), (SUBJECT, _SAID), rows)
-    for piece in _ordered(lost.watched(told)):
+    for piece in _ordered(lost.watched(told), rows):
         lines = zip(piece.rows, map(json.loads, piece.table.column(_SAID).to_pylist()), strict=True)
         for one in gathered(lines, names, rows):
             yield _Piece.of(one.table, one.rows)
@@ -215,7 +215,7 @@ def _said(found: Iterator[Numbered]) -> Iterator[Numbered]:
             yield one[0], {SUBJECT: one[1].get(SUBJECT), _SAID: json.dumps(one[1])}
 
 
-def _ordered(found: Iterator[Stretch]) -> Iterator[_Piece]:
+def _ordered(found: Iterator[Stretch], at_once: int) -> Iterator[_Piece]:
     head = next(found, None)
     if head is None:
         return
@@ -227,7 +227,7 @@ def _ordered(found: Iterator[Stretch]) -> Iterator[_Piece]:
         f"select {', '.join(('n', *columns))} from "
         '(select *, min(n) over (partition by "case") as first from rows) order by first, n'
     )
-    for batch in selected(rows, query):
+    for batch in selected(rows, query, at_once):
         yield _Piece.of(pa.table(dict(zip(names, batch.columns[1:], strict=True))), batch.column(0).to_pylist())
 
 
