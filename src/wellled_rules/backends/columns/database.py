@@ -16,9 +16,9 @@ _MOST_MEMORY = "512MB"
 
 
 def selected(rows: Any, query: str, at_once: int) -> Iterator[Any]:
-    """What a query finds in the table `rows`, a reader of Arrow batches that is read once: batches of about
-    `at_once` rows, as they are needed.
+    """What a query finds in the table `rows`, a reader of Arrow batches that is read once: batches, as they are needed.
 
+    at_once: about how many rows a batch has.
     Raises `Unreadable` for whatever reading the rows, or the query, comes upon.
     """
     import duckdb
