@@ -59,11 +59,11 @@ def _subjects(
     found: Iterator[Stretch], parts: Sequence[str], query: str, malformed: list[Malformed]
 ) -> Iterator[Numbered]:
     kinds = pa.schema([*((name, pa.string()) for name in parts), ("n", pa.int64())])
-    entries = pa.RecordBatchReader.from_batches(kinds, _entries(found, kinds, malformed))
+    entries = _entries(found, kinds, malformed)
     row: Row = {}
     fault: str | None = None
     number = 0
-    for batch in selected(entries, query, _AT_ONCE):
+    for batch in selected(kinds, entries, query, _AT_ONCE):
         for first, *said in zip(*(column.to_pylist() for column in batch.columns), strict=True):
             entry = dict(zip(parts, said, strict=True))
             if row and _who(entry) != _who(row):

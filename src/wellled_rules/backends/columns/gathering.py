@@ -12,7 +12,7 @@ import sys
 from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import chain, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -222,18 +222,13 @@ def _ordered(found: Iterator[Stretch], at_once: int) -> Iterator[_Piece]:
     names = head.table.column_names
     # Names of columns that differ in capitals alone are one to a database.
     columns = [f"c{turn}" for turn in range(len(names))]
-    rows = pa.RecordBatchReader.from_batches(_row_batch(head).schema, _row_batches(head, found))
+    rows = map(_row_batch, chain((head,), found))
     query = (
         f"select {', '.join(('n', *columns))} from "
         '(select *, min(n) over (partition by "case") as first from rows) order by first, n'
     )
-    for batch in selected(rows, query, at_once):
+    for batch in selected(_row_batch(head).schema, rows, query, at_once):
         yield _Piece.of(pa.table(dict(zip(names, batch.columns[1:], strict=True))), batch.column(0).to_pylist())
-
-
-def _row_batches(head: Stretch, found: Iterator[Stretch]) -> Iterator[Any]:
-    yield _row_batch(head)
-    yield from map(_row_batch, found)
 
 
 def _row_batch(one: Stretch) -> Any:

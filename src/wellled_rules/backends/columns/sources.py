@@ -12,6 +12,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
@@ -146,8 +147,23 @@ def _parquet(path: Path, rows: int) -> Iterator[Stretch]:
     batches = _guarded(lambda: pyarrow.parquet.ParquetFile(path).iter_batches(batch_size=rows))
     start = 1
     while (batch := _guarded(lambda: next(batches, None))) is not None:
-        yield Stretch(pa.Table.from_batches([batch]), range(start, start + batch.num_rows), ())
+        columns = [_guarded(partial(_sound, column)) for column in batch.columns]
+        table = pa.Table.from_arrays(columns, names=batch.schema.names)
+        yield Stretch(table, range(start, start + batch.num_rows), ())
         start += batch.num_rows
+
+
+def _sound(column: Any) -> Any:
+    """A column that holds what it says; in text a byte that is none stands as its escape, which no value is."""
+    try:
+        column.validate(full=True)
+    except pa.ArrowInvalid:
+        kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+        if not (pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)):
+            raise
+        held = column.cast(kind).cast(pa.binary()).to_pylist()
+        return pa.array([None if one is None else one.decode("utf-8", "backslashreplace") for one in held], kind)
+    return column
 
 
 def _csv_reader(path: Path, malformed: list[Malformed]) -> Any:
