@@ -15,10 +15,10 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from wellled_rules.backends.columns.findings import Findings
 from wellled_rules.backends.columns.frames import Enough
 from wellled_rules.backends.columns.layout import SUBJECT, column_name, columns_at, require_kept, unknown_column
 from wellled_rules.backends.columns.levels import Levels, Rows, downwards, known_at
-from wellled_rules.backends.columns.outlook import Outlook
 from wellled_rules.backends.columns.reading import Table
 from wellled_rules.backends.columns.subjects import INSIDE, Fault, Subjects, words_of
 from wellled_rules.backends.columns.support import UnsupportedOperator
@@ -73,15 +73,15 @@ class TreeDecider:
         kept, subjects, faults = self.sound(table, lost)
         levels = Levels(self.graph, subjects, self.keep)
         ran = levels.runs()
-        outlook = Outlook(levels, ran)
+        findings = Findings(levels, ran)
         rows = table.num_rows
         for of_case in _by_case(levels.cases, levels.slow):
-            told = _alone(levels, of_case, alone, outlook, self.cells)
+            told = _alone(levels, of_case, alone, findings, self.cells)
             faults += [one.moved(kept) for one in told]
             if enough(int(kept[of_case[-1]]) + 1):
                 rows = int(kept[of_case[-1]]) + 1
                 break
-        answers = self.answers(subjects.table, outlook).filter(pa.array((kept < rows) & ~outlook.refused))
+        answers = self.answers(subjects.table, findings).filter(pa.array((kept < rows) & ~findings.refused))
         return rows, Trees(answers, sorted((one for one in faults if one.row < rows), key=lambda one: one.row))
 
     def sound(self, table: Table, lost: Collection[str]) -> tuple[Rows, Subjects, list[Fault]]:
@@ -101,7 +101,7 @@ class TreeDecider:
             faults += [one.moved(kept) for one in found]
             lost = {subjects.cases[one.row] for one in found}
 
-    def answers(self, table: Table, outlook: Outlook) -> Table:
+    def answers(self, table: Table, findings: Findings) -> Table:
         """The columns of the answers."""
         columns: dict[str, Any] = {
             SUBJECT: pa.array(words_of(table, SUBJECT), pa.string()),
@@ -115,7 +115,7 @@ class TreeDecider:
             for cell in cells:
                 answered.setdefault(column_name(cell), {})[level] = cell
         for name, by_level in answered.items():
-            columns |= outlook.columns(name, by_level)
+            columns |= findings.columns(name, by_level)
         return pa.table(columns)
 
 
@@ -129,22 +129,22 @@ def _by_case(cases: NDArray[np.intp], some: NDArray[np.bool_]) -> list[list[int]
 
 
 def _alone(
-    levels: Levels, rows: Sequence[int], alone: Alone, outlook: Outlook, cells: Mapping[str, Sequence[Cell]]
+    levels: Levels, rows: Sequence[int], alone: Alone, findings: Findings, cells: Mapping[str, Sequence[Cell]]
 ) -> Sequence[Fault]:
     """Work one case out alone; what is wrong with it."""
     case = levels.case(rows)
     try:
         trace = alone(case.said)
     except CaseError as error:
-        outlook.refuse(rows)
+        findings.refuse(rows)
         return [case.fault(one) for one in error.diagnostics]
     bad = [row for row in rows if levels.bad[row]]
     if bad:
         # What a case may say and a column may not: a value where its name promises a state.
-        outlook.refuse(rows)
+        findings.refuse(rows)
         headline = "a column that ends in `:state` holds something else than a state"
         return [Fault(row, diagnostic("wrong-type-in-case", headline)) for row in bad]
-    outlook.put(trace, rows, cells)
+    findings.put(trace, rows, cells)
     return ()
 
 

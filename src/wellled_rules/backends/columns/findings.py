@@ -27,7 +27,7 @@ from wellled_rules.graph.trace import Trace
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.types import NumberType, Type
 
-__all__ = ["Outlook"]
+__all__ = ["Findings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class _Told:
     possible: tuple[Entry, ...] | None
 
 
-class Outlook:
+class Findings:
     """The answers to the rows of some cases. refused: rows of cases that turned out to be none."""
 
     def __init__(self, levels: Levels, ran: Mapping[str, Run]) -> None:
