@@ -52,7 +52,7 @@ from wellled_rules.values.types import (
     Value,
 )
 
-__all__ = ["hashes", "lock", "meaning_hash", "text_hash", "to_json"]
+__all__ = ["Json", "Meanings", "hashes", "lock", "meaning_hash", "text_hash", "to_json", "value_json"]
 
 Json: TypeAlias = "bool | int | str | Sequence[Json] | Mapping[str, Json] | None"
 
@@ -69,7 +69,7 @@ def meaning_hash(graph: DeterminationGraph) -> str:
 
 def _meaning_hash(graph: DeterminationGraph) -> str:
     header = graph.header
-    nodes = _Meanings(graph)
+    nodes = Meanings(graph)
     return _hash(
         {
             "language": header.language,
@@ -110,7 +110,7 @@ def text_hash(graph: DeterminationGraph) -> str:
 
 def hashes(graph: DeterminationGraph) -> Mapping[str, tuple[str, str]]:
     """Rule id -> its meaning hash and its text hash."""
-    nodes = _Meanings(graph)
+    nodes = Meanings(graph)
     found: dict[str, tuple[str, str]] = {}
     for name, rule in graph.rules.items():
         meaning = nodes.of_rule(name) or _hash([rule.kind])
@@ -179,8 +179,11 @@ def _set_text(one: MemberSet) -> Json:
 # --- meaning -----------------------------------------------------------------------------------
 
 
-class _Meanings:
-    """The meaning hash of each node, from its content and the hashes of what it reads."""
+class Meanings:
+    """The meaning hash of each node, from its content and the hashes of what it reads.
+
+    Whoever compares versions overrides how a name, a type or a value enters; `found`: node id -> hash.
+    """
 
     def __init__(self, graph: DeterminationGraph) -> None:
         self.graph = graph
@@ -212,32 +215,44 @@ class _Meanings:
             found = self.types[id(type_)] = _type(type_)
         return found
 
+    def name(self, node: Input | Assumption | Decision | Collect) -> str:
+        return node.name
+
+    def value(self, value: Value | Missing) -> Json:
+        return value_json(value)
+
+    def parameter(self, found: Parameter) -> Json:
+        return _parameter(found)
+
+    def treatment(self, found: Treatment | Value | Missing) -> Json:
+        return ["treated", found.value] if isinstance(found, Treatment) else self.value(found)
+
     def at(self, *nodes: NodeId | None) -> list[Json]:
         return [None if one is None else self.found[one] for one in nodes]
 
     def content(self, node: Node) -> list[Json]:
         match node:
             case Input():
-                treatments = {state.value: _treatment(one) for state, one in node.treatments.items()}
-                return ["input", node.name, treatments, node.role, node.reason_required]
+                treatments = {state.value: self.treatment(one) for state, one in node.treatments.items()}
+                return ["input", self.name(node), treatments, node.role, node.reason_required]
             case Constant():
-                return ["constant", value_json(node.value)]
+                return ["constant", self.value(node.value)]
             case Lookup():
                 return ["weights", {member: value_json(one) for member, one in node.values.items()}]
             case Assumption():
-                others = sorted(json.dumps(value_json(one)) for one in node.alternatives)
-                return ["assumption", node.name, value_json(node.taken), others]
+                others = sorted(json.dumps(self.value(one)) for one in node.alternatives)
+                return ["assumption", self.name(node), self.value(node.taken), others]
             case Decision():
-                return ["decision", node.name]
+                return ["decision", self.name(node)]
             case Index():
                 return ["index"]
             case Collect():
                 takes = [[*self.at(one.source), one.of, *self.at(one.where)] for one in node.takes]
                 return [
                     "collect",
-                    node.name,
+                    self.name(node),
                     takes,
-                    {state.value: _treatment(one) for state, one in node.treatments.items()},
+                    {state.value: self.treatment(one) for state, one in node.treatments.items()},
                 ]
             case Pick():
                 return ["pick", node.set, node.member, *self.at(node.source)]
@@ -245,7 +260,7 @@ class _Meanings:
                 args = self.at(*node.args)
                 # Conditions joined by `and` or `or` mean the same in any order.
                 ordered = sorted(map(str, args)) if node.op in ("and", "or") else args
-                return ["apply", node.op, _parameter(node.parameter), *ordered]
+                return ["apply", node.op, self.parameter(node.parameter), *ordered]
             case Aggregate():
                 hits = node.hits or (None,) * len(node.items)
                 items = sorted(map(str, (self.at(item, hit) for item, hit in zip(node.items, hits, strict=True))))
@@ -301,10 +316,6 @@ def _scale(scale: Scale) -> Json:
     return [scale.name, levels, sorted([label.id, label.state.value] for label in scale.also_shown)]
 
 
-def _treatment(found: Treatment | Value | Missing) -> Json:
-    return ["treated", found.value] if isinstance(found, Treatment) else value_json(found)
-
-
 def _parameter(found: Parameter) -> Json:
     match found:
         case None:
@@ -348,7 +359,7 @@ def value_json(value: Value | Missing) -> Json:
 def to_json(graph: DeterminationGraph) -> Mapping[str, Json]:
     """The graph as plain data: header, vocabularies, rules with their hashes, nodes in order with what they read."""
     found = hashes(graph)
-    nodes = _Meanings(graph)
+    nodes = Meanings(graph)
     header = graph.header
     return {
         "schema": SCHEMA,
