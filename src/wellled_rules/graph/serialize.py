@@ -1,4 +1,4 @@
-"""Graphs as stable JSON, and the hashes by which rules are told apart.
+"""The hashes by which rules are told apart.
 
 A meaning hash is that of a rule's typed content and of the meanings it reads: layout, order of declarations,
 comments, titles and citations are not in it, nor are the numbers of its parts. A text hash adds what a reader is
@@ -14,7 +14,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeAlias, assert_never
 
-from wellled_rules.graph.graph import AssumptionText, DeterminationGraph, Rule, operands
+from wellled_rules.graph.graph import AssumptionText, DeterminationGraph, Rule
 from wellled_rules.graph.nodes import (
     Adjustment,
     Aggregate,
@@ -52,11 +52,9 @@ from wellled_rules.values.types import (
     Value,
 )
 
-__all__ = ["Json", "Meanings", "hashes", "lock", "meaning_hash", "text_hash", "to_json", "value_json"]
+__all__ = ["Json", "Meanings", "hashes", "lock", "meaning_hash", "scale_json", "source_json", "text_hash", "value_json"]
 
 Json: TypeAlias = "bool | int | str | Sequence[Json] | Mapping[str, Json] | None"
-
-SCHEMA = "wellled.graph/1"
 
 
 def meaning_hash(graph: DeterminationGraph) -> str:
@@ -142,7 +140,7 @@ def _rule_text(graph: DeterminationGraph, rule: Rule) -> Json:
         "name": rule.name,
         "kind": rule.kind,
         "title": rule.title,
-        "cites": [[_source_text(graph, one.source), one.place] for one in rule.cites],
+        "cites": [[source_json(graph, one.source), one.place] for one in rule.cites],
         "rests_on": [_assumption_text(graph.assumptions[name]) for name in rule.rests_on if name in graph.assumptions],
         "because": rule.because,
         "means": rule.means,
@@ -151,7 +149,7 @@ def _rule_text(graph: DeterminationGraph, rule: Rule) -> Json:
     }
 
 
-def _source_text(graph: DeterminationGraph, name: str) -> Json:
+def source_json(graph: DeterminationGraph, name: str) -> Json:
     source = graph.sources.get(name)
     if source is None:
         return name
@@ -301,7 +299,7 @@ def _type(type_: Type) -> Json:
         case RoundingType():
             return "rounding"
         case ScaleType():
-            return ["scale", _scale(type_.scale)]
+            return ["scale", scale_json(type_.scale)]
         case SetType():
             return ["set", type_.set.name, sorted(member.id for member in type_.set)]
         case SeveralType():
@@ -311,7 +309,7 @@ def _type(type_: Type) -> Json:
     assert_never(type_)
 
 
-def _scale(scale: Scale) -> Json:
+def scale_json(scale: Scale) -> Json:
     levels = [[one.id, None if one.worth is None else value_json(one.worth)] for one in scale.by_rank]
     return [scale.name, levels, sorted([label.id, label.state.value] for label in scale.also_shown)]
 
@@ -323,7 +321,7 @@ def _parameter(found: Parameter) -> Json:
         case State():
             return found.value
         case Scale():
-            return _scale(found)
+            return scale_json(found)
         case tuple():
             return list(found)
         case int():
@@ -351,48 +349,3 @@ def value_json(value: Value | Missing) -> Json:
             return sorted(one.id for one in value)
         case _:
             return value.value
-
-
-# --- JSON --------------------------------------------------------------------------------------
-
-
-def to_json(graph: DeterminationGraph) -> Mapping[str, Json]:
-    """The graph as plain data: header, vocabularies, rules with their hashes, nodes in order with what they read."""
-    found = hashes(graph)
-    nodes = Meanings(graph)
-    header = graph.header
-    return {
-        "schema": SCHEMA,
-        "framework": {
-            "id": header.id,
-            "version": header.version,
-            "title": header.title,
-            "language": header.language,
-            "meaning": meaning_hash(graph),
-            "text": text_hash(graph),
-        },
-        "headline": dict(header.headline),
-        "levels": {name: {"title": one.title, "within": list(one.within)} for name, one in graph.levels.items()},
-        "scales": {name: _scale(one) for name, one in graph.scales.items()},
-        "sets": {name: {"title": one.title, "members": _titles(one)} for name, one in graph.sets.items()},
-        "sources": {name: _source_text(graph, name) for name in graph.sources},
-        "rules": {
-            name: {"kind": rule.kind, "title": rule.title, "meaning": found[name][0], "text": found[name][1]}
-            for name, rule in graph.rules.items()
-        },
-        "nodes": [
-            {
-                "id": name,
-                "kind": type(node).__name__.lower(),
-                "rule": node.rule,
-                "axes": [axis.set for axis in node.axes],
-                "reads": list(operands(node)),
-                "meaning": nodes.found[name],
-            }
-            for name, node in graph.nodes.items()
-        ],
-    }
-
-
-def _titles(one: MemberSet) -> Json:
-    return {member.id: member.title for member in one.members}
