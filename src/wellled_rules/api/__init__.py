@@ -1,6 +1,7 @@
 """The public surface: load a framework, evaluate a case, explain what came of it.
 
-In: names, paths, dates, cases. Out: `Framework`, `Result`, `Explanation`, `Checked`, `Listed`.
+In: names, paths, dates, cases. Out: `Framework`, `Result`, `Explanation`, `Checked`, `Listed`,
+`Difference`.
 Entry: `load`. Afterwards everything raised is a `WellledError` with its findings.
 Each name is imported when it is first used, so that a case is evaluated without what checks rules.
 """
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from wellled_rules.api.checking import Checked, check, check_text
+    from wellled_rules.api.difference import Difference, diff
     from wellled_rules.api.explanation import Explanation
     from wellled_rules.api.framework import Framework
     from wellled_rules.api.loading import load
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Checked",
+    "Difference",
     "ExampleRun",
     "Explanation",
     "Framework",
@@ -30,12 +33,14 @@ __all__ = [
     "Result",
     "check",
     "check_text",
+    "diff",
     "frameworks",
     "load",
 ]
 
 _HOMES = {
     "Checked": "api.checking",
+    "Difference": "api.difference",
     "ExampleRun": "testing.run",
     "Explanation": "api.explanation",
     "Framework": "api.framework",
@@ -44,6 +49,7 @@ _HOMES = {
     "Result": "api.result",
     "check": "api.checking",
     "check_text": "api.checking",
+    "diff": "api.difference",
     "frameworks": "api.shelf",
     "load": "api.loading",
 }
