@@ -192,8 +192,7 @@ class Written:
         """What a test asks for, without whom it asks: `not 1 or 2`."""
         if isinstance(node, Apply):
             if node.op == "not":
-                inner = self._asked(self.graph.nodes[node.args[0]], home)
-                return inner.removeprefix("not ") if inner.startswith("not ") else f"not {inner}"
+                return f"not {self._asked(self.graph.nodes[node.args[0]], home)}"
             if node.op == "or":
                 return " or ".join(self._asked(self.graph.nodes[one], home) for one in node.args)
             ends = [self._tight(one, home, _ATOM) for one in node.args[1:]]
@@ -211,7 +210,9 @@ class Written:
         if not isinstance(node, Apply):
             return None
         if node.op == "not":
-            return self._subject(node.args[0], home)
+            # Twice `not` is no test: it is what none of a list is.
+            inner = self.graph.nodes[node.args[0]]
+            return None if isinstance(inner, Apply) and inner.op == "not" else self._subject(inner.id, home)
         if node.op == "or":
             asked = {self._subject(one, home) for one in node.args}
             plain = all(self._is_value_test(one) for one in node.args)

@@ -22,6 +22,7 @@ from wellled_rules.graph.nodes import (
     Lookup,
     Node,
     NodeId,
+    Take,
     Treatment,
 )
 from wellled_rules.graph.wording import value_words
@@ -119,11 +120,17 @@ class RuleClauses:
         for take in node.takes:
             home = take.of or level
             text = f"takes {self.written.value(take.source, home)}"
-            text += "" if take.of is None else f" of each {take.of}"
+            text += f" of each {take.of}" if take.of else self._of_each(node, take)
             text += "" if take.where is None else f" where {self.written.condition(take.where, home)}"
             mark = json.dumps([self.mark(take.source, take.where), take.of])
             yield Clause(word="takes", key=f"{take.source} {take.of or ''}", text=text, mark=mark, span=take.span)
         yield self._order("takes", [self.mark(take.source, take.where) for take in node.takes], "lines")
+
+    def _of_each(self, node: Collect, take: Take) -> str:
+        """The set whose members are taken one by one, where it is members that are."""
+        here = {axis.set for axis in node.axes}
+        left = [axis.set for axis in self.graph.nodes[take.source].axes if axis.set not in here and not axis.is_collect]
+        return f" of each {short(left[0])}" if left else ""
 
     def _order(self, word: str, marks: list[str], what: str) -> Clause:
         return Clause(word="order", key=word, text=f"the order of its {what}", order=tuple(marks))
@@ -147,8 +154,8 @@ class RuleClauses:
 
     def _rows(self, node: Choose, level: str) -> Iterator[Clause]:
         if node.form == "table":
-            mark = self.mark(*node.columns)
-            yield Clause(word="by", text=f"by {self.written.columns(node, level)}", mark=mark, span=node.span)
+            columns = self.written.columns(node, level)
+            yield Clause(word="by", text=f"by {columns}", mark=self.mark(*node.columns), span=node.span)
         else:
             yield Clause(word="first of", text="first of", mark="first of", span=node.span)
         marks = []

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from wellled_rules.backends.comparer.clause import Clause, cites_line, day_line, quoted, text_line
 from wellled_rules.backends.comparer.rule_clauses import RuleClauses
 from wellled_rules.graph.graph import AssumptionText, DeterminationGraph, Level, Source
-from wellled_rules.graph.nodes import Assumption
+from wellled_rules.graph.nodes import Apply, Assumption, NodeId
 from wellled_rules.graph.wording import value_words
 from wellled_rules.graph.written import short, type_written
 from wellled_rules.values.scale import Member, MemberSet, Scale
@@ -18,8 +18,7 @@ __all__ = ["assumption_clauses", "header_clauses", "level_clauses", "scale_claus
 
 def header_clauses(rules: RuleClauses) -> Iterator[Clause]:
     """The header, without its name and version."""
-    graph = rules.graph
-    header = graph.header
+    header = rules.graph.header
     yield from text_line("regulator", header.regulator)
     yield from text_line("standing", header.standing)
     if header.status is not None:
@@ -27,25 +26,35 @@ def header_clauses(rules: RuleClauses) -> Iterator[Clause]:
     if header.amends is not None:
         yield Clause(word="amends", text=f"amends {header.amends}", wording=header.amends)
     for period in header.periods:
-        where = ", ".join(period.levels)
+        levels = ", ".join(period.levels)
         until = "" if period.until is None else f" until {period.until}"
-        text = f"in force from {period.start}{until}{f' at {where}' if where else ''}"
-        yield Clause(word="in force", key=where, text=text, mark=text)
-    for level, where_node in header.covers.items():
-        text, span = f"covers {level}", None
-        if where_node is not None:
-            text += f" where {rules.written.condition(where_node, level)}"
-            span = graph.nodes[where_node].span if "#" in where_node else None
-        yield Clause(word="covers", key=level, text=text, mark=rules.mark(where_node), span=span)
+        text = f"in force from {period.start}{until}{f' at {levels}' if levels else ''}"
+        yield Clause(word="in force", key=levels, text=text, mark=text)
+    for level, where in header.covers.items():
+        if where is None:
+            yield Clause(word="covers", key=level, text=f"covers {level}", mark=level)
+        else:
+            yield from _covers(rules, level, where)
     for level, name in header.headline.items():
         mark = rules.own.there(f"{level}:{name}")
         yield Clause(word="headline", key=level, text=f"headline {name} at {level}", mark=mark)
 
 
+def _covers(rules: RuleClauses, level: str, where: NodeId) -> Iterator[Clause]:
+    """A line for each condition of which one has to hold."""
+    node = rules.graph.nodes[where]
+    told = rules.written.condition(where, level)
+    parts = node.args if "\n" in told and isinstance(node, Apply) and node.op == "or" else (where,)
+    for part in parts:
+        text = f"covers {level} where {rules.written.condition(part, level)}"
+        span = rules.graph.nodes[part].span if "#" in part else None
+        yield Clause(word="covers", key=level, text=text, mark=rules.mark(part), span=span)
+
+
 def level_clauses(level: Level) -> Iterator[Clause]:
     """What a level lies within."""
-    for holder in level.within:
-        yield Clause(word="within", key=holder, text=f"within {holder}", mark=holder)
+    if level.within:
+        yield Clause(word="within", text=f"within {', '.join(level.within)}", mark=json.dumps(sorted(level.within)))
 
 
 def scale_clauses(scale: Scale) -> Iterator[Clause]:
