@@ -17,7 +17,8 @@ __all__ = ["Clause", "cites_line", "day_line", "quoted", "said", "text_line", "t
 class Clause:
     """One clause. text: as its author would write it.
 
-    mark: what it means; empty where it changes no result. wording: what it says besides, where that is compared.
+    mark: what it means, the same for two clauses of a word only where they mean the same; empty where it changes no
+    result. wording: what it says besides, where that is compared.
     key: by which it is found among others of its word. of: the member or level that it belongs to.
     order: where it says in which order others stand, the marks of those.
     """

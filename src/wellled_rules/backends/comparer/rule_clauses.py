@@ -90,7 +90,7 @@ class RuleClauses:
     def _treatments(self, treatments: Mapping[State, Treatment | Value | Missing]) -> Iterator[Clause]:
         for state, made in treatments.items():
             told = made.value.replace("_", " ") if isinstance(made, Treatment) else value_words(made)
-            mark = json.dumps(self.own.treatment(made))
+            mark = json.dumps([state.value, self.own.treatment(made)])
             yield Clause(word="treat", key=state.value, text=f"treat {state.value} as {told}", mark=mark)
 
     def _departure(self, found: Departure | None) -> Iterator[Clause]:
@@ -108,13 +108,16 @@ class RuleClauses:
     def _weights(self, node: Lookup) -> Iterator[Clause]:
         members = node.axes[0].set
         yield Clause(word="by", text=f"by {short(members)}", mark=members)
-        counts = Counter(node.values.values())
+        # Of several that are as frequent the last is the one that an author would leave to `otherwise`.
+        counts = Counter(reversed(node.values.values()))
         most = max(counts, key=lambda one: counts[one])
         for member, weight in node.values.items():
             if weight != most:
                 told = value_words(weight)
-                yield Clause(word="row", key=member, text=f"{told} when {member}", mark=told)
-        yield Clause(word="row", key="otherwise", text=f"{value_words(most)} otherwise", mark=value_words(most))
+                yield Clause(word="row", key=member, text=f"{told} when {member}", mark=f"{member} {told}")
+        yield Clause(
+            word="row", key="otherwise", text=f"{value_words(most)} otherwise", mark=f"otherwise {value_words(most)}"
+        )
 
     def _takes(self, node: Collect, level: str) -> Iterator[Clause]:
         for take in node.takes:

@@ -48,7 +48,7 @@ def _covers(rules: RuleClauses, level: str, where: NodeId) -> Iterator[Clause]:
     for part in parts:
         text = f"covers {level} where {rules.written.condition(part, level)}"
         span = rules.graph.nodes[part].span if "#" in part else None
-        yield Clause(word="covers", key=level, text=text, mark=rules.mark(part), span=span)
+        yield Clause(word="covers", key=level, text=text, mark=f"{level} {rules.mark(part)}", span=span)
 
 
 def level_clauses(level: Level) -> Iterator[Clause]:
@@ -97,7 +97,7 @@ def _member_lines(one: MemberSet, member: Member) -> Iterator[Clause]:
         yield Clause(word="in", key=f"{id_} {other}", of=id_, text=f"in {short(other)} {place}", wording=place)
     for other, needed in one.needs.get(id_, {}).items():
         text = f"needs {short(other)} {', '.join(needed)}"
-        yield Clause(word="needs", key=f"{id_} {other}", of=id_, text=text, mark=json.dumps(sorted(needed)))
+        yield Clause(word="needs", key=f"{id_} {other}", of=id_, text=text, mark=json.dumps([other, *sorted(needed)]))
     if id_ in one.only_at:
         levels = one.only_at[id_]
         text = f"only at {', '.join(levels)}"
