@@ -109,7 +109,7 @@ class RuleClauses:
         members = node.axes[0].set
         yield Clause(word="by", text=f"by {short(members)}", mark=members)
         # Of several that are as frequent the last is the one that an author would leave to `otherwise`.
-        counts = Counter(reversed(node.values.values()))
+        counts = Counter(reversed(tuple(node.values.values())))
         most = max(counts, key=lambda one: counts[one])
         for member, weight in node.values.items():
             if weight != most:

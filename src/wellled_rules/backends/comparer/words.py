@@ -156,7 +156,13 @@ def affected_lines(found: Difference) -> Iterator[tuple[str, str]]:
             groups.setdefault((one.level, one.because), []).append(one)
     for (level, because), outcomes in groups.items():
         told = joined([f"{outside(one.name)}{' (the headline)' if one.is_headline else ''}" for one in outcomes])
-        yield f"at {outside(level)}: {told}", f"because of {_some(because)}"
+        yield f"at {outside(level)}: {told}", f"because of {_some(_said_of(outcomes, because))}"
+
+
+def _said_of(outcomes: list[Affected], because: tuple[str, ...]) -> tuple[str, ...]:
+    """Causes in words; an outcome that stands alone is not told by its own name."""
+    own = outcomes[0].name if len(outcomes) == 1 else None
+    return tuple("its own rule" if name == own else name for name in because)
 
 
 def _some(names: tuple[str, ...]) -> str:
