@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from wellled_rules.api import (
         Checked,
         Difference,
+        EvidenceUse,
         Explanation,
         Framework,
         Limits,
@@ -29,6 +30,7 @@ __all__ = [
     "CaseError",
     "Checked",
     "Difference",
+    "EvidenceUse",
     "Explanation",
     "Framework",
     "FrameworkError",

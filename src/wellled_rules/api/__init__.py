@@ -1,7 +1,7 @@
 """The public surface: load a framework, evaluate a case, explain what came of it.
 
 In: names, paths, dates, cases. Out: `Framework`, `Result`, `Explanation`, `Checked`, `Listed`,
-`Difference`.
+`Difference`, `EvidenceUse`.
 Entry: `load`. Afterwards everything raised is a `WellledError` with its findings.
 Each name is imported when it is first used, so that a case is evaluated without what checks rules.
 """
@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from wellled_rules.api.loading import load
     from wellled_rules.api.result import Result
     from wellled_rules.api.shelf import Listed, frameworks
+    from wellled_rules.api.usage import EvidenceUse
     from wellled_rules.syntax.limits import Limits
     from wellled_rules.testing.run import ExampleRun
 
 __all__ = [
     "Checked",
     "Difference",
+    "EvidenceUse",
     "ExampleRun",
     "Explanation",
     "Framework",
@@ -41,6 +43,7 @@ __all__ = [
 _HOMES = {
     "Checked": "api.checking",
     "Difference": "api.difference",
+    "EvidenceUse": "api.usage",
     "ExampleRun": "testing.run",
     "Explanation": "api.explanation",
     "Framework": "api.framework",
