@@ -163,14 +163,14 @@ class _Finder:
     # --- items -----------------------------------------------------------------------------------
 
     def items(self, entries: tuple[EntryUse, ...]) -> Iterator[ItemUse]:
-        """Items as the case has them, then those that entries name and nothing describes."""
+        """Items as the case has them."""
         known = self.trace.evidence.items
         pointing: dict[str, list[EntryUse]] = {id_: [] for id_ in known}
         for entry in entries:
-            for id_ in dict.fromkeys(entry.items):
-                pointing.setdefault(id_, []).append(entry)
+            for id_ in entry.items:
+                pointing[id_].append(entry)
         for id_, pointed in pointing.items():
-            item = known.get(id_, Item(id=id_))
+            item = known[id_]
             outcomes = dict.fromkeys(outcome for entry in pointed for outcome in entry.outcomes)
             yield ItemUse(
                 id=id_,
@@ -179,7 +179,6 @@ class _Finder:
                 source=item.source,
                 on=item.on,
                 where=item.where,
-                is_described=id_ in known,
                 use=_together([entry.use for entry in pointed]),
                 entries=tuple(entry.path for entry in pointed),
                 outcomes=tuple(outcomes),

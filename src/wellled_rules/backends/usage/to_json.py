@@ -37,7 +37,6 @@ def _item(one: ItemUse) -> dict[str, Any]:
         "from": one.source,
         "on": _day(one.on),
         "where": one.where,
-        "described": one.is_described,
         "use": one.use.value,
         "times": len(one.entries),
         "entries": list(one.entries),

@@ -71,8 +71,9 @@ class EntryUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemUse:
-    """One item of evidence. entries: paths of those that point to it, in the order of the case. outcomes: what rests on
-    any of these. is_described: whether the case says anything of it but its id.
+    """One item of evidence.
+
+    entries: paths of those that point to it, in the order of the case. outcomes: what rests on any of these.
     """
 
     id: str
@@ -81,7 +82,6 @@ class ItemUse:
     source: str | None
     on: date | None
     where: str | None
-    is_described: bool
     use: Use
     entries: tuple[str, ...]
     outcomes: tuple[str, ...]

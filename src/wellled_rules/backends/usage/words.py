@@ -145,11 +145,7 @@ def item_head(item: ItemUse) -> str:
     """What an item is."""
     told = (item.title, item.category, item.source, None if item.on is None else str(item.on), item.where)
     about = "; ".join(outside(one) for one in told if one)
-    return (
-        f"{outside(item.id)}{': ' if about else ''}{about}"
-        if item.is_described
-        else f"{outside(item.id)}, not described"
-    )
+    return f"{outside(item.id)}: {about}" if about else outside(item.id)
 
 
 def item_lines(item: ItemUse) -> Iterator[str]:
@@ -157,8 +153,8 @@ def item_lines(item: ItemUse) -> Iterator[str]:
     if not item.entries:
         yield "unused: no entry points to it"
         return
-    times = "" if len(item.entries) == 1 else f"{len(item.entries)} times: "
-    yield f"used for {times}{_some(item.entries)}"
+    how_often = "used for" if len(item.entries) == 1 else f"used {len(item.entries)} times:"
+    yield f"{how_often} {_some(item.entries)}"
     outcomes = [name for name in _families(item.outcomes) if "." not in name]
     if outcomes:
         yield f"bears on {_some(outcomes)}"
@@ -175,4 +171,4 @@ def outside_lines(found: Usage) -> Iterator[str]:
         if isinstance(one, EntryUse):
             for window in one.windows:
                 if window.within is False:
-                    yield f"{name} is {outside(one.value)}: {outside(window.check)} expects {outside(window.text)}"
+                    yield f"{name} is {outside(one.value)}: {outside(window.check)} expects that {outside(window.text)}"
