@@ -68,7 +68,7 @@ class Difference:
         return json.dumps(self.to_dict(), ensure_ascii=True, indent=2) + "\n"
 
     def __repr__(self) -> str:
-        return f"<Difference from {self.compared.before.identity} to {self.compared.after.identity}>"
+        return f"<Difference from {self.compared.before.called} to {self.compared.after.called}>"
 
     def __str__(self) -> str:
         return self.to_text()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
+from importlib.resources import files
+
+from jsonschema import Draft202012Validator
 
 from wellled_rules.api import Difference, diff
 from wellled_rules.backends.comparer.difference import Entry
@@ -76,6 +80,15 @@ def test_words_from_outside_do_not_act_in_any_form() -> None:
         assert "\x1b" not in form and "\u202e" not in form
     rows = [line for line in to_markdown(told).splitlines() if line.startswith("| ")]
     assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {4}
+
+
+def test_the_json_is_as_its_schema_says() -> None:
+    schema = files("wellled_rules").joinpath("backends", "comparer", "schemas", "diff-1.json")
+    validator = Draft202012Validator(json.loads(schema.read_text("utf-8")))
+    for told in (found(), diff("tutorial@2024-01", "kloe@2018-03"), diff("kloe@2018-03", "kloe@2018-03")):
+        validator.validate(json.loads(told.to_json()))
+    other = found().to_dict()
+    assert not validator.is_valid({**other, "more": 1})
 
 
 def test_sections_stand_in_one_order_in_every_form() -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
+
+from jsonschema import Draft202012Validator
 
 from wellled_rules.api import EvidenceUse, load
 from wellled_rules.backends.usage.to_html import to_html
@@ -51,6 +55,8 @@ def test_words_from_outside_do_not_act() -> None:
 
 def test_json_has_each_entry_by_itself() -> None:
     told = found().to_dict()
+    schema = files("wellled_rules").joinpath("backends", "usage", "schemas", "evidence-1.json")
+    Draft202012Validator(json.loads(schema.read_text("utf-8"))).validate(json.loads(found().to_json()))
     assert told["schema"] == "wellled.evidence/1"
     assert len(told["entries"]) == 31
     assert told["evidence_hash"].startswith("sha256:")

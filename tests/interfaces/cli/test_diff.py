@@ -20,6 +20,7 @@ def test_a_file_that_was_edited_against_its_release(wellled, tmp_path, club):
     (tmp_path / "edited.wlr").write_text(edited, "utf-8")
     ended = wellled("diff", "club.wlr", "edited.wlr")
     assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith("From club@2024-01 (club.wlr) to club@2024-01 (edited.wlr) rules change.")
     assert "    now   when topic_grade of rooms is fair" in ended.out.splitlines()
     assert "because of poor_rooms" in ended.out
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from wellled_rules.backends.comparer.affected import affected
-from wellled_rules.backends.comparer.clause_changes import clause_changes
+from wellled_rules.backends.comparer.clause_changes import clause_changes, place_of
 from wellled_rules.backends.comparer.declarations import Declaration, ExampleSeen, declarations
 from wellled_rules.backends.comparer.difference import (
     SECTIONS,
@@ -21,6 +21,7 @@ from wellled_rules.backends.comparer.marks import Whole
 from wellled_rules.backends.comparer.renaming import renamings
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.serialize import meaning_hash, text_hash
+from wellled_rules.text.span import Span
 
 __all__ = ["compare"]
 
@@ -41,18 +42,32 @@ def compare(
     order = list(SECTIONS)
     entries = tuple(sorted(_together(met), key=lambda entry: order.index(entry.section)))
     return Difference(
-        before=_version(before),
-        after=_version(after),
+        before=_version(before, after),
+        after=_version(after, before),
         is_related=_is_related(before, after, entries),
         entries=entries,
         affected=affected(Whole(before, {}), Whole(after, renamed), entries),
     )
 
 
-def _version(graph: DeterminationGraph) -> Version:
+def _version(graph: DeterminationGraph, other: DeterminationGraph) -> Version:
+    here, there = _header(graph), _header(other)
+    file = None
+    if graph.identity == other.identity and here is not None and there is not None:
+        file = None if here.source.name == there.source.name else here.source.name
     return Version(
-        identity=graph.identity, title=graph.header.title, meaning=meaning_hash(graph), text=text_hash(graph)
+        identity=graph.identity,
+        called=graph.identity if file is None else f"{graph.identity} ({file})",
+        place=place_of(here),
+        title=graph.header.title,
+        meaning=meaning_hash(graph),
+        text=text_hash(graph),
     )
+
+
+def _header(graph: DeterminationGraph) -> Span | None:
+    found = graph.vocabulary.get("framework")
+    return None if found is None else found.span
 
 
 def _entry(old: Declaration | None, new: Declaration | None) -> Entry:

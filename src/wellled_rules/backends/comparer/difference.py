@@ -76,9 +76,16 @@ def section_of(kind: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """One of the two versions. meaning, text: the hashes that its lock would hold."""
+    """One of the two versions.
+
+    called: what it is told by: `id@version`, with its file where the other is of another
+    file and called the same. place: `FILE:LINE` of its
+    header. meaning, text: the hashes that its lock would hold.
+    """
 
     identity: str
+    called: str
+    place: str | None
     title: str
     meaning: str
     text: str

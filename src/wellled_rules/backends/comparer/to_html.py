@@ -33,7 +33,7 @@ table.clauses th:first-child { width: 16%; }
 def to_html(found: Difference, *, everything: bool = False) -> str:
     """The page, ending in a line end; a declaration of many clauses is folded. everything: as for text."""
     layers = () if found.is_empty else tuple(_layers(found, everything=everything or found.is_related))
-    title = f"{found.after.identity}, against {found.before.identity}"
+    title = f"{outside(found.after.called)}, against {outside(found.before.called)}"
     links = (element("li", element("a", told, href=f"#{name}")) for name, told, _ in layers)
     return page(
         title,

@@ -35,8 +35,14 @@ def to_dict(found: Difference) -> dict[str, Any]:
     }
 
 
-def _version(one: Version) -> dict[str, str]:
-    return {"framework": one.identity, "title": one.title, "meaning": one.meaning, "text": one.text}
+def _version(one: Version) -> dict[str, str | None]:
+    return {
+        "framework": one.identity,
+        "title": one.title,
+        "place": one.place,
+        "meaning": one.meaning,
+        "text": one.text,
+    }
 
 
 def _entry(entry: Entry) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from wellled_rules.backends.comparer.words import (
     following_line,
     heading,
     intro,
+    outside,
     overview_lines,
     place_lines,
     source_lines,
@@ -31,7 +32,7 @@ def to_markdown(found: Difference, *, everything: bool = False) -> str:
 
 
 def _lines(found: Difference, *, everything: bool) -> Iterator[str]:
-    yield f"# {_plain(found.after.identity)}, against {_plain(found.before.identity)}"
+    yield f"# {_plain(outside(found.after.called))}, against {_plain(outside(found.before.called))}"
     yield from ("", _plain(intro(found)))
     if found.is_empty:
         return

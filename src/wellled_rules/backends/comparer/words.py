@@ -54,7 +54,7 @@ def clause_lines(text: str) -> list[str]:
 
 def intro(found: Difference) -> str:
     """One sentence: whether and how far two versions differ."""
-    before, after = found.before.identity, found.after.identity
+    before, after = outside(found.before.called), outside(found.after.called)
     if found.is_empty:
         return f"{before} and {after} mean and say the same."
     if not found.is_related:
