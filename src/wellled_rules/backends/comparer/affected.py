@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from wellled_rules.backends.comparer.difference import Affected, Entry, Status
 from wellled_rules.backends.comparer.marks import Whole
@@ -16,8 +16,8 @@ __all__ = ["affected"]
 
 def affected(before: Whole, after: Whole, entries: tuple[Entry, ...]) -> tuple[Affected, ...]:
     """Outcomes that both versions have at a level and that mean something else there, in the order declared."""
-    old = _causes(entries, is_after=False)
-    new = _causes(entries, is_after=True)
+    old = _Causes(before.graph, _changed(entries, is_after=False))
+    new = _Causes(after.graph, _changed(entries, is_after=True))
     graph = after.graph
     found = []
     for level, names in graph.outcomes.items():
@@ -27,7 +27,7 @@ def affected(before: Whole, after: Whole, entries: tuple[Entry, ...]) -> tuple[A
             if before.found.get(there) in (None, after.found[here]):
                 continue
             # What is gone has no way to the outcome but the one that it had.
-            because = dict.fromkeys((*_through(graph, here, new), *_through(before.graph, there, old)))
+            because = dict.fromkeys((*new.behind(here), *old.behind(there)))
             rule = graph.rules[here]
             found.append(
                 Affected(
@@ -41,8 +41,8 @@ def affected(before: Whole, after: Whole, entries: tuple[Entry, ...]) -> tuple[A
     return tuple(found)
 
 
-def _causes(entries: tuple[Entry, ...], *, is_after: bool) -> Mapping[str, str]:
-    """What makes others mean something else: its node id, or the name of a scale or a set -> how it is told."""
+def _changed(entries: tuple[Entry, ...], *, is_after: bool) -> Mapping[str, str]:
+    """What makes others mean something else: its node id, or `:NAME` where it is no node -> how it is told."""
     found: dict[str, str] = {}
     for entry in entries:
         side = entry.after if is_after else entry.before
@@ -53,18 +53,40 @@ def _causes(entries: tuple[Entry, ...], *, is_after: bool) -> Mapping[str, str]:
     return found
 
 
-def _through(graph: DeterminationGraph, outcome: NodeId, causes: Mapping[str, str]) -> Iterator[str]:
-    """Causes among all that an outcome is worked out from, nearest first."""
-    seen = {outcome}
-    waiting = [outcome]
-    for name in waiting:
-        for cause in (name, f":{name.partition(':')[2]}", *(f":{one}" for one in _vocabulary(graph.nodes[name]))):
-            if cause in causes:
-                yield causes[cause]
-        for one in operands(graph.nodes[name]):
-            if one not in seen:
-                seen.add(one)
-                waiting.append(one)
+class _Causes:
+    """The causes behind each node, as bits: a cause that comes later in the order of the graph is a higher one."""
+
+    def __init__(self, graph: DeterminationGraph, changed: Mapping[str, str]) -> None:
+        self.names: list[str] = []
+        self._bits: dict[str, int] = {}
+        self._above: dict[NodeId, int] = {}
+        for name, node in graph.nodes.items():
+            mask = 0
+            for one in operands(node):
+                mask |= self._above[one]
+            for cause in _reasons(name, node):
+                if cause in changed:
+                    mask |= self._bit(cause, changed[cause])
+            self._above[name] = mask
+
+    def _bit(self, cause: str, name: str) -> int:
+        if cause not in self._bits:
+            self._bits[cause] = 1 << len(self.names)
+            self.names.append(name)
+        return self._bits[cause]
+
+    def behind(self, outcome: NodeId) -> Sequence[str]:
+        """Names of the causes among all that an outcome is worked out from, the nearest of them first."""
+        mask = self._above[outcome]
+        return [name for turn, name in enumerate(self.names) if mask >> turn & 1][::-1]
+
+
+def _reasons(name: NodeId, node: Node) -> Iterator[str]:
+    """What may make a node mean something else by itself: its vocabulary, an assumption, its own declaration."""
+    for one in _vocabulary(node):
+        yield f":{one}"
+    yield f":{name.partition(':')[2]}"
+    yield name
 
 
 def _vocabulary(node: Node) -> Iterator[str]:

@@ -35,13 +35,19 @@ def renamings(before: DeterminationGraph, after: DeterminationGraph) -> dict[Nod
     What says little by what it means (an input, an assumption, weights) must also have its title, or be read by the
     same rules. Of what is no node the id is `KIND NAME`.
     """
-    gone, new = _alone(before, after), _alone(after, before)
+    gone, new = _by_likeness(_alone(before, after)), _by_likeness(_alone(after, before))
     found: dict[NodeId, NodeId] = {}
-    for likeness in {one.likeness for one in gone}:
-        olds = [one for one in gone if one.likeness == likeness]
-        news = [one for one in new if one.likeness == likeness]
+    for likeness, olds in gone.items():
+        news = new.get(likeness, ())
         if len(olds) == len(news) == 1 and not olds[0].relations.isdisjoint(news[0].relations):
             found.update(zip(news[0].ids, olds[0].ids, strict=True))
+    return found
+
+
+def _by_likeness(alone: Iterable[_Alone]) -> dict[str, list[_Alone]]:
+    found: dict[str, list[_Alone]] = {}
+    for one in alone:
+        found.setdefault(one.likeness, []).append(one)
     return found
 
 
