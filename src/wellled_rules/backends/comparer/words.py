@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from wellled_rules.backends.comparer.difference import SECTIONS, Affected, Declared, Difference, Entry, Status
 from wellled_rules.graph.wording import joined
@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 _BREAKS = re.compile(r"[ \t\r\n]+")
-_MOST = 8
+_MOST, _MOST_NAMES = 8, 20
 
 _COUNTED: Mapping[Status, str] = {
     Status.ADDED: "added",
@@ -106,7 +106,8 @@ def by_status(entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
     for entry in entries:
         found.setdefault(entry.status, []).append(outside(entry.name))
     for status, names in found.items():
-        yield f"{len(names)} {_COUNTED[status]}", ", ".join(names)
+        more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
+        yield f"{len(names)} {_COUNTED[status]}", ", ".join(names[:_MOST_NAMES]) + more
 
 
 def place_lines(entry: Entry) -> Iterator[str]:
@@ -155,7 +156,8 @@ def affected_lines(found: Difference) -> Iterator[tuple[str, str]]:
         if "." not in one.name:
             groups.setdefault((one.level, one.because), []).append(one)
     for (level, because), outcomes in groups.items():
-        told = joined([f"{outside(one.name)}{' (the headline)' if one.is_headline else ''}" for one in outcomes])
+        headline_first = sorted(outcomes, key=lambda one: not one.is_headline)
+        told = _some([f"{one.name}{' (the headline)' if one.is_headline else ''}" for one in headline_first])
         yield f"at {outside(level)}: {told}", f"because of {_some(_said_of(outcomes, because))}"
 
 
@@ -165,7 +167,7 @@ def _said_of(outcomes: list[Affected], because: tuple[str, ...]) -> tuple[str, .
     return tuple("its own rule" if name == own else name for name in because)
 
 
-def _some(names: tuple[str, ...]) -> str:
+def _some(names: Sequence[str]) -> str:
     told = [outside(name) for name in names]
     return joined(told) if len(told) <= _MOST else f"{', '.join(told[:_MOST])} and {len(told) - _MOST} more"
 
@@ -177,4 +179,5 @@ def following_line(found: Difference, section: str) -> str | None:
         for entry in found.entries
         if entry.section == section and entry.status is Status.FOLLOWS and not entry.clauses and "." not in entry.name
     ]
-    return f"Computed differently through what they read: {'; '.join(names)}" if names else None
+    more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
+    return f"Computed differently through what they read: {'; '.join(names[:_MOST_NAMES])}{more}" if names else None
