@@ -156,6 +156,8 @@ def only(found: Difference) -> Entry:
     return entry
 
 
+LOW, BACK, TAKES = '    low "Low" worth 1\n', '    back "Back"\n', "takes outcome of each stall"
+
 MEANT = [
     ("fair when 2 to 2.5", "fair when 2 to 2.4", "outcome", ["fair when 2 to 2.5"], None),
     ("noise is over 8", "noise is 8 or more", "loud", ["when noise is over 8 and first_visit is no"], None),
@@ -175,6 +177,10 @@ MEANT = [
     ("treat not_assessed as left out", "treat suspended as left out", "stalls_of_row", None, None),
     ('    drink "Drink"\n', '    drink "Drink"\n    tools "Tools"\n', "goods", [None], ['tools "Tools"']),
     ('"Low" worth 1', '"Low" worth 0', "mark", ['low "Low" worth 1'], ['low "Low" worth 0']),
+    (LOW, f'{LOW}    also shown\n        closed "Closed" counts as suspended\n', "mark", [None], None),
+    (BACK, f"{BACK}        only at row\n", "side", [None], ["only at row"]),
+    (BACK, f"{BACK}        needs goods food, cloth\n", "side", [None], ["needs goods food, cloth"]),
+    (TAKES, f"{TAKES} where first_visit is no", "stalls_of_row", [TAKES], [f"{TAKES} where first_visit is no"]),
     ("from 2024-01-01", "from 2024-02-01", "stalls", ["in force from 2024-01-01"], ["in force from 2024-02-01"]),
     ("is food or drink", "is food", "stalls", ["covers stall where kind is food or drink"], None),
     ("headline outcome at stall", "headline average at stall", "stalls", None, ["headline average at stall"]),

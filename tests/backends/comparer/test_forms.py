@@ -12,7 +12,7 @@ from importlib.resources import files
 from jsonschema import Draft202012Validator
 
 from wellled_rules.api import Difference, diff
-from wellled_rules.backends.comparer.difference import Entry
+from wellled_rules.backends.comparer.difference import Entry, Status
 from wellled_rules.backends.comparer.to_html import to_html
 from wellled_rules.backends.comparer.to_markdown import to_markdown
 from wellled_rules.backends.comparer.to_text import to_text
@@ -97,6 +97,20 @@ def test_sections_stand_in_one_order_in_every_form() -> None:
     for form, mark in ((text, "\n{}\n"), (markdown, "\n## {}\n"), (page, ">{}</h2>")):
         places = [form.index(mark.format(title)) for title in titles]
         assert places == sorted(places)
+
+
+def test_of_many_names_the_first_are_told_and_the_headline_before_them() -> None:
+    first = found().compared.affected[0]
+    many = tuple(replace(first, name=f"outcome_{turn}", is_headline=turn == 40) for turn in range(50))
+    (one, *_) = [entry for entry in found().compared.entries if entry.after is not None]
+    assert one.after is not None
+    told_so = replace(one, clauses=(), status=Status.FOLLOWS, section="rules", levels=("row",))
+    follows = tuple(replace(told_so, after=replace(one.after, name=f"rule_{turn}")) for turn in range(50))
+    lines = to_text(replace(found().compared, affected=many, entries=follows)).splitlines()
+    (told,) = [line for line in lines if "outcome_40 (the headline), outcome_0" in line]
+    assert told.endswith(" and 42 more")
+    (told,) = [line for line in lines if "through what they read: rule_0 at row;" in line]
+    assert told.endswith(" and 30 more")
 
 
 def test_text_without_a_difference_is_one_line() -> None:

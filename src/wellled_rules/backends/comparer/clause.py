@@ -20,7 +20,7 @@ class Clause:
     mark: what it means, the same for two clauses of a word only where they mean the same; empty where it changes no
     result. wording: what it says besides, where that is compared.
     key: by which it is found among others of its word. of: the member or level that it belongs to.
-    order: where it says in which order others stand, the marks of those.
+    order: where it says in which order others stand, the marks of those. values: of weights, each member with its own.
     """
 
     word: str
@@ -31,6 +31,7 @@ class Clause:
     of: str | None = None
     span: Span | None = None
     order: tuple[str, ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
 
 
 def quoted(text: str) -> str:

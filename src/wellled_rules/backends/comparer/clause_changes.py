@@ -27,7 +27,16 @@ def clause_changes(
 
     was, now: the declaration, whose place stands in for a clause that has none of its own.
     """
-    return tuple(_change(one, other, was, now) for one, other in _pairs(before, after) if _differs(one, other))
+    pairs = [(one, other) for one, other in _pairs(before, after) if _differs(one, other)]
+    if _weigh_the_same(before, after):
+        pairs = [(one, other) for one, other in pairs if "row" not in (one and one.word, other and other.word)]
+    return tuple(_change(one, other, was, now) for one, other in pairs)
+
+
+def _weigh_the_same(before: Sequence[Clause], after: Sequence[Clause]) -> bool:
+    """Whether both are weights of which each member that both have is the same: the set says which members came."""
+    one, other = (dict(value for clause in side for value in clause.values) for side in (before, after))
+    return bool(one and other) and all(one[member] == other[member] for member in one.keys() & other.keys())
 
 
 def _change(one: Clause | None, other: Clause | None, was: Declared | None, now: Declared | None) -> ClauseChange:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import assert_never
 
 from wellled_rules.backends.comparer.clause import Clause
 from wellled_rules.backends.comparer.marks import Own
@@ -12,16 +13,22 @@ from wellled_rules.graph.graph import Rule
 from wellled_rules.graph.nodes import (
     Adjustment,
     AdjustmentKind,
+    Aggregate,
     Apply,
+    Assumption,
     Check,
     Choose,
     Collect,
+    Constant,
+    Decision,
     Departure,
     Determine,
+    Index,
     Input,
     Lookup,
     Node,
     NodeId,
+    Pick,
     Take,
     Treatment,
 )
@@ -69,8 +76,11 @@ class RuleClauses:
                 if node.when is not None:
                     yield self._condition("when", node.when, rule.level)
                 yield self._condition("expects", node.expects, rule.level)
-            case _:
+            case Constant() | Assumption() | Decision() | Index() | Pick() | Apply() | Aggregate() | Choose():
+                # No rule is told by one of these: assumptions are told by what is said of them.
                 return
+            case _:
+                assert_never(node)
 
     def mark(self, *nodes: NodeId | None) -> str:
         """What parts mean in themselves."""
@@ -107,7 +117,8 @@ class RuleClauses:
 
     def _weights(self, node: Lookup) -> Iterator[Clause]:
         members = node.axes[0].set
-        yield Clause(word="by", text=f"by {short(members)}", mark=members)
+        values = tuple((member, value_words(weight)) for member, weight in node.values.items())
+        yield Clause(word="by", text=f"by {short(members)}", mark=members, values=values)
         # Of several that are as frequent the last is the one that an author would leave to `otherwise`.
         counts = Counter(reversed(tuple(node.values.values())))
         most = max(counts, key=lambda one: counts[one])
