@@ -194,6 +194,7 @@ def test_one_rule_that_means_something_else_is_the_one_that_is_told(seed: int) -
             one for one in differs if isinstance(mutant.nodes[one], Determine) and before[one][0] != after[one][0]
         }
         assert turned(compare(mutant, graph)) == as_told(found)
+        assert found.before.meaning != found.after.meaning
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -203,6 +204,8 @@ def test_one_rule_that_is_worded_otherwise_changes_no_meaning(seed: int) -> None
         other = replace(graph, rules={**graph.rules, rule.id: replace(rule, title="Another title")})
         found = compare(graph, other)
         assert not found.changes_meaning
+        assert found.before.meaning == found.after.meaning
+        assert found.before.text != found.after.text
         assert [(one.name, one.status) for one in found.entries if one.status is not Status.UNCHANGED] == [
             (rule.name, Status.REWORDED)
         ]

@@ -130,7 +130,10 @@ def counts_lines(found: Usage) -> Iterator[str]:
         )
         if (count := len(found.entries_of(use)))
     ]
-    yield f"{_number(len(found.entries), 'entry', 'entries')}{': ' if counts else ''}{', '.join(counts)}"
+    several = sum(len(one.rules) > 1 for one in found.entries)
+    if several:
+        counts[0] += f", {several} of them by several rules"
+    yield f"{_number(len(found.entries), 'entry', 'entries')}{': ' if counts else ''}{'; '.join(counts)}"
     if found.items:
         repeated, unused = len(found.repeated), len(found.unused)
         told = f"{repeated} used more than once, {unused} unused"
