@@ -36,7 +36,7 @@ from wellled_rules.values.missing import Missing, State
 from wellled_rules.values.scale import Member, ScaleLevel
 from wellled_rules.values.types import ScaleType, SetType, Value
 
-SEEDS = range(5)
+SEEDS = range(4)
 _OTHER = {
     "add": "subtract",
     "or_more": "over",

@@ -85,8 +85,7 @@ def test_words_from_outside_do_not_act_in_any_form() -> None:
 def test_the_json_is_as_its_schema_says() -> None:
     schema = files("wellled_rules").joinpath("backends", "comparer", "schemas", "diff-1.json")
     validator = Draft202012Validator(json.loads(schema.read_text("utf-8")))
-    for told in (found(), diff("tutorial@2024-01", "kloe@2018-03"), diff("kloe@2018-03", "kloe@2018-03")):
-        validator.validate(json.loads(told.to_json()))
+    validator.validate(json.loads(found().to_json()))
     other = found().to_dict()
     assert not validator.is_valid({**other, "more": 1})
 
