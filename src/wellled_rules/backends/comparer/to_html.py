@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from wellled_rules.backends.comparer.difference import SECTIONS, ClauseChange, Difference, Entry, Version
+from wellled_rules.backends.comparer.difference import SECTIONS, Affected, ClauseChange, Difference, Entry, Version
 from wellled_rules.backends.comparer.words import (
-    affected_lines,
+    affected_groups,
+    because_line,
     by_status,
     clause_lines,
     counts_line,
@@ -23,7 +24,7 @@ from wellled_rules.text.page import page
 
 __all__ = ["to_html"]
 
-_MOST_CLAUSES = 6
+_MOST_CLAUSES, _MOST_LINKS = 6, 8
 _STYLE = """
 .clause { white-space: pre-wrap; overflow-wrap: anywhere; font-family: ui-monospace, monospace; font-size: 0.9375rem; }
 table.clauses th:first-child { width: 16%; }
@@ -68,12 +69,17 @@ def _layers(found: Difference, *, everything: bool) -> Iterator[tuple[str, str, 
         items = (element("li", line) for line in overview_lines(found))
         yield "overview", "How much stands in both", (element("ul", *items),)
         return
-    told = tuple(element("li", f"{outcomes}, {because}") for outcomes, because in affected_lines(found))
+    places = {entry: f"entry-{turn}" for turn, entry in enumerate(found.entries)}
+    told = tuple(
+        element("li", f"{names}, {because_line(outcomes)}", _links(found, outcomes, places))
+        for names, outcomes in affected_groups(found)
+    )
     if told:
         yield "affected", "Outcomes that are computed differently", (element("ul", *told),)
     for section, title in SECTIONS.items():
         entries = found.of_section(section)
-        content = [*_examples(entries)] if section == "examples" else [part for one in entries for part in _entry(one)]
+        rules = (part for one in entries for part in _entry(one, places[one]))
+        content = [*(_examples(entries) if section == "examples" else rules)]
         following = following_line(found, section)
         if following is not None:
             content.append(element("p", following))
@@ -81,8 +87,16 @@ def _layers(found: Difference, *, everything: bool) -> Iterator[tuple[str, str, 
             yield section, title, tuple(content)
 
 
-def _entry(entry: Entry) -> Iterator[Safe]:
-    yield element("h3", heading(entry))
+def _links(found: Difference, outcomes: Sequence[Affected], places: Mapping[Entry, str]) -> Safe | None:
+    """Links to where the page tells what makes outcomes another."""
+    causes = set(outcomes[0].because)
+    told = [one for section in SECTIONS for one in found.of_section(section) if one.name in causes]
+    items = [element("li", element("a", heading(one), href=f"#{places[one]}")) for one in told[:_MOST_LINKS]]
+    return element("ul", *items) if items else None
+
+
+def _entry(entry: Entry, place: str) -> Iterator[Safe]:
+    yield element("h3", heading(entry), id=place)
     if entry.shown.title:
         yield element("p", outside(entry.shown.title))
     lines = (*place_lines(entry), *source_lines(entry))

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from wellled_rules.backends.comparer.difference import SECTIONS, Difference, Entry
 from wellled_rules.backends.comparer.words import (
-    affected_lines,
+    affected_groups,
+    because_line,
     by_status,
     clause_lines,
     counts_line,
@@ -40,10 +41,10 @@ def _lines(found: Difference, *, everything: bool) -> Iterator[str]:
         yield from ("", *_bullets(overview_lines(found)))
         return
     yield from ("", _plain(counts_line(found)))
-    told = tuple(affected_lines(found))
+    told = tuple(affected_groups(found))
     if told:
         yield from ("", "## Outcomes that are computed differently", "")
-        yield from _bullets(f"{outcomes}, {because}" for outcomes, because in told)
+        yield from _bullets(f"{names}, {because_line(outcomes)}" for names, outcomes in told)
     for section, title in SECTIONS.items():
         entries, following = found.of_section(section), following_line(found, section)
         if entries or following:

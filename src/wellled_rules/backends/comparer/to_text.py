@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from wellled_rules.backends.comparer.difference import SECTIONS, ClauseChange, Difference, Entry, Status
 from wellled_rules.backends.comparer.words import (
-    affected_lines,
+    affected_groups,
+    because_line,
     by_status,
     clause_lines,
     counts_line,
@@ -39,11 +40,11 @@ def _lines(found: Difference, *, everything: bool) -> Iterator[str]:
         yield "With --everything they are compared clause by clause all the same."
         return
     yield counts_line(found)
-    told = tuple(affected_lines(found))
+    told = tuple(affected_groups(found))
     if told:
         yield from ("", "Outcomes that are computed differently")
-        for outcomes, because in told:
-            yield from (f"  {outcomes}", f"    {because}")
+        for names, outcomes in told:
+            yield from (f"  {names}", f"    {because_line(outcomes)}")
     for section, title in SECTIONS.items():
         entries, following = found.of_section(section), following_line(found, section)
         if entries or following:

@@ -10,7 +10,8 @@ from wellled_rules.graph.wording import joined
 from wellled_rules.text.inert import inert
 
 __all__ = [
-    "affected_lines",
+    "affected_groups",
+    "because_line",
     "by_status",
     "clause_lines",
     "counts_line",
@@ -146,8 +147,8 @@ def _cited(cites: tuple[str, ...]) -> str:
     return "; ".join(outside(one) for one in cites)
 
 
-def affected_lines(found: Difference) -> Iterator[tuple[str, str]]:
-    """Outcomes that are computed differently and what makes them so; those alike in that, together.
+def affected_groups(found: Difference) -> Iterator[tuple[str, tuple[Affected, ...]]]:
+    """Outcomes that are computed differently, those at one level and because of the same together, and their names.
 
     What modules work out on the way is left out.
     """
@@ -155,16 +156,16 @@ def affected_lines(found: Difference) -> Iterator[tuple[str, str]]:
     for one in found.affected:
         if "." not in one.name:
             groups.setdefault((one.level, one.because), []).append(one)
-    for (level, because), outcomes in groups.items():
-        headline_first = sorted(outcomes, key=lambda one: not one.is_headline)
+    for (level, _), outcomes in groups.items():
+        headline_first = tuple(sorted(outcomes, key=lambda one: not one.is_headline))
         told = _some([f"{one.name}{' (the headline)' if one.is_headline else ''}" for one in headline_first])
-        yield f"at {outside(level)}: {told}", f"because of {_some(_said_of(outcomes, because))}"
+        yield f"at {outside(level)}: {told}", headline_first
 
 
-def _said_of(outcomes: list[Affected], because: tuple[str, ...]) -> tuple[str, ...]:
-    """Causes in words; an outcome that stands alone is not told by its own name."""
+def because_line(outcomes: Sequence[Affected]) -> str:
+    """What makes a group of outcomes another; one that stands alone is not told by its own name."""
     own = outcomes[0].name if len(outcomes) == 1 else None
-    return tuple("its own rule" if name == own else name for name in because)
+    return f"because of {_some(['its own rule' if name == own else name for name in outcomes[0].because])}"
 
 
 def _some(names: Sequence[str]) -> str:
