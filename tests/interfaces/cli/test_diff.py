@@ -11,6 +11,7 @@ def test_a_difference_is_an_answer_and_no_failure(wellled):
     ended = wellled("diff", "kloe@2017-06", "kloe@2018-03")
     assert (ended.code, ended.err) == (0, "")
     assert "  combined at trust: added" in ended.out.splitlines()
+    assert "No outcome that stands in both is computed differently." in ended.out.splitlines()[0]
     assert "        good otherwise" in ended.out
 
 

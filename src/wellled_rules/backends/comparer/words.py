@@ -62,7 +62,8 @@ def intro(found: Difference) -> str:
         return f"{before} and {after} are two frameworks, and not versions of one; they have little in common."
     if not found.changes_meaning:
         return f"From {before} to {after} nothing changes that can change a result; some of it is worded otherwise."
-    return f"From {before} to {after} rules change."
+    told = "" if found.affected else " No outcome that stands in both is computed differently."
+    return f"From {before} to {after} rules change.{told}"
 
 
 def counts_line(found: Difference) -> str:
