@@ -18,6 +18,7 @@ from wellled_rules.values.scale import MemberSet
 
 __all__ = [
     "Became",
+    "Between",
     "Crosswalk",
     "FirstAssessment",
     "Grounds",
@@ -74,7 +75,7 @@ class Grounds:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Between:
+class _Crossing:
     """What both have. before, after: `id@version` of the two frameworks."""
 
     name: str
@@ -107,7 +108,7 @@ class _Between:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Transition(_Between):
+class Transition(_Crossing):
     """What is displayed of the earlier framework once the later one applies.
 
     keeps, retires: in the order written, one for each outcome and level; each pair stands once in either.
@@ -164,7 +165,7 @@ class Relation:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Crosswalk(_Between):
+class Crosswalk(_Crossing):
     """Which member of a set of the earlier framework became which of a set of the later one.
 
     between: the two sets. Every member of both stands in a row.
@@ -204,6 +205,14 @@ class Crosswalk(_Between):
         """What a member of the later set itself came from, in the order of the earlier set."""
         reached = {one for row in self.rows if member in row.after for one in row.before}
         return tuple(one.id for one in self.between[0] if one.id in reached)
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """All that stands between frameworks in one text, in the order written."""
+
+    transitions: tuple[Transition, ...] = ()
+    crosswalks: tuple[Crosswalk, ...] = ()
 
 
 _End: TypeAlias = "tuple[int, str]"
