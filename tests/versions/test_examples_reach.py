@@ -28,6 +28,7 @@ VERSIONS = (
     "saf@2024-12",
     "saf-local-authority@2024-12",
     "tutorial@2024-01",
+    "well-led-draft@2026-03",
 )
 
 # Rows for nine ratings or more, in a module that is used here for five: there are five key questions.

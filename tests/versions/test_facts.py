@@ -29,6 +29,7 @@ BASES: Mapping[str, tuple[str, ...]] = {
     "saf-local-authority@2024-12": ("saf-local-authority@2024-12",),
     "monitor-well-led@2014-05": ("monitor-well-led@2014-05",),
     "developmental-review@2017-06": ("developmental-review@2017-06",),
+    "well-led-draft@2026-03": ("well-led-draft@2026-03",),
 }
 BOTH = ("saf@2023-11", "saf@2024-12")
 FIRST = ("saf@2023-11",)
@@ -40,6 +41,7 @@ AUTHORITY = ("saf-local-authority@2024-12",)
 MONITOR = ("monitor-well-led@2014-05",)
 REVIEW = ("developmental-review@2017-06",)
 REVIEWS = MONITOR + REVIEW
+DRAFT = ("well-led-draft@2026-03",)
 BASIS = {"R": {"recalled"}, "E": {"inferred"}, "O": {"not_found"}, "E/O": {"inferred", "not_found"}}
 
 
@@ -211,6 +213,14 @@ FACTS = (
         ("cqc.enquiries.enquiry", "own_judgement", "team_judgement"),
         "cqc.enquiries.characteristics_known",
     ),
+    Fact("2 issued for consultation, no day in force", "E", DRAFT, ("trust", "service"), "not_yet_in_force"),
+    Fact("2 the words of the draft for hospitals", "O", DRAFT, ("trust", "enquiry"), "lines_for_trusts"),
+    Fact("2 the rating characteristics", "O", DRAFT, ("enquiry", "enquiry_judgement"), "characteristics_unread"),
+    Fact("2 judged at the key question alone", "E", DRAFT, ("enquiry_judgement", "well_led"), "lines_unrated"),
+    Fact("2 who judges", "O", DRAFT, ("enquiry_judgement", "well_led_judgement"), "who_judges"),
+    Fact("1.10 labels that are no ratings", "O", DRAFT, ("well_led_judgement",), "unrated_stays"),
+    Fact("2 moderation and enforcement", "O", DRAFT, ("well_led",), "nothing_after"),
+    Fact("2 what the single rating is", "E", DRAFT, ("trust_rating",), "trust_rated_by_well_led"),
 )
 
 # Every source that a real framework cites: its title, and the mark with which it was read.
@@ -241,6 +251,11 @@ SOURCES = {
     "An article that quotes the regulator on overall ratings (secondary)": "V2",
     "An article of 4 July 2024 (secondary)": "V2",
     "Accounts of Monitor's framework of May 2014, updated in April 2015 (secondary)": "V2",
+    "Initial response to the public consultation: Better regulation, better care": "V",
+    "Draft assessment framework for adult social care, version 9": "V",
+    "Changes to the CQC assessment framework (an article; secondary)": "V2",
+    "Articles on the consultation of October 2025 (secondary)": "V2",
+    "An article on the single rating of trusts (secondary)": "V2",
 }
 
 CASES = [(fact, version, rule) for fact in FACTS for version in fact.versions for rule in fact.rules]

@@ -18,6 +18,7 @@ VERSIONS = (
     "saf@2024-12",
     "saf-local-authority@2024-12",
     "tutorial@2024-01",
+    "well-led-draft@2026-03",
 )
 
 
