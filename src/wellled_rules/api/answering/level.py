@@ -15,6 +15,7 @@ from wellled_rules.api.answering.take import Take, Way, day_code, readers, take_
 from wellled_rules.api.answering.tell import Tell, ascii_text
 from wellled_rules.api.result import Result
 from wellled_rules.backends.compiled.accept import Code
+from wellled_rules.backends.compiled.checking import aside
 from wellled_rules.backends.compiled.program import Decide, Program
 from wellled_rules.values.coercion import Refusal, day
 
@@ -22,6 +23,9 @@ __all__ = ["UNTAKEN", "Level", "Longer"]
 
 UNTAKEN = (UntakenError, KeyError, TypeError, ValueError, AttributeError)
 """What is raised on the short way for a case of another shape: a value of another kind has no such key or method."""
+
+ASIDE = 16
+"""Beside what entries say of themselves: something is recorded that process rules read, and no outcome."""
 
 _MOST_CELLS = 4_096
 _MOST_KEPT = 4_096
@@ -60,7 +64,8 @@ class Level:
         gate = [one.where[0] for one in program.gate.values()] if program.tests else []
         self._facts = tuple(one for one in dict.fromkeys((*gate, _KIND)) if one in known)
         self._days: dict[object, _Day] = {}
-        self._noticed: dict[str, bytes] = {}
+        self._aside = aside(program)
+        self._noticed: dict[tuple[str, int], bytes] = {}
         self._ways: dict[int, tuple[Decide, Tell]] = {}
         self._refused: set[int] = set()
         self._kinds: dict[Any, str] = {}
@@ -108,6 +113,7 @@ class Level:
             about = f'{{"id":{_text(assessment.get("id"))},"reason":{_text(assessment.get("reason"))}}}'
             words += sum(word.count(":") for word in assessment.values())
         codes, entries, seen = self._taken(inputs, day.code, body, keys, words)
+        seen |= 0 if self._aside.isdisjoint(inputs) else ASIDE
         case: dict[str, object] = {**day.canonical, "subject": whom}
         if entries:
             case["inputs"] = entries
@@ -171,7 +177,7 @@ class Level:
     def _written(self, codes: tuple[Code, ...], seen: int, before: bytes, day: str, longer: Longer) -> bytes:
         """`before` and all that follows."""
         decide, tell = self._ways.get(seen) or self._learn_way(seen)
-        slots, after = decide(codes), self._noticed.get(day)
+        slots, after = decide(codes), self._noticed.get((day, seen & ASIDE))
         if slots is None:
             raise UntakenError
         if after is not None:
@@ -182,7 +188,7 @@ class Level:
                 pass
         # A case that teaches nothing for others is not asked for its notices either.
         tell.learn(codes, slots, longer())
-        return tell.written(codes, slots, before, after or self._learn_notices(day, longer()))
+        return tell.written(codes, slots, before, after or self._learn_notices((day, seen & ASIDE), longer()))
 
     def _learn_way(self, seen: int) -> tuple[Decide, Tell]:
         """How cases of which this was seen are decided and told, made ready once."""
@@ -194,17 +200,20 @@ class Level:
         if function is None or is_mixed:
             self._refused.add(seen)
             raise UntakenError
-        tell = Tell.of(self._program, function, is_bare=bool(seen & BARE))
+        tell = Tell.of(self._program, function, is_bare=bool(seen & BARE), is_silent=not seen & ASIDE)
         if tell is None:
             self._refused.add(seen)
             raise UntakenError
         self._ways[seen] = function.decide, tell
         return self._ways[seen]
 
-    def _learn_notices(self, day: str, result: Result) -> bytes:
-        """With nothing stated or decided, and no rule left to check, notices follow from the day alone."""
+    def _learn_notices(self, key: tuple[str, int], result: Result) -> bytes:
+        """With nothing stated or decided, and no rule left to check, notices follow from the day alone.
+
+        key: the day, and whether something is recorded that process rules alone read.
+        """
         found = f',"notices":{ascii_text(result.to_decision()["notices"])}}}'.encode()
-        _keep(self._noticed, day, found)
+        _keep(self._noticed, key, found)
         return found
 
     def _learn_ends(self, result: Result) -> tuple[str, str]:
