@@ -203,7 +203,8 @@ class Level:
 
     def _learn_notices(self, day: str, result: Result) -> bytes:
         """With nothing stated or decided, and no rule left to check, notices follow from the day alone."""
-        found = f',"notices":{ascii_text(result.to_decision()["notices"])}}}'.encode()
+        told = result.to_decision()
+        found = f",{ascii_text({key: told[key] for key in ('checks', 'notices')})[1:]}".encode()
         _keep(self._noticed, day, found)
         return found
 
