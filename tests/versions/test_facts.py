@@ -219,11 +219,11 @@ FACTS = (
     Fact("2 the words of the draft for hospitals", "O", DRAFT, ("trust", "enquiry"), "lines_for_trusts"),
     Fact("2 the rating characteristics", "O", DRAFT, ("enquiry", "enquiry_judgement"), "characteristics_unread"),
     Fact("2 judged at the key question alone", "E", DRAFT, ("enquiry_judgement", "well_led"), "lines_unrated"),
-    Fact("2 who judges", "O", DRAFT, ("enquiry_judgement", "well_led_judgement"), "who_judges"),
+    Fact("2 who judges", "O", DRAFT, ("enquiry_judgement", "well_led_judgement"), "judges_unnamed"),
     Fact("1.10 labels that are no ratings", "O", DRAFT, ("well_led_judgement",), "unrated_stays"),
     Fact("2 moderation and enforcement", "O", DRAFT, ("well_led",), "nothing_after"),
     Fact("2 what the single rating is", "E", DRAFT, ("trust_rating",), "trust_rated_by_well_led"),
-    Fact("4 when other rules come into force", "O", OVERSIGHT, ("trust",), "last_day"),
+    Fact("4 when other rules come into force", "O", OVERSIGHT, ("trust",), "no_last_day"),
     Fact("4 the metrics", "O", OVERSIGHT, ("metric", "metric_score", "metric_scores"), "metrics_open"),
     Fact("4 averaged; no weights", "E", OVERSIGHT, ("metric_scores", "average_score"), "scores_count_alike"),
     Fact("4 whether the average is rounded", "O", OVERSIGHT, ("segment_by_average",), "average_unrounded"),
@@ -283,7 +283,7 @@ SOURCES = {
     "NHS Oversight Framework 2025/26: methodology manual": "V",
     "Update on NHS Oversight Framework 2025/26": "V",
     "NHS Oversight Framework: segmentation changes, quarter 2 of 2025/26": "V",
-    "NHS Oversight Framework: CSV metadata file": "V",
+    "NHS Oversight Framework: what the published files hold": "V",
     "Acute trust league tables (an article; secondary)": "V2",
 }
 

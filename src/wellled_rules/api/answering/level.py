@@ -212,7 +212,8 @@ class Level:
 
         key: the day, and whether something is recorded that process rules alone read.
         """
-        found = f',"notices":{ascii_text(result.to_decision()["notices"])}}}'.encode()
+        told = result.to_decision()
+        found = f",{ascii_text({one: told[one] for one in ('checks', 'notices')})[1:]}".encode()
         _keep(self._noticed, key, found)
         return found
 

@@ -12,6 +12,7 @@ from wellled_rules.backends.explainer.explanation import (
     AssumptionLine,
     BoundLine,
     CharacteristicLine,
+    CheckLine,
     Citation,
     DecisionLine,
     EvidenceLine,
@@ -76,9 +77,16 @@ def outline(explanation: Explanation, *, everything: bool) -> Iterator[Branch]:
     yield from _layer("Evidence", _evidence(explanation.evidence, everything))
     # One assumption stands in each copy of the module that makes it.
     yield from _layer("Assumed", dict.fromkeys(_assumption(one) for one in explanation.assumptions))
+    checks = [_check(one) for one in explanation.checks]
+    yield from _layer("Process rules", checks if everything else _first(checks))
     notices = [Branch(one) for one in explanation.notices]
     yield from _layer("Please note", notices if everything else _first(notices))
     yield from _replay(explanation)
+
+
+def _check(one: CheckLine) -> Branch:
+    tone = Tone.DECISIVE if one.state == "not_met" else Tone.PLAIN
+    return Branch(f"{one.title}: {one.text}", tuple(_ruled(one.rule)), tone)
 
 
 def _replay(explanation: Explanation) -> Iterator[Branch]:

@@ -10,6 +10,7 @@ from wellled_rules.backends.explainer.chips import chip
 from wellled_rules.backends.explainer.explanation import (
     AssumptionLine,
     BoundLine,
+    CheckLine,
     Citation,
     DecisionLine,
     EvidenceLine,
@@ -98,6 +99,7 @@ def _layers(explanation: Explanation) -> Iterator[tuple[str, str, bool, tuple[Sa
         ("picture", "Derivation", False, picture(explanation)),
         ("evidence", "Evidence", False, _evidence(explanation.evidence)),
         ("assumptions", "Assumed", False, _assumptions(explanation.assumptions)),
+        ("checks", "Process rules", True, _checks(explanation.checks)),
         ("notices", "Please note", True, _few(explanation.notices)),
     ]
     for name, title, is_open, content in candidates:
@@ -181,6 +183,15 @@ def _bounds(found: tuple[BoundLine, ...]) -> Iterator[Safe]:
     if not found:
         return
     yield element("ul", *(element("li", f"{one.rule.title}: {one.text} ", *_source(one.rule)) for one in found))
+
+
+def _checks(found: tuple[CheckLine, ...]) -> Iterator[Safe]:
+    for turn, part in enumerate(first(found)):
+        items = (element("li", f"{one.title}: {one.text} ", *_source(one.rule)) for one in part)
+        if part and turn:
+            yield element("details", element("summary", f"{len(part)} more"), element("ul", *items))
+        elif part:
+            yield element("ul", *items)
 
 
 def _source(rule: Ruled) -> Iterator[Safe]:
