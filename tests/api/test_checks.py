@@ -159,6 +159,19 @@ def test_an_explanation_says_why(boats: Framework) -> None:
     assert said["notices"] == []
 
 
+def test_a_rule_of_many_is_told_once(boats: Framework) -> None:
+    many = boats.evaluate(case(*({"id": str(turn)} for turn in range(30)), open_now="yes")).explain()
+    text, page = many.to_text(plain=True), many.to_html()
+
+    assert text.count("A boat that is hired out has its papers") == 1
+    assert "A boat that is hired out has its papers, for 60" in text
+    assert text.count("Guide, “2”") == 1
+    assert "And 48 more." in text
+    assert many.to_text(plain=True, everything=True).count("not known whether it is met") == 60
+    assert "48 more</summary>" in page
+    assert page.count("not known whether it is met") == 60
+
+
 def test_the_page_has_them_with_their_source(boats: Framework) -> None:
     one = {"id": "heron", "name": "The <b>Heron</b>", "has": {"licence": "no", "insurance": "yes"}}
     page = boats.evaluate(case(one, open_now="yes")).explain().to_html()

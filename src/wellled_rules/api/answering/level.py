@@ -15,7 +15,7 @@ from wellled_rules.api.answering.take import Take, Way, day_code, readers, take_
 from wellled_rules.api.answering.tell import Tell, ascii_text
 from wellled_rules.api.result import Result
 from wellled_rules.backends.compiled.accept import Code
-from wellled_rules.backends.compiled.checking import aside
+from wellled_rules.backends.compiled.checking import to_leave_out
 from wellled_rules.backends.compiled.program import Decide, Program
 from wellled_rules.values.coercion import Refusal, day
 
@@ -23,9 +23,6 @@ __all__ = ["UNTAKEN", "Level", "Longer"]
 
 UNTAKEN = (UntakenError, KeyError, TypeError, ValueError, AttributeError)
 """What is raised on the short way for a case of another shape: a value of another kind has no such key or method."""
-
-ASIDE = 16
-"""Beside what entries say of themselves: something is recorded that process rules read, and no outcome."""
 
 _MOST_CELLS = 4_096
 _MOST_KEPT = 4_096
@@ -55,8 +52,9 @@ class _Day(NamedTuple):
 class Level:
     """Answers the cases of one level; made by `Level.of`."""
 
-    def __init__(self, program: Program, known: Mapping[str, Reader]) -> None:
+    def __init__(self, program: Program, known: Mapping[str, Reader], left_out: frozenset[str]) -> None:
         self._program, self._readers, self._known = program, known, frozenset(known)
+        self._left_out = left_out
         self._quick = [take_of(program, known, one) for one in (Way.NUMBERS, Way.WORDS)]
         self._careful: Take = take_of(program, known, Way.EACH)
         self._renaming = Renaming(program.graph, program.level)
@@ -64,8 +62,7 @@ class Level:
         gate = [one.where[0] for one in program.gate.values()] if program.tests else []
         self._facts = tuple(one for one in dict.fromkeys((*gate, _KIND)) if one in known)
         self._days: dict[object, _Day] = {}
-        self._aside = aside(program)
-        self._noticed: dict[tuple[str, int], bytes] = {}
+        self._noticed: dict[str, bytes] = {}
         self._ways: dict[int, tuple[Decide, Tell]] = {}
         self._refused: set[int] = set()
         self._kinds: dict[Any, str] = {}
@@ -76,13 +73,15 @@ class Level:
         """A level made ready; None for one whose answers turn on more than this way looks at."""
         graph = program.graph
         cells = sum(len(graph.cells(one)) for one in graph.at(program.level))
-        known = readers(program)
+        # With what only process rules read, these may fail, and what is told of one case would not hold for others.
+        left_out = to_leave_out(program)
+        known = {name: one for name, one in readers(program).items() if name not in left_out}
         # Whether the rules are for a subject must turn on facts of it alone: what is told of one day holds for others.
         gate = [one.where for one in program.gate.values()]
         if cells > _MOST_CELLS or any(members or name not in known for name, members in gate):
             return None
         try:
-            return cls(program, known)
+            return cls(program, known, left_out)
         except UntakenError:
             return None
 
@@ -113,7 +112,6 @@ class Level:
             about = f'{{"id":{_text(assessment.get("id"))},"reason":{_text(assessment.get("reason"))}}}'
             words += sum(word.count(":") for word in assessment.values())
         codes, entries, seen = self._taken(inputs, day.code, body, keys, words)
-        seen |= 0 if self._aside.isdisjoint(inputs) else ASIDE
         case: dict[str, object] = {**day.canonical, "subject": whom}
         if entries:
             case["inputs"] = entries
@@ -177,7 +175,7 @@ class Level:
     def _written(self, codes: tuple[Code, ...], seen: int, before: bytes, day: str, longer: Longer) -> bytes:
         """`before` and all that follows."""
         decide, tell = self._ways.get(seen) or self._learn_way(seen)
-        slots, after = decide(codes), self._noticed.get((day, seen & ASIDE))
+        slots, after = decide(codes), self._noticed.get(day)
         if slots is None:
             raise UntakenError
         if after is not None:
@@ -188,7 +186,7 @@ class Level:
                 pass
         # A case that teaches nothing for others is not asked for its notices either.
         tell.learn(codes, slots, longer())
-        return tell.written(codes, slots, before, after or self._learn_notices((day, seen & ASIDE), longer()))
+        return tell.written(codes, slots, before, after or self._learn_notices(day, longer()))
 
     def _learn_way(self, seen: int) -> tuple[Decide, Tell]:
         """How cases of which this was seen are decided and told, made ready once."""
@@ -200,21 +198,18 @@ class Level:
         if function is None or is_mixed:
             self._refused.add(seen)
             raise UntakenError
-        tell = Tell.of(self._program, function, is_bare=bool(seen & BARE), is_silent=not seen & ASIDE)
+        tell = Tell.of(self._program, function, self._left_out, is_bare=bool(seen & BARE))
         if tell is None:
             self._refused.add(seen)
             raise UntakenError
         self._ways[seen] = function.decide, tell
         return self._ways[seen]
 
-    def _learn_notices(self, key: tuple[str, int], result: Result) -> bytes:
-        """With nothing stated or decided, and no rule left to check, notices follow from the day alone.
-
-        key: the day, and whether something is recorded that process rules alone read.
-        """
+    def _learn_notices(self, day: str, result: Result) -> bytes:
+        """With nothing stated or decided, and no rule left to check, notices follow from the day alone."""
         told = result.to_decision()
-        found = f",{ascii_text({one: told[one] for one in ('checks', 'notices')})[1:]}".encode()
-        _keep(self._noticed, key, found)
+        found = f",{ascii_text({key: told[key] for key in ('checks', 'notices')})[1:]}".encode()
+        _keep(self._noticed, day, found)
         return found
 
     def _learn_ends(self, result: Result) -> tuple[str, str]:

@@ -89,11 +89,6 @@ class Emitted:
     forms: Mapping[Place, Form]
     follows: Mapping[str, str]
 
-    @property
-    def may_leave(self) -> bool:
-        """Whether it leaves some case to the reference."""
-        return "return None" in self.source
-
 
 def emit(
     prepared: Prepared, targets: Iterable[Place], sources: Mapping[Place, Form], assumed: Mapping[str, Value]
@@ -152,8 +147,7 @@ class _Emitter:
         form = self.form(place, step)
         if isinstance(step, ApplyStep) and any(one in self.open.tests for one in step.args):
             test = self.open.unsettled(step)
-            if test != "False":
-                self.open.tests[place] = test if len(test) <= _LONG else self.writer.truth(test)
+            self.open.tests[place] = test if len(test) <= _LONG else self.writer.truth(test)
         cell = self.prepared.homes.get(place)
         if isinstance(form, Coded) and cell is not None and isinstance(step, SettleStep) and not step.stages:
             form = self.recorded(form)

@@ -43,8 +43,7 @@ class Openness:
         for one in step.args:
             part = self.writer.holds(self.forms[one]) or f"({self.entry(self.forms[one])} is True)"
             needed.append(f"({self.tests[one]} or {sign}{part})" if one in self.tests else f"{sign}{part}")
-        # An operand that always settles it leaves nothing open.
-        return "False" if "False" in needed or "not True" in needed else " and ".join(dict.fromkeys(needed))
+        return " and ".join(dict.fromkeys(needed))
 
     def surely_out(self, place: Place) -> str:
         """A test that a place is left out, whatever becomes of what is open."""

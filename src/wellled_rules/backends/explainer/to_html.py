@@ -186,12 +186,18 @@ def _bounds(found: tuple[BoundLine, ...]) -> Iterator[Safe]:
 
 
 def _checks(found: tuple[CheckLine, ...]) -> Iterator[Safe]:
-    for turn, part in enumerate(first(found)):
-        items = (element("li", f"{one.title}: {one.text} ", *_source(one.rule)) for one in part)
-        if part and turn:
-            yield element("details", element("summary", f"{len(part)} more"), element("ul", *items))
-        elif part:
-            yield element("ul", *items)
+    """Each process rule once, with whom it is about."""
+    items = []
+    for _, group in groupby(found, key=lambda one: (one.rule.name, one.rule.span)):
+        members = tuple(group)
+        title, rule = members[0].rule.title, members[0].rule
+        if len(members) == 1:
+            items.append(element("li", f"{members[0].title}: {members[0].text} ", *_source(rule)))
+        else:
+            lines = [f"{one.title.removeprefix(f'{title}: ')}: {one.text}" for one in members]
+            items.append(element("li", f"{title}, for {len(members)}. ", *_source(rule), *_few(lines)))
+    if items:
+        yield element("ul", *items)
 
 
 def _source(rule: Ruled) -> Iterator[Safe]:
