@@ -170,12 +170,12 @@ class _Checking:
     def _event(self, event: c.Event, after: DeterminationGraph) -> FirstAssessment:
         """The first assessment at a level that the later framework is for."""
         word = event.level.text
-        rated = tuple(level for level in after.levels if level in after.header.covers)
+        covered = tuple(level for level in after.levels if level in after.header.covers)
         if word not in after.levels:
-            near = nearest(word, rated)
-            self.report.add(errors.no_such_level(event.level.span, word, after.identity, rated, near))
-        elif word not in rated:
-            self.report.add(errors.nothing_assessed(event.level.span, word, after.identity, rated))
+            near = nearest(word, covered)
+            self.report.add(errors.no_such_level(event.level.span, word, after.identity, covered, near))
+        elif word not in covered:
+            self.report.add(errors.nothing_assessed(event.level.span, word, after.identity, covered))
         return FirstAssessment(word)
 
     def _held(
