@@ -87,6 +87,12 @@ def test_kept_without_an_end_is_shown_beside_what_is_retired() -> None:
     assert [(one.span.text, one.text) for one in found.secondary] == [("mark", "kept without an end")]
 
 
+def test_two_transitions_between_the_same_versions_are_one_too_many() -> None:
+    second = TRANSITION.replace("transition to_result", "transition once_more")
+    (found,) = findings(TRANSITION + "\n" + second)
+    assert told(found) == ("declared-twice", "from pools@2020-01 to pools@2024-01")
+
+
 def test_a_step_and_a_yes_or_no_need_not_be_spoken_of() -> None:
     (found,) = findings(
         TRANSITION.replace("keeps mark at pool, found", "keeps found").replace("retires mark at pool, ", "retires ")
