@@ -16,18 +16,20 @@ VERSIONS = (
     "kloe@2017-06",
     "kloe@2018-03",
     "monitor-well-led@2014-05",
+    "oversight@2025-06",
     "nc-star-rating@2009-01",
     "saf@2023-11",
     "saf@2024-12",
     "saf-local-authority@2024-12",
     "tutorial@2024-01",
+    "well-led-draft@2026-03",
 )
 
 
 def test_every_folder_is_a_version_named_here() -> None:
     folders = {folder.name for folder in (ROOT / "versions").iterdir() if folder.is_dir()}
 
-    assert folders == {version.replace("@", "-") for version in VERSIONS}
+    assert folders == {version.replace("@", "-") for version in VERSIONS} | {"transitions"}
 
 
 @pytest.mark.parametrize("version", VERSIONS)

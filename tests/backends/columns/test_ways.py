@@ -28,6 +28,7 @@ BY_NUMPY = {
     "kloe": {"trust", "service"},
     "monitor-well-led": {"trust"},
     "nc-star-rating": {"facility"},
+    "oversight": {"trust", "metric"},
     "tutorial": {"company", "pool"},
 }
 """Levels that numpy works out. No code stands for the days that a row gives, nor for numbers without ends; and where
