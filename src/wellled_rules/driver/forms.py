@@ -55,6 +55,10 @@ FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "Axis": ("graph.nodes", "set:str needed_by:str|None"),
         "Branch": ("graph.nodes", "tests:tuple/str then:str span:Span"),
+        "Carrying": (
+            "graph.nodes",
+            f"name:str framework:str type:{_TYPE} assumption:str|None among:tuple/{_VALUE} span:Span",
+        ),
         "Check": ("graph.nodes", f"{_NODE} name:str when:str|None expects:str"),
         "Choose": ("graph.nodes", f"{_NODE} form:str columns:tuple/str rows:tuple/Branch"),
         "Cited": ("graph.graph", "source:str place:str|None"),
@@ -113,7 +117,7 @@ FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "Input": (
             "graph.nodes",
             f"{_NODE} name:str treatments:dict/State|Treatment|Missing|{_VALUE} role:str|None reason_required:bool "
-            "informs:tuple/str",
+            "informs:tuple/str carried:tuple/Carrying",
         ),
         "Level": ("graph.graph", "name:str title:str within:tuple/str"),
         "Lookup": ("graph.nodes", f"{_NODE} name:str values:dict/str|int|Fraction"),

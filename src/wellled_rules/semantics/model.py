@@ -19,6 +19,7 @@ __all__ = [
     "Along",
     "At",
     "Call",
+    "CarriedBy",
     "Const",
     "Demand",
     "Example",
@@ -180,11 +181,24 @@ class _Declared:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedBy:
+    """One line `carried from`. name: in `framework`, and none of this one. on: the assumption that it turns on."""
+
+    name: str
+    framework: str
+    type: Type
+    on: Read | None
+    among: tuple[Value, ...]
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ModelInput(_Declared):
     treatments: Mapping[State, Treatment | Value | Missing] = field(default_factory=dict)
     role: str | None = None
     reason_required: bool = False
     informs: tuple[str, ...] = ()
+    carried: tuple[CarriedBy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

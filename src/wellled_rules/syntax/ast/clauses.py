@@ -42,6 +42,7 @@ from wellled_rules.syntax.ast.rule_clauses import (
     Basis,
     Binding,
     By,
+    CarriedFrom,
     CouldBe,
     Equals,
     Expects,
@@ -82,6 +83,7 @@ __all__ = [
     "Because",
     "Binding",
     "By",
+    "CarriedFrom",
     "Characteristic",
     "Cites",
     "Clause",
@@ -229,7 +231,7 @@ Clause: TypeAlias = (
     "Cites | RestsOn | Because | Means | Regulator | Status | InForce | Amends | Covers | Headline | "
     "Standing | PublishedBy | Address | ReadOn | DatedOn | Within | Order | Member | AlsoShown | Label | "
     "LiesIn | Inside | Needs | OnlyAt | Characteristic | AddingTo | ForEach | HasType | JudgedBy | Treat | "
-    "Informs | Takes | Equals | By | FirstOf | Rounded | On | Overrides | When | Unless | Expects | TakenAs | "
-    "CouldBe | Basis | Binding | Normally | Given | GivenMove | GivenDeparture | Assuming | Then | "
+    "CarriedFrom | Informs | Takes | Equals | By | FirstOf | Rounded | On | Overrides | When | Unless | Expects | "
+    "TakenAs | CouldBe | Basis | Binding | Normally | Given | GivenMove | GivenDeparture | Assuming | Then | "
     "ThenUndetermined | ThenMayNotMove"
 )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from wellled_rules.backends.explainer.explanation import AssumptionLine, SensitivityLine
-from wellled_rules.backends.explainer.lexicon.entries import entry_words, plain, shown
-from wellled_rules.backends.explainer.lexicon.words import outside, sentence
+from wellled_rules.backends.explainer.explanation import AssumptionLine, EarlierLine, SensitivityLine, VintageLine
+from wellled_rules.backends.explainer.lexicon.entries import age_words, day, entry_words, plain, shown
+from wellled_rules.backends.explainer.lexicon.words import listed, outside, sentence
 from wellled_rules.backends.explainer.phrases.bases import basis_words
 from wellled_rules.backends.explainer.phrases.sentences import mark_words, sensitivity_words
 from wellled_rules.backends.explainer.reading import Reading, Sensitivity
@@ -14,8 +14,9 @@ from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.nodes import Assumption
 from wellled_rules.graph.subjects import level_at
 from wellled_rules.graph.trace import Finding
+from wellled_rules.graph.vintage import vintage
 
-__all__ = ["assumptions", "notices", "sensitivity_lines"]
+__all__ = ["assumptions", "notices", "sensitivity_lines", "vintage_line"]
 
 
 def assumptions(
@@ -79,6 +80,22 @@ def _sensitivity(reading: Reading, cell: Cell, one: Sensitivity) -> SensitivityL
         assumptions=tuple((name, plain(value)) for name, value in one.assumptions),
         path=reading.path(cell),
         value=shown(reading.graph, one.value, type_),
+    )
+
+
+def vintage_line(reading: Reading, cell: Cell) -> VintageLine | None:
+    """How old the parts of the outcome are that were carried; none where nothing was."""
+    found = vintage(reading.trace, cell)
+    if found is None:
+        return None
+    age = None if found.age is None else age_words(found.age)
+    of = listed([f"{one.framework} of {day(one.assessed_on)}" for one in found.parts])
+    many = "the oldest part of it is" if found.is_mixed else "that part of it is"
+    old = "" if age is None else f"; {many} {age} old"
+    return VintageLine(
+        text=f"Carried in part from {of}{old}",
+        parts=tuple(EarlierLine(framework=one.framework, on=day(one.assessed_on)) for one in found.parts),
+        age=age,
     )
 
 

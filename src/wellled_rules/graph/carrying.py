@@ -1,0 +1,66 @@
+"""Entries that are carried from earlier assessments: which of them stand, and what they count as here.
+
+Whether a line `carried from` holds may turn on an assumption. Of what an entry is carried from, one at most stands
+under any of its values; where none does, nothing was judged, and nothing carried: `not_assessed`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wellled_rules.graph.evidence import Carried, Recorded
+from wellled_rules.graph.nodes import Carrying, Input
+from wellled_rules.values.missing import Missing, State
+from wellled_rules.values.operators import Entry
+from wellled_rules.values.scale import Scale, ScaleLevel
+from wellled_rules.values.types import ScaleType, Type, Value
+
+__all__ = ["can_meet", "counted", "line_of", "of_equal_worth", "standing", "turned"]
+
+_NOT_CARRIED = Missing(state=State.NOT_ASSESSED)
+
+
+def standing(node: Input, carried: tuple[Carried, ...], assumed: Mapping[str, Value]) -> Carried | None:
+    """What an entry is carried from under some values of assumptions; None where nothing is."""
+    return next((one for one in carried if _holds(line_of(node, one), assumed)), None)
+
+
+def turned(node: Input, said: Recorded, assumed: Mapping[str, Value]) -> Entry:
+    """What an entry holds under some values of assumptions, before any treatment."""
+    if not said.carried:
+        return said.value
+    found = standing(node, said.carried, assumed)
+    return _NOT_CARRIED if found is None else counted(node.type, found.value)
+
+
+def counted(type_: Type, value: Value) -> Value:
+    """What a carried value is, of the type of the input: the level of equal worth, where its scale is another."""
+    if not isinstance(type_, ScaleType) or not isinstance(value, ScaleLevel) or value.scale == type_.scale.name:
+        return value
+    return of_equal_worth(type_.scale)[value.worth]
+
+
+def of_equal_worth(scale: Scale) -> Mapping[object, ScaleLevel]:
+    """The levels of a scale by what they are worth."""
+    return {level.worth: level for level in scale.levels}
+
+
+def line_of(node: Input, carried: Carried) -> Carrying:
+    """The line by which something is carried; a validated case has none for which there is no line."""
+    return next(one for one in node.carried if (one.framework, one.name) == (carried.framework, carried.name))
+
+
+def can_meet(one: Carrying, other: Carrying) -> bool:
+    """Whether two lines can hold under the same values of assumptions."""
+    if one.assumption is None or one.assumption != other.assumption:
+        return True
+    return not set(one.among).isdisjoint(other.among)
+
+
+def _holds(line: Carrying, assumed: Mapping[str, Value]) -> bool:
+    return line.assumption is None or assumed[_name(line)] in line.among
+
+
+def _name(line: Carrying) -> str:
+    assert line.assumption is not None
+    return line.assumption.partition(":")[2]
