@@ -8,15 +8,13 @@ from wellled_rules.cases import carried_errors as errors
 from wellled_rules.cases.document import Data, Object, Path, Unread
 from wellled_rules.cases.errors import incomplete, not_a_list
 from wellled_rules.cases.reading import Reading
-from wellled_rules.graph.carrying import can_meet, turned
-from wellled_rules.graph.evidence import Carried, Recorded
-from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.nodes import Assumption, Carrying, Determine, Input
+from wellled_rules.graph.carrying import can_meet
+from wellled_rules.graph.evidence import Carried
+from wellled_rules.graph.nodes import Carrying, Determine, Input
 from wellled_rules.values.missing import Missing
-from wellled_rules.values.operators import Entry
 from wellled_rules.values.types import Value
 
-__all__ = ["BESIDE", "CARRIED_KEYS", "carried", "taken_over"]
+__all__ = ["BESIDE", "CARRIED_KEYS", "carried"]
 
 CARRIED_KEYS = ("framework", "name", "value", "assessed_on", "assessment")
 BESIDE = ("carried", "reason", "evidence", "note")
@@ -54,16 +52,6 @@ def carried(reading: Reading, node: Input | Determine, data: Data, path: Path) -
             continue
         found.append(made)
     return tuple(one for _, one in found)
-
-
-def taken_over(graph: DeterminationGraph, node: Input, found: tuple[Carried, ...]) -> Entry:
-    """What an entry comes to that is carried, under the assumptions taken."""
-    assumed: dict[str, Value] = {}
-    for id_ in node.turns_on:
-        assumption = graph.nodes[id_]
-        assert isinstance(assumption, Assumption)
-        assumed[assumption.name] = assumption.taken
-    return turned(node, Recorded(value=found[0].value, carried=found), assumed)
 
 
 def _one(reading: Reading, node: Input, data: Data, path: Path) -> tuple[Carrying, Carried] | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Set
 
 from wellled_rules.cases import carried_errors, errors
-from wellled_rules.cases.carried import BESIDE, carried, taken_over
+from wellled_rules.cases.carried import BESIDE, carried
 from wellled_rules.cases.document import Data, Object, Path, Unread
 from wellled_rules.cases.reading import Members, Reading
+from wellled_rules.graph.carrying import taken_over
 from wellled_rules.graph.described import described, level_named
 from wellled_rules.graph.evidence import Recorded
 from wellled_rules.graph.nodes import Determine, Input

@@ -55,6 +55,10 @@ FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "Axis": ("graph.nodes", "set:str needed_by:str|None"),
         "Branch": ("graph.nodes", "tests:tuple/str then:str span:Span"),
+        "Carried": (
+            "graph.evidence",
+            f"framework:str name:str value:{_VALUE}/Member on:date assessment:str|None",
+        ),
         "Carrying": (
             "graph.nodes",
             f"name:str framework:str type:{_TYPE} assumption:str|None among:tuple/{_VALUE} span:Span",
@@ -102,7 +106,7 @@ FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "GivenEntry": (
             "semantics.model",
-            f"name:str members:tuple/str value:{_VALUE}|Missing/Member derived:bool",
+            f"name:str members:tuple/str value:{_VALUE}|Missing/Member derived:bool carried:None|Carried",
         ),
         "GivenMovement": (
             "semantics.model",

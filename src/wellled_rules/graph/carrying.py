@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wellled_rules.graph.evidence import Carried, Recorded
-from wellled_rules.graph.nodes import Carrying, Input
+from wellled_rules.graph.graph import DeterminationGraph
+from wellled_rules.graph.nodes import Assumption, Carrying, Input
 from wellled_rules.values.missing import Missing, State
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.scale import Scale, ScaleLevel
 from wellled_rules.values.types import ScaleType, Type, Value
 
-__all__ = ["can_meet", "counted", "line_of", "of_equal_worth", "standing", "turned"]
+__all__ = ["can_meet", "counted", "line_of", "of_equal_worth", "standing", "taken_over", "turned"]
 
 _NOT_CARRIED = Missing(state=State.NOT_ASSESSED)
 
@@ -31,6 +32,16 @@ def turned(node: Input, said: Recorded, assumed: Mapping[str, Value]) -> Entry:
         return said.value
     found = standing(node, said.carried, assumed)
     return _NOT_CARRIED if found is None else counted(node.type, found.value)
+
+
+def taken_over(graph: DeterminationGraph, node: Input, found: tuple[Carried, ...]) -> Entry:
+    """What an entry comes to that is carried, under the assumptions taken."""
+    assumed: dict[str, Value] = {}
+    for id_ in node.turns_on:
+        assumption = graph.nodes[id_]
+        assert isinstance(assumption, Assumption)
+        assumed[assumption.name] = assumption.taken
+    return turned(node, Recorded(value=found[0].value, carried=found), assumed)
 
 
 def counted(type_: Type, value: Value) -> Value:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from wellled_rules.graph.evidence import Carried
 from wellled_rules.graph.graph import AssumptionText, Cited, Header, Level, Source
 from wellled_rules.graph.nodes import AdjustmentKind, Axis, Treatment
 from wellled_rules.graph.subjects import Path
@@ -273,12 +274,16 @@ ModelDeclaration: TypeAlias = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenEntry:
-    """An entry that an example gives: of an input, or of an outcome stated as known."""
+    """An entry that an example gives: of an input, or of an outcome stated as known.
+
+    carried: the earlier assessment that it is carried from, `value` being what stood there.
+    """
 
     name: str
     members: tuple[str, ...]
     value: Entry
     derived: bool
+    carried: Carried | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

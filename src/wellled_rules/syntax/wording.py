@@ -139,6 +139,7 @@ FORMS_WITH: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "given": {
             "moves": 'given ROLE moves NAME to VALUE, because "reason"',
             "departs": 'given ROLE departs from NAME, because "reason"',
+            "carried": "given NAME is VALUE, carried from NAME under id@2024-12 on 2025-03-14",
             "of": "given NAME of MEMBER is VALUE",
         },
         "then": {

@@ -1,10 +1,10 @@
 """Tables in files: Parquet, CSV and JSON Lines, wide or long, one stretch of rows after another.
 
 Long form is a row an entry: `subject`, `input`, `value`, where it is needed `member` (`MEMBER`, `MEMBER.MEMBER`), and
-what is said about the entry in `reason`, `judged_by`, `role`, `on`, `note`, `characteristic`, `clause`. `input` is
-whatever begins the name of a column of the wide form: an input, `given:OUTCOME`, the rule of a decision. DuckDB brings
-the rows of a subject together, on disk where memory does not hold them, and each subject is then a row, in the order of
-first appearance.
+what is said about the entry in `reason`, `judged_by`, `role`, `on`, `note`, `characteristic`, `clause`, and `carried`
+with what goes with it. `input` is whatever begins the name of a column of the wide form: an input, `given:OUTCOME`, the
+rule of a decision. DuckDB brings the rows of a subject together, on disk where memory does not hold them, and each
+subject is then a row, in the order of first appearance.
 
 Rows are numbered from 1, as they stand in the file: the header of a CSV is none, nor is an empty line, and a row that
 cannot be read is one like any other. In long form a subject has the number of its first row.
@@ -27,13 +27,13 @@ from typing import Any, BinaryIO, TypeAlias
 import pyarrow as pa
 from pyarrow import compute
 
-from wellled_rules.backends.columns.layout import SUBJECT
+from wellled_rules.backends.columns.layout import CARRIED, SUBJECT
 
 __all__ = ["FORMS", "Malformed", "Stretch", "Unreadable", "form_of", "is_long", "names_of", "nothing", "stretches"]
 
 FORMS: Mapping[str, str] = {".parquet": "parquet", ".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 _ENTRY = frozenset({SUBJECT, "input", "value"})
-_REMARKS = ("reason", "judged_by", "role", "on", "note", "characteristic", "clause")
+_REMARKS = ("reason", "judged_by", "role", "on", "note", "characteristic", "clause", *CARRIED)
 _PARTS = (SUBJECT, "input", "value", "member", *_REMARKS)
 _MOST_MEMORY = "512MB"
 _BLOCK_BYTES = 2**22

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from wellled_rules.diagnostics.diagnostic import Diagnostic, Label, diagnostic
-from wellled_rules.semantics.words import how_written, in_words, short
+from wellled_rules.semantics.words import how_written, in_words, short, some
 from wellled_rules.text.span import Span
 from wellled_rules.values.types import Type
 
-__all__ = ["never_carried", "no_equal_worth", "no_such_type", "turns_on_nothing"]
+__all__ = ["never_carried", "no_equal_worth", "no_such_type", "not_carried_from", "nothing_carried", "turns_on_nothing"]
 
 
 def no_such_type(span: Span, there: Type, here: Type, declared: Span) -> Diagnostic:
@@ -54,4 +54,28 @@ def never_carried(span: Span, word: str, type_: Type, declared: Span) -> Diagnos
         label="neither taken nor possible",
         others=(Label(declared, "says what it could be"),),
         help=f"write {how_written(type_)} that the assumption is `taken as` or `could be`",
+    )
+
+
+def not_carried_from(span: Span, name: str, known: tuple[str, ...], declared: Span) -> Diagnostic:
+    """An example carries to an input what no line of it names. known: `NAME under ID@VERSION` of each line."""
+    return diagnostic(
+        "carried-not-fitting",
+        f"nothing of that name and version is carried to `{name}`",
+        at=span,
+        label="no line says so",
+        others=(Label(declared, "says what is carried" if known else "carries nothing"),),
+        help=f"write what it names: {some(known)}" if known else "leave `, carried from ..` out",
+    )
+
+
+def nothing_carried(span: Span, over: Span) -> Diagnostic:
+    """An example carries a state, which is no value."""
+    return diagnostic(
+        "carried-not-fitting",
+        "a state is no value, so there is nothing to carry",
+        at=span,
+        label="why there is no value",
+        others=(Label(over, "carried here"),),
+        help="leave `, carried from ..` out, or write the value that the earlier assessment had",
     )

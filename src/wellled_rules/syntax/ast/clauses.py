@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 
 from wellled_rules.syntax.ast.example_clauses import (
     Assuming,
+    CarriedOver,
     Given,
     GivenDeparture,
     GivenMove,
@@ -84,6 +85,7 @@ __all__ = [
     "Binding",
     "By",
     "CarriedFrom",
+    "CarriedOver",
     "Characteristic",
     "Cites",
     "Clause",

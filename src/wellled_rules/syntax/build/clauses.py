@@ -179,8 +179,9 @@ def _example(leaves: Leaves, node: Node) -> ast.Clause | None:
     """Clauses of examples."""
     span = leaves.span(node)
     match node.data, node.children:
-        case "given", [name, picks, value]:
-            return ast.Given(leaves.name(name), _picks(leaves, picks), build_expr(leaves, value), span)
+        case "given", [name, picks, value, carried]:
+            over = _carried_over(leaves, carried)
+            return ast.Given(leaves.name(name), _picks(leaves, picks), build_expr(leaves, value), over, span)
         case "given_move", [role, name, picks, value, because]:
             return ast.GivenMove(
                 leaves.name(role),
@@ -218,6 +219,14 @@ def _example(leaves: Leaves, node: Node) -> ast.Clause | None:
         case "then_may_not", [role, name]:
             return ast.ThenMayNotMove(leaves.name(role), leaves.name(name), span)
     return None
+
+
+def _carried_over(leaves: Leaves, leaf: Leaf) -> ast.CarriedOver | None:
+    if leaf is None:
+        return None
+    node = tree(leaf)
+    name, framework, day = node.children
+    return ast.CarriedOver(leaves.name(name).text, leaves.identity(framework), leaves.day(day), leaves.span(node))
 
 
 def _picks(leaves: Leaves, leaf: Leaf) -> tuple[ast.Pick, ...]:
