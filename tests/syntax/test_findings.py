@@ -112,7 +112,7 @@ LINES: list[tuple[str, str, str]] = [
     ("carried from taste", "incomplete-clause", "taste"),
     ("carried from taste under bread@2023-01 where taste", "incomplete-clause", "taste"),
     ('unlike "bread"', "later-construct", "unlike"),
-    ("given taste is 3, dated 2024-05-01", "later-construct", ", dated 2024-05-01"),
+    ("given taste is 3, dated 2024-05-01", "later-construct", "dated 2024-05-01"),
     ("rye, spelt become bread", "later-construct", "become"),
     ("is a number\n        cites handbook", "unexpected-indent", "cites handbook"),
     ("means \u202e", "control-character", "\u202e"),

@@ -8,7 +8,6 @@ from wellled_rules.cases import carried_errors as errors
 from wellled_rules.cases.document import Data, Object, Path, Unread
 from wellled_rules.cases.errors import incomplete, not_a_list
 from wellled_rules.cases.reading import Reading
-from wellled_rules.graph.carrying import can_meet
 from wellled_rules.graph.evidence import Carried
 from wellled_rules.graph.nodes import Carrying, Determine, Input
 from wellled_rules.values.missing import Missing
@@ -34,27 +33,25 @@ def carried(reading: Reading, node: Input | Determine, data: Data, path: Path) -
         reading.findings.add(errors.never_carried(path, node.name, is_input=isinstance(node, Input)))
         return ()
     if isinstance(data, Object):
-        one = _one(reading, node, data, path)
-        return () if one is None else (one[1],)
+        made = _one(reading, node, data, path)
+        return () if made is None else (made,)
     if not isinstance(data, tuple) or not data:
         if not isinstance(data, Unread):
             reading.findings.add(not_a_list(path, data, "a group for each earlier assessment"))
         return ()
-    found: list[tuple[Carrying, Carried]] = []
+    found: list[Carried] = []
     for turn, each in enumerate(data):
-        place = (*path, turn)
-        made = None if isinstance(each, Unread) else _one(reading, node, each, place)
+        made = None if isinstance(each, Unread) else _one(reading, node, each, (*path, turn))
         if made is None:
             continue
-        other = next((line for line, _ in found if can_meet(line, made[0])), None)
-        if other is not None:
-            reading.findings.add(errors.both_carried(place, _called(made[0]), _called(other)))
+        if any((one.framework, one.name) == (made.framework, made.name) for one in found):
+            reading.findings.add(errors.carried_twice((*path, turn), made.framework, made.name))
             continue
         found.append(made)
-    return tuple(one for _, one in found)
+    return tuple(found)
 
 
-def _one(reading: Reading, node: Input, data: Data, path: Path) -> tuple[Carrying, Carried] | None:
+def _one(reading: Reading, node: Input, data: Data, path: Path) -> Carried | None:
     found = reading.group(data, path, "what is known of the earlier assessment")
     if found is None:
         return None
@@ -70,7 +67,7 @@ def _one(reading: Reading, node: Input, data: Data, path: Path) -> tuple[Carryin
     value = _value(reading, line, found, path)
     if value is None or on is None:
         return None
-    return line, Carried(framework=line.framework, name=line.name, value=value, on=on, assessment=assessment)
+    return Carried(framework=line.framework, name=line.name, value=value, on=on, assessment=assessment)
 
 
 def _line(reading: Reading, node: Input, framework: str, name: str, path: Path) -> Carrying | None:
@@ -107,7 +104,3 @@ def _day(reading: Reading, found: Object, path: Path) -> date | None:
         reading.findings.add(errors.from_later((*path, "assessed_on"), day, reading.assessed_on))
         return None
     return day
-
-
-def _called(line: Carrying) -> str:
-    return f"{line.name} under {line.framework}"

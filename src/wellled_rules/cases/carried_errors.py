@@ -10,7 +10,7 @@ from wellled_rules.diagnostics.diagnostic import Diagnostic, diagnostic
 from wellled_rules.values.types import Type
 
 __all__ = [
-    "both_carried",
+    "carried_twice",
     "from_later",
     "judged_and_carried",
     "never_carried",
@@ -61,10 +61,14 @@ def from_later(path: Path, day: date, assessed_on: date) -> Diagnostic:
     return _not_carried(path, headline, "write the day of the earlier assessment")
 
 
-def both_carried(path: Path, one: str, other: str) -> Diagnostic:
-    """Two things are carried to one entry, and could both stand."""
-    headline = f"{quoted(one)} could stand beside {quoted(other)} in one entry"
-    return _not_carried(path, headline, "keep the one that is carried; of two, no rule says which counts")
+def carried_twice(path: Path, framework: str, name: str) -> Diagnostic:
+    """One entry is carried twice from the same."""
+    return diagnostic(
+        "given-twice",
+        f"{quoted(name)} under {quoted(framework)} is carried twice to one entry",
+        pointer=pointer(path),
+        help="keep the later assessment of the two",
+    )
 
 
 def judged_and_carried(path: Path) -> Diagnostic:

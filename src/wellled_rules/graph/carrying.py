@@ -1,7 +1,7 @@
-"""Entries that are carried from earlier assessments: which of them stand, and what they count as here.
+"""Entries that are carried from earlier assessments: which of them stands, and what it counts as here.
 
-Whether a line `carried from` holds may turn on an assumption. Of what an entry is carried from, one at most stands
-under any of its values; where none does, nothing was judged, and nothing carried: `not_assessed`.
+Whether a line `carried from` holds may turn on an assumption. Of the lines that hold, the first one written counts for
+which the entry has something; where there is none, nothing was judged and nothing carried: `not_assessed`.
 """
 
 from __future__ import annotations
@@ -16,14 +16,16 @@ from wellled_rules.values.operators import Entry
 from wellled_rules.values.scale import Scale, ScaleLevel
 from wellled_rules.values.types import ScaleType, Type, Value
 
-__all__ = ["can_meet", "counted", "line_of", "of_equal_worth", "standing", "taken_over", "turned"]
+__all__ = ["counted", "line_of", "of_equal_worth", "standing", "taken_over", "turned"]
 
 _NOT_CARRIED = Missing(state=State.NOT_ASSESSED)
 
 
 def standing(node: Input, carried: tuple[Carried, ...], assumed: Mapping[str, Value]) -> Carried | None:
     """What an entry is carried from under some values of assumptions; None where nothing is."""
-    return next((one for one in carried if _holds(line_of(node, one), assumed)), None)
+    by_line = {(one.framework, one.name): one for one in carried}
+    held = (by_line.get((line.framework, line.name)) for line in node.carried if _holds(line, assumed))
+    return next((one for one in held if one is not None), None)
 
 
 def turned(node: Input, said: Recorded, assumed: Mapping[str, Value]) -> Entry:
@@ -59,13 +61,6 @@ def of_equal_worth(scale: Scale) -> Mapping[object, ScaleLevel]:
 def line_of(node: Input, carried: Carried) -> Carrying:
     """The line by which something is carried; a validated case has none for which there is no line."""
     return next(one for one in node.carried if (one.framework, one.name) == (carried.framework, carried.name))
-
-
-def can_meet(one: Carrying, other: Carrying) -> bool:
-    """Whether two lines can hold under the same values of assumptions."""
-    if one.assumption is None or one.assumption != other.assumption:
-        return True
-    return not set(one.among).isdisjoint(other.among)
 
 
 def _holds(line: Carrying, assumed: Mapping[str, Value]) -> bool:

@@ -108,7 +108,7 @@ class Input(_Node):
     treatments: state -> left out, unknown, a value that stands in, or another missing entry.
     role: who judges it; none where it is a fact. reason_required: whether a judgement needs a reason.
     informs: names of inputs or outcomes whose judge sees it; it enters no arithmetic then.
-    carried: from where an entry may be carried.
+    carried: from where an entry may be carried; the first of the lines that hold counts.
     """
 
     name: str

@@ -267,7 +267,7 @@ class _Meanings:
         """Nothing where nothing may be carried, so that such an input hashes as it always did."""
         each = [[one.framework, one.name, self.type(one.type), *self.at(one.assumption)] for one in found]
         held = [sorted(json.dumps(value_json(value)) for value in one.among) for one in found]
-        return [["carried", *sorted(map(str, zip(each, held, strict=True)))]] if found else []
+        return [["carried", each, held]] if found else []
 
     def departure(self, found: Departure | None) -> list[Json]:
         """Nothing where nobody may depart, so that a rule that must hold hashes as it always did."""
