@@ -8,6 +8,8 @@ and nothing but the vintage turns on them.
 from __future__ import annotations
 
 import json
+from fractions import Fraction
+from math import floor
 from pathlib import Path
 from typing import Any
 
@@ -50,17 +52,12 @@ def evaluated(version: str, day: str, assessed: dict[str, int], others: list[lis
     )
 
 
-def percentage(found: Result) -> Any:
-    view = (
-        found["whole_percentage"] if "whole_percentage" in found.to_dict()["outcomes"] else found["well_led_percentage"]
-    )
-    assert isinstance(view, OutcomeView)
-    return view.value
-
-
 def whole(found: Result) -> int:
-    value = percentage(found)
-    return int(value + type(value)(1) / 2) if value is not None else -1
+    """The percentage for well-led, to the nearest whole number."""
+    view = found["well_led_percentage"]
+    assert isinstance(view, OutcomeView)
+    assert isinstance(view.value, int | Fraction)
+    return floor(view.value + Fraction(1, 2))
 
 
 # --- Fethneys: one statement assessed, six carried, and 54 % published -----------------------------------

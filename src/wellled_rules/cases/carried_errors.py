@@ -40,13 +40,13 @@ def never_carried(path: Path, name: str, *, is_input: bool) -> Diagnostic:
 def not_from_there(path: Path, was: str, name: str, versions: tuple[str, ...], near: tuple[str, ...]) -> Diagnostic:
     """A framework version from which nothing is carried to the input `name`."""
     told = f"it is carried from {listed(versions)}"
-    return _not_carried(path, f"nothing under {quoted(was)} is carried to {quoted(name)}", (*_meant(near), told))
+    return _not_carried(path, f"nothing under {quoted(was)} is carried to {quoted(name)}", _meant(near) or told)
 
 
 def not_that(path: Path, was: str, framework: str, names: tuple[str, ...], near: tuple[str, ...]) -> Diagnostic:
     """Something else of a framework version than what is carried from it."""
     told = f"what is carried from there is {listed(names, 'and')}"
-    return _not_carried(path, f"{quoted(was)} under {quoted(framework)} is not carried", (*_meant(near), told))
+    return _not_carried(path, f"{quoted(was)} under {quoted(framework)} is not carried", _meant(near) or told)
 
 
 def nothing_to_carry(path: Path, was: Data, type_: Type) -> Diagnostic:
