@@ -123,15 +123,11 @@ class _Case:
         return {"carried": found if len(found) > 1 or self.apart.random() < 0.5 else found[0]}
 
     def earlier(self, line: Carrying) -> dict[str, Any]:
-        assert isinstance(line.type, ScaleType)
-        level = self.apart.choice(line.type.scale.levels).id
         day = _FIRST_DAY - timedelta(days=self.apart.randrange(1, 1_500))
-        return {
-            "framework": line.framework,
-            "name": line.name,
-            "value": int(level) if level.isdigit() else level,
-            "assessed_on": day.isoformat(),
-        }
+        chance, self.chance = self.chance, self.apart
+        value = self.value(line.type)
+        self.chance = chance
+        return {"framework": line.framework, "name": line.name, "value": value, "assessed_on": day.isoformat()}
 
     def judged(self, node: Input, held: Any) -> Any:
         if node.role is None or self.maybe(20):
