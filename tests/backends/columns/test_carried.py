@@ -6,36 +6,16 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
+from support.flat import flat
 from support.greenhouses import by_grade, by_score, case, greenhouses
 
 from wellled_rules import CaseError
 from wellled_rules.api.result import Result
 from wellled_rules.graph.decided import decided_by
 
-KEYS = {
-    "value": "carried",
-    "name": "carried_name",
-    "framework": "carried_under",
-    "assessed_on": "carried_on",
-    "assessment": "carried_assessment",
-}
-
-
-def row(said: dict[str, Any]) -> dict[str, str]:
-    """A case as columns of text."""
-    made = {"assessed_on": said["assessed_on"]}
-    for bed, entry in said["inputs"]["bed_score"].items():
-        column = f"bed_score.{bed}"
-        if "carried" in entry:
-            made |= {f"{column}:{KEYS[key]}": str(one) for key, one in entry["carried"].items()}
-        else:
-            made[column] = str(entry["value"])
-            made[f"{column}:reason"] = entry["reason"]
-    return made
-
 
 def table(*cases: dict[str, Any]) -> pa.Table:
-    rows = [row(one) for one in cases]
+    rows = [flat(one) for one in cases]
     names = sorted({name for one in rows for name in one})
     return pa.table({name: pa.array([one.get(name) for one in rows], pa.string()) for name in names})
 
@@ -81,7 +61,7 @@ def test_a_row_has_all_that_its_case_has(turn: int) -> None:
     ],
 )
 def test_a_row_is_refused_as_its_case_is(column: str, value: str | None, code: str) -> None:
-    wrong = row(CASES[0]) | {column: value}
+    wrong = flat(CASES[0]) | {column: value}
     made = pa.table({name: pa.array([one], pa.string()) for name, one in wrong.items()})
     with pytest.raises(CaseError) as caught:
         greenhouses().evaluate_table(made)
