@@ -44,7 +44,7 @@ ORDINARY = frozenset(
         # Months, and English.
         *("january", "february", "march", "april", "may", "june"),
         *("july", "august", "september", "october", "november", "december"),
-        *("led", "lives", "local", "nothing", "people", "safe", "said", "several", "some", "speak", "well"),
+        *("earlier", "led", "lives", "local", "nothing", "people", "safe", "said", "several", "some", "speak", "well"),
     }
 )
 

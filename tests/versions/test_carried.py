@@ -82,7 +82,7 @@ def test_the_second_reading_carries_earlier_scores_and_one_of_them_was_a_three()
     assert whole(found) == 50
     told = [one for one in found.to_dict()["sensitivities"] if one["outcome"] == "well_led_percentage"]
     (other,) = [one for one in told if one["alternative"] == "earlier_score"]
-    assert other["assumption"] == "what_is_carried"
+    assert other["assumption"] == "rating_or_score_carried"
     assert other["value"] == "375/7"  # 15 of 28: the 54 % that was published
     (none,) = [one for one in told if one["alternative"] == "not_carried"]
     assert none["value"] is None
@@ -99,7 +99,7 @@ def test_both_readings_are_shown() -> None:
         "Carried from well_led under kloe@2018-03: Requires improvement, assessed on 12 May 2021, 4 years old" in flat
     )
     assert "Not carried, as assumed, from statement_score under saf@2023-11: 3" in flat
-    assert "“What a statement has that was assessed earlier, and not now” were The score last given" in flat
+    assert "“What a statement has that was assessed earlier, and not now” were Earlier score instead of Published rating" in flat
 
 
 def label(found: Result) -> str | None:
@@ -154,7 +154,7 @@ ALL = ["shared_direction", "leaders", "speaking_up", "workforce_equality", "gove
 
 
 @pytest.mark.parametrize("version", SHIPPED)
-def test_what_is_carried_stands_in_the_version_that_is_named(version: str) -> None:
+def test_rating_or_score_carried_stands_in_the_version_that_is_named(version: str) -> None:
     """Where that version is shipped: an outcome or an input of that name, of a type with the same levels."""
     for node in load(version).graph.nodes.values():
         for line in node.carried if isinstance(node, Input) else ():
