@@ -99,7 +99,10 @@ def test_both_readings_are_shown() -> None:
         "Carried from well_led under kloe@2018-03: Requires improvement, assessed on 12 May 2021, 4 years old" in flat
     )
     assert "Not carried, as assumed, from statement_score under saf@2023-11: 3" in flat
-    assert "“What a statement has that was assessed earlier, and not now” were Earlier score instead of Published rating" in flat
+    assert (
+        "“What a statement has that was assessed earlier, and not now” were Earlier score instead of Published rating"
+        in flat
+    )
 
 
 def label(found: Result) -> str | None:
