@@ -158,6 +158,11 @@ class Evidence:
         return found
 
     @cached_property
+    def carries(self) -> bool:
+        """Whether an entry of any subject is carried."""
+        return any(entry.carried for said in self.parts.values() for entry in said.entries.values())
+
+    @cached_property
     def pointers(self) -> Mapping[Path, str]:
         """The JSON pointer of each subject; empty for the case itself."""
         found: dict[Path, str] = {(): ""}

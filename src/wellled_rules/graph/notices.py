@@ -31,10 +31,9 @@ def notices(case: Valuation) -> tuple[Notice, ...]:
 
 def _carried(case: Valuation) -> Iterator[Notice]:
     """Headlines into which something was carried from several assessments."""
-    parts = case.evidence.parts
-    if not any(entry.carried for said in parts.values() for entry in said.entries.values()):
+    if not case.evidence.carries:
         return
-    for path, said in parts.items():
+    for path, said in case.evidence.parts.items():
         level = said.subject.level
         name = case.graph.header.headline.get(level)
         if name is None:

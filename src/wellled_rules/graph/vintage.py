@@ -63,6 +63,8 @@ def vintage(case: Valuation, cell: Cell) -> Vintage | None:
 
 def together(case: Valuation, cells: Iterable[Cell]) -> Vintage | None:
     """The same of several cells at once."""
+    if not case.evidence.carries:
+        return None
     parts = sorted({one for cell in cells for one in travelled(case, cell, "vintage", _own)})
     if not parts:
         return None
@@ -73,8 +75,10 @@ def together(case: Valuation, cells: Iterable[Cell]) -> Vintage | None:
 def carried_to(case: Valuation, cell: Cell) -> Carried | None:
     """What stands in one entry because it was carried; None where nothing does."""
     node = case.graph.nodes[cell.node]
-    said = carried_in(node, cell, case.evidence) if isinstance(node, Input) else None
-    return None if said is None or not isinstance(node, Input) else standing(node, said.carried, case.assumed)
+    if not isinstance(node, Input) or not case.evidence.carries:
+        return None
+    said = carried_in(node, cell, case.evidence)
+    return None if said is None else standing(node, said.carried, case.assumed)
 
 
 def age(day: date, at: date) -> Age:
