@@ -157,7 +157,7 @@ ALL = ["shared_direction", "leaders", "speaking_up", "workforce_equality", "gove
 
 
 @pytest.mark.parametrize("version", SHIPPED)
-def test_rating_or_score_carried_stands_in_the_version_that_is_named(version: str) -> None:
+def test_what_is_carried_stands_in_the_version_that_is_named(version: str) -> None:
     """Where that version is shipped: an outcome or an input of that name, of a type with the same levels."""
     for node in load(version).graph.nodes.values():
         for line in node.carried if isinstance(node, Input) else ():
