@@ -39,12 +39,15 @@ ORDINARY = frozenset(
         *("colour", "colours", "comparison", "domain", "judgement", "member", "outside", "question", "scope", "stage"),
         # What a rule asks before it acts; what a finding warns of, and a reader is to notice; the core of an install.
         *("condition", "core", "effective", "notice", "warning"),
-        # Boards and reviews are invented on many a page, and rules are under review.
-        *("board", "review", "side"),
+        # Types of values; merit, better or worse; a band of a matrix; the current folder; a division of numbers.
+        *("band", "current", "division", "merit", "type"),
+        # Boards, reviews and the like are invented on many a page; rules are under review; an icon is a star.
+        *("board", "district", "food", "north", "review", "side", "star", "stars"),
         # Months, and English.
         *("january", "february", "march", "april", "may", "june"),
         *("july", "august", "september", "october", "november", "december"),
-        *("earlier", "led", "lives", "local", "nothing", "people", "safe", "said", "several", "some", "speak", "well"),
+        *("earlier", "generally", "led", "lives", "local", "necessary", "nothing", "people", "safe", "said", "several"),
+        *("some", "speak", "very", "well"),
     }
 )
 

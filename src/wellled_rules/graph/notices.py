@@ -60,9 +60,12 @@ def _period(case: Valuation) -> Iterator[Notice]:
     if day is None:
         return
     header = case.graph.header
+    narrowed = {level for one in header.periods for level in one.levels}
+    at = dict.fromkeys(level_at(case.level, path) for path in case.evidence.parts) if narrowed else {}
+    own = {level: [one for one in header.periods if level in one.levels] for level in at if level in narrowed}
     general = [one for one in header.periods if not one.levels]
-    own = [one for one in header.periods if case.level in one.levels]
-    for periods, where in ((general, ""), (own, f" at level {case.level}")):
+    for level, periods in ((None, general), *own.items()):
+        where = "" if level is None else f" at level {level}"
         if periods and not any(_holds(one, day) for one in periods):
             spans = " and ".join(_words(one) for one in periods)
             text = f"assessed on {day}, outside the period in force{where} ({spans}); evaluated all the same"
@@ -118,10 +121,21 @@ def _departure(case: Valuation, path: Path, decision: Decided, where: str) -> It
         why = "the outcome is the same with it"
     elif isinstance(node, Determine) and not _is_ground(case, departure(case, cell), cell):
         why = "an exception makes the outcome what it is, whatever the rule answers"
+    elif isinstance(node, Determine) and _says_the_same(case, cell):
+        why = "the rule answers the same"
     else:
         return
     text = f"the departure from “{rule_title(case, node.rule, node.name)}” changes nothing: {why}"
     yield Notice(kind="decision-without-effect", text=text, pointer=where)
+
+
+def _says_the_same(case: Valuation, cell: Cell) -> bool:
+    """Whether the rule of an outcome answers what people put in the place of its answer."""
+    decision, found = departure(case, cell), acted_on(case, cell)
+    if decision is None or found is None:
+        return False
+    places = case.prepared.plan.places
+    return case.at(places[decision]) == case.at(case.prepared.ruled(found[0]))
 
 
 def _is_ground(case: Valuation, one: Cell | None, reader: Cell) -> bool:
