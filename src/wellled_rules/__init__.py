@@ -10,12 +10,27 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from wellled_rules.api import Checked, Explanation, Framework, Limits, Listed, Result, check, frameworks, load
+    from wellled_rules.api import (
+        Checked,
+        Difference,
+        EvidenceUse,
+        Explanation,
+        Framework,
+        Limits,
+        Listed,
+        Result,
+        check,
+        diff,
+        frameworks,
+        load,
+    )
     from wellled_rules.diagnostics.errors import CaseError, FrameworkError, FrameworkNotFound, WellledError
 
 __all__ = [
     "CaseError",
     "Checked",
+    "Difference",
+    "EvidenceUse",
     "Explanation",
     "Framework",
     "FrameworkError",
@@ -25,6 +40,7 @@ __all__ = [
     "Result",
     "WellledError",
     "check",
+    "diff",
     "frameworks",
     "load",
 ]

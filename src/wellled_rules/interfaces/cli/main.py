@@ -32,8 +32,10 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "eval": "Work out the outcomes of a case.",
         "batch": "Work out the outcomes of a table of cases.",
         "explain": "Say how the outcome of a case comes about.",
+        "evidence": "Show where each item of evidence of a case is used.",
+        "diff": "Show what differs between two framework versions.",
         "graph": "Show what each outcome of a framework is worked out from.",
-        "schema": "Print the JSON Schema of a case, a result, a decision or an explanation.",
+        "schema": "Print the JSON Schema of a case, a result, or another answer that is JSON.",
         "code": "Explain a kind of finding by its code.",
     }
 )
