@@ -41,6 +41,8 @@ ORDINARY = frozenset(
         *("draft", "follow", "pilot", "planned"),
         # What a rule asks before it acts; what a finding warns of, and a reader is to notice; the core of an install.
         *("condition", "core", "effective", "notice", "warning"),
+        # What stands between two frameworks.
+        "transitions",
         # Types of values; merit, better or worse; a band of a matrix; the current folder; a division of numbers.
         *("band", "current", "division", "merit", "type"),
         # Boards, reviews and the like are invented on many a page; rules are under review; an icon is a star.

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from wellled_rules.api.between import between_in, crosswalks, crosswalks_between, transition_between, transitions
     from wellled_rules.api.checking import Checked, check, check_text
     from wellled_rules.api.difference import Difference, diff
     from wellled_rules.api.explanation import Explanation
@@ -33,11 +34,16 @@ __all__ = [
     "Limits",
     "Listed",
     "Result",
+    "between_in",
     "check",
     "check_text",
+    "crosswalks",
+    "crosswalks_between",
     "diff",
     "frameworks",
     "load",
+    "transition_between",
+    "transitions",
 ]
 
 _HOMES = {
@@ -50,11 +56,16 @@ _HOMES = {
     "Limits": "syntax.limits",
     "Listed": "api.shelf",
     "Result": "api.result",
+    "between_in": "api.between",
     "check": "api.checking",
     "check_text": "api.checking",
+    "crosswalks": "api.between",
+    "crosswalks_between": "api.between",
     "diff": "api.difference",
     "frameworks": "api.shelf",
     "load": "api.loading",
+    "transition_between": "api.between",
+    "transitions": "api.between",
 }
 
 

@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "evidence": "Show where each item of evidence of a case is used.",
         "diff": "Show what differs between two framework versions.",
         "graph": "Show what each outcome of a framework is worked out from.",
+        "crosswalk": "Show which member of a framework became which of a later one.",
         "schema": "Print the JSON Schema of a case, a result, or another answer that is JSON.",
         "code": "Explain a kind of finding by its code.",
     }
