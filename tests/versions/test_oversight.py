@@ -115,7 +115,7 @@ def informed(segment: int | None = None) -> Result:
     """An invented trust of which the assessors saw the segment; another one, where it is told."""
     path = ROOT.parent / "saf-2024-12" / "examples" / "with-a-segment.yaml"
     text = path.read_text(encoding="utf-8")
-    changed = text if segment is None else text.replace("value: 3\n    evidence", f"value: {segment}\n    evidence")
+    changed = text if segment is None else text.replace("name: segment, value: 3", f"name: segment, value: {segment}")
     return load("saf@2024-12").evaluate(read(changed.encode(), path.name))
 
 
@@ -129,6 +129,8 @@ def test_the_segment_that_assessors_saw_says_from_which_framework_and_version_it
     assert seen["value"]["plain"] == made["outcomes"]["segment"]["value"]
     assert [one["text"].rpartition(" (")[2] for one in seen["items"]] == [f"from {VERSION}, 11 December 2025)"]
     assert made["assessed_on"] == "2025-12-11"
+    (earlier,) = seen["carried"]
+    assert earlier["framework"] == VERSION
 
 
 @pytest.mark.parametrize("segment", [1, 2, 4, 5])

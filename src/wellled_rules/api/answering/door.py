@@ -9,6 +9,7 @@ from wellled_rules.api.answering.parsing import loads
 from wellled_rules.api.answering.tell import ascii_text
 from wellled_rules.api.result import Result
 from wellled_rules.backends.compiled.program import program
+from wellled_rules.diagnostics.errors import CaseError
 from wellled_rules.graph.graph import DeterminationGraph
 
 __all__ = ["Door"]
@@ -68,7 +69,8 @@ class Door:
             data = loads(body)
             level = self._level(data) if data.__class__ is dict else None
             return None if level is None else level.answer(data, body, _Longer(self._framework, body))
-        except (*UNTAKEN, RecursionError):
+        except (*UNTAKEN, RecursionError, CaseError):
+            # A case that is refused while something is learnt of it is refused in the same words once more.
             return None
 
     def _level(self, data: dict[str, Any]) -> Level | None:

@@ -11,7 +11,7 @@ from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.evidence import Evidence
 from wellled_rules.graph.nodes import Decision, Input
 from wellled_rules.graph.steps import completions
-from wellled_rules.graph.treatment import moves, recorded, treated
+from wellled_rules.graph.treatment import NOT_GIVEN, moves, recorded, treated
 from wellled_rules.values.missing import OUT, Missing, State
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.scale import ScaleLevel
@@ -37,7 +37,8 @@ class Accepted:
 class Slotted:
     """One entry of a case: where evidence has it, and how the function takes it.
 
-    full: its form in cases where nothing is left out or moved; gaps: in all that are accepted.
+    full: its form in cases where nothing is left out, moved or carried to an entry of its own; gaps: in all that are
+    accepted.
     codes: entry as recorded -> code; None where entries are taken as they are. by_rank: the codes of a scale's levels.
     gapped: codes that no full case has.
     """
@@ -78,14 +79,14 @@ def slotted_open(node: Input | Decision) -> Slotted:
 
 def _slotted(node: Input | Decision, takes: Callable[[Missing], bool]) -> Slotted:
     """takes: whether an entry without a value is taken."""
-    is_decision = isinstance(node, Decision)
     written = _written(node)
+    usual = _usual(node, written)
     every = completions(node.type)
     if every is None or len(every) > _FEW:
         return Slotted(
             where=(node.name, ()),
             node=node,
-            full=Const(OUT) if is_decision else _listless(node),
+            full=Const(OUT) if isinstance(node, Decision) else _listless(node),
             gaps=Plain("", missing=True),
             codes=None,
             by_rank=(),
@@ -99,12 +100,25 @@ def _slotted(node: Input | Decision, takes: Callable[[Missing], bool]) -> Slotte
     return Slotted(
         where=(node.name, ()),
         node=node,
-        full=Const(OUT) if is_decision else Coded("", low, values),
+        full=Coded("", low, values) if usual is None else Const(usual),
         gaps=Coded("", low, table),
         codes=codes,
         by_rank=tuple(at[one] for one in node.type.scale.by_rank) if isinstance(node.type, ScaleType) else (),
-        gapped=frozenset(code for one, code in at.items() if isinstance(one, Missing) is not is_decision),
+        gapped=frozenset(
+            code for one, code in at.items() if (isinstance(one, Missing) if usual is None else one != usual)
+        ),
     )
+
+
+def _usual(node: Input | Decision, written: Mapping[Entry, Entry]) -> Missing | None:
+    """What stands in all full cases, where that is no value: few cases have a decision, or carry what may be carried.
+
+    None for an entry that has a value in full cases.
+    """
+    if isinstance(node, Decision):
+        return OUT
+    absent = written[NOT_GIVEN]
+    return absent if node.carried and isinstance(absent, Missing) and absent.is_out else None
 
 
 def _listless(node: Input | Decision) -> Form:

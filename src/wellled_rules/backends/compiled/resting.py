@@ -27,9 +27,9 @@ from wellled_rules.graph.nodes import (
 )
 from wellled_rules.values.missing import Missing
 
-__all__ = ["DISPLACING", "Resting"]
+__all__ = ["Resting"]
 
-DISPLACING = frozenset({AdjustmentKind.REPLACEMENT, AdjustmentKind.SUSPENSION})
+_DISPLACING = frozenset({AdjustmentKind.REPLACEMENT, AdjustmentKind.SUSPENSION})
 """Exceptions that can make an outcome what it is whatever the rule answers; the others leave a state as it is."""
 
 
@@ -73,6 +73,11 @@ class Resting:
                 return not missing
             case _:
                 return True
+
+    def is_displaced(self, step: SettleStep) -> bool:
+        """Whether in some case of the function an exception makes an outcome what it is, whatever its rule answers."""
+        acting = [one.acts for kind, group in step.stages for one in group if kind in _DISPLACING]
+        return any(self.forms.get(one) != Const(False) for one in acting)
 
     def _operands(self, cell: Cell) -> tuple[Cell, ...]:
         place = self.prepared.plan.places[cell]
@@ -165,6 +170,6 @@ class Resting:
         step = self.prepared.plan.steps[place]
         assert isinstance(step, SettleStep)
         answer = self.prepared.answer(step)
-        if all(stage.kind not in DISPLACING for stage in node.stages):
+        if not self.is_displaced(step):
             return self._is(answer)
         return self._all((answer, *self._adjustments(node, cell)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from types import MappingProxyType
 
-from wellled_rules.backends.compiled.resting import DISPLACING, Resting
+from wellled_rules.backends.compiled.resting import Resting
 from wellled_rules.graph.cells import ApplyStep, Cell, FinishStep, Place, SelectStep, SettleStep, TakeStep
 from wellled_rules.graph.nodes import Aggregate, Apply, Choose, Determine, Pick
 from wellled_rules.graph.prepared import Prepared
@@ -55,7 +55,7 @@ class Valued:
             case Choose():
                 return self._of_rows(place)
             case Determine():
-                return self._passes(node) and self._has(self._answer(place))
+                return self._passes(place) and self._has(self._answer(place))
             case _:
                 return False
 
@@ -118,8 +118,10 @@ class Valued:
             return any(map(self._holds_by_value, test.args))
         return OPERATORS[test.op].on_out is OnOut.FALSE and self._any(test.args)
 
-    def _passes(self, node: Determine) -> bool:
-        return all(stage.kind not in DISPLACING for stage in node.stages)
+    def _passes(self, place: Place) -> bool:
+        step = self._prepared.plan.steps[place]
+        assert isinstance(step, SettleStep)
+        return not self._resting.is_displaced(step)
 
     def _answer(self, place: Place) -> Cell | None:
         step = self._prepared.plan.steps[place]
