@@ -24,10 +24,12 @@ VERSIONS = (
     "kloe@2017-06",
     "kloe@2018-03",
     "monitor-well-led@2014-05",
+    "oversight@2025-06",
     "saf@2023-11",
     "saf@2024-12",
     "saf-local-authority@2024-12",
     "tutorial@2024-01",
+    "well-led-draft@2026-03",
 )
 
 # Rows for nine ratings or more, in a module that is used here for five: there are five key questions.

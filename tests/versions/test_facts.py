@@ -29,6 +29,8 @@ BASES: Mapping[str, tuple[str, ...]] = {
     "saf-local-authority@2024-12": ("saf-local-authority@2024-12",),
     "monitor-well-led@2014-05": ("monitor-well-led@2014-05",),
     "developmental-review@2017-06": ("developmental-review@2017-06",),
+    "well-led-draft@2026-03": ("well-led-draft@2026-03",),
+    "oversight@2025-06": ("oversight@2025-06",),
 }
 BOTH = ("saf@2023-11", "saf@2024-12")
 FIRST = ("saf@2023-11",)
@@ -40,6 +42,8 @@ AUTHORITY = ("saf-local-authority@2024-12",)
 MONITOR = ("monitor-well-led@2014-05",)
 REVIEW = ("developmental-review@2017-06",)
 REVIEWS = MONITOR + REVIEW
+DRAFT = ("well-led-draft@2026-03",)
+OVERSIGHT = ("oversight@2025-06",)
 BASIS = {"R": {"recalled"}, "E": {"inferred"}, "O": {"not_found"}, "E/O": {"inferred", "not_found"}}
 
 
@@ -211,6 +215,36 @@ FACTS = (
         ("cqc.enquiries.enquiry", "own_judgement", "team_judgement"),
         "cqc.enquiries.characteristics_known",
     ),
+    Fact("2 issued for consultation, no day in force", "E", DRAFT, ("trust", "service"), "not_yet_in_force"),
+    Fact("2 the words of the draft for hospitals", "O", DRAFT, ("trust", "enquiry"), "lines_for_trusts"),
+    Fact("2 the rating characteristics", "O", DRAFT, ("enquiry", "enquiry_judgement"), "characteristics_unread"),
+    Fact("2 judged at the key question alone", "E", DRAFT, ("enquiry_judgement", "well_led"), "lines_unrated"),
+    Fact("2 who judges", "O", DRAFT, ("enquiry_judgement", "well_led_judgement"), "who_judges"),
+    Fact("1.10 labels that are no ratings", "O", DRAFT, ("well_led_judgement",), "unrated_stays"),
+    Fact("2 moderation and enforcement", "O", DRAFT, ("well_led",), "nothing_after"),
+    Fact("2 what the single rating is", "E", DRAFT, ("trust_rating",), "trust_rated_by_well_led"),
+    Fact("4 when other rules come into force", "O", OVERSIGHT, ("trust",), "last_day"),
+    Fact("4 the metrics", "O", OVERSIGHT, ("metric", "metric_score", "metric_scores"), "metrics_open"),
+    Fact("4 averaged; no weights", "E", OVERSIGHT, ("metric_scores", "average_score"), "scores_count_alike"),
+    Fact("4 whether the average is rounded", "O", OVERSIGHT, ("segment_by_average",), "average_unrounded"),
+    Fact(
+        "4 the ends of segments",
+        "O",
+        OVERSIGHT,
+        ("segment_1_ends", "segment_2_ends", "segment_3_ends", "segment_by_average", "ends_in_order"),
+        "ends_are_stated",
+    ),
+    Fact("4 an average on an end", "O", OVERSIGHT, ("segment_by_average",), "end_is_within"),
+    Fact("4 no better than 3 in deficit", "R", OVERSIGHT, ("financial_override",), "override_text"),
+    Fact("4 what a deficit is", "O", OVERSIGHT, ("in_deficit", "financial_override"), "what_a_deficit_is"),
+    Fact(
+        "4 segment 5, whatever the average",
+        "E",
+        OVERSIGHT,
+        ("in_improvement_programme", "improvement_programme"),
+        "programme_is_five",
+    ),
+    Fact("4 other adjustments", "O", OVERSIGHT, ("segment",), "nothing_else_adjusts"),
 )
 
 # Every source that a real framework cites: its title, and the mark with which it was read.
@@ -241,6 +275,16 @@ SOURCES = {
     "An article that quotes the regulator on overall ratings (secondary)": "V2",
     "An article of 4 July 2024 (secondary)": "V2",
     "Accounts of Monitor's framework of May 2014, updated in April 2015 (secondary)": "V2",
+    "Initial response to the public consultation: Better regulation, better care": "V",
+    "Draft assessment framework for adult social care, version 9": "V",
+    "Changes to the CQC assessment framework (an article; secondary)": "V2",
+    "Articles on the consultation of October 2025 (secondary)": "V2",
+    "An article on the single rating of trusts (secondary)": "V2",
+    "NHS Oversight Framework 2025/26: methodology manual": "V",
+    "Update on NHS Oversight Framework 2025/26": "V",
+    "NHS Oversight Framework: segmentation changes, quarter 2 of 2025/26": "V",
+    "NHS Oversight Framework: CSV metadata file": "V",
+    "Acute trust league tables (an article; secondary)": "V2",
 }
 
 CASES = [(fact, version, rule) for fact in FACTS for version in fact.versions for rule in fact.rules]

@@ -14,10 +14,12 @@ VERSIONS = (
     "kloe@2017-06",
     "kloe@2018-03",
     "monitor-well-led@2014-05",
+    "oversight@2025-06",
     "saf@2023-11",
     "saf@2024-12",
     "saf-local-authority@2024-12",
     "tutorial@2024-01",
+    "well-led-draft@2026-03",
 )
 
 

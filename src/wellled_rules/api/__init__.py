@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from wellled_rules.api.between import crosswalks, crosswalks_between, transition_between, transitions
     from wellled_rules.api.checking import Checked, check, check_text
     from wellled_rules.api.explanation import Explanation
     from wellled_rules.api.framework import Framework
@@ -30,8 +31,12 @@ __all__ = [
     "Result",
     "check",
     "check_text",
+    "crosswalks",
+    "crosswalks_between",
     "frameworks",
     "load",
+    "transition_between",
+    "transitions",
 ]
 
 _HOMES = {
@@ -44,8 +49,12 @@ _HOMES = {
     "Result": "api.result",
     "check": "api.checking",
     "check_text": "api.checking",
+    "crosswalks": "api.between",
+    "crosswalks_between": "api.between",
     "frameworks": "api.shelf",
     "load": "api.loading",
+    "transition_between": "api.between",
+    "transitions": "api.between",
 }
 
 

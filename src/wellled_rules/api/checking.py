@@ -13,6 +13,7 @@ from wellled_rules.driver.files import Texts, from_texts
 from wellled_rules.driver.periods import check_periods
 from wellled_rules.driver.pipeline import compile_framework
 from wellled_rules.driver.shelves import Shelves
+from wellled_rules.graph.transitions import Between
 from wellled_rules.syntax.limits import Limits
 from wellled_rules.syntax.parser import parse_header
 from wellled_rules.testing.run import findings
@@ -22,10 +23,14 @@ __all__ = ["Checked", "check", "check_text"]
 
 @dataclass(frozen=True)
 class Checked:
-    """What checking found. framework: None where there are errors other than examples that fail."""
+    """What checking found. framework: None where there are errors other than examples that fail.
+
+    between: what was checked, where it was no framework but a file of transitions and crosswalks.
+    """
 
     report: Report
     framework: Framework | None
+    between: Between | None = None
 
 
 def check(target: str | PathLike[str], *, limits: Limits | None = None) -> Checked:
@@ -42,7 +47,7 @@ def _checked(texts: Texts, shelves: Shelves, limits: Limits | None) -> Checked:
     if made.graph is not None:
         report.extend(check_periods(made.graph.header.id, shelves.with_version(made.graph.identity, texts)))
     if made.graph is None or report.has_errors:
-        return Checked(report, None)
+        return Checked(report, None, made.between)
     framework = Framework(made.graph, made.examples)
     report.extend(findings(framework.test()))
     return Checked(report, framework)

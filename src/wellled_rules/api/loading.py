@@ -114,6 +114,11 @@ def _kept(name: str, target: str) -> Framework:
 
 def _require_checked(made: Compiled) -> tuple[DeterminationGraph, Sequence[Example]]:
     """Graph and examples; raises `FrameworkError` where the rules don't check."""
+    if made.between is not None and not made.report.has_errors:
+        from wellled_rules.diagnostics.diagnostic import diagnostic
+
+        told = "what stands between frameworks is none itself"
+        raise FrameworkError([diagnostic("no-header", told, help="name one of the frameworks that it is about")])
     if made.graph is None or made.report.has_errors:
         raise FrameworkError(made.report)
     return made.graph, made.examples

@@ -14,7 +14,7 @@ from wellled_rules.syntax.ast.clauses import Amends, InForce
 from wellled_rules.syntax.ast.module import FrameworkHeader
 from wellled_rules.syntax.parser import parse_header
 
-__all__ = ["check_periods", "editions"]
+__all__ = ["check_periods", "editions", "lineages"]
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,23 @@ def editions(shelves: Shelves) -> Calendar:
     every = headers(shelves)
     ids = dict.fromkeys(header.identity.id for header in every.values())
     return {id_: tuple(one.edition() for one in found) for id_ in ids if (found := _dated(id_, every))}
+
+
+def lineages(shelves: Shelves) -> Mapping[str, tuple[str, ...]]:
+    """Each version there is, with itself and what it amends, nearest first."""
+    every = headers(shelves)
+    return {identity: tuple(_line(identity, every)) for identity in every}
+
+
+def _line(identity: str, every: Mapping[str, FrameworkHeader]) -> dict[str, None]:
+    found: dict[str, None] = {}
+    while identity in every and identity not in found:
+        found[identity] = None
+        amends = next((clause for clause in every[identity].clauses if isinstance(clause, Amends)), None)
+        if amends is None:
+            break
+        identity = str(amends.identity)
+    return found
 
 
 def _dated(id_: str, every: Mapping[str, FrameworkHeader]) -> tuple[_Dated, ...]:

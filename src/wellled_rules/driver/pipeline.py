@@ -14,15 +14,18 @@ from wellled_rules.driver.files import Texts
 from wellled_rules.driver.shelves import Shelves
 from wellled_rules.graph.analysis import analyse
 from wellled_rules.graph.graph import DeterminationGraph
+from wellled_rules.graph.transitions import Between
 from wellled_rules.semantics.amend import Version
+from wellled_rules.semantics.between import check_between
 from wellled_rules.semantics.check import check
 from wellled_rules.semantics.errors import amendments
+from wellled_rules.semantics.errors import between as between_errors
 from wellled_rules.semantics.lower import lower
 from wellled_rules.semantics.model import Example
-from wellled_rules.syntax.ast.clauses import Amends
+from wellled_rules.syntax.ast.clauses import Amends, Identity
 from wellled_rules.syntax.ast.module import Module
 from wellled_rules.syntax.limits import Limits
-from wellled_rules.syntax.parser import parse
+from wellled_rules.syntax.parser import parse, parse_header
 from wellled_rules.text.source import SourceFile
 
 __all__ = ["Compiled", "compile_framework", "understand"]
@@ -33,13 +36,15 @@ class Compiled:
     """What became of a framework's texts.
 
     graph: None where there is no header. With errors in `report` the graph has holes and must not be
-    evaluated. files: the framework's own, then its bases'.
+    evaluated. files: the framework's own, then its bases'. between: what the texts hold instead of a framework,
+    where they hold transitions and crosswalks.
     """
 
     graph: DeterminationGraph | None
     examples: tuple[Example, ...]
     report: Report
     files: tuple[SourceFile, ...]
+    between: Between | None = None
 
 
 class _Pipeline:
@@ -49,6 +54,7 @@ class _Pipeline:
         self.report = Report()
         self.modules: dict[str, Module | None] = {}
         self.files: list[SourceFile] = []
+        self.graphs: dict[str, Compiled | None] = {}
 
     def parsed(self, source: SourceFile) -> Module:
         module, report = parse(source, self.limits)
@@ -69,6 +75,21 @@ class _Pipeline:
                 found = None
             self.modules[name] = None if found is None else self.parsed(found)
         return self.modules[name]
+
+    def framework(self, identity: Identity) -> DeterminationGraph | Diagnostic:
+        """The graph of a version that a transition or a crosswalk names, or why there is none; made once."""
+        name = str(identity)
+        if name not in self.graphs:
+            texts = self.shelves.version(name)
+            # Texts without a header hold no framework, and could name themselves.
+            is_one = texts is not None and any(parse_header(one, self.limits) for one in texts.files)
+            self.graphs[name] = understand(texts, self.shelves, self.limits) if texts and is_one else None
+        found = self.graphs[name]
+        if found is None:
+            return between_errors.framework_not_found(identity.span, name, nearest(name, self.shelves.identities()))
+        if found.graph is None or found.report.has_errors:
+            return between_errors.does_not_check(identity.span, name)
+        return found.graph
 
     def chain(self, newest: Version) -> Sequence[Version]:
         """The version and what it amends, newest first."""
@@ -129,6 +150,11 @@ def _understand(texts: Texts, made: _Pipeline) -> Compiled:
     if any(one.code == "beyond-limits" for one in made.report.errors):
         # What lies beyond was not read, so nothing can be said about what is missing.
         return Compiled(None, (), made.report, tuple(made.files))
+    if newest.is_between:
+        found = check_between(
+            newest, made.module, made.shelves.module_names(), made.framework, made.report, made.limits
+        )
+        return Compiled(None, (), made.report, tuple(made.files), found)
     if newest.header is None and not any(file.broken for file in newest.files):
         # What stands here may be a chapter alone: of its names nothing can be said.
         if not made.report.has_errors:

@@ -30,7 +30,7 @@ from wellled_rules.graph.cells import (
     TreatStep,
     reads,
 )
-from wellled_rules.graph.steps import Held, completions, fills, perform
+from wellled_rules.graph.steps import Held, completions, fills, perform, treat
 from wellled_rules.values.folds import FOLDS
 from wellled_rules.values.missing import OUT, Missing
 from wellled_rules.values.operators import OPERATORS, Entry, OnOut
@@ -98,7 +98,7 @@ def spread(step: Step, known: Knowns) -> Known:
         case FillStep():
             return _filled(step, known[step.of])
         case TreatStep():
-            return _combined(step, known, None)
+            return _treated(step, known)
         case LookStep():
             held = known[step.of]
             return look(step, None if isinstance(held, Open) else _entry(held))
@@ -148,6 +148,16 @@ def _filled(step: FillStep, known: Known) -> Known:
         return known
     filled = several(_completed(step))
     return Open(None) if filled is None else _gathered(kept | filled)
+
+
+def _treated(step: TreatStep, known: Knowns) -> Known:
+    held = known[step.of]
+    if not isinstance(held, Open):
+        entry = treat(dict(step.treatments), _entry(held))
+        if not isinstance(entry, Missing) or entry.is_out:
+            # What could stand in its place is not asked for, even where nobody can list it.
+            return entry
+    return _combined(step, known, None)
 
 
 def _may_be(known: Known, true: bool) -> bool:

@@ -11,9 +11,10 @@ from wellled_rules.library.resources import root
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["Shelf", "entry_of", "modules", "module_text", "shelves"]
+__all__ = ["Shelf", "between", "entry_of", "modules", "module_text", "shelves"]
 
 ENTRY = "framework.wlr"
+BETWEEN = "transitions"
 _SUFFIX = ".wlr"
 
 
@@ -54,6 +55,18 @@ def shelves() -> tuple[Shelf, ...]:
 def entry_of(identity: str) -> Shelf | None:
     """The shelf of `id@version`, or None."""
     return next((one for one in shelves() if one.identity == identity), None)
+
+
+def between() -> Iterator[tuple[str, Traversable]]:
+    """The files of transitions and crosswalks, by name: name towards people, file.
+
+    They belong to no version, and lie in one folder; which frameworks each is about stands in it.
+    """
+    folder = root() / "versions" / BETWEEN
+    if folder.is_dir():
+        for one in sorted(folder.iterdir(), key=lambda each: each.name):
+            if one.is_file() and one.name.endswith(_SUFFIX):
+                yield f"versions/{BETWEEN}/{one.name}", one
 
 
 def modules() -> Iterator[tuple[str, str, Traversable]]:

@@ -10,7 +10,7 @@ from wellled_rules.diagnostics.diagnostic import Diagnostic
 from wellled_rules.diagnostics.report import Report
 from wellled_rules.diagnostics.suggest import Vocabulary, nearest
 from wellled_rules.semantics.clauses import check_clauses
-from wellled_rules.semantics.errors import amendments, names, structure
+from wellled_rules.semantics.errors import amendments, between, names, structure
 from wellled_rules.semantics.program import Scope
 from wellled_rules.syntax.ast.clauses import AlsoShown, Amends, Clause, ForEach, HasType, Member, Order, Target
 from wellled_rules.syntax.ast.expressions import Name
@@ -26,9 +26,16 @@ from wellled_rules.syntax.ast.module import (
 )
 from wellled_rules.text.span import Span
 
-__all__ = ["Kept", "Version", "alike", "amended", "meet"]
+__all__ = ["STAND_BETWEEN", "Kept", "Version", "alike", "amended", "meet"]
 
 _AMENDS = re.compile(r"^[ \t]+amends\b", re.MULTILINE)
+_FRAMEWORK = re.compile(r"^framework\b", re.MULTILINE)
+_BETWEEN = re.compile(r"^(?:transition|crosswalk)\b", re.MULTILINE)
+
+STAND_BETWEEN = frozenset({"transition", "crosswalk"})
+"""Kinds of declaration that stand between two frameworks and in neither."""
+
+_WITH_THEM = frozenset({"source", "assumption"})
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,12 @@ class Version:
         if self.header is None:
             return any(_AMENDS.search(file.source.text) for file in self.files)
         return any(isinstance(clause, Amends) for clause in self.header.clauses)
+
+    @property
+    def is_between(self) -> bool:
+        """Whether it is no framework and holds what stands between two, as far as can be read."""
+        texts = [file.source.text for file in self.files]
+        return not any(map(_FRAMEWORK.search, texts)) and any(map(_BETWEEN.search, texts))
 
 
 @dataclass
@@ -141,6 +154,7 @@ class _Amending:
     def look_at(self, version: Version) -> None:
         """Findings about the lines of a version: each kind has its clauses, and there is one header."""
         first = version.header
+        is_between = version.is_between
         for item in version.items():
             if not isinstance(item, Remove):
                 self.report.extend(check_clauses(item))
@@ -148,6 +162,12 @@ class _Amending:
                 self.report.add(structure.second_header(item.identity.span, first.identity.span, "two"))
             elif first is not None and isinstance(item, ModuleHeader):
                 self.report.add(structure.second_header(item.name.span, first.identity.span, "that of a module"))
+            elif is_between and isinstance(item, ModuleHeader):
+                self.report.add(between.misplaced_module(item.name.span))
+            elif is_between and isinstance(item, Declaration) and item.kind not in STAND_BETWEEN | _WITH_THEM:
+                self.report.add(between.misplaced_declaration(item.head, item.kind, between=True))
+            elif not is_between and isinstance(item, Declaration) and item.kind in STAND_BETWEEN:
+                self.report.add(between.misplaced_declaration(item.head, item.kind, between=False))
             elif isinstance(item, Declaration) and item.kind == "parameter":
                 self.report.add(structure.parameter_outside_module(item.name.span, item.name.text))
 

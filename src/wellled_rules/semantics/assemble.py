@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from wellled_rules.diagnostics.report import Report
 from wellled_rules.diagnostics.suggest import nearest
 from wellled_rules.graph.errors import first_line
-from wellled_rules.semantics.amend import Kept, Version, alike, amended, meet
+from wellled_rules.semantics.amend import STAND_BETWEEN, Kept, Version, alike, amended, meet
 from wellled_rules.semantics.clauses import check_clauses, check_use
-from wellled_rules.semantics.errors import names, structure
+from wellled_rules.semantics.errors import between, names, structure
 from wellled_rules.semantics.program import Declared, Program, Scope
 from wellled_rules.syntax.ast.clauses import Binding, ForEach
 from wellled_rules.syntax.ast.module import (
@@ -53,6 +53,8 @@ class _Assembler:
         for item in module.items:
             if not isinstance(item, Remove):
                 self.report.extend(check_clauses(item))
+            if isinstance(item, Declaration) and item.kind in STAND_BETWEEN:
+                self.report.add(between.misplaced_declaration(item.head, item.kind, between=False))
 
     # --- modules ---------------------------------------------------------------------------------
 

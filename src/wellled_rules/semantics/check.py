@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 
 from wellled_rules.diagnostics.diagnostic import Diagnostic
 from wellled_rules.diagnostics.report import Report
-from wellled_rules.graph.graph import AssumptionText
 from wellled_rules.semantics import lints
 from wellled_rules.semantics.amend import Version
 from wellled_rules.semantics.assemble import assemble
+from wellled_rules.semantics.assumptions import assumption_text
 from wellled_rules.semantics.citing import cited
 from wellled_rules.semantics.dependencies import check_covers, check_crossings, check_cycles, check_overrides
 from wellled_rules.semantics.errors import examples as errors
-from wellled_rules.semantics.errors import names, structure
+from wellled_rules.semantics.errors import structure
 from wellled_rules.semantics.examples import Examples
 from wellled_rules.semantics.expressions import Context
 from wellled_rules.semantics.header import header, headlines
@@ -30,7 +30,7 @@ from wellled_rules.semantics.model import (
 )
 from wellled_rules.semantics.program import Declared, Program, clauses_of
 from wellled_rules.semantics.signatures import Signatures
-from wellled_rules.semantics.vocabulary import Vocabulary, title_of
+from wellled_rules.semantics.vocabulary import Vocabulary
 from wellled_rules.syntax.ast import clauses as c
 from wellled_rules.syntax.ast.expressions import Listed
 from wellled_rules.syntax.ast.module import Module
@@ -38,9 +38,7 @@ from wellled_rules.syntax.limits import Limits
 from wellled_rules.text.span import Span
 from wellled_rules.values.types import DateType
 
-__all__ = ["BASES", "Version", "check"]
-
-BASES = ("inferred", "recalled", "not_found")
+__all__ = ["Version", "check"]
 
 
 @dataclass
@@ -81,7 +79,7 @@ def _model(program: Program, chain: Sequence[Version], limits: Limits, report: R
     told = header(program, words, _language(chain), report)
     _vocabulary(program, words)
     levels = _levels(program, words, report)
-    assumptions = {one.name: _assumption(one, words, levels) for one in program.all("assumption")}
+    assumptions = {one.name: assumption_text(one, words, _value(one, levels)) for one in program.all("assumption")}
     if not program.scope.is_open:
         lints.run(program, tuple(file.source for file in chain[0].files), report)
     if told is None:
@@ -226,22 +224,7 @@ def _covers(level: str, program: Program, words: Vocabulary, typed: Examples) ->
     return True, typed.condition(of_these, Context(program.scope))
 
 
-def _assumption(one: Declared, words: Vocabulary, levels: dict[str, _AtLevel]) -> AssumptionText | None:
-    basis = next((clause for clause in one.decl.clauses if isinstance(clause, c.Basis)), None)
-    if basis is None:
-        return None
-    if basis.word.text not in BASES:
-        words.report.add(names.no_such_word(basis.word.span, basis.word.text, "basis of an assumption", BASES))
-        return None
+def _value(one: Declared, levels: Mapping[str, _AtLevel]) -> ModelAssumption | None:
+    """An assumption as the rules of some level read it, where it has values."""
     found = (rule for each in levels.values() for rule in each.declared if rule.name == one.name)
-    value = next((rule for rule in found if isinstance(rule, ModelAssumption)), None)
-    return AssumptionText(
-        name=one.name,
-        title=title_of(one),
-        basis=basis.word.text,
-        basis_text=basis.text.value,
-        taken=None if value is None else value.taken,
-        alternatives=() if value is None else value.alternatives,
-        cites=words.text(one).cites,
-        span=one.decl.head,
-    )
+    return next((rule for rule in found if isinstance(rule, ModelAssumption)), None)

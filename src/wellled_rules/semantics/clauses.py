@@ -69,6 +69,11 @@ WORDS: dict[type, str] = {
     c.Then: "then",
     c.ThenUndetermined: "then",
     c.ThenMayNotMove: "then",
+    c.FromTo: "from ID to ID",
+    c.Keeps: "keeps",
+    c.Retires: "retires",
+    c.BetweenSets: "between SET and SET",
+    c.Becomes: "MEMBER becomes MEMBER",
 }
 
 
@@ -130,6 +135,15 @@ TABLE: dict[str, Row] = {
         many=(c.Given, c.GivenMove, c.GivenDeparture, c.Assuming, *_EXPECTED, c.Inside, c.LiesIn, *_ANY),
         needed=((*_EXPECTED, c.Inside),),
     ),
+    "transition": Row(
+        once=(c.FromTo, *_SAID), many=(c.Keeps, c.Retires, *_ANY), needed=((c.FromTo,), (c.Keeps, c.Retires))
+    ),
+    "crosswalk": Row(
+        once=(c.FromTo, c.BetweenSets, *_SAID),
+        many=(c.Becomes, *_ANY),
+        needed=((c.FromTo,), (c.BetweenSets,), (c.Becomes,)),
+    ),
+    "row of a crosswalk": Row(once=(c.Because,), many=_ANY),
     "subject in an example": Row(many=(c.Given, c.GivenMove, c.GivenDeparture, *_EXPECTED, c.Inside, c.LiesIn)),
 }
 
@@ -167,6 +181,8 @@ def _members(kind: str, clauses: tuple[c.Clause, ...]) -> Iterator[Diagnostic]:
     for clause in clauses:
         if kind in ("scale", "set") and isinstance(clause, c.Member):
             yield from _check(f"member of a {kind}", clause.clauses, clause.name.span)
+        elif kind == "crosswalk" and isinstance(clause, c.Becomes):
+            yield from _check("row of a crosswalk", clause.clauses, first_line(clause.span))
         elif kind == "example" and isinstance(clause, c.Inside):
             yield from _check("subject in an example", clause.clauses, clause.level.span.cover(clause.name.span))
             yield from _members(kind, clause.clauses)

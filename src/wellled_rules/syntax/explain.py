@@ -71,8 +71,6 @@ def _later(fault: Fault) -> Diagnostic | None:
     elif fault.role is Role.CLAUSE:
         names = LATER_CLAUSES
         word = fault.words[0]
-        if found := next((each for each in fault.words if each.text in {"become", "becomes"}), None):
-            return errors.later_construct(fault.span(found), "`become`")
         if fault.first == "given" and fault.met.text in {",", "dated"}:
             return errors.later_construct(fault.rest(), "the day of a given value, `dated`,")
     else:
@@ -201,7 +199,7 @@ def _clause(fault: Fault) -> Diagnostic | None:
         return errors.unknown_clause(fault.span(word), (_FOREIGN[word.text],))
     if fault.index == 0 and fault.kind != "RESERVED":
         return errors.unknown_clause(fault.span(word), ())
-    if second.startswith('"') or second in {"is", "worth", "means"}:
+    if second.startswith('"') or second in {"is", "worth", "means", "become", "becomes"}:
         return None
     if fault.index == 0 and not second:
         return None

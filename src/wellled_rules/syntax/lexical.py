@@ -174,7 +174,8 @@ def _explain_date(source: SourceFile, begin: int, span: Span) -> Diagnostic | No
         year, month, day = short.groups()
         return value_errors.malformed_date(span, f"{year}-{month:>02}-{day:>02}")
     if _PARTIAL_DATE.fullmatch(run):
-        if last and last.group() in _BEFORE_DATE:
+        begins = last is not None and not last.start()
+        if last and last.group() in _BEFORE_DATE and not (begins and last.group() == "from"):
             return value_errors.malformed_date(span)
         name = None
         if last and last.group() not in FORMS and last.start():

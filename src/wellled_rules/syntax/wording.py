@@ -38,6 +38,8 @@ KINDS = (
     "assumption",
     "check",
     "example",
+    "transition",
+    "crosswalk",
 )
 
 HEADS: Mapping[str, str] = MappingProxyType(
@@ -101,6 +103,11 @@ FORMS: Mapping[str, str] = MappingProxyType(
         "given": "given NAME is VALUE",
         "assuming": "assuming ASSUMPTION is VALUE",
         "then": "then NAME is TEST",
+        "from": "from id@2024-12 to id@2025-12",
+        "keeps": "keeps OUTCOME at LEVEL",
+        "retires": "retires OUTCOME at LEVEL from first assessment at LEVEL",
+        "between": "between SET and SET",
+        "nothing": "nothing becomes MEMBER",
     }
 )
 """First word of a clause, and how the clause is written."""
@@ -141,6 +148,7 @@ FORMS_WITH: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "decided": "then NAME is TEST, decided by RULE",
             "may": "then ROLE may not move NAME",
         },
+        "keeps": {"until": "keeps OUTCOME at LEVEL until first assessment at LEVEL"},
         "equals": {
             "weighted total": "equals weighted total of NAME by WEIGHTS",
             "weighted": "equals weighted mean of NAME by WEIGHTS",
@@ -154,6 +162,8 @@ FORMS_WITH: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "means": 'SCALE LEVEL means "meaning"',
             "worth": 'name "Title" worth 1',
             "counts": 'name "Label" counts as STATE',
+            "become": "MEMBER, MEMBER become MEMBER",
+            "becomes": "MEMBER becomes MEMBER, MEMBER",
         },
     }
 )
@@ -167,8 +177,6 @@ BLOCKS: Mapping[str, str] = MappingProxyType(
 LATER_KINDS: Mapping[str, str] = MappingProxyType(
     {
         "property": "`property`",
-        "transition": "`transition`",
-        "crosswalk": "`crosswalk`",
     }
 )
 """First words of declarations that a later language will have."""
@@ -177,11 +185,6 @@ LATER_CLAUSES: Mapping[str, str] = MappingProxyType(
     {
         "carried": "`carried from` another framework",
         "unlike": "`unlike`",
-        "keeps": "`keeps`",
-        "retires": "`retires`",
-        "between": "`between`",
-        "from": "`from ... to ...`",
-        "nothing": "`nothing becomes`",
     }
 )
 """First words of clauses that a later language will have."""

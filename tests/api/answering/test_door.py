@@ -26,7 +26,7 @@ Case = dict[str, Any]
 
 SEEDS = st.integers(min_value=0, max_value=10**6)
 SHIPPED = [f"{one.id}@{one.version}" for one in frameworks()]
-LONG = frozenset({"developmental-review", "kloe", "monitor-well-led", "tutorial"})
+LONG = frozenset({"developmental-review", "kloe", "monitor-well-led", "oversight", "tutorial"})
 """Frameworks with rules or checks on what is recorded: notices turn on more than the day, and most go the long way."""
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
+from wellled_rules.syntax.ast.between_clauses import BetweenSets, Event, FromTo, Holding, Keeps, Retires
 from wellled_rules.syntax.ast.example_clauses import (
     Assuming,
     Given,
@@ -80,6 +81,8 @@ __all__ = [
     "AtMost",
     "Basis",
     "Because",
+    "Becomes",
+    "BetweenSets",
     "Binding",
     "By",
     "Characteristic",
@@ -89,19 +92,23 @@ __all__ = [
     "Covers",
     "DatedOn",
     "Equals",
+    "Event",
     "Expects",
     "FirstOf",
     "ForEach",
+    "FromTo",
     "Given",
     "GivenDeparture",
     "GivenMove",
     "HasType",
     "Headline",
+    "Holding",
     "Identity",
     "InForce",
     "Informs",
     "Inside",
     "JudgedBy",
+    "Keeps",
     "Label",
     "LiesIn",
     "Means",
@@ -117,6 +124,7 @@ __all__ = [
     "ReadOn",
     "Regulator",
     "RestsOn",
+    "Retires",
     "Rounded",
     "Row",
     "Shift",
@@ -225,11 +233,21 @@ class AddingTo:
     span: Span = field(compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Becomes:
+    """`A, B become C, D`, then its own lines; none on a side is written `nothing`."""
+
+    before: tuple[Name, ...]
+    after: tuple[Name, ...]
+    clauses: tuple[Clause, ...]
+    span: Span = field(compare=False)
+
+
 Clause: TypeAlias = (
     "Cites | RestsOn | Because | Means | Regulator | Status | InForce | Amends | Covers | Headline | "
     "Standing | PublishedBy | Address | ReadOn | DatedOn | Within | Order | Member | AlsoShown | Label | "
     "LiesIn | Inside | Needs | OnlyAt | Characteristic | AddingTo | ForEach | HasType | JudgedBy | Treat | "
     "Informs | Takes | Equals | By | FirstOf | Rounded | On | Overrides | When | Unless | Expects | TakenAs | "
     "CouldBe | Basis | Binding | Normally | Given | GivenMove | GivenDeparture | Assuming | Then | "
-    "ThenUndetermined | ThenMayNotMove"
+    "ThenUndetermined | ThenMayNotMove | FromTo | Keeps | Retires | BetweenSets | Becomes"
 )

@@ -25,7 +25,7 @@ def build_clauses(leaves: Leaves, parts: Sequence[Leaf]) -> tuple[ast.Clause, ..
 def build_clause(leaves: Leaves, leaf: Leaf) -> ast.Clause:
     """One clause, with all that stands under it."""
     node = tree(leaf)
-    for family in (_plain, _header, _vocabulary, _input, _example):
+    for family in (_plain, _header, _vocabulary, _input, _example, _between):
         found = family(leaves, node)
         if found is not None:
             return found
@@ -211,3 +211,38 @@ def _pick(leaves: Leaves, node: Node) -> ast.Pick:
     every, name = node.children
     other = every is not None and tree(every).children[0] is not None
     return ast.Pick(leaves.name(name), every is not None, other, leaves.span(node))
+
+
+def _between(leaves: Leaves, node: Node) -> ast.Clause | None:
+    """Clauses of transitions and crosswalks."""
+    span = leaves.span(node)
+    match node.data, node.children:
+        case "from_to", [before, after]:
+            return ast.FromTo(leaves.identity(before), leaves.identity(after), span)
+        case "keeps", [what, until]:
+            return ast.Keeps(_holdings(leaves, what), None if until is None else _event(leaves, until), span)
+        case "retires", [what, since]:
+            return ast.Retires(_holdings(leaves, what), _event(leaves, since), span)
+        case "between_sets", [before, after]:
+            return ast.BetweenSets(leaves.name(before), leaves.name(after), span)
+        case "becomes", [before, after, *clauses]:
+            return ast.Becomes(_matched(leaves, before), _matched(leaves, after), build_clauses(leaves, clauses), span)
+    return None
+
+
+def _holdings(leaves: Leaves, leaf: Leaf) -> tuple[ast.Holding, ...]:
+    found = []
+    for one in map(tree, tree(leaf).children):
+        name, at = one.children
+        found.append(ast.Holding(leaves.name(name), leaves.find_name(at), leaves.span(one)))
+    return tuple(found)
+
+
+def _event(leaves: Leaves, leaf: Leaf) -> ast.Event:
+    node = tree(leaf)
+    return ast.Event(leaves.name(node.children[0]), leaves.span(node))
+
+
+def _matched(leaves: Leaves, leaf: Leaf) -> tuple[Name, ...]:
+    """The members on one side of a row; none for `nothing`."""
+    return () if tree(leaf).data == "nothing" else leaves.names(leaf)
