@@ -19,6 +19,7 @@ SHARED = {
     "module": "modules",
     "use": "modules",
     "parameter": "modules",
+    "row of a crosswalk": "crosswalk",
     "add to": "amendments",
     "member of a scale": "scale",
     "member of a set": "set",

@@ -39,6 +39,8 @@ ORDINARY = frozenset(
         *("colour", "colours", "comparison", "domain", "judgement", "member", "outside", "question", "scope", "stage"),
         # What a rule asks before it acts; what a finding warns of, and a reader is to notice; the core of an install.
         *("condition", "core", "effective", "notice", "warning"),
+        # What stands between two frameworks.
+        "transitions",
         # Boards and reviews are invented on many a page, and rules are under review.
         *("board", "review", "side"),
         # Months, and English.

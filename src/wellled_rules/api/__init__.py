@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from wellled_rules.api.between import crosswalks, crosswalks_between, transition_between, transitions
+    from wellled_rules.api.between import between_in, crosswalks, crosswalks_between, transition_between, transitions
     from wellled_rules.api.checking import Checked, check, check_text
     from wellled_rules.api.explanation import Explanation
     from wellled_rules.api.framework import Framework
@@ -29,6 +29,7 @@ __all__ = [
     "Limits",
     "Listed",
     "Result",
+    "between_in",
     "check",
     "check_text",
     "crosswalks",
@@ -47,6 +48,7 @@ _HOMES = {
     "Limits": "syntax.limits",
     "Listed": "api.shelf",
     "Result": "api.result",
+    "between_in": "api.between",
     "check": "api.checking",
     "check_text": "api.checking",
     "crosswalks": "api.between",

@@ -141,7 +141,7 @@ class RelationKind(StrEnum):
 class Became:
     """One row of a crosswalk: members by id; `before` is empty for `nothing becomes`, `after` for `becomes nothing`.
 
-    grounds: its own, where it has any, else those of the crosswalk.
+    grounds: its own citations and assumptions where it has any, else those of the crosswalk.
     """
 
     before: tuple[str, ...]
@@ -198,13 +198,30 @@ class Crosswalk(_Crossing):
 
     def became(self, member: str) -> tuple[str, ...]:
         """What a member of the earlier set itself became, in the order of the later set."""
-        reached = {one for row in self.rows if member in row.before for one in row.after}
-        return tuple(one.id for one in self.between[1] if one.id in reached)
+        reached = {one for row in self.rows_of(member) for one in row.after}
+        return tuple(sorted(reached, key=self._order[1].__getitem__))
 
     def came_from(self, member: str) -> tuple[str, ...]:
         """What a member of the later set itself came from, in the order of the earlier set."""
-        reached = {one for row in self.rows if member in row.after for one in row.before}
-        return tuple(one.id for one in self.between[0] if one.id in reached)
+        reached = {one for row in self._by_end.get((1, member), ()) for one in row.before}
+        return tuple(sorted(reached, key=self._order[0].__getitem__))
+
+    def rows_of(self, member: str) -> tuple[Became, ...]:
+        """The rows in which a member of the earlier set stands, in the order written."""
+        return tuple(self._by_end.get((0, member), ()))
+
+    @cached_property
+    def _by_end(self) -> Mapping[_End, Sequence[Became]]:
+        found: dict[_End, list[Became]] = {}
+        for row in self.rows:
+            for one in _ends(row):
+                found.setdefault(one, []).append(row)
+        return found
+
+    @cached_property
+    def _order(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
+        earlier, later = self.between
+        return {one.id: turn for turn, one in enumerate(earlier)}, {one.id: turn for turn, one in enumerate(later)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from wellled_rules.syntax.ast.module import (
 )
 from wellled_rules.text.span import Span
 
-__all__ = ["STAND_BETWEEN", "Kept", "Version", "alike", "amended", "meet"]
+__all__ = ["GO_WITH_THEM", "STAND_BETWEEN", "Kept", "Version", "alike", "amended", "meet"]
 
 _AMENDS = re.compile(r"^[ \t]+amends\b", re.MULTILINE)
 _FRAMEWORK = re.compile(r"^framework\b", re.MULTILINE)
@@ -35,7 +35,8 @@ _BETWEEN = re.compile(r"^(?:transition|crosswalk)\b", re.MULTILINE)
 STAND_BETWEEN = frozenset({"transition", "crosswalk"})
 """Kinds of declaration that stand between two frameworks and in neither."""
 
-_WITH_THEM = frozenset({"source", "assumption"})
+GO_WITH_THEM = frozenset({"source", "assumption"})
+"""Kinds of declaration that a file of those may hold beside them."""
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,7 @@ class _Amending:
                 self.report.add(structure.second_header(item.name.span, first.identity.span, "that of a module"))
             elif is_between and isinstance(item, ModuleHeader):
                 self.report.add(between.misplaced_module(item.name.span))
-            elif is_between and isinstance(item, Declaration) and item.kind not in STAND_BETWEEN | _WITH_THEM:
+            elif is_between and isinstance(item, Declaration) and item.kind not in STAND_BETWEEN | GO_WITH_THEM:
                 self.report.add(between.misplaced_declaration(item.head, item.kind, between=True))
             elif not is_between and isinstance(item, Declaration) and item.kind in STAND_BETWEEN:
                 self.report.add(between.misplaced_declaration(item.head, item.kind, between=False))

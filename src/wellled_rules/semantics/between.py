@@ -20,7 +20,7 @@ from wellled_rules.graph.transitions import (
     Transition,
 )
 from wellled_rules.semantics import lints
-from wellled_rules.semantics.amend import Version
+from wellled_rules.semantics.amend import GO_WITH_THEM, STAND_BETWEEN, Version
 from wellled_rules.semantics.assemble import assemble
 from wellled_rules.semantics.assumptions import assumption_text
 from wellled_rules.semantics.citing import cited
@@ -57,8 +57,10 @@ def check_between(
     found = Report()
     program = assemble((version,), modules, known_modules, found, limits.declarations)
     made = Between()
+    # What does not belong here was told already, and nothing more is said of it.
+    program.declared[:] = [one for one in program.declared if one.kind in STAND_BETWEEN | GO_WITH_THEM]
     if not program.is_cut:
-        made = _Checking(program, Vocabulary(program, found, limits), frameworks, found).run()
+        made = _Checking(program, Vocabulary(program, found, limits), frameworks, found, limits).run()
         lints.run(program, tuple(file.source for file in version.files), found)
     report.extend(cited(found, program))
     return made
@@ -79,6 +81,7 @@ class _Checking:
     words: Vocabulary
     frameworks: Frameworks
     report: Report
+    limits: Limits
     assumed: dict[str, AssumptionText] = field(default_factory=dict)
 
     def run(self) -> Between:
@@ -232,11 +235,15 @@ class _Checking:
         grounds, ends = self._grounds(one), self._ends(one)
         line = next((clause for clause in one.decl.clauses if isinstance(clause, c.BetweenSets)), None)
         rows = [clause for clause in one.decl.clauses if isinstance(clause, c.Becomes)]
-        owned = {id(row): self._grounds(self._as_row(one, row)) for row in rows if row.clauses}
+        owned = {id(row): self._of_row(one, row, grounds) for row in rows if row.clauses}
         if ends is None or line is None:
             return None
         earlier, later = self._set(line.before, ends.before), self._set(line.after, ends.after)
         if earlier is None or later is None:
+            return None
+        pairs = sum(len(row.before) * len(row.after) for row in rows)
+        if pairs > self.limits.cells:
+            self.report.add(errors.too_many_pairs(line.span, pairs, self.limits.cells))
             return None
         known = len(self.report)
         for row in rows:
@@ -262,8 +269,10 @@ class _Checking:
             rows=tuple(row for row in made if row.before or row.after),
         )
 
-    def _as_row(self, one: Declared, row: c.Becomes) -> Declared:
-        return replace(one, decl=replace(one.decl, clauses=row.clauses))
+    def _of_row(self, one: Declared, row: c.Becomes, whole: Grounds) -> Grounds:
+        """What a row goes back to: its own citations and assumptions where it has any, else those of the crosswalk."""
+        own = self._grounds(replace(one, decl=replace(one.decl, clauses=row.clauses)))
+        return own if own.cites or own.rests_on else replace(whole, because=own.because)
 
     def _set(self, name: Name, graph: DeterminationGraph) -> MemberSet | None:
         """A set by its name, or by the end of it where a module declares it."""
@@ -287,28 +296,37 @@ class _Checking:
                 self.report.add(names.not_there(name.span, name.text, home, held.by_id))
 
     def _each_once(self, rows: Iterable[c.Becomes]) -> None:
-        """Nobody becomes one member twice, or becomes something and nothing."""
+        """Nobody is named twice in a row, becomes one member twice, or becomes something and nothing."""
         pairs: dict[tuple[str, str], Name] = {}
         alone: dict[tuple[int, str], Name] = {}
         paired: dict[tuple[int, str], Name] = {}
         for row in rows:
-            for side, said in enumerate((row.before, row.after)):
-                into = paired if row.before and row.after else alone
+            before, after = self._named_once(row.before), self._named_once(row.after)
+            for side, said in enumerate((before, after)):
                 for name in said:
-                    if into is alone and (side, name.text) in alone:
-                        first = alone[side, name.text]
-                        self.report.add(names.said_twice(name.span, first.span, name.text, "matched with `nothing`"))
-                    into.setdefault((side, name.text), name)
-            for left in row.before:
-                for right in row.after:
-                    first = pairs.setdefault((left.text, right.text), right)
-                    if first is not right:
-                        self.report.add(
-                            names.said_twice(right.span, first.span, left.text, f"said to become `{right.text}`")
-                        )
+                    if before and after:
+                        paired.setdefault((side, name.text), name)
+                    elif alone.setdefault((side, name.text), name) is not name:
+                        first = alone[side, name.text].span
+                        self.report.add(names.said_twice(name.span, first, name.text, "matched with `nothing`"))
+            for left in before:
+                for right in after:
+                    known = pairs.setdefault((left.text, right.text), right)
+                    if known is not right:
+                        done = f"said to become `{right.text}`"
+                        self.report.add(names.said_twice(right.span, known.span, left.text, done))
         for key, name in alone.items():
             if key in paired:
                 self.report.add(errors.becomes_and_nothing(paired[key].span, name.text, name.span))
+
+    def _named_once(self, said: Iterable[Name]) -> tuple[Name, ...]:
+        """The names on one side of a row, each once."""
+        found: dict[str, Name] = {}
+        for name in said:
+            first = found.setdefault(name.text, name)
+            if first is not name:
+                self.report.add(names.said_twice(name.span, first.span, name.text, "named"))
+        return tuple(found.values())
 
     def _all_there(self, named: Name, held: MemberSet, said: Iterable[Name]) -> None:
         spoken = {name.text for name in said}

@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "batch": "Work out the outcomes of a table of cases.",
         "explain": "Say how the outcome of a case comes about.",
         "graph": "Show what each outcome of a framework is worked out from.",
+        "crosswalk": "Show which member of a framework became which of a later one.",
         "schema": "Print the JSON Schema of a case, a result, a decision or an explanation.",
         "code": "Explain a kind of finding by its code.",
     }

@@ -25,6 +25,7 @@ __all__ = [
     "not_later",
     "nothing_assessed",
     "same_framework",
+    "too_many_pairs",
     "unknown_outcome",
     "values_untried",
     "which_set",
@@ -252,6 +253,17 @@ def which_set(span: Span, word: str, identity: str, names: tuple[str, ...]) -> D
         at=span,
         label="could be either",
         help=f"write {either(names)}",
+    )
+
+
+def too_many_pairs(span: Span, count: int, most: int) -> Diagnostic:
+    """Rows that match more members than are read."""
+    return diagnostic(
+        "beyond-limits",
+        f"the rows match {count:,} pairs of members; {most:,} are read",
+        at=span,
+        label="has too many pairs",
+        help="cut the crosswalk into several, each between smaller sets",
     )
 
 

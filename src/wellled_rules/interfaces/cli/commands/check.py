@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from wellled_rules.diagnostics.diagnostic import Diagnostic
     from wellled_rules.diagnostics.report import Report
     from wellled_rules.graph.graph import DeterminationGraph
+    from wellled_rules.graph.transitions import Between
 
 __all__ = ["command"]
 
@@ -105,12 +106,20 @@ def _summary(target: str, checked: Checked) -> str:
     from wellled_rules.text.inert import inert
 
     parts = [concise.summary(checked.report)]
+    if checked.between is not None:
+        parts.append(_held(checked.between))
     if checked.framework is not None:
         from wellled_rules.api.shelf import listed
         from wellled_rules.interfaces.cli.commands.frameworks import counts
 
         parts += [counts(listed(checked.framework.graph)), _cost(checked.framework.graph)]
     return f"{inert(target)}: {'; '.join(parts)}\n"
+
+
+def _held(between: Between) -> str:
+    """`1 transition, 2 crosswalks`."""
+    counts = {"transition": len(between.transitions), "crosswalk": len(between.crosswalks)}
+    return ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for word, count in counts.items() if count)
 
 
 def _cost(graph: DeterminationGraph) -> str:

@@ -1,0 +1,70 @@
+"""`wellled crosswalk`: which member of one framework became which of another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from wellled_rules.interfaces.cli import output
+from wellled_rules.interfaces.cli.exit_codes import ExitCode
+from wellled_rules.interfaces.cli.options import format_option, plain_option
+
+if TYPE_CHECKING:
+    from wellled_rules.graph.transitions import Crosswalk
+
+__all__ = ["command"]
+
+
+@click.command()
+@click.argument("targets", metavar="BEFORE AFTER | FILE", nargs=-1)
+@format_option("text", "json", "markdown")
+@plain_option
+def command(targets: tuple[str, ...], form: str, plain: bool) -> ExitCode:
+    """Show which member of a framework became which of a later one.
+
+    BEFORE and AFTER are framework versions; a crosswalk between two versions serves their amendments too. FILE is a
+    file of your own with crosswalks. Each member is told with what it became: the same, split, merged, regrouped
+    (several became several), dropped; then what is new. Where that was published stands beside it, or what it rests
+    on.
+
+    \b
+    Example:
+        wellled crosswalk name@2018-03 name@2024-12
+        wellled crosswalk my-crosswalks.wlr --format markdown
+    """
+    from wellled_rules.interfaces.cli import crosswalks
+
+    found = _found(targets)
+    if form == "json":
+        output.answer(
+            output.json_text({"schema": crosswalks.SCHEMA, "crosswalks": [crosswalks.to_data(one) for one in found]})
+        )
+    else:
+        told = crosswalks.to_markdown if form == "markdown" else crosswalks.to_text
+        output.answer("\n".join(told(one) for one in found))
+    return ExitCode.DONE
+
+
+def _found(targets: tuple[str, ...]) -> tuple[Crosswalk, ...]:
+    """The crosswalks asked for, at least one; `Refusal` where there are none, usage error for other than 1 or 2 words.
+
+    `FrameworkNotFound` and `FrameworkError` as `api.between_in` and `api.crosswalks_between`.
+    """
+    from wellled_rules import api
+    from wellled_rules.interfaces.cli.files import require_target
+
+    if len(targets) == 1:
+        found = api.between_in(targets[0]).crosswalks
+        if not found:
+            raise output.Refusal(f"`{targets[0]}` holds no crosswalk", "name a file with a `crosswalk`")
+        return found
+    if len(targets) != 2:
+        raise click.UsageError("name two framework versions, the earlier one first, or one file with crosswalks")
+    before, after = map(require_target, targets)
+    if found := api.crosswalks_between(before, after):
+        return found
+    if api.crosswalks_between(after, before):
+        raise output.Refusal(f"no crosswalk leads from {before} to {after}", "one leads back: name the earlier first")
+    known = [f"{one.before} to {one.after}" for one in api.crosswalks()]
+    raise output.Refusal(f"no crosswalk leads from {before} to {after}", f"there are those from {', '.join(known)}")

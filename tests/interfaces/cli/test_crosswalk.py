@@ -1,0 +1,192 @@
+"""`wellled crosswalk`: shipped and own ones, in every form, and each way in which there is none."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+FRAMEWORK = """\
+language 1
+
+framework clubs@{version} "Clubs"
+    in force from {version}-01
+    covers club
+
+level club "Club"
+
+set topic "{title}"
+{members}
+input found "Found"
+    for each topic
+    is a number
+
+determine total_found "Total"
+    is a number
+    equals total of found
+"""
+
+CROSSWALK = """\
+language 1
+
+source book "The *book* | of <clubs>"
+    published by "Club Board"
+
+assumption by_title "By title"
+    basis inferred "it looks so"
+
+crosswalk topics "Topics"
+    from clubs@2020-01 to clubs@2021-01
+    between topic and topic
+    cites book "3"
+    means "by topic"
+    rooms becomes space
+    heat, light become comfort
+        rests on by_title
+    noise becomes nothing
+        because "nobody asked"
+    nothing becomes food
+"""
+
+
+def framework(version: str, title: str, members: str) -> str:
+    lines = "".join(f'    {one} "{one.capitalize()}"\n' for one in members.split())
+    return FRAMEWORK.format(version=version, title=title, members=lines)
+
+
+@pytest.fixture
+def clubs(tmp_path, monkeypatch):
+    """A folder with two frameworks and what lies between them."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "clubs-2020-01.wlr").write_text(framework("2020-01", "Topic", "rooms heat light noise"), "utf-8")
+    (tmp_path / "clubs-2021-01.wlr").write_text(framework("2021-01", "Question", "space comfort food"), "utf-8")
+    (tmp_path / "between.wlr").write_text(CROSSWALK, "utf-8")
+    return tmp_path
+
+
+def test_each_member_is_told_with_its_kind_and_its_grounds(clubs, wellled):
+    ended = wellled("crosswalk", "between.wlr")
+    assert (ended.code, ended.err) == (0, "")
+    assert (
+        ended.out
+        == """\
+Topics
+from Topic of clubs@2020-01 to Question of clubs@2021-01
+
+Rooms
+  same: Space
+Heat
+  merged: Comfort
+    with Light
+    rests on assumption 1
+Light
+  merged: Comfort
+    with Heat
+    rests on assumption 1
+Noise
+  dropped: nothing
+    cites The *book* | of <clubs> (Club Board), “3”
+    because nobody asked
+nothing
+  new: Food
+
+Members: 4 to 3; 1 same, 1 merged, 1 new, 1 dropped.
+Meaning: By topic.
+Cites The *book* | of <clubs> (Club Board), “3”.
+
+Assumption 1: By title.
+  Inferred: it looks so.
+"""
+    )
+
+
+def test_markdown_is_one_table_in_which_words_are_words(clubs, wellled):
+    ended = wellled("crosswalk", "between.wlr", "--format", "markdown")
+    assert (ended.code, ended.err) == (0, "")
+    lines = ended.out.splitlines()
+    table = [line for line in lines if line.startswith("|")]
+    assert table[0] == "| Topic | kind | Question | known from |"
+    assert table[1] == "| --- | --- | --- | --- |"
+    assert len(table) == 7
+    assert (
+        r"| Noise | dropped | nothing | cites The \*book\* \| of \<clubs\> (Club Board), “3”; because nobody asked |"
+        in table
+    )
+    assert lines[-1] == "**Assumption 1.** By title. Inferred: it looks so."
+
+
+def test_json_has_relations_with_rows_and_grounds(clubs, wellled):
+    ended = wellled("crosswalk", "between.wlr", "--format", "json")
+    assert (ended.code, ended.err) == (0, "")
+    told = json.loads(ended.out)
+    assert told["schema"] == "wellled.crosswalk/1"
+    (one,) = told["crosswalks"]
+    assert (one["from"], one["to"]) == ("clubs@2020-01", "clubs@2021-01")
+    assert [(each["kind"], each["from"], each["to"]) for each in one["relations"]] == [
+        ("same", ["rooms"], ["space"]),
+        ("merged", ["heat", "light"], ["comfort"]),
+        ("dropped", ["noise"], []),
+        ("new", [], ["food"]),
+    ]
+    assert one["relations"][1]["rows"][0]["rests_on"] == ["by_title"]
+    assert one["relations"][1]["rows"][0]["cites"] == []
+    assert one["relations"][2]["rows"][0] == {
+        "from": ["noise"],
+        "to": [],
+        "cites": [{"source": "book", "place": "3"}],
+        "rests_on": [],
+        "because": "nobody asked",
+    }
+    assert one["became"] == {"rooms": ["space"], "heat": ["comfort"], "light": ["comfort"], "noise": []}
+    assert one["came_from"] == {"space": ["rooms"], "comfort": ["heat", "light"], "food": []}
+    assert one["sources"]["book"]["published_by"] == "Club Board"
+
+
+def test_of_many_that_were_merged_a_few_are_named(clubs, wellled):
+    many = " ".join(f"part_{number}" for number in range(12))
+    (clubs / "clubs-2020-01.wlr").write_text(framework("2020-01", "Topic", many), "utf-8")
+    rows = f"    {many.replace(' ', ', ')} become space, comfort, food\n"
+    (clubs / "between.wlr").write_text(CROSSWALK[: CROSSWALK.index("    rooms")] + rows, "utf-8")
+    ended = wellled("crosswalk", "between.wlr")
+    assert "    with Part_1; Part_2; Part_3; Part_4; Part_5; Part_6; 5 more\n" in ended.out
+    assert "Members: 12 to 3; 1 regrouped." in ended.out
+
+
+@pytest.mark.parametrize("after", ["saf@2023-11", "saf@2024-12", "saf@2025-03-14"])
+def test_a_shipped_one_serves_amendments_and_days(wellled, after):
+    ended = wellled("crosswalk", "kloe@2018-03", after)
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith("Key lines of enquiry and quality statements\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ((), "name two framework versions, the earlier one first, or one file with crosswalks"),
+        (("a@2020-01", "b@2020-01", "c@2020-01"), "name two framework versions"),
+        (("saf@2024-12", "kloe@2018-03"), "one leads back: name the earlier first"),
+        (("kloe@2018-03", "tutorial@2024-01"), "there are those from kloe@2018-03 to saf@2023-11"),
+        (("kloe@2018-03", "sav@2024-12"), "framework-not-found"),
+        (("kloe@2018-03", "saf@2024-02-30"), "no day of the calendar"),
+        (("nowhere.wlr",), "framework-not-found"),
+        (("clubs-2020-01.wlr",), "no-header"),
+        (("only.wlr",), "holds no crosswalk"),
+        (("broken.wlr",), "unknown-name"),
+    ],
+)
+def test_where_there_is_none_the_command_says_why(clubs, wellled, words, told):
+    transition = "transition x\n    from clubs@2020-01 to clubs@2021-01\n    keeps total_found\n"
+    (clubs / "only.wlr").write_text("language 1\n\n" + transition, "utf-8")
+    (clubs / "broken.wlr").write_text(CROSSWALK.replace("rooms becomes", "romms becomes"), "utf-8")
+    ended = wellled("crosswalk", *words)
+    assert (ended.code, ended.out) == (2, "")
+    assert told in ended.err
+
+
+def test_a_file_of_crosswalks_is_checked_and_is_no_framework(clubs, wellled):
+    checked = wellled("check", "between.wlr")
+    assert (checked.code, checked.out, checked.err) == (0, "", "between.wlr: no findings; 1 crosswalk\n")
+    for words in (("eval", "between.wlr", "-"), ("test", "between.wlr"), ("graph", "between.wlr")):
+        ended = wellled(*words, stdin=b"{}")
+        assert (ended.code, ended.out) == (2, "")
+        assert "error[no-header]: what stands between frameworks is none itself" in ended.err
