@@ -80,7 +80,7 @@ def _has_the_members(identity: str, one: Crosswalk, side: int) -> bool:
 
 def _serving(before: str, after: str, known: Mapping[tuple[str, str], _T]) -> Iterator[_T]:
     """What is known between two versions or relatives that serve for them, nearest first."""
-    lines = lineages(Shelves())
+    lines = _lines() if is_overridden() else _lines_kept()
     for identity in (before, after):
         if identity not in lines:
             raise FrameworkNotFound([missing(identity)])
@@ -90,6 +90,15 @@ def _serving(before: str, after: str, known: Mapping[tuple[str, str], _T]) -> It
         for one in earlier:
             if (one, later) in known:
                 yield known[one, later]
+
+
+def _lines() -> Mapping[str, tuple[str, ...]]:
+    return lineages(Shelves())
+
+
+@lru_cache(maxsize=1)
+def _lines_kept() -> Mapping[str, tuple[str, ...]]:
+    return _lines()
 
 
 def _shipped() -> tuple[Between, ...]:

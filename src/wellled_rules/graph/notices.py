@@ -7,7 +7,7 @@ from datetime import date
 
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.evidence import Decided, Notice
-from wellled_rules.graph.graph import Period, Rule
+from wellled_rules.graph.graph import DeterminationGraph, Period, Rule
 from wellled_rules.graph.grounds import acted_on, departure, grounds
 from wellled_rules.graph.moderations import decided, met, moderation, rule_title
 from wellled_rules.graph.nodes import Adjustment, Check, Determine
@@ -15,7 +15,7 @@ from wellled_rules.graph.subjects import Path, level_at
 from wellled_rules.graph.valuation import Valuation
 from wellled_rules.values.missing import Missing
 
-__all__ = ["notices"]
+__all__ = ["notices", "outside_period"]
 
 
 def notices(case: Valuation) -> tuple[Notice, ...]:
@@ -33,16 +33,20 @@ def _given(case: Valuation) -> Iterator[Notice]:
 
 def _period(case: Valuation) -> Iterator[Notice]:
     day = case.evidence.assessed_on
-    if day is None:
-        return
-    header = case.graph.header
-    general = [one for one in header.periods if not one.levels]
-    own = [one for one in header.periods if case.level in one.levels]
-    for periods, where in ((general, ""), (own, f" at level {case.level}")):
-        if periods and not any(_holds(one, day) for one in periods):
-            spans = " and ".join(_words(one) for one in periods)
-            text = f"assessed on {day}, outside the period in force{where} ({spans}); evaluated all the same"
+    if day is not None:
+        for text in outside_period(case.graph, case.level, day):
             yield Notice(kind="outside-period", text=text, pointer="/assessed_on")
+
+
+def outside_period(graph: DeterminationGraph, level: str, day: date) -> Iterator[str]:
+    """A sentence for each kind of period, that of all levels and that of one alone, in which a day does not lie."""
+    periods = graph.header.periods
+    general = [one for one in periods if not one.levels]
+    own = [one for one in periods if level in one.levels]
+    for several, where in ((general, ""), (own, f" at level {level}")):
+        if several and not any(_holds(one, day) for one in several):
+            spans = " and ".join(_words(one) for one in several)
+            yield f"assessed on {day}, outside the period in force{where} ({spans}); evaluated all the same"
 
 
 def _holds(period: Period, day: date) -> bool:

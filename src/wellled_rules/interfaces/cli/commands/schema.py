@@ -18,6 +18,8 @@ _FILES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "result": ("api", "schemas", "result-1.json"),
         "decision": ("api", "schemas", "decision-1.json"),
+        "history": ("history", "schemas", "history-1.json"),
+        "timeline": ("history", "schemas", "timeline-1.json"),
         "explanation": ("backends", "explainer", "schemas", "explanation-1.json"),
         "diagnostics": ("diagnostics", "render", "schemas", "diagnostics-1.json"),
     }
@@ -35,7 +37,7 @@ _FILES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     help="What the schema describes. Only that of a case differs from framework to framework.",
 )
 def command(framework: str | None, kind: str) -> ExitCode:
-    """Print the JSON Schema of a case, a result, a decision or an explanation.
+    """Print the JSON Schema of a case, a result, a decision, an explanation, a history or a timeline.
 
     The schema of a case has every input of FRAMEWORK with the values it may take, by their ids. A case may
     also use published titles, in any letter case; the schema describes the form with ids.

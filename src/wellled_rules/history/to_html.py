@@ -1,0 +1,157 @@
+"""A timeline as one page that needs nothing else: no load, no script, no colour to be understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from wellled_rules.backends.explainer.chips import chip
+from wellled_rules.backends.explainer.lexicon.entries import day as day_words
+from wellled_rules.backends.explainer.lexicon.words import capital, outside
+from wellled_rules.backends.explainer.markup import Safe, element
+from wellled_rules.backends.explainer.page_style import CSS
+from wellled_rules.history.displayed import PartKind
+from wellled_rules.history.picture import picture
+from wellled_rules.history.telling import Block, Stretch, Told, ToldEvent, ToldPart, ToldSubject
+from wellled_rules.history.to_text import aged, heading, in_force, spanned
+
+__all__ = ["to_html"]
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_MORE_CSS = """
+.line .bar rect { stroke: currentColor; stroke-width: 1; }
+.line .best rect { fill: #d6cce3; } .line .high rect { fill: #cce5d8; } .line .low rect { fill: #ffdc8e; }
+.line .worst rect { fill: #f7d4d1; } .line .none rect { fill: #dbe0e3; }
+.line .gone rect { fill: none; } .line .open rect { fill: none; stroke-dasharray: 6 4; }
+.line text.best, .line text.high, .line text.low, .line text.worst, .line text.none { fill: #14191d; }
+.line .asked { stroke: var(--ink); stroke-width: 2; stroke-dasharray: 2 3; }
+td ul { margin: 0; padding-left: 1rem; }
+.times th:first-child { width: 20%; }
+"""
+
+
+def to_html(told: Told) -> str:
+    """The page, ending in a line end."""
+    title = heading(told)
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", http_equiv="Content-Security-Policy", content=_POLICY),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name="referrer", content="no-referrer"),
+        element("title", title),
+        element("style", Safe(CSS + _MORE_CSS)),
+    )
+    standings = (element("p", text, class_="standing", role="note") for text in told.standings)
+    body = element(
+        "body",
+        element("a", "Skip to the line", href="#line", class_="skip"),
+        element("main", element("h1", title), *standings, *_in_force(told), *_layers(told), id="line"),
+        element("footer", *(element("p", text) for text in told.standings)),
+    )
+    return f"<!DOCTYPE html>\n{element('html', head, body, lang='en')}\n"
+
+
+def _in_force(told: Told) -> Iterator[Safe]:
+    items = in_force(told)
+    if items:
+        yield element("ul", *(element("li", text) for text in items))
+
+
+def _layers(told: Told) -> Iterator[Safe]:
+    drawn = picture(told)
+    if drawn is not None:
+        yield _layer("picture", "Picture", (drawn,))
+    for turn, one in enumerate(told.subjects):
+        name = f"{outside(one.name)} ({outside(one.id)})" if one.name else outside(one.id)
+        yield _layer(f"subject-{turn}", name, _subject(told, one))
+    yield _layer("events", "Events", _events(told.events))
+
+
+def _layer(name: str, title: str, content: Iterable[Safe]) -> Safe:
+    summary = element("summary", element("h2", title, id=name))
+    return element("details", summary, *content, class_="layer", open=True)
+
+
+def _subject(told: Told, one: ToldSubject) -> Iterator[Safe]:
+    parts = [capital(outside(one.kind))]
+    for inside, start, until in one.places:
+        first = "" if start is None else f" from {day_words(start)}"
+        last = "" if until is None else f" until {day_words(until)}"
+        parts.append(f"in {outside(inside)}{first}{last}")
+    yield element("p", "; ".join(parts))
+    yield from (element("p", f"Not displayed yet: {text}") for text in one.pending)
+    if not one.lines:
+        yield element("p", "Nothing displayed")
+        return
+    for block in one.blocks():
+        yield from _block(told, block)
+
+
+def _block(told: Told, block: Block) -> Iterator[Safe]:
+    days = capital(spanned(block.first))
+    heads = ("Outcome", "Displayed", "Where it comes from")
+    head = element("tr", *(element("th", text, scope="col") for text in heads))
+    rows = (_row(title, stretch) for title, stretch in block.rows)
+    table = element("table", element("caption", days), element("thead", head), element("tbody", *rows))
+    yield element("div", table, class_="scroll", role="region", tabindex="0", aria_label=days)
+    reasons = [*_why(block.first.parts), *_why(block.first.corrected)]
+    if reasons:
+        yield element("ul", *dict.fromkeys(reasons))
+
+
+def _row(title: str, one: Stretch) -> Safe:
+    shown: list[Safe] = [_shown(part, first=not turn) for turn, part in enumerate(one.parts)]
+    if one.corrected:
+        told = (_shown(part, first=not turn) for turn, part in enumerate(one.corrected))
+        shown.append(element("p", "As is known, it should have been: ", *told))
+    how = dict.fromkeys(part.how for part in (*one.parts, *one.corrected) if part.how)
+    cells = (element("td", *shown), element("td", capital("; ".join(how))))
+    return element("tr", element("th", title, scope="row"), *cells)
+
+
+def _shown(part: ToldPart, *, first: bool) -> Safe:
+    between = "" if first else ", or "
+    if part.kind is PartKind.VALUE and part.shown is not None:
+        return element("span", between, chip(part.shown))
+    return element("span", between, part.text)
+
+
+def _why(parts: tuple[ToldPart, ...]) -> Iterator[Safe]:
+    for part in parts:
+        which = f"{part.text}: " if len(parts) > 1 else ""
+        for reason in part.why:
+            sources = f" [{'; '.join(reason.sources)}]" if reason.sources else ""
+            yield element("li", f"{which}{reason.text}{sources}")
+        if part.ages:
+            yield element("li", f"{which}{capital(aged(part))}.")
+
+
+def _events(events: tuple[ToldEvent, ...]) -> Iterator[Safe]:
+    heads = ("Event", "What happened", "Published", "Rules and evidence", "Where it was read")
+    head = element("tr", *(element("th", text, scope="col") for text in heads))
+    table = element(
+        "table",
+        element("caption", "Events, in the order of the history"),
+        element("thead", head),
+        element("tbody", *(_event(one) for one in events)),
+        class_="times",
+    )
+    yield element("div", table, class_="scroll", role="region", tabindex="0", aria_label="Events")
+
+
+def _event(one: ToldEvent) -> Safe:
+    worked = [
+        element("li", each.identity, element("span", f" {each.hash}; {each.evidence_hash}", class_="path"))
+        for each in one.worked
+    ]
+    worked += [element("li", text) for each in one.worked for text in each.notices]
+    read = [element("li", text) for text in one.sources]
+    note = element("p", one.note) if one.note else None
+    return element(
+        "tr",
+        element("th", outside(one.id), scope="row"),
+        element("td", one.text, note),
+        element("td", capital(one.published_on.words())),
+        element("td", element("ul", *worked) if worked else None),
+        element("td", element("ul", *read) if read else None),
+    )

@@ -1,0 +1,70 @@
+"""What is used once a transition has retired it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from wellled_rules.cases.findings import Findings
+from wellled_rules.history import errors
+from wellled_rules.history.displayed import Retiring
+from wellled_rules.history.document import Assessment, Suspension
+from wellled_rules.history.lines import Lines
+
+__all__ = ["check_uses"]
+
+
+def check_uses(lines: Lines, findings: Findings) -> None:
+    """Add a finding for each event that publishes or suspends an outcome that was certainly retired before.
+
+    lines: of all that is known.
+    """
+    published = _published(lines, findings)
+    _suspended(lines, findings, published)
+
+
+def _published(lines: Lines, findings: Findings) -> set[str]:
+    """Find assessments under an earlier framework that were published too late; gives their ids."""
+    told: set[str] = set()
+    for slot, entries in lines.entries.items():
+        first = _first(lines.retirings.of(slot))
+        for entry in entries if first else ():
+            one = entry.known
+            # What it shows in the end: a correction may have put it under other rules.
+            last = next((parts for _, until, parts in entry.versions if until == date.max), ())
+            names = (name for part in last for name in part.frameworks)
+            found = next((first[name] for name in names if name in first), None)
+            if found is None or one.id in told or one.published.earliest <= found.known.published.latest:
+                continue
+            told.add(one.id)
+            title, when, by = found.transition.title, found.known.published, found.known.first.path
+            path = one.first.at("published_on")
+            findings.add(errors.retired_rating_used(path, slot.outcome, slot.subject, title, when, by))
+    return told
+
+
+def _suspended(lines: Lines, findings: Findings, told: set[str]) -> None:
+    """Find suspensions of what is displayed no more."""
+    named: dict[tuple[str, str], list[Suspension]] = {}
+    for known in lines.known:
+        if isinstance(known.first, Suspension):
+            for name in known.first.outcomes:
+                named.setdefault((known.first.subject, name), []).append(known.first)
+    made = lines.all() if named else {}
+    for slot, line in made.items():
+        for one in named.get((slot.subject, slot.outcome), ()):
+            (part, *others) = line.at(one.published_on.earliest)
+            if others or part.transition is None or part.by is None or one.id in told:
+                continue
+            told.add(one.id)
+            by = lines.history.events[part.by]
+            title, when, path = part.transition.title, by.published_on, one.at("outcomes")
+            findings.add(errors.retired_rating_used(path, slot.outcome, slot.subject, title, when, by.path))
+
+
+def _first(retirings: tuple[Retiring, ...]) -> dict[str, Retiring]:
+    """By the earlier framework, the assessment that certainly retired it first, and was not withdrawn."""
+    found: dict[str, Retiring] = {}
+    for one in sorted(retirings, key=lambda one: one.known.published.latest):
+        if isinstance(one.known.first, Assessment) and one.spans[-1][1] == date.max:
+            found.setdefault(one.before, one)
+    return found

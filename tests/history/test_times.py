@@ -1,0 +1,116 @@
+"""Three times are never mixed: rules of the day of assessment, display from publication, knowledge up to a day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.histories import COMPANIES, LAST, assessed, case, displayed, drawn_history, history, iso, with_
+
+from wellled_rules import Timeline, timeline
+from wellled_rules.history.outcomes import Slot
+
+DAYS = st.integers(0, LAST)
+
+
+def shown(made: Timeline, whose: str, on: str) -> tuple[str, Any]:
+    """Kind and value of what is displayed of a company's mark; every day of these histories is known."""
+    line = made.lines.get(Slot(whose, "mark"))
+    if line is None:
+        return ("nothing", None)
+    (part,) = line.at(made.at(on).on)  # type: ignore[arg-type]
+    return (part.kind.value, None if part.value is None else part.value.shown.plain)
+
+
+@settings(max_examples=60, deadline=None)
+@given(drawn_history())
+def test_what_is_displayed_is_what_counting_event_by_event_gives(told: dict[str, Any]) -> None:
+    made = timeline(told)
+    for turn in range(LAST + 1):
+        for whose in COMPANIES:
+            assert shown(made, whose, iso(turn)) == displayed(told, whose, iso(turn))
+
+
+@settings(max_examples=25, deadline=None)
+@given(drawn_history(), DAYS)
+def test_what_was_known_on_a_day_is_what_counting_up_to_it_gives(told: dict[str, Any], known: int) -> None:
+    made = timeline(told).at(None, known_on=iso(known))
+    for turn in range(LAST + 1):
+        for whose in COMPANIES:
+            assert shown(made, whose, iso(turn)) == displayed(told, whose, iso(turn), iso(known))
+
+
+@settings(max_examples=25, deadline=None)
+@given(drawn_history(), DAYS)
+def test_nothing_displayed_on_a_day_depends_on_what_was_published_later(told: dict[str, Any], turn: int) -> None:
+    day = iso(turn)
+    before = {**told, "events": [one for one in told["events"] if one.get("published_on", one["on"]) <= day]}
+    whole, part = timeline(told), timeline(before)
+    for whose in COMPANIES:
+        assert shown(whole, whose, day) == shown(part, whose, day)
+
+
+@settings(max_examples=25, deadline=None)
+@given(drawn_history(), st.booleans())
+def test_a_correction_changes_nothing_that_was_known_before_it(told: dict[str, Any], withdraws: bool) -> None:
+    target = next(one for one in told["events"] if one["kind"] == "assessment")
+    day = iso(LAST + 1)
+    said = {"withdraws": True} if withdraws else {"gives": {"case": case("bronze")}}
+    more = {"id": "later", "kind": "correction", "corrects": target["id"], "on": day, "published_on": day, **said}
+    before, after = timeline(told), timeline(with_(told, more))
+    for turn in range(LAST + 1):
+        for known in (None, iso(LAST)):
+            on = iso(turn)
+            assert [shown(before.at(None, known_on=known), whose, on) for whose in COMPANIES] == [
+                shown(after.at(None, known_on=known), whose, on) for whose in COMPANIES
+            ]
+    assert after.at(iso(LAST), known_on=iso(LAST)).to_dict() == before.at(iso(LAST), known_on=iso(LAST)).to_dict()
+
+
+@settings(max_examples=10, deadline=None)
+@given(drawn_history())
+def test_the_same_history_gives_the_same_answers(told: dict[str, Any]) -> None:
+    assert timeline(told).to_json() == timeline(told).to_json()
+    assert timeline(told).at(iso(5)).to_html() == timeline(told).at(iso(5)).to_html()
+
+
+def test_a_correction_is_told_of_the_days_before_it_and_displayed_from_it_on() -> None:
+    told = history(
+        assessed("a", iso(0), iso(1), "gold"),
+        {
+            "id": "c",
+            "kind": "correction",
+            "corrects": "a",
+            "on": iso(5),
+            "published_on": iso(6),
+            "gives": {"case": case("bronze")},
+        },
+    )
+    before, then, after = (timeline(told, on=iso(turn)).to_dict() for turn in (3, 5, 6))
+
+    def stretch(found: dict[str, Any]) -> Any:
+        return found["subjects"][0]["lines"][0]["stretches"][0]
+
+    for one in (before, then):
+        assert [part["value"] for part in stretch(one)["displayed"]] == ["gold"]
+        assert [part["value"] for part in stretch(one)["corrected"]] == ["bronze"]
+    assert [part["value"] for part in stretch(after)["displayed"]] == ["bronze"]
+    assert stretch(after)["corrected"] == []
+    unknown = timeline(told, on=iso(3), known_on=iso(5)).to_dict()
+    assert stretch(unknown)["corrected"] == []
+
+
+def test_rules_are_those_of_the_day_of_assessment_and_not_of_publication() -> None:
+    told = history(assessed("a", "2029-12-31", "2030-03-01", framework="tutorial"))
+    (event,) = timeline(told).to_dict()["events"]
+    assert event["worked_out"][0]["framework"] == "tutorial@2024-01"
+    assert event["worked_out"][0]["notices"] == []
+
+
+def test_what_was_assessed_and_not_yet_published_is_told_and_not_displayed() -> None:
+    told = history(assessed("a", iso(0), iso(4)))
+    found = timeline(told, on=iso(2)).to_dict()["subjects"][0]
+    assert found["lines"] == []
+    assert found["pending"] == ["assessed on 1 January 2025, and published on 5 January 2025 (a)"]
+    assert timeline(told, on=iso(2), known_on=iso(3)).to_dict()["subjects"][0]["pending"] == []
