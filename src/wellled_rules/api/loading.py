@@ -17,13 +17,13 @@ from wellled_rules.library.naming import dated, exists, is_path
 from wellled_rules.library.resources import is_overridden, root
 
 if TYPE_CHECKING:
-    from wellled_rules.driver.editions import Calendar
+    from wellled_rules.driver.editions import Calendar, Edition
     from wellled_rules.driver.pipeline import Compiled
     from wellled_rules.driver.sightings import Sightings
     from wellled_rules.semantics.model import Example
     from wellled_rules.syntax.limits import Limits
 
-__all__ = ["in_force", "in_force_between", "load"]
+__all__ = ["editions_of", "in_force", "load"]
 
 
 def load(name: str | PathLike[str], *, on: date | str | None = None, limits: Limits | None = None) -> Framework:
@@ -157,17 +157,11 @@ def in_force(id_: str, day: date) -> str:
     raise _not_found(f"no version of `{id_}` is in force on {day}", f"there are {told}")
 
 
-def in_force_between(id_: str, first: date, last: date) -> tuple[str, ...]:
-    """`id@version` of each version in force on some day from `first` to `last`, earliest first; empty for none.
-
-    Raises `FrameworkNotFound` where no framework has that name.
-    """
-    from wellled_rules.driver.editions import edition_on
+def editions_of(id_: str) -> tuple[Edition, ...]:
+    """The shipped versions of a framework that have a period, earliest first; raises `FrameworkNotFound` for none."""
     from wellled_rules.driver.files import missing
 
     versions = _editions().get(id_, ())
     if not versions:
         raise FrameworkNotFound([missing(id_)])
-    starts = (max(first, one.start) for one in versions if one.start <= last)
-    found = (edition_on(versions, day) for day in (first, *starts))
-    return tuple(dict.fromkeys(one.identity for one in found if one is not None))
+    return versions

@@ -162,7 +162,7 @@ class Revision:
 class History:
     """The whole document, well-formed. events: by id, in the order written, corrections among them.
 
-    revisions: by the id of a corrected event, earliest first.
+    revisions: by the id of a corrected event, earliest first. refused: ids of events that could not be read.
     """
 
     title: str | None
@@ -171,3 +171,4 @@ class History:
     subjects: Mapping[str, Subject]
     events: Mapping[str, Event]
     revisions: Mapping[str, tuple[Revision, ...]]
+    refused: frozenset[str] = frozenset()

@@ -204,12 +204,12 @@ def corrected(
             continue
         gives: Happening | None = None
         if given is not None:
-            latest[target.id] = latest.get(target.id, groups[target.id]).with_(given)
-            made = event(reading, latest[target.id], names)
+            whole = latest.get(target.id, groups[target.id]).with_(given)
+            made = event(reading, whole, names)
             if made is None or isinstance(made, Correction):
                 found.pop(one.id)
                 continue
-            gives = made
+            latest[target.id], gives = whole, made
         found[one.id] = replace(one, gives=gives)
         since = one.published_on.earliest
         revisions.setdefault(target.id, []).append(Revision(since, replace(one, gives=gives), gives))

@@ -185,7 +185,9 @@ class _Check:
         match one:
             case Assessment():
                 if one.published_on.latest < one.on.earliest:
-                    place = one.at("published_on")
+                    # Of a corrected day of assessment, that is what is wrong.
+                    is_corrected = one.at("on")[: len(one.path)] != one.path
+                    place = one.at("on" if is_corrected else "published_on")
                     self.findings.add(errors.published_before_assessed(place, one.published_on, one.on))
                 self.someone(made, one.subject, one)
             case Suspension():
@@ -215,6 +217,8 @@ class _Check:
 
     def lifting(self, one: Lifting, told: Mapping[str, Event]) -> None:
         path, found = one.at("lifts"), told.get(one.lifts)
+        if one.lifts in self.history.refused:
+            return
         if not isinstance(found, Suspension):
             if one.lifts not in self.history.events:
                 was = "no event"

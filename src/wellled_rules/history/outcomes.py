@@ -103,6 +103,7 @@ class Working:
     findings: Findings
     named: NamedOutcomes
     _kept: dict[str, dict[_Key, Value]] = field(default_factory=dict)
+    _names_at: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.rules = Rules(self.history, self.shelf, self.findings)
@@ -191,10 +192,7 @@ class Working:
         self, one: Assessment, rules: Framework, levels: Mapping[Place, str]
     ) -> dict[Place, tuple[str, ...]] | None:
         """The outcomes published of each subject, in the order declared; None where one that is named is none."""
-        graph, known = rules.graph, {}
-        for level in set(levels.values()):
-            nodes = (node for node in graph.at(level) if isinstance(node, Determine | Input))
-            known[level] = [node.name for node in nodes if "." not in node.name]
+        known = {level: self._declared(rules, level) for level in set(levels.values())}
         unknown = [name for name in one.outcomes if not any(name in names for names in known.values())]
         for name in unknown:
             what = f"outcome of {rules.identity} at level {listed(known)}"
@@ -206,10 +204,17 @@ class Working:
         for path, level in levels.items():
             wanted = set(one.outcomes)
             if not wanted:
-                headline = graph.header.headline.get(level)
+                headline = rules.graph.header.headline.get(level)
                 wanted = {*self.named(rules, level), *([] if headline is None else [headline])}
             found[path] = tuple(name for name in known[level] if name in wanted)
         return found
+
+    def _declared(self, rules: Framework, level: str) -> tuple[str, ...]:
+        """What can be published at a level, in the order declared."""
+        if (rules.identity, level) not in self._names_at:
+            nodes = (node for node in rules.graph.at(level) if isinstance(node, Determine | Input))
+            self._names_at[rules.identity, level] = tuple(node.name for node in nodes if "." not in node.name)
+        return self._names_at[rules.identity, level]
 
     def _held(
         self, rules: Framework, evidence: Evidence, names: Mapping[Place, tuple[str, ...]]

@@ -12,6 +12,7 @@ from wellled_rules.backends.explainer.markup import Safe, element
 from wellled_rules.backends.explainer.page_style import tone
 from wellled_rules.history.displayed import PartKind
 from wellled_rules.history.telling import Stretch, Told, ToldLine, ToldPart, ToldSubject
+from wellled_rules.history.to_text import either
 
 __all__ = ["picture"]
 
@@ -97,7 +98,7 @@ def _row(axis: _Axis, turn: int, subject: ToldSubject, line: ToldLine) -> Iterat
 def _bar(one: Stretch, left: int, wide: int, top: int) -> Iterator[Safe]:
     part = next((each for each in one.parts if each.kind is not PartKind.NOTHING), one.parts[0])
     name = _tone(part) if len(one.parts) == 1 else "open"
-    told = " or ".join(dict.fromkeys(each.text for each in one.parts))
+    told = either(each.text for each in one.parts)
     until = "" if one.until is None else f" until {day_words(one.until)}"
     title = element("title", f"{told}, from {day_words(one.start)}{until}")
     box = element(

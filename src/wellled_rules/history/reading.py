@@ -8,7 +8,7 @@ from wellled_rules.cases.document import Data, Document, Object, Path
 from wellled_rules.cases.findings import Findings
 from wellled_rules.diagnostics.suggest import nearest
 from wellled_rules.history import errors
-from wellled_rules.history.document import History, Origin, Revision, Stay, Subject
+from wellled_rules.history.document import History, Origin, Stay, Subject
 from wellled_rules.history.events import Names, corrected, event
 from wellled_rules.history.group import Group, Reading
 
@@ -45,14 +45,11 @@ def read(document: Document) -> tuple[History, Findings]:
         sources=sources,
         subjects=subjects,
         events=events,
-        revisions=_ordered(revisions),
+        revisions={id_: tuple(several) for id_, several in revisions.items()},
+        refused=frozenset(groups.keys() - events.keys()),
     )
     reading.text(root, "note")
     return history, reading.findings
-
-
-def _ordered(revisions: Mapping[str, list[Revision]]) -> dict[str, tuple[Revision, ...]]:
-    return {id_: tuple(several) for id_, several in revisions.items()}
 
 
 def _sources(reading: Reading, root: Group) -> dict[str, Origin]:

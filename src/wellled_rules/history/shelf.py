@@ -9,7 +9,8 @@ from os import PathLike, fspath
 
 from wellled_rules.api.compiling import compiled
 from wellled_rules.api.framework import Framework
-from wellled_rules.api.loading import in_force_between, load
+from wellled_rules.api.loading import editions_of, load
+from wellled_rules.driver.editions import Edition, editions_between
 from wellled_rules.graph.transitions import Transition
 
 __all__ = ["Shelf", "rules_in"]
@@ -21,6 +22,7 @@ class Shelf:
 
     frameworks: dict[str, Framework] = field(default_factory=dict)
     transitions: tuple[Transition, ...] = ()
+    _editions: dict[str, tuple[Edition, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, rules: Iterable[Framework | Transition]) -> Shelf:
@@ -38,16 +40,11 @@ class Shelf:
 
         Raises `FrameworkNotFound` where no framework has that name.
         """
-        ours = [one for one in self.frameworks.values() if one.id == id_]
-        if not ours:
-            return in_force_between(id_, first, last)
-        found = []
-        for one in sorted(ours, key=_start):
-            later = [other for other in ours if _start(other) > _start(one)]
-            until = min((*map(_start, later), *_ends(one), date.max))
-            if _start(one) <= last and (first < until or until == date.max):
-                found.append(one.identity)
-        return tuple(found)
+        if id_ not in self._editions:
+            ours = (one.graph.header for one in self.frameworks.values() if one.id == id_)
+            dated = (Edition(f"{one.id}@{one.version}", one.periods) for one in ours if one.periods)
+            self._editions[id_] = tuple(sorted(dated, key=lambda one: one.start)) or editions_of(id_)
+        return tuple(one.identity for one in editions_between(self._editions[id_], first, last))
 
 
 def rules_in(path: str | PathLike[str]) -> tuple[Framework | Transition, ...]:
@@ -59,12 +56,3 @@ def rules_in(path: str | PathLike[str]) -> tuple[Framework | Transition, ...]:
     if made.between is not None and not made.report.has_errors:
         return made.between.transitions
     return (load(path),)
-
-
-def _start(one: Framework) -> date:
-    """The first day of any period; of a framework without one, the last day there is: no day chooses it."""
-    return min((period.start for period in one.graph.header.periods), default=date.max)
-
-
-def _ends(one: Framework) -> tuple[date, ...]:
-    return tuple(period.until for period in one.graph.header.periods if period.until is not None and not period.levels)

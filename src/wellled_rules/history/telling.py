@@ -351,7 +351,7 @@ def _alike(one: Stretch) -> tuple[object, ...]:
 
 
 def _known(day: date, end: Days | None) -> date | None:
-    """A day on which a stretch begins or ends; none where it is an end of the calendar, or of a life not known closer."""
+    """A day on which a stretch begins or ends; none at an end of the calendar, or of a life not known closer."""
     is_open = end is not None and not end.is_exact and day in (end.earliest, end.latest)
     return None if is_open or day in (date.min, date.max) else day
 

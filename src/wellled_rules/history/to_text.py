@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
 from wellled_rules.backends.explainer.lexicon.entries import day as day_words
@@ -10,7 +10,7 @@ from wellled_rules.backends.explainer.lexicon.words import capital, listed, outs
 from wellled_rules.history.displayed import PartKind
 from wellled_rules.history.telling import Block, Stretch, Told, ToldPart, ToldSubject
 
-__all__ = ["aged", "heading", "in_force", "said", "spanned", "to_text"]
+__all__ = ["aged", "either", "heading", "in_force", "said", "spanned", "to_text"]
 
 
 def to_text(told: Told, *, plain: bool = False, width: int = 100) -> str:
@@ -79,8 +79,16 @@ def _block(told: Told, block: Block) -> Iterator[str]:
 
 def said(parts: tuple[ToldPart, ...]) -> str:
     """What stands in a place, and where it comes from."""
-    told = (f"{part.text} ({part.how})" if part.how and part.kind is PartKind.VALUE else part.text for part in parts)
-    return ", or ".join(one if not turn else one[:1].lower() + one[1:] for turn, one in enumerate(dict.fromkeys(told)))
+    return either(
+        f"{part.text} ({part.how})" if part.how and part.kind is PartKind.VALUE else part.text for part in parts
+    )
+
+
+def either(texts: Iterable[str]) -> str:
+    """All that may be, in one sentence."""
+    return ", or ".join(
+        text if not turn else text[:1].lower() + text[1:] for turn, text in enumerate(dict.fromkeys(texts))
+    )
 
 
 def _why(parts: tuple[ToldPart, ...]) -> Iterator[str]:
