@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from wellled_rules.cases.document import UNREAD, Object
@@ -46,6 +47,7 @@ _EXACT = {
     "merger": "it says where subjects lie from then on",
     "transfer": "it says where the subject lies from then on",
 }
+_SOME_DAY = Days(date.min, date.max)
 _NOT_CORRECTED = ("id", "kind", "published_on")
 
 
@@ -106,15 +108,17 @@ def event(reading: Reading, group: Group, names: Names) -> Event | None:
     on, published_on = _when(reading, group, kind)
     about: dict[str, Any] = {
         "id": group.entries["id"],
-        "on": on,
-        "published_on": published_on,
+        "on": on or _SOME_DAY,
+        "published_on": published_on or _SOME_DAY,
         "sources": names.origins(reading, group),
         "note": reading.text(group, "note"),
         "path": group.path,
         "places": group.places,
     }
     made = _made(reading, group, names, kind, about)
-    return made if reading.findings.count == count else None
+    # A day that is not there, or could not be read, is told already; what else is wrong is told with it.
+    is_whole = on is not None and published_on is not None and reading.findings.count == count
+    return made if is_whole else None
 
 
 def _when(reading: Reading, group: Group, kind: str) -> tuple[Days | None, Days | None]:

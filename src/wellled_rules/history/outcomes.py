@@ -179,7 +179,11 @@ class Working:
         found: dict[str, Place] = {one.subject: ()}
         inside = {path[-1]: path for path in evidence.parts if path}
         for subject in one.displays:
-            path, kind = inside.get(subject), self.history.subjects[subject].kind
+            listed_one = self.history.subjects.get(subject)
+            if listed_one is None:
+                # It was refused itself.
+                continue
+            path, kind = inside.get(subject), listed_one.kind
             if path is None or path[-2] != kind:
                 what = f"{kind} in the case"
                 place = one.at("displays")

@@ -1,0 +1,191 @@
+"""What is displayed between two frameworks, and of subjects that move, merge and end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from support.histories import history
+from support.kiosks import NEW, OLD, assessed, kiosk_rules, transition
+
+from wellled_rules import HistoryError, Timeline, timeline
+from wellled_rules.graph.transitions import Transition
+
+SUBJECTS = [
+    {"id": "harbour", "kind": "market"},
+    {"id": "old-town", "kind": "market"},
+    {"id": "corner", "kind": "kiosk", "within": "harbour"},
+]
+FIRST = assessed("first", "2021-05-04", "2021-06-01", "poor")
+SECOND = assessed("second", "2024-02-01", "2024-04-15")
+AT_MARKET = assessed("at-market", "2024-02-01", "2024-05-01", subject="harbour")
+
+
+def made(*events: Any, between: Transition | None = None, subjects: list[Any] | None = None) -> Timeline:
+    rules = (*kiosk_rules(), between or transition())
+    return timeline(history(*events, subjects=subjects or SUBJECTS), rules=rules)
+
+
+def event(kind: str, id_: str, on: str, **more: Any) -> Any:
+    return {"id": id_, "kind": kind, "on": on, **more}
+
+
+def shown(found: Timeline, day: str, subject: str = "corner", known_on: str | None = None) -> dict[str, list[str]]:
+    """By outcome, kind and id of all that may be displayed on a day."""
+    told = found.at(day, known_on=known_on).to_dict()
+    lines = next(one for one in told["subjects"] if one["id"] == subject)["lines"]
+    return {
+        line["outcome"]: [f"{part['kind']} {part['value']}" for part in line["stretches"][0]["displayed"]]
+        for line in lines
+    }
+
+
+def test_what_is_kept_ends_with_the_first_assessment_that_is_published() -> None:
+    found = made(FIRST, SECOND)
+    assert shown(found, "2024-04-14") == {"outcome": ["value poor"]}
+    assert shown(found, "2024-04-15") == {"outcome": ["retired poor"], "mark": ["value fine"]}
+
+
+def test_kept_until_alone_ends_it_too() -> None:
+    only_kept = Transition(
+        **{
+            **{name: getattr(transition(), name) for name in ("name", "title", "before", "after", "span", "keeps")},
+            "retires": (),
+        }
+    )
+    assert shown(made(FIRST, SECOND, between=only_kept), "2024-04-15")["outcome"] == ["retired poor"]
+
+
+def test_the_framework_of_the_day_of_assessment_counts_and_not_that_of_publication() -> None:
+    late = assessed("late", "2023-12-20", "2024-03-01")
+    found = made(late)
+    assert shown(found, "2024-03-01") == {"outcome": ["value fine"]}
+    assert [one["framework"] for one in found.to_dict()["events"][0]["worked_out"]] == [OLD]
+    assert shown(found, "2024-02-01") == {}
+
+
+def test_the_market_a_kiosk_lies_in_can_end_what_is_kept_of_the_kiosk() -> None:
+    found = made(FIRST, AT_MARKET, between=transition("market"))
+    assert shown(found, "2024-04-30")["outcome"] == ["value poor"]
+    assert shown(found, "2024-05-01")["outcome"] == ["retired poor"]
+    assert shown(found, "2024-05-01", "harbour") == {"mark": ["value fine"]}
+
+
+def test_where_it_lay_on_the_day_of_publication_counts() -> None:
+    moved = event("transfer", "moved", "2024-03-01", subject="corner", into="old-town")
+    assert shown(made(FIRST, AT_MARKET, moved, between=transition("market")), "2024-06-01")["outcome"] == ["value poor"]
+    later = {**moved, "on": "2024-05-02"}
+    assert shown(made(FIRST, AT_MARKET, later, between=transition("market")), "2024-06-01")["outcome"] == [
+        "retired poor"
+    ]
+
+
+def test_a_move_that_was_public_later_changes_nothing_that_was_displayed() -> None:
+    told_late = event("transfer", "moved", "2024-03-01", subject="corner", into="old-town", published_on="2024-07-01")
+    found = made(FIRST, AT_MARKET, told_late, between=transition("market"))
+    assert shown(found, "2024-06-01")["outcome"] == ["retired poor"]
+
+
+def test_a_first_assessment_of_a_kiosk_is_none_of_its_market() -> None:
+    old = assessed("old", "2021-05-04", "2021-06-01", "poor", subject="harbour")
+    assert shown(made(old, SECOND), "2024-06-01", "harbour") == {"outcome": ["value poor"]}
+
+
+def test_suspended_is_what_is_displayed_and_what_is_published_meanwhile() -> None:
+    found = made(
+        FIRST,
+        event("suspension", "s", "2022-01-01", subject="corner"),
+        assessed("again", "2022-02-01", "2022-03-01"),
+        event("lifting", "l", "2022-05-01", lifts="s", published_on="2022-06-01"),
+    )
+    days = ("2021-12-31", "2022-01-01", "2022-04-01", "2022-05-15", "2022-06-01")
+    assert [shown(found, day)["outcome"] for day in days] == [
+        ["value poor"],
+        ["suspended poor"],
+        ["suspended fine"],
+        ["suspended fine"],
+        ["value fine"],
+    ]
+
+
+def test_a_suspension_of_one_outcome_leaves_the_others() -> None:
+    found = made(FIRST, SECOND, event("suspension", "s", "2024-05-01", subject="corner", outcomes="mark"))
+    assert shown(found, "2024-05-01") == {"outcome": ["retired poor"], "mark": ["suspended fine"]}
+
+
+def test_what_ends_is_displayed_no_longer_and_what_lies_in_it_goes_on() -> None:
+    old = assessed("old", "2021-05-04", "2021-06-01", subject="harbour")
+    merged = event("merger", "m", "2022-01-01", subjects=["harbour"], into="old-town", published_on="2022-02-01")
+    found = made(FIRST, old, merged)
+    assert shown(found, "2022-01-31", "harbour") == {"outcome": ["value fine"]}
+    assert shown(found, "2022-02-01", "harbour") == {"outcome": ["ended None"]}
+    assert shown(found, "2022-02-01") == {"outcome": ["value poor"]}
+    assert shown(found, "2022-02-01", "old-town") == {}
+    corner = found.at("2022-01-15").to_dict()["subjects"][2]
+    assert corner["within"] == [{"id": "old-town", "from": "2022-01-01", "until": None}]
+    corner = found.at("2022-01-15", known_on="2022-01-31").to_dict()["subjects"][2]
+    assert corner["within"] == [{"id": "harbour", "from": None, "until": None}]
+
+
+def test_a_life_that_ends_in_a_month_leaves_both_open() -> None:
+    corner = {**SUBJECTS[2], "until": "2022-05"}
+    found = made(FIRST, subjects=[*SUBJECTS[:2], corner])
+    assert shown(found, "2022-05-10")["outcome"] == ["ended None", "value poor"]
+    assert shown(found, "2022-06-01")["outcome"] == ["ended None"]
+
+
+def test_a_label_that_is_no_level_is_displayed_and_what_is_open_is_not() -> None:
+    unrated = assessed("first", "2021-05-04", "2021-06-01", "unrated")
+    assert shown(made(unrated), "2021-06-01")["outcome"] == ["value unrated"]
+    still_open = {**unrated, "case": {"inputs": {"found": "insufficient_evidence"}}}
+    assert shown(made(FIRST, {**still_open, "id": "open", "published_on": "2021-09-01"}), "2021-09-01") == {
+        "outcome": ["value poor"]
+    }
+
+
+def test_days_that_leave_two_frameworks_open_are_worked_out_by_both() -> None:
+    found = made(assessed("x", {"earliest": "2023-12-01", "latest": "2024-01-31"}, "2024-06-01"))
+    (event_,) = found.to_dict()["events"]
+    assert [one["framework"] for one in event_["worked_out"]] == [OLD, NEW]
+    assert shown(found, "2024-06-01") == {
+        "outcome": ["value fine", "nothing None"],
+        "mark": ["nothing None", "value fine"],
+    }
+
+
+def test_one_event_may_publish_what_lies_inside_its_case() -> None:
+    case = {"subject": {"kiosks": [{"id": "corner", "inputs": {"found": "poor"}}]}, "inputs": {"found": "fine"}}
+    found = made(assessed("x", "2021-05-04", "2021-06-01", subject="harbour", case=case, displays=["corner"]))
+    assert shown(found, "2021-06-01") == {"outcome": ["value poor"]}
+    assert shown(found, "2021-06-01", "harbour") == {"outcome": ["value fine"]}
+
+
+def test_a_framework_that_no_day_chooses_must_be_named() -> None:
+    bare = {key: part for key, part in FIRST.items() if key != "framework"}
+    named = {**FIRST, "id": "named"}
+    assert shown(made(bare, named), "2021-06-01") == {"outcome": ["value poor"]}
+    with pytest.raises(HistoryError) as refused:
+        made(bare)
+    assert [one.code for one in refused.value.diagnostics] == ["rules-not-chosen"]
+
+
+def test_what_an_assessment_came_to_can_be_explained() -> None:
+    found = made(
+        FIRST,
+        {
+            "id": "c",
+            "kind": "correction",
+            "corrects": "first",
+            "on": "2021-07-01",
+            "published_on": "2021-07-01",
+            "gives": {"case": {"inputs": {"found": "fine"}}},
+        },
+    )
+    (first,), (second,) = found.results("first"), found.results("first", correction="c")
+    assert (first["outcome"].label, second["outcome"].label) == ("Poor", "Fine")
+    assert first.explain().headline.startswith("Poor")
+    worked = found.to_dict()["events"]
+    assert worked[0]["worked_out"][0]["evidence_hash"] == first.to_dict()["evidence_hash"]
+    assert worked[0]["worked_out"][0]["hash"] == first.framework_hash
+    with pytest.raises(KeyError):
+        found.results("no-such")
