@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from support.histories import history
 from support.kiosks import NEW, OLD, assessed, kiosk_rules, transition
 
 from wellled_rules import HistoryError, Timeline, timeline
-from wellled_rules.graph.transitions import Transition
+from wellled_rules.graph.transitions import Kept, Transition
 
 SUBJECTS = [
     {"id": "harbour", "kind": "market"},
@@ -47,12 +48,7 @@ def test_what_is_kept_ends_with_the_first_assessment_that_is_published() -> None
 
 
 def test_kept_until_alone_ends_it_too() -> None:
-    only_kept = Transition(
-        **{
-            **{name: getattr(transition(), name) for name in ("name", "title", "before", "after", "span", "keeps")},
-            "retires": (),
-        }
-    )
+    only_kept = replace(transition(), retires=())
     assert shown(made(FIRST, SECOND, between=only_kept), "2024-04-15")["outcome"] == ["retired poor"]
 
 
@@ -189,3 +185,24 @@ def test_what_an_assessment_came_to_can_be_explained() -> None:
     assert worked[0]["worked_out"][0]["hash"] == first.framework_hash
     with pytest.raises(KeyError):
         found.results("no-such")
+
+
+def test_what_goes_on_without_an_end_is_displayed_of_the_later_framework_too() -> None:
+    goes_on = replace(transition(), keeps=(Kept("outcome", "kiosk"),), retires=())
+    found = made(FIRST, SECOND, between=goes_on)
+    assert shown(found, "2024-04-14") == {"outcome": ["value poor"]}
+    assert shown(found, "2024-04-15") == {"outcome": ["value fine"], "mark": ["value fine"]}
+
+
+def test_a_transfer_lasts_as_long_as_where_the_subject_lay_would_have() -> None:
+    stays = [{"id": "harbour", "until": "2022-02-01"}, {"id": "old-town", "from": "2022-02-01"}]
+    subjects = [*SUBJECTS[:2], {"id": "quay", "kind": "market"}, {**SUBJECTS[2], "within": stays}]
+    found = made(FIRST, event("transfer", "t", "2022-01-01", subject="corner", into="quay"), subjects=subjects)
+    assert found.to_dict()["subjects"][3]["within"] == [
+        {"id": "harbour", "from": None, "until": "2022-01-01"},
+        {"id": "quay", "from": "2022-01-01", "until": "2022-02-01"},
+        {"id": "old-town", "from": "2022-02-01", "until": None},
+    ]
+    subjects[3] = {**subjects[3], "within": stays[:1]}
+    found = made(FIRST, event("transfer", "t", "2022-01-01", subject="corner", into="quay"), subjects=subjects)
+    assert found.to_dict()["subjects"][3]["within"][1:] == [{"id": "quay", "from": "2022-01-01", "until": "2022-02-01"}]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise, product
+from time import thread_time
 from typing import Any
 
 from hypothesis import given, settings
@@ -177,3 +178,26 @@ def test_where_every_day_is_known_there_is_one_answer() -> None:
         {("value", "e0")},
         {("value", "e1")},
     ]
+
+
+def test_what_retires_on_a_day_not_known_may_come_before_what_does_on_one_that_is() -> None:
+    entry = Entry(event("e0", 0, 0, 0), (day(0), 0), ((date.min, date.max, (value("e0", "a@2020-01"),)),))
+    sure = Retiring(event("r0", 3, 3, 1), ALWAYS, "a@2020-01", BETWEEN)
+    open_ = Retiring(event("r1", 1, 5, 2), ALWAYS, "a@2020-01", BETWEEN)
+    made = line(SLOT, [entry], (), (sure, open_))
+    kinds = [{kind for kind, _ in names(made.at(day(turn)))} for turn in range(4)]
+    assert kinds == [{"value"}, {"value", "retired"}, {"value", "retired"}, {"retired"}]
+
+
+def test_a_long_line_costs_time_in_proportion() -> None:
+    def seconds(count: int) -> float:
+        entries = []
+        for turn in range(count):
+            parts = (value(f"e{turn}", "a@2020-01"),)
+            entries.append(Entry(event(f"e{turn}", turn, turn, turn), (day(0), turn), ((date.min, date.max, parts),)))
+        before = thread_time()
+        assert len(line(SLOT, entries).runs) == count
+        return thread_time() - before
+
+    seconds(100)
+    assert seconds(8_000) < 40 * seconds(800)

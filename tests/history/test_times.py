@@ -114,3 +114,25 @@ def test_what_was_assessed_and_not_yet_published_is_told_and_not_displayed() -> 
     assert found["lines"] == []
     assert found["pending"] == ["assessed on 1 January 2025, and published on 5 January 2025 (a)"]
     assert timeline(told, on=iso(2), known_on=iso(3)).to_dict()["subjects"][0]["pending"] == []
+
+
+def told_of(found: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Kind and value of all that may be displayed of the first subject."""
+    lines = found["subjects"][0]["lines"]
+    return [(part["kind"], part["value"]) for line in lines for part in line["stretches"][0]["displayed"]]
+
+
+def test_what_may_not_have_been_public_by_a_day_is_not_known_for_certain_later() -> None:
+    told = history(assessed("a", "2025-01-01", "2025-02", "gold"))
+    assert told_of(timeline(told, on="2025-03-01").to_dict()) == [("value", "gold")]
+    known = timeline(told, on="2025-03-01", known_on="2025-02-10").to_dict()
+    assert told_of(known) == [("value", "gold"), ("nothing", None)]
+
+
+def test_what_was_corrected_was_public_by_then_and_what_was_assessed_not_before() -> None:
+    correction = {"id": "c", "kind": "correction", "corrects": "a", "on": "2025-04-01", "published_on": "2025-04-01"}
+    told = history(assessed("a", "2025-02-01", "2025", "gold"), {**correction, "gives": {"case": case("bronze")}})
+    made = timeline(told)
+    assert told_of(made.at("2025-01-31").to_dict()) == []
+    assert told_of(made.at("2025-02-01").to_dict()) == [("value", "gold"), ("nothing", None)]
+    assert told_of(made.at("2025-04-01").to_dict()) == [("value", "bronze")]

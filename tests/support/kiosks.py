@@ -46,6 +46,12 @@ determine {outcome} "{title}"
     equals found
     cites guide "Grades"
 """
+_ALSO = """
+determine outcome at kiosk "Outcome, as it was"
+    is a grade
+    equals found
+    cites guide "Grades"
+"""
 
 
 def transition(at_kiosk: str = "kiosk") -> Transition:
@@ -68,6 +74,7 @@ def kiosk_rules() -> tuple[Framework, Framework]:
     made = []
     for identity, start, outcome in ((OLD, "2020-01-01", "outcome"), (NEW, "2024-01-01", "mark")):
         text = _TEXT.format(identity=identity, start=start, outcome=outcome, title=outcome.capitalize())
+        text += "" if outcome == "outcome" else _ALSO
         graph = compile_framework(from_texts({"framework.wlr": text}, "framework.wlr")).graph
         assert graph is not None
         made.append(Framework(graph))

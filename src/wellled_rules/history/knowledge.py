@@ -74,9 +74,7 @@ def _versions(history: History, first: Happening, by: date | None) -> Iterator[V
         if by is None or one.since <= by:
             told.append((one.since, one.said, one.correction))
     for (since, said, correction), following in zip(told, (*told[1:], (date.max, None, None)), strict=True):
-        # Of two corrections on one day, the second alone was ever seen.
-        if since < following[0] or following[0] == date.max:
-            yield Version(since, following[0], said, correction)
+        yield Version(since, following[0], said, correction)
 
 
 def settled(one: Known) -> Known:
