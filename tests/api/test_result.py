@@ -31,6 +31,7 @@ KEYS = [
     "headline",
     "outcomes",
     "sensitivities",
+    "checks",
     "notices",
 ]
 OUTCOME = ["value", "label", "status", "possible", "exact", "waits_for", "decided_by", "marks"]

@@ -37,6 +37,8 @@ ORDINARY = frozenset(
         *("acted", "key", "line", "lines", "public", "roles"),
         # Judgements that compare; domains of values, stages of exceptions, scopes of names, colours of a terminal.
         *("colour", "colours", "comparison", "domain", "judgement", "member", "outside", "question", "scope", "stage"),
+        # A status that rules can have.
+        "draft",
         # What a rule asks before it acts; what a finding warns of, and a reader is to notice; the core of an install.
         *("condition", "core", "effective", "notice", "warning"),
         # What stands between two frameworks.

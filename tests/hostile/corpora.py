@@ -7,10 +7,23 @@ from functools import cache
 from pathlib import Path
 
 from hostile.odd_cases import KITCHEN_CASE
+from support.crossings import CROSSWALK, HEAD, TRANSITION
 from support.generate import drawn_text
 from support.kitchens import KITCHENS
 
-__all__ = ["BARE", "CASE_YAML", "SHARP", "case_json", "declarations", "rules", "shipped", "small", "table", "words"]
+__all__ = [
+    "BARE",
+    "CASE_YAML",
+    "SHARP",
+    "between",
+    "case_json",
+    "declarations",
+    "rules",
+    "shipped",
+    "small",
+    "table",
+    "words",
+]
 
 ROOT = Path(__file__).parents[2]
 SHARP = (b"\x00", b"\xff", b"\xed\xa0\x80", b"\xe2\x80\xae", b"\x1b[31m", b'"', b"\\", b"\r", b"\n", b" " * 300)
@@ -172,6 +185,11 @@ def declarations() -> tuple[bytes, ...]:
 def small() -> tuple[bytes, ...]:
     """Frameworks of a few lines, of which most still check when they are broken."""
     return tuple((_HEAD + one).encode() for one in _SMALL)
+
+
+def between() -> tuple[bytes, ...]:
+    """Transitions and crosswalks, together and each by itself."""
+    return tuple((HEAD + one).encode() for one in (f"{TRANSITION}\n{CROSSWALK}", TRANSITION, CROSSWALK))
 
 
 def case_json() -> tuple[bytes, ...]:

@@ -23,6 +23,7 @@ from hostile.mutation import Breaking, broken, bytewise, linewise, wordwise
 from hostile.odd_cases import frameworks, odd_cases
 from hostile.odd_histories import odd_histories
 from hostile.written import written
+from support.crossings import EARLIER, LATER, PARTS
 from support.drawn import read_dot, read_mermaid
 from support.generate import MODULES
 from support.kiosks import kiosk_rules, transition
@@ -36,11 +37,11 @@ from wellled_rules.cases.read import read
 from wellled_rules.diagnostics.diagnostic import Diagnostic
 from wellled_rules.diagnostics.errors import CaseError, HistoryError
 from wellled_rules.diagnostics.render import human, machine
-from wellled_rules.driver.files import Texts
+from wellled_rules.driver.files import Texts, from_texts
 from wellled_rules.driver.pipeline import compile_framework, understand
 from wellled_rules.driver.shelves import Shelves
 from wellled_rules.history.timeline import timeline
-from wellled_rules.interfaces.cli import files
+from wellled_rules.interfaces.cli import crosswalks, files
 from wellled_rules.interfaces.cli.exit_codes import ExitCode
 from wellled_rules.interfaces.cli.main import run
 from wellled_rules.library.reading import decode
@@ -107,6 +108,23 @@ def fragments(data: bytes) -> None:
     """A piece of a text is read or has findings."""
     source = decode("hostile.wlr", data)
     told([source] if isinstance(source, Diagnostic) else list(parse(source)[1]))
+
+
+def between(data: bytes) -> None:
+    """What stands between two frameworks is understood or has findings; every member of a crosswalk is told of once."""
+    source = decode("hostile.wlr", data)
+    if isinstance(source, Diagnostic):
+        told([source])
+        return
+    texts = {"pools@2020-01": EARLIER, "pools@2024-01": LATER}
+    versions = {name: from_texts({f"{name}.wlr": text}, f"{name}.wlr") for name, text in texts.items()}
+    made = compile_framework(Texts((source,)), Shelves({"shared.parts": PARTS}, versions))
+    told(list(made.report))
+    for one in () if made.between is None else made.between.crosswalks:
+        inert(crosswalks.to_text(one) + crosswalks.to_markdown(one) + json.dumps(crosswalks.to_data(one)))
+        for side, held in enumerate(one.between):
+            reached = [each for relation in one.relations() for each in (relation.before, relation.after)[side]]
+            assert sorted(reached) == sorted(member.id for member in held)
 
 
 def case_json(data: bytes) -> None:
@@ -231,6 +249,7 @@ TARGETS: dict[str, Target] = {
     "shipped": Target(shipped, corpora.shipped, _TEXT, _WAYS, cost=8),
     "small": Target(rules, corpora.small, _TEXT, (wordwise, wordwise, linewise, bytewise)),
     "declarations": Target(declarations, corpora.declarations, _TEXT, _WAYS),
+    "between": Target(between, corpora.between, _TEXT, _WAYS, cost=2),
     "fragments": Target(fragments, corpora.declarations, _TEXT, _WAYS),
     "written": Target(rules, lambda: _first(written), _TEXT, _WAYS, written),
     "case_json": Target(case_json, corpora.case_json, _JSON, (bytewise, wordwise)),

@@ -146,6 +146,12 @@ LONG = {
     "small": (b"language 1\nframework x@2024-01\n", b"# x\n", b""),
     "declarations": (b'set x "', b"x", b'"\n'),
     "fragments": (b'set x "', b"x", b'"\n'),
+    "between": (
+        b"language 1\ncrosswalk x\n    from pools@2020-01 to pools@2024-01\n    between topic and question\n"
+        b"    water becomes ",
+        b"clean, ",
+        b"quiet\n",
+    ),
     "written": (b"determine x\n    equals ", b"(", b""),
     "case_json": (b'{"inputs": {"smell": ', b"[", b""),
     "case_yaml": (b"inputs: {a: ", b"- x\n", b"}"),

@@ -30,6 +30,7 @@ from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.grounds import Part, grounds
 from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Collect, Determine, Input, Treatment
 from wellled_rules.graph.trace import Possible, Status, Trace
+from wellled_rules.semantics.amend import STAND_BETWEEN
 from wellled_rules.semantics.clauses import TABLE
 from wellled_rules.values.folds import FOLDS
 from wellled_rules.values.missing import Missing, State
@@ -124,7 +125,8 @@ class Tally:
 
 def expected() -> frozenset[str]:
     """All that must occur, as `Tally.constructs` names it."""
-    kinds = [kind for kind in TABLE if not kind.startswith("member of")]
+    between = {*STAND_BETWEEN, *(f"row of a {kind}" for kind in STAND_BETWEEN)}
+    kinds = [kind for kind in TABLE if not kind.startswith("member of") and kind not in between]
     return frozenset(
         {
             *(f"kind:{kind}" for kind in (*kinds, "use", "replace", "remove", "add to")),

@@ -77,6 +77,7 @@ def test_only_what_decided_is_folded_out(page: str, explained: Explanation) -> N
         "What it is built from",
         "Limits and other exceptions",
         "Decisions recorded",
+        "Process rules",
         "Please note",
     }
     assert steps

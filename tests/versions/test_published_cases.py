@@ -1,4 +1,4 @@
-"""Published ratings: reproduced, or listed with what each waits for.
+"""Published ratings: reproduced, or listed with what can't be known.
 
 Two choices are made here, since nobody here has read what would settle them. Ratings of 2014 to 2016 are worked out by
 `kloe@2017-06`, as if its principles had been those of the handbook of 2014; the result says that they lie outside its
@@ -12,13 +12,17 @@ from __future__ import annotations
 import json
 import re
 from calendar import monthrange
+from collections import Counter
+from collections.abc import Callable
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
-from wellled_rules import load
+from wellled_rules import Framework, load
 from wellled_rules.api.result import OutcomeView, Result
 
 Row = dict[str, Any]
@@ -26,23 +30,23 @@ Row = dict[str, Any]
 DATA = Path(__file__).resolve().parents[1] / "data" / "published_ratings.jsonl"
 ROWS: list[Row] = [json.loads(line) for line in DATA.read_text(encoding="utf-8").splitlines()]
 
-SAFE = "the key question safe, whose statements are not written"
-CARING = "the key question caring, whose statements are not written, and its rating was not read"
-
-# Every row that is not evaluated below: (provider, level) -> what it waits for.
-WAITS: dict[tuple[str, str], str] = {
-    ("The Grange Residential", "key_question"): SAFE,
-    ("Evergreen Practice", "key_question"): "the percentage, which was not read",
-    ("New Hall Hospital (surgery ASG)", "key_question"): "the rating, which was not read",
-    ("Sphere", "key_question"): CARING,
-    ("Choices Homecare Bolton and Bury", "key_question"): CARING,
-    ("Ivy & Sage", "key_question"): SAFE,
-    ("District Homecare", "key_question"): SAFE,
-    ("Crofton & Sharlston Medical Practice", "key_question"): SAFE,
-    ("St Georges Medical Practice", "key_question"): SAFE,
-    ("location 1-216427351", "key_question"): SAFE,
-    ("Nottinghamshire Healthcare NHS FT", "trust_single_rating"): "the scores and the percentage, which were not read",
-    ("George Eliot Hospital NHS Trust", "trust_displayed_rating"): "what is shown between two frameworks",
+# Every row whose rating no framework gives from what was read: (provider, level) -> what can't be known. What can be is
+# held by the tests below: the range of a percentage, and what a published rating tells of ratings that were not read.
+UNKNOWN: dict[tuple[str, str], str] = {
+    ("The Limes", "key_question"): "the scores: a limit could act on one of them",
+    ("Evergreen Practice", "key_question"): "the percentage, which was not read: the rating alone says from 63 to 87",
+    ("New Hall Hospital (surgery ASG)", "key_question"): "the rating, which was not read, and the scores",
+    ("Sphere", "key_question"): "the rating, which was not read, and the scores",
+    ("Choices Homecare Bolton and Bury", "key_question"): "the rating, which was not read, and the scores",
+    ("Ivy & Sage", "key_question"): "the scores: a limit could act on one of them",
+    ("District Homecare", "key_question"): "the scores: a limit could act on one of them",
+    ("Crofton & Sharlston Medical Practice", "key_question"): "the scores: a limit could act on one of them",
+    ("St Georges Medical Practice", "key_question"): "the scores: a limit could act on one of them",
+    ("location 1-216427351", "key_question"): "the scores: a limit could act on one of them; and the day",
+    (
+        "George Eliot Hospital NHS Trust",
+        "trust_displayed_rating",
+    ): "the ratings behind it: it is an earlier one that stayed displayed",
     ("Cambridge University Hospitals NHS FT", "trust_overall"): "safe and effective, which were not read",
     ("Lancashire Teaching Hospitals NHS FT", "trust_overall"): "responsive and well_led, which were not read",
     ("Whiston Hospital", "location_overall"): "responsive, which was not read",
@@ -56,6 +60,9 @@ WAITS: dict[tuple[str, str], str] = {
 # Rows of well-led that stay open: the scores were not read, and a limit could act on the range they lie in.
 OPEN = {"The Limes"}
 
+
+# Of a key question whose statements are not written: its rating follows from its percentage, on which no limit acts.
+RANGED = {"The Grange Residential"}
 
 # What a row rates -> the level, and the outcome.
 RATED = {
@@ -89,6 +96,10 @@ def is_local_authority(row: Row) -> bool:
     return bool(row["framework"] == "CQC-SAF-LA")
 
 
+def is_single(row: Row) -> bool:
+    return bool(row["level"] == "trust_single_rating")
+
+
 def is_well_led(row: Row) -> bool:
     return (
         row["framework"] == "CQC-SAF-2024"
@@ -105,16 +116,20 @@ def key(row: Row) -> tuple[str, str]:
 AGGREGATED = [(row, version) for row in ROWS if is_aggregated(row) for version in VERSIONS[row["framework"]]]
 AUTHORITIES = [row for row in ROWS if is_local_authority(row)]
 WELL_LED = [row for row in ROWS if is_well_led(row)]
+SINGLE = [row for row in ROWS if is_single(row)]
+PERCENTAGES = [row for row in ROWS if row["level"] == "key_question" and row["published_percentage"] is not None]
 
 
-def test_every_row_is_evaluated_or_listed() -> None:
+def test_every_row_is_reproduced_or_listed_with_what_can_not_be_known() -> None:
     whole = [row for row in ROWS if is_aggregated(row) and not lacks(row)]
-    rest = [key(row) for row in ROWS if not is_local_authority(row) and not is_well_led(row) and row not in whole]
+    ranged = [row for row in ROWS if row["provider"] in RANGED]
+    well_led = [row for row in WELL_LED if row["provider"] not in OPEN]
+    reproduced = [*whole, *AUTHORITIES, *well_led, *SINGLE, *ranged]
+    rest = [key(row) for row in ROWS if row not in reproduced]
 
-    assert sorted(rest) == sorted(WAITS)
-    assert len(whole) == 13
-    assert len(AUTHORITIES) == 34
-    assert len(WELL_LED) == 4
+    assert sorted(rest) == sorted(UNKNOWN)
+    assert (len(whole), len(AUTHORITIES), len(well_led), len(SINGLE), len(ranged)) == (13, 34, 3, 1, 1)
+    assert len(reproduced) + len(UNKNOWN) == len(ROWS) == 68
 
 
 @pytest.mark.parametrize("row", AUTHORITIES, ids=lambda row: row["provider"])
@@ -170,6 +185,98 @@ def test_a_percentage_that_a_limit_could_reach_waits_for_its_scores(row: Row) ->
     assert {str(one) for one in found.waits_for} == waits
 
 
+@pytest.mark.parametrize("row", SINGLE, ids=lambda row: row["provider"])
+def test_the_single_rating_of_a_trust_is_its_rating_for_well_led(row: Row) -> None:
+    case = {
+        "subject": {"level": "trust", "name": row["provider"]},
+        "assessed_on": last_day(row["date"]).isoformat(),
+        "given": {"well_led": row["inputs"]["trust_level_well_led"]},
+    }
+    found = load("saf", on=last_day(row["date"])).evaluate(case)["trust_rating"]
+
+    assert isinstance(found, OutcomeView)
+    assert found.status == "determined"
+    assert found.label == row["published_rating"]
+
+
+# --- percentages of single key questions ---------------------------------------------------------------
+
+RANGES = """language 1
+
+framework ranges@2024-12 "Ranges of percentages that were published"
+    standing "An exercise."
+    status draft
+    covers key_question
+    headline range at key_question
+
+use cqc.bands as band
+    percentage_read is percentage_found
+    halves is half_up
+
+source bands_page "Bands"
+    published by "Care Quality Commission"
+
+level key_question "Key question"
+
+use cqc.scales for rating
+
+input percent_seen "Percentage, as published"
+    is a whole number from 25 to 100
+
+determine percentage_found "Percentage"
+    is a percentage
+    equals percent_seen as a percentage of 100
+    cites bands_page
+
+determine range "Range"
+    is a rating
+    equals band.as_rating
+    cites bands_page
+"""
+
+
+@pytest.fixture(scope="module")
+def ranges(tmp_path_factory: pytest.TempPathFactory) -> Framework:
+    path = tmp_path_factory.mktemp("ranges") / "ranges.wlr"
+    path.write_text(RANGES, encoding="utf-8")
+    return load(path)
+
+
+def totals(row: Row) -> list[int]:
+    """Totals of statement scores of which the published percentage is the nearest whole number."""
+    most, least = row["inputs"]["max_score"], row["inputs"]["quality_statements_in_key_question"]
+    return [
+        total for total in range(least, most + 1) if (200 * total + most) // (2 * most) == row["published_percentage"]
+    ]
+
+
+@pytest.mark.parametrize("row", PERCENTAGES, ids=lambda row: row["provider"])
+def test_a_published_percentage_is_of_one_total_and_in_the_range_of_its_rating(ranges: Framework, row: Row) -> None:
+    """Of 28 and of 32 points no two totals have one percentage, so each tells the total, and no score."""
+    found = ranges.evaluate({"inputs": {"percent_seen": row["published_percentage"]}})["range"]
+
+    assert len(totals(row)) == 1
+    assert isinstance(found, OutcomeView)
+    assert found.status == "determined"
+    # Where the rating was not read, all that is known is that it is no better than its range.
+    assert found.label == (row["published_rating"] or "Good")
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in PERCENTAGES if row["provider"] in RANGED], ids=lambda row: row["provider"]
+)
+def test_on_the_range_of_requires_improvement_no_limit_acts(row: Row) -> None:
+    assert row["published_rating"] == "Requires improvement"
+    assert {limit.partition(":")[2] for limit in limits("saf@2024-12")} == {
+        "short_of_outstanding",
+        "significant_shortfall",
+    }
+
+
+def limits(version: str) -> set[str]:
+    return {name for name, rule in load(version).graph.rules.items() if rule.kind == "limit"}
+
+
 # --- ratings that are made from ratings --------------------------------------------------------------
 
 
@@ -218,7 +325,7 @@ def test_a_rating_waits_for_the_ratings_that_were_not_read(one: tuple[Row, str])
     assert found.status == "undetermined"
     assert row["published_rating"] in [getattr(one, "label", None) for one in found.possible]
     assert {str(one) for one in found.waits_for} == {f"key_question_rating/{name}" for name in lacks(row)}
-    said = WAITS[key(row)].removesuffix(", which were not read").removesuffix(", which was not read")
+    said = UNKNOWN[key(row)].removesuffix(", which were not read").removesuffix(", which was not read")
     assert set(re.split(", | and ", said)) == lacks(row)
 
 
@@ -228,3 +335,55 @@ def test_a_rating_from_before_the_rules_says_so(one: tuple[Row, str]) -> None:
     kinds = [notice["kind"] for notice in aggregated(row, version).to_dict()["notices"]]
 
     assert ("outside-period" in kinds) == (row["framework"] == "CQC-2014-handbook")
+
+
+# --- what a published rating tells of the ratings that were not read ----------------------------------
+
+# Row -> what holds of the ratings that were not read, in every way in which they make the published one, and no other.
+TOLD: dict[str, Callable[[Counter[str]], bool]] = {
+    # Two of five Requires improvement would be Requires improvement; two Outstanding are there.
+    "Cambridge University Hospitals NHS FT": lambda found: (
+        not found["Requires improvement"] and not found["Inadequate"]
+    ),
+    # One is read; one Inadequate is taken to be enough, and two would be Inadequate.
+    "Lancashire Teaching Hospitals NHS FT": lambda found: (
+        found["Inadequate"] == 1 or (found["Inadequate"] == 0 and found["Requires improvement"] >= 1)
+    ),
+    # One Outstanding is read: a second would make it Outstanding.
+    "Whiston Hospital": lambda found: found["Outstanding"] == 0 and found["Inadequate"] == 0,
+    "London Ambulance Service NHS Trust": lambda found: found["Inadequate"] >= 2,
+    "Oxleas NHS FT": lambda found: (
+        found["Inadequate"] == 1 or (found["Inadequate"] == 0 and found["Requires improvement"] >= 2)
+    ),
+}
+RATINGS = ("Outstanding", "Good", "Requires improvement", "Inadequate")
+
+
+@pytest.mark.parametrize("one", [one for one in AGGREGATED if lacks(one[0])], ids=named)
+def test_a_published_rating_tells_what_the_ratings_that_were_not_read_can_be(one: tuple[Row, str]) -> None:
+    row, version = one
+    level, outcome = RATED[row["level"]]
+    read, unread = row["inputs"].get("key_questions", {}), sorted(lacks(row))
+    ways = list(product(RATINGS, repeat=len(unread)))
+    columns = {f"key_question_rating.{name}": [label] * len(ways) for name, label in read.items()}
+    columns |= {f"key_question_rating.{name}": [way[turn] for way in ways] for turn, name in enumerate(unread)}
+
+    answers = load(version).evaluate_table(pa.table(columns), level=level, outcomes=[outcome])[outcome].to_pylist()
+
+    published = row["published_rating"].lower().replace(" ", "_")
+    makes_it = [answer == published for answer in answers]
+    assert makes_it == [TOLD[row["provider"]](Counter(way)) for way in ways]
+    assert any(makes_it)
+
+
+def test_what_a_page_implies_makes_the_rating_that_it_states() -> None:
+    """Safe and effective stand nowhere on the page, which implies that they are Good."""
+    (row,) = [one for one in ROWS if "Good implied" in one["inputs"].get("note", "")]
+    implied = {
+        **row,
+        "inputs": {"key_questions": row["inputs"]["key_questions"] | {"safe": "Good", "effective": "Good"}},
+    }
+    found = aggregated(implied, "kloe@2018-03")["overall"]
+
+    assert isinstance(found, OutcomeView)
+    assert found.label == row["published_rating"]

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from wellled_rules.api.absence import absent
+from wellled_rules.api.checks import CheckView
 from wellled_rules.api.views import (
     Members,
     OutcomeView,
@@ -29,6 +30,7 @@ from wellled_rules.graph.grounds import departure
 from wellled_rules.graph.nodes import Adjustment, Determine
 from wellled_rules.graph.subjects import Path, at, ending, level_at, place_of
 from wellled_rules.graph.trace import Trace
+from wellled_rules.graph.unmet import unmet
 from wellled_rules.graph.valuation import Status
 from wellled_rules.library.version import VERSION
 from wellled_rules.values.missing import Missing
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from wellled_rules.api.explanation import Explanation
     from wellled_rules.graph.derivation import Derivation
 
-__all__ = ["DECISION", "Members", "OutcomeView", "Result", "SubjectView"]
+__all__ = ["DECISION", "CheckView", "Members", "OutcomeView", "Result", "SubjectView"]
 
 _SCHEMA = "wellled.result/1"
 DECISION = "wellled.decision/1"
@@ -83,6 +85,11 @@ class Result:
     def notices(self) -> tuple[Notice, ...]:
         """What a reader should know beside the values."""
         return self.trace.notices
+
+    @cached_property
+    def checks(self) -> tuple[CheckView, ...]:
+        """Process rules that the case does not meet, and those of which it can't be told yet; none changes a value."""
+        return tuple(CheckView(self.trace, one.cell, one.is_open) for one in unmet(self.trace))
 
     @property
     def sensitivities(self) -> tuple[Sensitivity, ...]:
@@ -172,12 +179,14 @@ class Result:
             "schema": _SCHEMA,
             **self._decided(),
             "sensitivities": [_sensitivity(one) for one in self.sensitivities],
+            "checks": [one.to_dict() for one in self.checks],
             "notices": [_notice(one) for one in (*self.notices, *self._untried())],
         }
 
     def to_decision(self) -> dict[str, Any]:
         """The same without sensitivities (`wellled.decision/1`): nothing but what was asked is worked out."""
-        return {"schema": DECISION, **self._decided(), "notices": [_notice(one) for one in self.notices]}
+        checks, notices = [one.to_dict() for one in self.checks], [_notice(one) for one in self.notices]
+        return {"schema": DECISION, **self._decided(), "checks": checks, "notices": notices}
 
     def _decided(self) -> dict[str, Any]:
         graph, evidence = self.trace.graph, self.trace.evidence

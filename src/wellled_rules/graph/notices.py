@@ -12,10 +12,14 @@ from wellled_rules.graph.grounds import acted_on, departure, grounds
 from wellled_rules.graph.moderations import decided, met, moderation, rule_title
 from wellled_rules.graph.nodes import Adjustment, Check, Determine
 from wellled_rules.graph.subjects import Path, level_at
+from wellled_rules.graph.unmet import unmet
 from wellled_rules.graph.valuation import Valuation
 from wellled_rules.values.missing import Missing
 
-__all__ = ["notices", "outside_period"]
+__all__ = ["CHECK_FAILED", "CHECK_OPEN", "notices", "outside_period"]
+
+CHECK_FAILED, CHECK_OPEN = "check-failed", "check-open"
+"""Kinds of the notices about process rules, of which `unmet` knows more."""
 
 
 def notices(case: Valuation) -> tuple[Notice, ...]:
@@ -124,25 +128,17 @@ def _idle(case: Valuation, node: Adjustment, cell: Cell) -> str | None:
 
 
 def _checks(case: Valuation) -> Iterator[Notice]:
-    for cell in case.prepared.plan.places:
-        node = case.graph.nodes[cell.node]
-        if not isinstance(node, Check):
-            continue
-        where = case.evidence.pointers[cell.subject] or None
-        possible = case.possible(cell)
-        values = frozenset({False, True}) if possible.values is None else possible.values
-        if False not in values:
-            continue
+    for one in unmet(case):
+        cell, node = one.cell, case.graph.nodes[one.cell.node]
+        assert isinstance(node, Check)
         rule = case.graph.rules.get(node.rule)
         sets = case.graph.sets
-        whom = [sets[axis.set].by_id[one].title or one for axis, one in zip(node.axes, cell.members, strict=True)]
+        whom = [sets[axis.set].by_id[name].title or name for axis, name in zip(node.axes, cell.members, strict=True)]
         whom += [" ".join(cell.subject[turn : turn + 2]) for turn in range(0, len(cell.subject), 2)]
         about = _cited(case, rule) + (f" ({', '.join(whom)})" if whom else "")
-        title = rule_title(case, node.rule, node.name)
-        if len(values) == 1:
-            yield Notice(kind="check-failed", text=f"not met: {title}{about}", pointer=where)
-        else:
-            yield Notice(kind="check-open", text=f"not known whether it is met: {title}{about}", pointer=where)
+        kind, said = (CHECK_OPEN, "not known whether it is met") if one.is_open else (CHECK_FAILED, "not met")
+        where = case.evidence.pointers[cell.subject] or None
+        yield Notice(kind=kind, text=f"{said}: {rule_title(case, node.rule, node.name)}{about}", pointer=where)
 
 
 def _cited(case: Valuation, rule: Rule | None) -> str:

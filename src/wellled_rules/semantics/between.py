@@ -320,12 +320,14 @@ class _Checking:
                 self.report.add(errors.becomes_and_nothing(paired[key].span, name.text, name.span))
 
     def _named_once(self, said: Iterable[Name]) -> tuple[Name, ...]:
-        """The names on one side of a row, each once."""
+        """The names on one side of a row, each once; one that is repeated is told of once."""
         found: dict[str, Name] = {}
+        repeated: dict[str, Name] = {}
         for name in said:
-            first = found.setdefault(name.text, name)
-            if first is not name:
-                self.report.add(names.said_twice(name.span, first.span, name.text, "named"))
+            if found.setdefault(name.text, name) is not name:
+                repeated.setdefault(name.text, name)
+        for word, name in repeated.items():
+            self.report.add(names.said_twice(name.span, found[word].span, word, "named"))
         return tuple(found.values())
 
     def _all_there(self, named: Name, held: MemberSet, said: Iterable[Name]) -> None:

@@ -26,7 +26,7 @@ Case = dict[str, Any]
 
 SEEDS = st.integers(min_value=0, max_value=10**6)
 SHIPPED = [f"{one.id}@{one.version}" for one in frameworks()]
-LONG = frozenset({"developmental-review", "kloe", "monitor-well-led", "oversight", "tutorial"})
+LONG = frozenset({"developmental-review", "kloe", "monitor-well-led", "oversight", "saf", "tutorial"})
 """Frameworks with rules or checks on what is recorded: notices turn on more than the day, and most go the long way."""
 
 
@@ -84,6 +84,27 @@ def test_shipped_frameworks_are_answered_shortly(identity: str, reasons: bool) -
     cases = [known_case(framework.graph, turn, reasons=reasons) for turn in range(40)]
     answered = Counter(agrees(framework, case) for case in cases)
     assert answered[True] >= 20 or framework.id in LONG, answered
+
+
+@pytest.mark.parametrize("identity", ["saf@2023-11", "saf@2024-12"])
+def test_what_only_process_rules_read_goes_the_long_way_and_nothing_else_does(identity: str) -> None:
+    """A case that says nothing of how the assessment was made can break no rule about that."""
+    framework = load(identity)
+    name = "evidence_score" if identity == "saf@2023-11" else "statement_score"
+    scores: Case = {}
+    for members in framework.graph.cells(framework.graph.nodes[f"trust:{name}"]):
+        where = scores
+        for one in members[:-1]:
+            where = where.setdefault(one, {})
+        where[members[-1]] = 3
+    made = {"window_opens_on": "2025-01-01", "oldest_evidence_on": {"governance": "2024-12-31"}}
+    case = {"subject": {"level": "trust"}, "assessed_on": "2025-03-10", "inputs": {name: scores}}
+    told: Case = {**case, "inputs": {name: scores} | made}
+
+    assert agrees(framework, case)
+    assert not agrees(framework, told)
+    assert [one["check"] for one in longer(framework, json.dumps(told).encode())["checks"]] == ["not_too_old"]
+    assert agrees(framework, {**case, "assessed_on": "2025-03-11"})
 
 
 # --- what is written in other ways ------------------------------------------------------------------

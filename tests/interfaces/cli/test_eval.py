@@ -46,7 +46,7 @@ def test_result_as_json_is_the_document_of_the_schema(club, wellled):
     assert given["outcomes"]["mark"]["value"] == "good"
     assert list(given) == [
         "schema", "framework", "engine", "standing", "standing_text", "subject", "assessment", "assessed_on",
-        "evidence_hash", "headline", "outcomes", "sensitivities", "notices",
+        "evidence_hash", "headline", "outcomes", "sensitivities", "checks", "notices",
     ]  # fmt: skip
 
 

@@ -43,6 +43,7 @@ def _told(outcomes: Mapping[str, Any], *, graph: DeterminationGraph | None = Non
         "headline": next(iter(outcomes)),
         "outcomes": outcomes,
         "sensitivities": [],
+        "checks": [],
         "notices": [],
         **more,
     }
@@ -169,9 +170,9 @@ def test_what_a_module_works_out_on_the_way_is_left_to_the_json_form():
 
 
 def test_of_many_notices_the_first_are_told():
-    notices = [{"kind": "check-failed", "text": f"not met: {turn}"} for turn in range(15)]
+    notices = [{"kind": "given-differs", "text": f"differs: {turn}"} for turn in range(15)]
     told = _told({"mark": _cell("good")}, notices=notices)
-    assert told[-3:] == ["  not met: 10", "  not met: 11", "  and 3 more; the JSON form has them all"]
+    assert told[-3:] == ["  differs: 10", "  differs: 11", "  and 3 more; the JSON form has them all"]
 
 
 def test_an_outcome_that_rests_on_a_departure_below_is_told_from_the_one_departed_from():

@@ -15,6 +15,7 @@ from wellled_rules.api.answering.take import Take, Way, day_code, readers, take_
 from wellled_rules.api.answering.tell import Tell, ascii_text
 from wellled_rules.api.result import Result
 from wellled_rules.backends.compiled.accept import Code
+from wellled_rules.backends.compiled.checking import to_leave_out
 from wellled_rules.backends.compiled.program import Decide, Program
 from wellled_rules.values.coercion import Refusal, day
 
@@ -51,8 +52,9 @@ class _Day(NamedTuple):
 class Level:
     """Answers the cases of one level; made by `Level.of`."""
 
-    def __init__(self, program: Program, known: Mapping[str, Reader]) -> None:
+    def __init__(self, program: Program, known: Mapping[str, Reader], left_out: frozenset[str]) -> None:
         self._program, self._readers, self._known = program, known, frozenset(known)
+        self._left_out = left_out
         self._quick = [take_of(program, known, one) for one in (Way.NUMBERS, Way.WORDS)]
         self._careful: Take = take_of(program, known, Way.EACH)
         self._renaming = Renaming(program.graph, program.level)
@@ -71,13 +73,15 @@ class Level:
         """A level made ready; None for one whose answers turn on more than this way looks at."""
         graph = program.graph
         cells = sum(len(graph.cells(one)) for one in graph.at(program.level))
-        known = readers(program)
+        # With what only process rules read, these may fail, and what is told of one case would not hold for others.
+        left_out = to_leave_out(program)
+        known = {name: one for name, one in readers(program).items() if name not in left_out}
         # Whether the rules are for a subject must turn on facts of it alone: what is told of one day holds for others.
         gate = [one.where for one in program.gate.values()]
         if cells > _MOST_CELLS or any(members or name not in known for name, members in gate):
             return None
         try:
-            return cls(program, known)
+            return cls(program, known, left_out)
         except UntakenError:
             return None
 
@@ -194,7 +198,7 @@ class Level:
         if function is None or is_mixed:
             self._refused.add(seen)
             raise UntakenError
-        tell = Tell.of(self._program, function, is_bare=bool(seen & BARE))
+        tell = Tell.of(self._program, function, self._left_out, is_bare=bool(seen & BARE))
         if tell is None:
             self._refused.add(seen)
             raise UntakenError
@@ -203,7 +207,8 @@ class Level:
 
     def _learn_notices(self, day: str, result: Result) -> bytes:
         """With nothing stated or decided, and no rule left to check, notices follow from the day alone."""
-        found = f',"notices":{ascii_text(result.to_decision()["notices"])}}}'.encode()
+        told = result.to_decision()
+        found = f",{ascii_text({key: told[key] for key in ('checks', 'notices')})[1:]}".encode()
         _keep(self._noticed, day, found)
         return found
 

@@ -46,9 +46,12 @@ class Tell:
         self.written = _emitted(telling.function, turns, self._pieces)
 
     @classmethod
-    def of(cls, program: Program, function: Function, *, is_bare: bool) -> Tell | None:
-        """What tells the outcomes of a function's cases; None where pieces of one would not hold for another."""
-        needed = needed_values(program, is_full=function is program.full)
+    def of(cls, program: Program, function: Function, left_out: frozenset[str], *, is_bare: bool) -> Tell | None:
+        """What tells the outcomes of a function's cases; None where pieces of one would not hold for another.
+
+        left_out: names of inputs that none of these cases has.
+        """
+        needed = needed_values(program, left_out, is_full=function is program.full)
         if needed is None:
             return None
         telling = Telling(program, function, is_bare=is_bare)

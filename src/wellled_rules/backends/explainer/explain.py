@@ -74,6 +74,7 @@ def explain(
         missing=evidence.missing(reading, finding),
         assumptions=process.assumptions(reading, of, sensitivities, group_by),
         sensitivities=process.sensitivity_lines(reading, of, sensitivities),
+        checks=process.checks(reading),
         notices=process.notices(reading, finding),
     )
 

@@ -12,6 +12,7 @@ __all__ = [
     "AssumptionLine",
     "BoundLine",
     "CharacteristicLine",
+    "CheckLine",
     "Citation",
     "DecisionLine",
     "EvidenceLine",
@@ -266,6 +267,17 @@ class MissingLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckLine:
+    """A process rule that is not met, or of which it can't be told yet. state: not_met, open. text: why."""
+
+    path: str
+    title: str
+    rule: Ruled
+    state: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Framework:
     """By which rules; hash is empty where nobody gave it."""
 
@@ -318,4 +330,5 @@ class Explanation:
     missing: tuple[MissingLine, ...]
     assumptions: tuple[AssumptionLine, ...]
     sensitivities: tuple[SensitivityLine, ...]
+    checks: tuple[CheckLine, ...]
     notices: tuple[str, ...]

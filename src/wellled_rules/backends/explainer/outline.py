@@ -12,6 +12,7 @@ from wellled_rules.backends.explainer.explanation import (
     AssumptionLine,
     BoundLine,
     CharacteristicLine,
+    CheckLine,
     Citation,
     DecisionLine,
     EvidenceLine,
@@ -76,9 +77,23 @@ def outline(explanation: Explanation, *, everything: bool) -> Iterator[Branch]:
     yield from _layer("Evidence", _evidence(explanation.evidence, everything))
     # One assumption stands in each copy of the module that makes it.
     yield from _layer("Assumed", dict.fromkeys(_assumption(one) for one in explanation.assumptions))
+    yield from _layer("Process rules", _checks(explanation.checks, everything))
     notices = [Branch(one) for one in explanation.notices]
     yield from _layer("Please note", notices if everything else _first(notices))
     yield from _replay(explanation)
+
+
+def _checks(found: tuple[CheckLine, ...], everything: bool) -> Iterator[Branch]:
+    """Each process rule once, with whom it is about."""
+    for _, group in groupby(found, key=lambda one: (one.rule.name, one.rule.span)):
+        members = tuple(group)
+        title, rule = members[0].rule.title, members[0].rule
+        if len(members) == 1:
+            yield Branch(f"{members[0].title}: {members[0].text}", tuple(_ruled(rule)), Tone.DECISIVE)
+            continue
+        lines = [Branch(f"{one.title.removeprefix(f'{title}: ')}: {one.text}", tone=Tone.DECISIVE) for one in members]
+        told = lines if everything else _first(lines)
+        yield Branch(f"{title}, for {len(members)}", (*told, *_ruled(rule)), Tone.DECISIVE)
 
 
 def _replay(explanation: Explanation) -> Iterator[Branch]:

@@ -10,6 +10,7 @@ from wellled_rules.backends.explainer.chips import chip
 from wellled_rules.backends.explainer.explanation import (
     AssumptionLine,
     BoundLine,
+    CheckLine,
     Citation,
     DecisionLine,
     EvidenceLine,
@@ -98,6 +99,7 @@ def _layers(explanation: Explanation) -> Iterator[tuple[str, str, bool, tuple[Sa
         ("picture", "Derivation", False, picture(explanation)),
         ("evidence", "Evidence", False, _evidence(explanation.evidence)),
         ("assumptions", "Assumed", False, _assumptions(explanation.assumptions)),
+        ("checks", "Process rules", True, _checks(explanation.checks)),
         ("notices", "Please note", True, _few(explanation.notices)),
     ]
     for name, title, is_open, content in candidates:
@@ -181,6 +183,21 @@ def _bounds(found: tuple[BoundLine, ...]) -> Iterator[Safe]:
     if not found:
         return
     yield element("ul", *(element("li", f"{one.rule.title}: {one.text} ", *_source(one.rule)) for one in found))
+
+
+def _checks(found: tuple[CheckLine, ...]) -> Iterator[Safe]:
+    """Each process rule once, with whom it is about."""
+    items = []
+    for _, group in groupby(found, key=lambda one: (one.rule.name, one.rule.span)):
+        members = tuple(group)
+        title, rule = members[0].rule.title, members[0].rule
+        if len(members) == 1:
+            items.append(element("li", f"{members[0].title}: {members[0].text} ", *_source(rule)))
+        else:
+            lines = [f"{one.title.removeprefix(f'{title}: ')}: {one.text}" for one in members]
+            items.append(element("li", f"{title}, for {len(members)}. ", *_source(rule), *_few(lines)))
+    if items:
+        yield element("ul", *items)
 
 
 def _source(rule: Ruled) -> Iterator[Safe]:

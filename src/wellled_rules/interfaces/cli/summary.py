@@ -15,6 +15,7 @@ from wellled_rules.backends.explainer.lexicon.standing import standing
 from wellled_rules.backends.explainer.lexicon.words import humanised, listed, outside, quoted, some
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import NodeId
+from wellled_rules.graph.notices import CHECK_FAILED, CHECK_OPEN
 from wellled_rules.graph.subjects import plural
 from wellled_rules.values.rounding import Rounding
 from wellled_rules.values.types import NumberType, RoundingType, ScaleType, SetType, SeveralType, Type, exact
@@ -59,11 +60,37 @@ class _Telling:
                 yield from self.outcome(name, "  ")
         yield from self.inside()
         yield from self.turning()
-        if notices := self.result["notices"]:
+        yield from self.checks()
+        if notices := [one for one in self.result["notices"] if one["kind"] not in (CHECK_FAILED, CHECK_OPEN)]:
             yield ""
             yield "Notices"
             yield from (f"  {outside(one['text'])}" for one in notices[:_MOST])
             yield from _more(notices)
+
+    def checks(self) -> Iterator[str]:
+        """Process rules that are not met, or may not be, each with where it comes from and what it waits for."""
+        told = self.result["checks"]
+        if told:
+            yield ""
+            yield "Process rules"
+        for one in told[:_MOST]:
+            places = tuple(one["subject"].split("/")) if one["subject"] else ()
+            level = places[-2] if places else self.level
+            axes = self.graph.nodes[f"{level}:{one['check']}"].axes
+            members = one["member"].split("/") if one["member"] else []
+            whom = [self.member(axis.set, member) for axis, member in zip(axes, members, strict=True)]
+            whom += [self.called(places[:end]) for end in range(len(places), 0, -2)]
+            said = "not met" if one["status"] == "not_met" else "not known whether it is met"
+            about = f" ({', '.join(whom)})" if whom else ""
+            yield f"  {said}: {outside(one['title'])}{about}{self.cited(one['cites'])}"
+            if waits := [self.path(path) for path in one["waits_for"]]:
+                yield f"    waits for {some(waits, _MOST)}"
+        yield from _more(told)
+
+    def cited(self, cites: Sequence[Json]) -> str:
+        """Where a rule comes from, in brackets; nothing where it cites nothing."""
+        said = [outside(c["source"]) + (f", {quoted(c['place'])}" if c["place"] else "") for c in cites]
+        return f" ({'; '.join(said)})" if said else ""
 
     def inside(self) -> Iterator[str]:
         """The subjects inside, each with the headline of its level, as far as they are not too many."""
@@ -91,7 +118,8 @@ class _Telling:
 
     def about(self) -> Iterator[str]:
         header, subject = self.graph.header, self.result["subject"]
-        yield f"Framework: {outside(header.title)} ({self.graph.identity})"
+        status = "" if header.status is None else f", {humanised(header.status)}"
+        yield f"Framework: {outside(header.title)} ({self.graph.identity}{status})"
         names = [outside(str(one)) for one in (subject.get("name"), subject.get("id")) if one]
         yield f"Subject: {', '.join([*names, self.level_title(self.level)])}"
         if self.result["assessed_on"]:

@@ -208,7 +208,7 @@ def never_retired(span: Span, word: str, level: str, since: Span | None) -> Diag
 
 
 def not_kept_until(span: Span, word: str, level: str, kept: Span | None) -> Diagnostic:
-    """Retired from an event, and not kept until then. kept: where it is kept for good, if it is."""
+    """Retired from an event, and not kept until then. kept: where it is kept without one, if it is."""
     return diagnostic(
         "kept-and-retired",
         f"`{word}` at {level} is retired from an event, not kept until it",
@@ -220,7 +220,7 @@ def not_kept_until(span: Span, word: str, level: str, kept: Span | None) -> Diag
 
 
 def left_open(span: Span, identity: str, left: tuple[str, ...]) -> Diagnostic:
-    """Outcomes that a transition does not speak of. left: `overall at pool`."""
+    """Outcomes that a transition does not speak of. left: `NAME at LEVEL`."""
     return diagnostic(
         "neither-kept-nor-retired",
         f"{_count(len(left), 'outcome')} of `{identity}` {_is(left)} neither kept nor retired",

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from wellled_rules.backends.explainer.explanation import AssumptionLine, SensitivityLine
+from wellled_rules.backends.explainer.explanation import AssumptionLine, CheckLine, SensitivityLine
 from wellled_rules.backends.explainer.lexicon.entries import entry_words, plain, shown
 from wellled_rules.backends.explainer.lexicon.words import outside, sentence
 from wellled_rules.backends.explainer.phrases.bases import basis_words
+from wellled_rules.backends.explainer.phrases.conditions import because
 from wellled_rules.backends.explainer.phrases.sentences import mark_words, sensitivity_words
 from wellled_rules.backends.explainer.reading import Reading, Sensitivity
 from wellled_rules.graph.cells import Cell
-from wellled_rules.graph.nodes import Assumption
+from wellled_rules.graph.nodes import Assumption, Check
+from wellled_rules.graph.notices import CHECK_FAILED, CHECK_OPEN
 from wellled_rules.graph.subjects import level_at
 from wellled_rules.graph.trace import Finding
+from wellled_rules.graph.unmet import Unmet, unmet
 
-__all__ = ["assumptions", "notices", "sensitivity_lines"]
+__all__ = ["assumptions", "checks", "notices", "sensitivity_lines"]
 
 
 def assumptions(
@@ -82,7 +85,30 @@ def _sensitivity(reading: Reading, cell: Cell, one: Sensitivity) -> SensitivityL
     )
 
 
+def checks(reading: Reading) -> tuple[CheckLine, ...]:
+    """The process rules that the case does not meet, and those of which it can't be told yet."""
+    return tuple(_check(reading, one) for one in unmet(reading.trace))
+
+
+def _check(reading: Reading, one: Unmet) -> CheckLine:
+    node = reading.node(one.cell)
+    assert isinstance(node, Check)
+    parts = [name for name in (node.when, node.expects) if name is not None]
+    # Whether it is asked at all may be what is open; a rule that is not met is asked.
+    told = [name for name in parts if one.is_open or name == node.expects]
+    opens = [cell for name in told if reading.entry(cell := reading.operand(one.cell, name)) is not True]
+    why = "; ".join(dict.fromkeys(text for cell in opens for text in because(reading, cell)))
+    return CheckLine(
+        path=reading.path(one.cell),
+        title=reading.full_title(one.cell),
+        rule=reading.ruled(one.cell),
+        state="open" if one.is_open else "not_met",
+        text=f"{'not known whether it is met' if one.is_open else 'not met'}: {why}.",
+    )
+
+
 def notices(reading: Reading, finding: Finding) -> tuple[str, ...]:
-    """What a reader should know that changes no value: the process, the period, the checks."""
-    told = [sentence(outside(one.text)) for one in reading.trace.notices]
+    """What else a reader should know that changes no value, such as the period."""
+    others = [one for one in reading.trace.notices if one.kind not in (CHECK_FAILED, CHECK_OPEN)]
+    told = [sentence(outside(one.text)) for one in others]
     return tuple(dict.fromkeys((*(mark_words(mark) for mark in finding.marks), *told)))
