@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from itertools import groupby
 
 from wellled_rules.backends.explainer.lexicon.entries import day as day_words
 from wellled_rules.backends.explainer.lexicon.words import outside
 from wellled_rules.backends.explainer.markup import Safe, element
 from wellled_rules.backends.explainer.page_style import tone
 from wellled_rules.history.displayed import PartKind
-from wellled_rules.history.telling import Stretch, Told, ToldLine, ToldPart, ToldSubject
+from wellled_rules.history.telling import Stretch, Told, ToldLine, ToldPart
 from wellled_rules.history.to_text import either
 
 __all__ = ["picture"]
 
 _MOST_ROWS = 40
 _MOST_BARS = 60
-_LEFT, _WIDE, _HIGH, _TOP = 260, 900, 34, 30
+_LEFT, _WIDE, _HIGH, _NAME, _TOP = 280, 880, 34, 26, 30
 _LETTER = 7
 
 
@@ -30,10 +31,19 @@ def picture(told: Told) -> Safe | None:
         return None
     if told.on is not None:
         days.append(told.on)
-    shown, left = rows[:_MOST_ROWS], len(rows) - _MOST_ROWS
+    left = len(rows) - _MOST_ROWS
     axis = _Axis(min(days), max(days))
-    height = _TOP + _HIGH * len(shown) + 20
-    drawn = [part for turn, (subject, line) in enumerate(shown) for part in _row(axis, turn, subject, line)]
+    drawn: list[Safe] = []
+    top = _TOP
+    for subject, several in groupby(rows[:_MOST_ROWS], key=lambda row: row[0].id):
+        lines = tuple(several)
+        name = outside(lines[0][0].name or subject)
+        drawn.append(element("text", _cut(name, _LEFT + _WIDE), x="0", y=str(top + 18), class_="whose"))
+        top += _NAME
+        for _, line in lines:
+            drawn += _row(axis, top, line)
+            top += _HIGH
+    height = top + 20
     marker = [] if told.on is None else [_marker(axis.at(told.on), height, f"Asked about: {day_words(told.on)}")]
     more = "" if left <= 0 else f" {left} more places stand in the tables alone."
     described = (
@@ -83,10 +93,8 @@ def _years(axis: _Axis, height: int) -> Iterator[Safe]:
         yield element("text", str(year), x=x, y=str(_TOP - 12), text_anchor="middle")
 
 
-def _row(axis: _Axis, turn: int, subject: ToldSubject, line: ToldLine) -> Iterator[Safe]:
-    top = _TOP + _HIGH * turn
-    name = f"{subject.name or subject.id}: {line.title}"
-    yield element("text", _cut(outside(name), _LEFT - 10), x="0", y=str(top + 20))
+def _row(axis: _Axis, top: int, line: ToldLine) -> Iterator[Safe]:
+    yield element("text", _cut(line.title, _LEFT - 18), x="10", y=str(top + 20))
     several = line.stretches
     for one in several[:_MOST_BARS] if len(several) <= _MOST_BARS else (*several[: _MOST_BARS - 1], several[-1]):
         left = axis.at(one.start)

@@ -23,6 +23,7 @@ _MORE_CSS = """
 .line .worst rect { fill: #f7d4d1; } .line .none rect { fill: #dbe0e3; }
 .line .gone rect { fill: none; } .line .open rect { fill: none; stroke-dasharray: 6 4; }
 .line text.best, .line text.high, .line text.low, .line text.worst, .line text.none { fill: #14191d; }
+.line .whose { font-weight: 600; }
 .line .asked { stroke: var(--ink); stroke-width: 2; stroke-dasharray: 2 3; }
 td ul { margin: 0; padding-left: 1rem; }
 .times th:first-child { width: 20%; }
@@ -41,11 +42,14 @@ def to_html(told: Told) -> str:
         element("title", title),
         element("style", Safe(CSS + _MORE_CSS)),
     )
+    layers = tuple(_layers(told))
+    shown = (_layer(*one) for one in layers)
     standings = (element("p", text, class_="standing", role="note") for text in told.standings)
     body = element(
         "body",
         element("a", "Skip to the line", href="#line", class_="skip"),
-        element("main", element("h1", title), *standings, *_in_force(told), *_layers(told), id="line"),
+        _navigation(layers),
+        element("main", element("h1", title), *standings, *_in_force(told), *shown, id="line"),
         element("footer", *(element("p", text) for text in told.standings)),
     )
     return f"<!DOCTYPE html>\n{element('html', head, body, lang='en')}\n"
@@ -57,14 +61,15 @@ def _in_force(told: Told) -> Iterator[Safe]:
         yield element("ul", *(element("li", text) for text in items))
 
 
-def _layers(told: Told) -> Iterator[Safe]:
+def _layers(told: Told) -> Iterator[tuple[str, str, Iterable[Safe]]]:
+    """Name, title and content of each part of the page."""
     drawn = picture(told)
     if drawn is not None:
-        yield _layer("picture", "Picture", (drawn,))
+        yield "picture", "Picture", (drawn,)
     for turn, one in enumerate(told.subjects):
         name = f"{outside(one.name)} ({outside(one.id)})" if one.name else outside(one.id)
-        yield _layer(f"subject-{turn}", name, _subject(told, one))
-    yield _layer("events", "Events", _events(told.events))
+        yield f"subject-{turn}", name, _subject(one)
+    yield "events", "Events", _events(told.events)
 
 
 def _layer(name: str, title: str, content: Iterable[Safe]) -> Safe:
@@ -72,7 +77,12 @@ def _layer(name: str, title: str, content: Iterable[Safe]) -> Safe:
     return element("details", summary, *content, class_="layer", open=True)
 
 
-def _subject(told: Told, one: ToldSubject) -> Iterator[Safe]:
+def _navigation(layers: Iterable[tuple[str, str, Iterable[Safe]]]) -> Safe:
+    items = (element("li", element("a", title, href=f"#{name}")) for name, title, _ in layers)
+    return element("nav", element("ul", *items), aria_label="Parts of the page")
+
+
+def _subject(one: ToldSubject) -> Iterator[Safe]:
     parts = [capital(outside(one.kind))]
     for inside, start, until in one.places:
         first = "" if start is None else f" from {day_words(start)}"
@@ -84,16 +94,16 @@ def _subject(told: Told, one: ToldSubject) -> Iterator[Safe]:
         yield element("p", "Nothing displayed")
         return
     for block in one.blocks():
-        yield from _block(told, block)
+        yield from _block(outside(one.name or one.id), block)
 
 
-def _block(told: Told, block: Block) -> Iterator[Safe]:
+def _block(whose: str, block: Block) -> Iterator[Safe]:
     days = capital(spanned(block.first))
     heads = ("Outcome", "Displayed", "Where it comes from")
     head = element("tr", *(element("th", text, scope="col") for text in heads))
     rows = (_row(title, stretch) for title, stretch in block.rows)
     table = element("table", element("caption", days), element("thead", head), element("tbody", *rows))
-    yield element("div", table, class_="scroll", role="region", tabindex="0", aria_label=days)
+    yield element("div", table, class_="scroll", role="region", tabindex="0", aria_label=f"{whose}: {days}")
     reasons = [*_why(block.first.parts), *_why(block.first.corrected)]
     if reasons:
         yield element("ul", *dict.fromkeys(reasons))

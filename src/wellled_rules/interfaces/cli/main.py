@@ -32,7 +32,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "eval": "Work out the outcomes of a case.",
         "batch": "Work out the outcomes of a table of cases.",
         "explain": "Say how the outcome of a case comes about.",
-        "timeline": "Tell what was displayed when, of a history of assessments.",
+        "timeline": "Tell what was displayed when: by which rules, how old, and why.",
         "graph": "Show what each outcome of a framework is worked out from.",
         "crosswalk": "Show which member of a framework became which of a later one.",
         "schema": "Print the JSON Schema of what goes in and of what comes out.",

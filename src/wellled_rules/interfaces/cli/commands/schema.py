@@ -37,7 +37,7 @@ _FILES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     help="What the schema describes. Only that of a case differs from framework to framework.",
 )
 def command(framework: str | None, kind: str) -> ExitCode:
-    """Print the JSON Schema of a case, a result, a decision, an explanation, a history or a timeline.
+    """Print the JSON Schema of what goes in and of what comes out.
 
     The schema of a case has every input of FRAMEWORK with the values it may take, by their ids. A case may
     also use published titles, in any letter case; the schema describes the form with ids.
