@@ -156,13 +156,29 @@ def test_one_event_may_publish_what_lies_inside_its_case() -> None:
     assert shown(found, "2021-06-01", "harbour") == {"outcome": ["value fine"]}
 
 
-def test_a_framework_that_no_day_chooses_must_be_named() -> None:
+def test_where_no_framework_is_named_the_day_chooses_and_then_the_case() -> None:
     bare = {key: part for key, part in FIRST.items() if key != "framework"}
-    named = {**FIRST, "id": "named"}
-    assert shown(made(bare, named), "2021-06-01") == {"outcome": ["value poor"]}
+    assert shown(made(bare), "2021-06-01") == {"outcome": ["value poor"]}
+    assert shown(made(bare, {**FIRST, "id": "named"}), "2021-06-01") == {"outcome": ["value poor"]}
     with pytest.raises(HistoryError) as refused:
-        made(bare)
-    assert [one.code for one in refused.value.diagnostics] == ["rules-not-chosen"]
+        timeline({**history(bare, subjects=SUBJECTS), "frameworks": ["tutorial"]}, rules=kiosk_rules())
+    assert [(one.code, one.pointer) for one in refused.value.diagnostics] == [("rules-not-chosen", "/events/0")]
+
+
+def test_a_process_rule_that_what_is_displayed_does_not_meet_is_noticed() -> None:
+    case = {"inputs": {"size": "small", "pools": 3, "tested": 5}}
+    told = history(
+        {
+            **FIRST,
+            "subject": "north",
+            "framework": "tutorial@2024-01",
+            "on": "2025-01-01",
+            "published_on": "2025-02-01",
+            "case": case,
+        }
+    )
+    (found,) = timeline(told, on="2025-03-01").to_dict()["events"]
+    assert found["worked_out"][0]["notices"] == ["a process rule is not met: No more testers than pools"]
 
 
 def test_what_an_assessment_came_to_can_be_explained() -> None:

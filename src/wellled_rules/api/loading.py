@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from wellled_rules.semantics.model import Example
     from wellled_rules.syntax.limits import Limits
 
-__all__ = ["editions_of", "in_force", "load"]
+__all__ = ["dated_frameworks", "editions_of", "in_force", "load"]
 
 
 def load(name: str | PathLike[str], *, on: date | str | None = None, limits: Limits | None = None) -> Framework:
@@ -155,6 +155,11 @@ def in_force(id_: str, day: date) -> str:
         raise FrameworkNotFound([missing(id_)])
     told = ", ".join(f"`{one.identity}` from {one.start}" for one in versions)
     raise _not_found(f"no version of `{id_}` is in force on {day}", f"there are {told}")
+
+
+def dated_frameworks() -> tuple[str, ...]:
+    """The ids of shipped frameworks that have a version with a period."""
+    return tuple(_editions())
 
 
 def editions_of(id_: str) -> tuple[Edition, ...]:

@@ -22,7 +22,7 @@ from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.decided import decided_by
 from wellled_rules.graph.evidence import Evidence
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.nodes import Determine, Input, Node
+from wellled_rules.graph.nodes import Check, Determine, Input, Node
 from wellled_rules.graph.notices import outside_period
 from wellled_rules.graph.subjects import Path as Place
 from wellled_rules.graph.subjects import level_at
@@ -35,7 +35,7 @@ from wellled_rules.history.rules import Rules
 from wellled_rules.history.shelf import Shelf
 from wellled_rules.values.missing import Missing
 
-__all__ = ["Assessed", "Working", "NamedOutcomes", "Slot", "Value", "Worked"]
+__all__ = ["Assessed", "NamedOutcomes", "Slot", "Value", "Worked", "Working", "unmet"]
 
 _Key: TypeAlias = "tuple[str, tuple[str, ...]]"
 
@@ -113,10 +113,10 @@ class Working:
         subject = self.history.subjects.get(one.subject)
         if subject is None:
             return None
-        frameworks = self.rules.of(one, subject.kind)
         document = self._document(one, subject.kind)
         if document is None:
             return None
+        frameworks = self.rules.of(one, subject.kind, lambda rules: _accepts(rules, document))
         worked = [self._worked(one, subject.kind, rules, document) for rules in frameworks]
         found = tuple(each for each in worked if each is not None)
         return Assessed(one, found) if found and len(found) == len(worked) else None
@@ -172,7 +172,7 @@ class Working:
                 place = base + (finding.pointer or "")
                 self.findings.add(replace(finding, primary=None, pointer=place, into=errors.INTO))
             return None
-        return Worked(rules, evidence, values, tuple(_notices(evidence, rules)))
+        return Worked(rules, evidence, values, tuple(_outside(evidence, rules)))
 
     def _whose(self, one: Assessment, evidence: Evidence) -> dict[str, Place]:
         """The subjects whose outcomes are published, and where each is in the case."""
@@ -236,6 +236,28 @@ class Working:
         return {(): self._kept[key]}
 
 
+def _accepts(rules: Framework, document: Document) -> bool:
+    """Whether a case is one of a framework."""
+    try:
+        rules.evidence(document)
+    except CaseError:
+        return False
+    return True
+
+
+def unmet(worked: Worked) -> Iterator[str]:
+    """The process rules that a case does not meet; those of which it can't be told are not among them."""
+    trace = worked.framework.evaluate(worked.evidence).trace
+    graph = trace.graph
+    for node in graph.at(trace.level):
+        if not isinstance(node, Check):
+            continue
+        for members in graph.cells(node):
+            cell = Cell(node.id, members)
+            if trace.status(cell) is Status.DETERMINED and trace.value(cell) is False:
+                yield f"a process rule is not met: {_title(graph, node, members)}"
+
+
 def _values(trace: Trace, path: Place, names: tuple[str, ...]) -> Iterator[tuple[_Key, Value]]:
     """What is determined, or is a state with a published label, of the outcomes named."""
     level, graph = level_at(trace.level, path), trace.graph
@@ -271,7 +293,7 @@ def _title(graph: DeterminationGraph, node: Node, members: tuple[str, ...]) -> s
     return ": ".join((titles[0], ", ".join(titles[1:]))) if len(titles) > 1 else titles[0]
 
 
-def _notices(worked: Evidence, rules: Framework) -> Iterator[str]:
+def _outside(worked: Evidence, rules: Framework) -> Iterator[str]:
     """Whether the day of an assessment lies outside the period of its rules."""
     day, level = worked.assessed_on, worked.subject.level
     if day is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from wellled_rules.api.framework import Framework
@@ -37,13 +37,14 @@ class Rules:
     _loaded: dict[str, Framework | WellledError] = field(default_factory=dict)
     _among: tuple[str, ...] | None = None
 
-    def of(self, one: Assessment, level: str) -> tuple[Framework, ...]:
+    def of(self, one: Assessment, level: str, accepts: Callable[[Framework], bool]) -> tuple[Framework, ...]:
         """The framework that an assessment was made under; several where the day is not known well enough to say.
 
-        level: that of its subject, which the framework must have.
+        level: that of its subject, which the framework must have. accepts: whether its case is one of a framework; that
+        is asked where none is named and the day alone leaves several.
         """
         if one.framework is None:
-            return self._by_day_alone(one, level)
+            return self._by_day_alone(one, level, accepts)
         path = one.at("framework")
         if dated(one.framework) is not None or ("@" in one.framework and is_path(one.framework)):
             why = f"{quoted(one.framework)} names no framework version"
@@ -68,9 +69,9 @@ class Rules:
             self.findings.add(errors.rules_not_chosen(path, why, "name the version, or correct the day"))
         return found
 
-    def _by_day_alone(self, one: Assessment, level: str) -> tuple[Framework, ...]:
+    def _by_day_alone(self, one: Assessment, level: str, accepts: Callable[[Framework], bool]) -> tuple[Framework, ...]:
         if self._among is None:
-            self._among = named_frameworks(self.history)
+            self._among = named_frameworks(self.history) or self.shelf.ids()
         fitting: list[tuple[Framework, ...]] = []
         for id_ in self._among:
             try:
@@ -81,6 +82,8 @@ class Rules:
             several = [rules for rules in self._all(identities, one.path) if level in rules.graph.levels]
             if several:
                 fitting.append(tuple(several))
+        if len(fitting) > 1:
+            fitting = [several for several in fitting if any(map(accepts, several))] or fitting
         if len(fitting) == 1:
             return fitting[0]
         if fitting:

@@ -9,7 +9,7 @@ from os import PathLike, fspath
 
 from wellled_rules.api.compiling import compiled
 from wellled_rules.api.framework import Framework
-from wellled_rules.api.loading import editions_of, load
+from wellled_rules.api.loading import dated_frameworks, editions_of, load
 from wellled_rules.driver.editions import Edition, editions_between
 from wellled_rules.graph.transitions import Transition
 
@@ -34,6 +34,11 @@ class Shelf:
     def load(self, identity: str) -> Framework:
         """A framework by `id@version`; raises `FrameworkNotFound`, or `FrameworkError` where its rules don't check."""
         return self.frameworks[identity] if identity in self.frameworks else load(identity)
+
+    def ids(self) -> tuple[str, ...]:
+        """The names of all frameworks that a day can choose a version of."""
+        ours = (one.id for one in self.frameworks.values())
+        return tuple(dict.fromkeys((*ours, *dated_frameworks())))
 
     def in_force_between(self, id_: str, first: date, last: date) -> tuple[str, ...]:
         """`id@version` of each version in force on some day from `first` to `last`, both in, earliest first.

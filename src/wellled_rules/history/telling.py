@@ -17,7 +17,7 @@ from wellled_rules.history.displayed import Line, Part, PartKind, Run
 from wellled_rules.history.document import Assessment, Correction, Event, History
 from wellled_rules.history.knowledge import known, narrowed
 from wellled_rules.history.lines import Lines, Outcomes
-from wellled_rules.history.outcomes import Slot
+from wellled_rules.history.outcomes import Slot, unmet
 from wellled_rules.history.places import Places
 from wellled_rules.history.reasons import Reason, Reasons
 from wellled_rules.history.rules import named_frameworks
@@ -115,7 +115,11 @@ class ToldSubject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldWorked:
-    """An assessment under one framework. identity: `id@version`."""
+    """An assessment under one framework. identity: `id@version`.
+
+    notices: where its day lies outside the period of its rules; and, of what is displayed on the day asked about, which
+    process rules it does not meet.
+    """
 
     identity: str
     title: str
@@ -192,6 +196,7 @@ class _Teller:
             settled = Lines(self.history, timeline.outcomes, timeline.transitions, timeline.known_on, settled=True)
             self.settled = settled.all()
         self.known = tuple(known(self.history, timeline.known_on))
+        self.displayed: set[tuple[str, str | None]] = set()
 
     def told(self) -> Told:
         lines: dict[str, list[ToldLine]] = {}
@@ -234,7 +239,8 @@ class _Teller:
     def in_force(self) -> Iterator[tuple[str, str | None]]:
         if self.on is None:
             return
-        for id_ in named_frameworks(self.history):
+        worked = (one.framework.id for found in self.timeline.outcomes.values() for one in found.worked)
+        for id_ in dict.fromkeys((*named_frameworks(self.history), *worked)):
             try:
                 found = self.timeline.transitions.shelf.in_force_between(id_, self.on, self.on)
             except FrameworkNotFound:
@@ -276,6 +282,8 @@ class _Teller:
     def part(self, slot: Slot, part: Part, days: list[date], last: date) -> ToldPart:
         event = None if part.event is None else self.history.events[part.event]
         said = None if event is None else self.reasons.said(part)
+        if self.on is not None and part.kind is PartKind.VALUE and part.event is not None:
+            self.displayed.add((part.event, part.correction))
         ages = () if said is None else tuple(dict.fromkeys(age(said.on, day) for day in days))
         return ToldPart(
             kind=part.kind,
@@ -340,7 +348,7 @@ class _Teller:
                 hash=one.framework.hash,
                 evidence_hash=one.evidence.hash,
                 standing=None if header.standing is None else outside(header.standing),
-                notices=one.notices,
+                notices=(*one.notices, *(unmet(one) if key in self.displayed else ())),
             )
 
 
