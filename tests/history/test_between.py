@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import replace
 from typing import Any
 
@@ -222,3 +223,25 @@ def test_a_transfer_lasts_as_long_as_where_the_subject_lay_would_have() -> None:
     subjects[3] = {**subjects[3], "within": stays[:1]}
     found = made(FIRST, event("transfer", "t", "2022-01-01", subject="corner", into="quay"), subjects=subjects)
     assert found.to_dict()["subjects"][3]["within"][1:] == [{"id": "quay", "from": "2022-01-01", "until": "2022-02-01"}]
+
+
+@pytest.mark.parametrize(
+    ("events", "within", "pointer"),
+    [
+        ((), "corner", "/subjects/1/within"),
+        ((event("transfer", "t", "2022-01-01", subject="old-town", into="corner"),), None, "/events/1/into"),
+        ((event("merger", "m", "2022-01-01", subjects="old-town", into="corner"),), None, "/events/1/into"),
+    ],
+)
+def test_a_market_lies_in_no_kiosk(events: tuple[Any, ...], within: str | None, pointer: str) -> None:
+    old_town = {**SUBJECTS[1], **({} if within is None else {"within": within})}
+    with pytest.raises(HistoryError) as refused:
+        made(FIRST, *events, subjects=[SUBJECTS[0], old_town, SUBJECTS[2]])
+    assert [(one.code, one.pointer) for one in refused.value.diagnostics] == [("upside-down", pointer)]
+
+
+def test_a_timeline_travels() -> None:
+    found = made(FIRST, SECOND)
+    again = pickle.loads(pickle.dumps(found))
+    assert again.to_json() == found.to_json()
+    assert again.at("2024-04-15").to_text() == found.at("2024-04-15").to_text()

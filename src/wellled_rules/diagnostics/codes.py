@@ -230,6 +230,7 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("unreadable-case", Severity.ERROR, "A case is neither JSON nor YAML, or not text at all.", "0.1.0"),
     ("unreadable-file", Severity.ERROR, "A file could not be opened or read.", "0.1.0"),
     ("unused-name", Severity.WARNING, "Nothing mentions a declaration.", "0.1.0"),
+    ("upside-down", Severity.ERROR, "A subject of a history lies in one of a level that lies in its own.", "0.1.0"),
     ("version-as-number", Severity.ERROR, "A framework's version stands without its framework.", "0.1.0"),
     ("weights-all-nothing", Severity.ERROR, "The members that are left can all weigh nothing.", "0.1.0"),
     ("weights-not-fitting", Severity.ERROR, "Weights are not one number a member, or do not add up.", "0.1.0"),

@@ -166,6 +166,7 @@ class History:
     """
 
     title: str | None
+    note: str | None
     frameworks: tuple[str, ...]
     sources: Mapping[str, Origin]
     subjects: Mapping[str, Subject]

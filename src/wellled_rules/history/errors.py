@@ -15,7 +15,6 @@ __all__ = [
     "INTO",
     "after_it_ended",
     "before_it_began",
-    "cannot_lie_there",
     "case_says_otherwise",
     "correction_of_nothing",
     "day_not_exact",
@@ -36,6 +35,7 @@ __all__ = [
     "too_deep",
     "unknown_key",
     "unknown_name",
+    "upside_down",
     "wrong_type",
 ]
 
@@ -169,14 +169,13 @@ def not_in_place(path: Path, subject: str, place: str, really: str | None, day: 
     )
 
 
-def cannot_lie_there(path: Path, kind: str, place_kind: str, framework: str, fitting: tuple[str, ...]) -> Diagnostic:
-    """A subject in one of a level within which its own does not stand."""
-    where = f"a {quoted(kind)} lies in a {listed(fitting)}" if fitting else f"a {quoted(kind)} lies in nothing"
+def upside_down(path: Path, kind: str, host: str, framework: str) -> Diagnostic:
+    """A subject in one of a level that lies in its own."""
     return _said(
-        "order-impossible",
-        f"a {quoted(kind)} does not lie in a {quoted(place_kind)} under {quoted(framework)}",
+        "upside-down",
+        f"a {quoted(kind)} lies in a {quoted(host)} here, and by {quoted(framework)} it is the other way round",
         path,
-        f"by that framework {where}",
+        "exchange the two",
     )
 
 

@@ -41,6 +41,7 @@ def read(document: Document) -> tuple[History, Findings]:
     events, revisions = corrected(reading, groups, events, names)
     history = History(
         title=reading.text(root, "title"),
+        note=reading.text(root, "note"),
         frameworks=tuple(name for name, _ in reading.ids(root, "frameworks")),
         sources=sources,
         subjects=subjects,
@@ -48,7 +49,6 @@ def read(document: Document) -> tuple[History, Findings]:
         revisions={id_: tuple(several) for id_, several in revisions.items()},
         refused=frozenset(groups.keys() - events.keys()),
     )
-    reading.text(root, "note")
     return history, reading.findings
 
 

@@ -96,6 +96,11 @@ class Rules:
             self.findings.add(errors.rules_not_chosen(one.path, why, advice))
         return ()
 
+    @property
+    def loaded(self) -> tuple[Framework, ...]:
+        """All that was found so far."""
+        return tuple(one for one in self._loaded.values() if isinstance(one, Framework))
+
     def _all(self, identities: Iterable[str], path: Path) -> tuple[Framework, ...]:
         found = []
         for identity in identities:

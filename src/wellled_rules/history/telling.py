@@ -22,7 +22,18 @@ from wellled_rules.history.places import Places
 from wellled_rules.history.reasons import Reason, Reasons
 from wellled_rules.history.rules import named_frameworks
 
-__all__ = ["Block", "Stretch", "Told", "ToldEvent", "ToldLine", "ToldPart", "ToldSubject", "ToldWorked", "tell"]
+__all__ = [
+    "Block",
+    "Stretch",
+    "Told",
+    "ToldEvent",
+    "ToldLine",
+    "ToldPart",
+    "ToldSubject",
+    "ToldWorked",
+    "lived",
+    "tell",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +99,8 @@ class Block:
 class ToldSubject:
     """A subject. places: where it lies, each with the first day and the first day after, none where not known.
 
-    pending: of the day asked about, what it was assessed for by then, and that was not yet published.
+    pending: of the day asked about, what it was assessed for by then, and that was not yet published. sources: where it
+    was read.
     """
 
     id: str
@@ -99,6 +111,8 @@ class ToldSubject:
     places: tuple[tuple[str, date | None, date | None], ...]
     lines: tuple[ToldLine, ...]
     pending: tuple[str, ...]
+    sources: tuple[str, ...]
+    note: str | None
 
     def blocks(self) -> tuple[Block, ...]:
         """Its lines, put together where days and reasons are the same; else one after another."""
@@ -152,6 +166,7 @@ class Told:
     """The whole. in_force: of the day asked about, the version of each framework by which one would be assessed."""
 
     title: str | None
+    note: str | None
     on: date | None
     known_on: date | None
     in_force: tuple[tuple[str, str | None], ...]
@@ -210,6 +225,7 @@ class _Teller:
         pending = self.pending()
         return Told(
             title=self.history.title,
+            note=None if self.history.note is None else outside(self.history.note),
             on=self.on,
             known_on=self.timeline.known_on,
             in_force=tuple(self.in_force()),
@@ -223,6 +239,8 @@ class _Teller:
                     places=tuple(self.places(places, id_)),
                     lines=tuple(lines.get(id_, ())),
                     pending=tuple(pending.get(id_, ())),
+                    sources=tuple(self.reasons.source(name) for name in one.sources),
+                    note=None if one.note is None else outside(one.note),
                 )
                 for id_, one in self.history.subjects.items()
             ),
@@ -350,6 +368,17 @@ class _Teller:
                 standing=None if header.standing is None else outside(header.standing),
                 notices=(*one.notices, *(unmet(one) if key in self.displayed else ())),
             )
+
+
+def lived(told: Told, one: ToldSubject) -> str:
+    """From when until when a subject is there, as far as that is said; of a day, only what is over by then."""
+    start = None if told.on is not None else one.start
+    until = one.until
+    if until is not None and told.on is not None and until.earliest > told.on:
+        until = None
+    parts = [] if start is None else [f"began {start.when()}"]
+    parts += [] if until is None else [f"ended {until.when()}"]
+    return capital(", ".join(parts))
 
 
 def _alike(one: Stretch) -> tuple[object, ...]:

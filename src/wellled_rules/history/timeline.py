@@ -25,6 +25,7 @@ from wellled_rules.history.days import days
 from wellled_rules.history.displayed import Line
 from wellled_rules.history.document import Assessment, Correction, History
 from wellled_rules.history.lines import Lines
+from wellled_rules.history.nesting import check_nesting
 from wellled_rules.history.order import check_order
 from wellled_rules.history.outcomes import Assessed, Slot, Working
 from wellled_rules.history.reading import read
@@ -93,6 +94,7 @@ def _worked(
         told, key = (event.gives, (event.corrects, id_)) if isinstance(event, Correction) else (event, (id_, None))
         if isinstance(told, Assessment) and (found := working.assess(told)) is not None:
             outcomes[key] = found
+    check_nesting(said, working.rules.loaded, findings)
     return outcomes, transitions
 
 

@@ -11,7 +11,7 @@ from wellled_rules.backends.explainer.markup import Safe, element
 from wellled_rules.backends.explainer.page_style import CSS
 from wellled_rules.history.displayed import PartKind
 from wellled_rules.history.picture import picture
-from wellled_rules.history.telling import Block, Stretch, Told, ToldEvent, ToldPart, ToldSubject
+from wellled_rules.history.telling import Block, Stretch, Told, ToldEvent, ToldPart, ToldSubject, lived
 from wellled_rules.history.to_text import aged, heading, in_force, spanned
 
 __all__ = ["to_html"]
@@ -49,10 +49,14 @@ def to_html(told: Told) -> str:
         "body",
         element("a", "Skip to the line", href="#line", class_="skip"),
         _navigation(layers),
-        element("main", element("h1", title), *standings, *_in_force(told), *shown, id="line"),
+        element("main", element("h1", title), _note(told), *standings, *_in_force(told), *shown, id="line"),
         element("footer", *(element("p", text) for text in told.standings)),
     )
     return f"<!DOCTYPE html>\n{element('html', head, body, lang='en')}\n"
+
+
+def _note(told: Told) -> Safe | None:
+    return None if told.note is None else element("p", told.note)
 
 
 def _in_force(told: Told) -> Iterator[Safe]:
@@ -68,7 +72,7 @@ def _layers(told: Told) -> Iterator[tuple[str, str, Iterable[Safe]]]:
         yield "picture", "Picture", (drawn,)
     for turn, one in enumerate(told.subjects):
         name = f"{outside(one.name)} ({outside(one.id)})" if one.name else outside(one.id)
-        yield f"subject-{turn}", name, _subject(one)
+        yield f"subject-{turn}", name, _subject(told, one)
     yield "events", "Events", _events(told.events)
 
 
@@ -82,13 +86,16 @@ def _navigation(layers: Iterable[tuple[str, str, Iterable[Safe]]]) -> Safe:
     return element("nav", element("ul", *items), aria_label="Parts of the page")
 
 
-def _subject(one: ToldSubject) -> Iterator[Safe]:
+def _subject(told: Told, one: ToldSubject) -> Iterator[Safe]:
     parts = [capital(outside(one.kind))]
     for inside, start, until in one.places:
         first = "" if start is None else f" from {day_words(start)}"
         last = "" if until is None else f" until {day_words(until)}"
         parts.append(f"in {outside(inside)}{first}{last}")
+    if life := lived(told, one):
+        parts.append(life[:1].lower() + life[1:])
     yield element("p", "; ".join(parts))
+    yield from (element("p", text) for text in (one.note, *one.sources) if text)
     yield from (element("p", f"Not displayed yet: {text}") for text in one.pending)
     if not one.lines:
         yield element("p", "Nothing displayed")

@@ -19,6 +19,7 @@ def to_dict(told: Told) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "title": told.title,
+        "note": told.note,
         "on": None if told.on is None else told.on.isoformat(),
         "known_on": None if told.known_on is None else told.known_on.isoformat(),
         "in_force": [{"framework": id_, "version": version} for id_, version in told.in_force],
@@ -45,6 +46,8 @@ def _subject(one: ToldSubject) -> dict[str, Any]:
         ],
         "lines": [_line(line) for line in one.lines],
         "pending": list(one.pending),
+        "sources": list(one.sources),
+        "note": one.note,
     }
 
 

@@ -8,14 +8,14 @@ from textwrap import wrap
 from wellled_rules.backends.explainer.lexicon.entries import day as day_words
 from wellled_rules.backends.explainer.lexicon.words import capital, listed, outside
 from wellled_rules.history.displayed import PartKind
-from wellled_rules.history.telling import Block, Stretch, Told, ToldPart, ToldSubject
+from wellled_rules.history.telling import Block, Stretch, Told, ToldPart, ToldSubject, lived
 
 __all__ = ["aged", "either", "heading", "in_force", "said", "spanned", "to_text"]
 
 
 def to_text(told: Told, *, plain: bool = False, width: int = 100) -> str:
     """Subject by subject: what is displayed, and under it why. plain: every line by itself, without wrapping."""
-    lines = [heading(told), *in_force(told)]
+    lines = [heading(told), *([told.note] if told.note else []), *in_force(told)]
     for one in told.subjects:
         lines += ["", *_subject(told, one)]
     noted = [f"{event.id}: {text}" for event in told.events for worked in event.worked for text in worked.notices]
@@ -51,6 +51,11 @@ def spanned(one: Stretch) -> str:
 def _subject(told: Told, one: ToldSubject) -> Iterator[str]:
     name = f"{outside(one.name)}, {outside(one.id)}" if one.name else outside(one.id)
     yield f"{name} ({outside(one.kind)})"
+    if one.note or one.sources:
+        sources = f"[{'; '.join(one.sources)}]" if one.sources else ""
+        yield f"  {' '.join(part for part in (one.note, sources) if part)}"
+    if life := lived(told, one):
+        yield f"  {life}"
     for inside, start, until in one.places:
         first = "" if start is None or told.on is not None else f" from {day_words(start)}"
         last = "" if until is None or told.on is not None else f" until {day_words(until)}"
