@@ -10,6 +10,7 @@ import pytest
 
 from wellled_rules import api
 from wellled_rules.diagnostics.errors import FrameworkError, FrameworkNotFound
+from wellled_rules.driver import cache, kept, pipeline
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -147,3 +148,54 @@ def test_what_does_not_check_is_raised_with_its_findings(library: Library) -> No
 def test_a_library_without_the_folder_has_none(library: Library) -> None:
     (library.versions / "transitions").rmdir()
     assert (api.transitions(), api.crosswalks()) == ((), ())
+
+
+# --- kept from one process to the next ----------------------------------------------------------------
+
+
+@pytest.fixture
+def kept_library(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
+    """One transition, in a library whose entries are kept."""
+    monkeypatch.setenv("WELLLED_CACHE", str(tmp_path / "kept"))
+    library.version("old", "2020-01", "2021-01")
+    library.version("new", "2023-01")
+    library.between("opening", "old@2020-01", "new@2023-01")
+    return library
+
+
+def test_what_was_kept_is_what_was_checked(kept_library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    cold = api.transitions(), api.crosswalks()
+    monkeypatch.setattr(pipeline, "compile_framework", lambda *_: pytest.fail("the rules were read"))
+    assert (api.transitions(), api.crosswalks()) == cold
+    assert named("old@2021-01", "new@2023-01") == "opening"
+    assert cold[1][0].relations() == api.crosswalks()[0].relations()
+
+
+def test_a_change_of_a_file_is_seen(kept_library: Library) -> None:
+    assert named("old@2020-01", "new@2023-01") == "opening"
+    kept_library.between("opening", "old@2021-01", "new@2023-01")
+    assert [one.before for one in api.transitions()] == ["old@2021-01"]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        b"",
+        b"[]",
+        b'[["t"]]',
+        b'[["t"],["d","between",[0],"lines",null]]',
+        b'[["t",1],["d"],["d","between",[0],"lines",[1]]]',
+    ],
+)
+def test_an_entry_of_another_form_is_written_anew(
+    kept_library: Library, part: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cold = api.transitions()
+    whole = cache.fetch
+
+    def spoiled(name: str) -> cache.Entry | None:
+        found = whole(name)
+        return None if found is None else cache.Entry(found.made_of, {**found.parts, "crossings": part})
+
+    monkeypatch.setattr(kept, "fetch", spoiled)
+    assert api.transitions() == cold

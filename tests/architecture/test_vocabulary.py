@@ -37,18 +37,21 @@ ORDINARY = frozenset(
         *("acted", "key", "line", "lines", "public", "roles"),
         # Judgements that compare; domains of values, stages of exceptions, scopes of names, colours of a terminal.
         *("colour", "colours", "comparison", "domain", "judgement", "member", "outside", "question", "scope", "stage"),
-        # A status that rules can have.
-        "draft",
+        # Statuses that rules can have; plans that are carried out, and what follows from what.
+        *("draft", "follow", "pilot", "planned"),
         # What a rule asks before it acts; what a finding warns of, and a reader is to notice; the core of an install.
         *("condition", "core", "effective", "notice", "warning"),
         # What stands between two frameworks.
         "transitions",
-        # Boards and reviews are invented on many a page, and rules are under review.
-        *("board", "review", "side"),
+        # Types of values; merit, better or worse; a band of a matrix; the current folder; a division of numbers.
+        *("band", "current", "division", "merit", "type"),
+        # Boards, reviews and the like are invented on many a page; rules are under review; an icon is a star.
+        *("board", "district", "food", "north", "review", "side", "star", "stars"),
         # Months, and English.
         *("january", "february", "march", "april", "may", "june"),
         *("july", "august", "september", "october", "november", "december"),
-        *("led", "lives", "local", "nothing", "people", "safe", "said", "several", "some", "speak", "well"),
+        *("generally", "led", "lives", "local", "necessary", "nothing", "people", "safe", "said", "several"),
+        *("some", "speak", "very", "well"),
     }
 )
 

@@ -26,6 +26,7 @@ from wellled_rules.driver.forms import ENUMS, FORMS, form_of
 from wellled_rules.driver.portable import MalformedError, read, write
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Axis
+from wellled_rules.graph.transitions import Between
 from wellled_rules.semantics.model import Example
 from wellled_rules.text.source import SourceFile
 from wellled_rules.text.span import Span
@@ -227,7 +228,7 @@ def _home(alias: object, otherwise: ModuleType) -> ModuleType:
 
 def test_the_list_is_that_of_the_classes() -> None:
     listing = _Listing()
-    for made in (DeterminationGraph, Example, Edition):
+    for made in (DeterminationGraph, Example, Edition, Between):
         listing.add(made)
     assert listing.enums == ENUMS
     assert {name: home for name, (home, _) in listing.forms.items()} == {

@@ -120,3 +120,16 @@ READ: dict[str, Callable[[Result], object]] = {
 def test_a_subject_costs_no_more_among_many(read: Callable[[Result], object], framework: Framework) -> None:
     """Each of these once went through all subjects for each of them, and took many times as long."""
     assert seconds(read, framework, MANY) < 2.5 * seconds(read, framework, FEW)
+
+
+@pytest.mark.parametrize(("day", "told"), [("2025-02-28", True), ("2025-03-01", False)])
+def test_a_period_of_a_level_inside_is_told(tmp_path: Path, day: str, told: bool) -> None:
+    narrowed = FIELDS.replace(
+        "    status draft\n", "    in force from 2025-01-01\n    in force from 2025-03-01 at field\n"
+    )
+    (tmp_path / "fields.wlr").write_text(narrowed, "utf-8")
+    subject = {"level": "farm", "fields": [{"id": "low", "found": "good"}, {"id": "high", "found": "poor"}]}
+    result = load(tmp_path / "fields.wlr").evaluate({"subject": subject, "assessed_on": day})
+    found = [one.text for one in result.notices if one.kind == "outside-period"]
+    text = f"assessed on {day}, outside the period in force at level field (from 2025-03-01); evaluated all the same"
+    assert found == ([text] if told else [])

@@ -7,7 +7,7 @@ import pytest
 from wellled_rules.api import Framework
 from wellled_rules.driver.files import from_texts
 from wellled_rules.driver.pipeline import compile_framework
-from wellled_rules.graph import valuation
+from wellled_rules.graph import sweeper
 
 COUNT = 60
 RULES = f"""language 1
@@ -54,7 +54,7 @@ def test_within_the_bound_the_set_is_exact() -> None:
 
 
 def test_beyond_the_bound_nothing_is_claimed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(valuation, "_MOST_WORK", 10)
+    monkeypatch.setattr(sweeper, "_MOST_WORK", 10)
     found = framework().evaluate({})["grade_given"]
     assert found.status == "undetermined"
     # So many open conditions are not listed side by side either, and that is said: nothing listed, and not exact.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from support.crossings import CROSSWALK, EARLIER, HEAD, LATER, PARTS, TRANSITION
 from support.rules import told
 
-from wellled_rules.api import check_text
+from wellled_rules.api import check, check_text
 from wellled_rules.diagnostics.diagnostic import Diagnostic
 
 BROKEN = 'language 1\n\nframework broken@2024-06 "Broken"\n    status draft\n\nlevel pool "Pool"\n    within nowhere\n'
@@ -53,7 +54,12 @@ CONFLICTS = [
     ("keeps mark at pool", "keeps lanes at pool, mark at pool", [("not-that-kind", "lanes")]),
     ("keeps total_mark at town", "keeps marks at town, total_mark at town", [("not-that-kind", "marks")]),
     ("until first assessment at pool", "until first assessment at pond", [("unknown-name", "pond")]),
-    ("until first assessment at pool", "until first assessment at town", [("not-at-level", "town")]),
+    ("until first assessment at pool", "until first assessment at region", [("not-at-level", "region")]),
+    (
+        "until first assessment at pool",
+        "until first assessment at town",
+        [("kept-and-retired", "mark"), ("kept-and-retired", "found")],
+    ),
     ("from pools@2020-01 to", "from pools@2020-02 to", [("framework-not-found", "pools@2020-02")]),
     ("to pools@2024-01", "to broken@2024-06", [("does-not-check", "broken@2024-06")]),
     ("to pools@2024-01", "to pools@2020-01", [("not-later", "pools@2020-01")]),
@@ -85,6 +91,12 @@ def test_kept_without_an_end_is_shown_beside_what_is_retired() -> None:
     )
     (found,) = findings(text)
     assert [(one.span.text, one.text) for one in found.secondary] == [("mark", "kept without an end")]
+
+
+def test_two_transitions_between_the_same_versions_are_one_too_many() -> None:
+    second = TRANSITION.replace("transition to_result", "transition once_more")
+    (found,) = findings(TRANSITION + "\n" + second)
+    assert told(found) == ("declared-twice", "from pools@2020-01 to pools@2024-01")
 
 
 def test_a_step_and_a_yes_or_no_need_not_be_spoken_of() -> None:
@@ -180,10 +192,14 @@ def test_neither_stands_in_a_module() -> None:
     assert "misplaced-declaration" in [one.code for one in found]
 
 
-def test_texts_that_name_themselves_end() -> None:
-    text = HEAD + TRANSITION.replace("pools@2020-01", "loop@2020-01")
-    found = check_text({"between.wlr": text, "later.wlr": LATER}, "between.wlr")
-    assert ("framework-not-found", "loop@2020-01") in [told(one) for one in found]
+def test_texts_that_name_themselves_end(tmp_path: Path) -> None:
+    """A folder called as a version is, in which no framework begins."""
+    folder = tmp_path / "loop-2020-01"
+    folder.mkdir()
+    text = HEAD + TRANSITION.replace("pools@2020-01", "loop@2020-01").replace("pools@2024-01", "loop@2020-01")
+    (folder / "framework.wlr").write_text(text.replace("to loop@2020-01", "to tutorial@2024-01"), "utf-8")
+    found = [told(one) for one in check(folder).report]
+    assert ("framework-not-found", "loop@2020-01") in found
 
 
 def test_a_framework_whose_header_cannot_be_read_is_not_taken_for_something_between() -> None:

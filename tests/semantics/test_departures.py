@@ -100,6 +100,16 @@ CASES = {
             help=['end the line with `, because ".."`'],
         ),
     ),
+    "a departure with a reason that says nothing": (
+        'given panel departs from verdict to silver, because " "',
+        Expected(
+            "reason-needed",
+            "`panel` must give a reason",
+            at='given panel departs from verdict to silver, because " "',
+            others=[("normally, but panel may depart, with a reason", "asks for a reason")],
+            help=['end the line with `, because ".."`'],
+        ),
+    ),
     "a departure to nothing": (
         'given panel departs from verdict, because "wet"',
         Expected(

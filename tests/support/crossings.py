@@ -74,8 +74,12 @@ language 1
 framework pools@2024-01 "Pools"
     in force from 2024-01-01
     covers pool
+    covers town
+
+level region "Region"
 
 level town "Town"
+    within region
 
 level pool "Pool"
     within town
@@ -96,6 +100,13 @@ input answer at pool "Answer"
 determine result at pool "Result"
     is a grade
     equals worst of answer
+
+input visited at town "Visited"
+    is yes or no
+
+determine seen at town "Seen"
+    is yes or no
+    equals visited
 """
 
 PARTS = 'language 1\n\nmodule shared.parts "Parts"\n\nset part "Part"\n    deep "Deep"\n    shallow "Shallow"\n'

@@ -11,7 +11,7 @@ from support.kitchens import framework
 
 from wellled_rules.api.framework import Framework
 
-__all__ = ["drawn_market", "market_rows", "markets"]
+__all__ = ["drawn_market", "market_rows", "markets", "text"]
 
 _ASKED = """\
 determine {name} at {level} "{name}"
@@ -151,7 +151,8 @@ limit doubts at market "Doubts"
 """
 
 
-def _text() -> str:
+def text() -> str:
+    """Its rules."""
     parts = [_HEAD]
     for level in ("hall", "market"):
         for name, (type_, value) in _VALUES.items():
@@ -164,7 +165,7 @@ def _text() -> str:
 @cache
 def markets() -> Framework:
     """The framework of this module."""
-    return framework(_text())
+    return framework(text())
 
 
 _MARKS = ("good", "good", "fair", "bad")

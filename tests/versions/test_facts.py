@@ -31,6 +31,9 @@ BASES: Mapping[str, tuple[str, ...]] = {
     "developmental-review@2017-06": ("developmental-review@2017-06",),
     "well-led-draft@2026-03": ("well-led-draft@2026-03",),
     "oversight@2025-06": ("oversight@2025-06",),
+    "fhrs@2022-10": ("fhrs@2022-10",),
+    "epc@2020-09": ("epc@2020-09",),
+    "nc-star-rating@2009-01": ("nc-star-rating@2009-01",),
 }
 BOTH = ("saf@2023-11", "saf@2024-12")
 FIRST = ("saf@2023-11",)
@@ -44,6 +47,9 @@ REVIEW = ("developmental-review@2017-06",)
 REVIEWS = MONITOR + REVIEW
 DRAFT = ("well-led-draft@2026-03",)
 OVERSIGHT = ("oversight@2025-06",)
+FOOD = ("fhrs@2022-10",)
+ENERGY = ("epc@2020-09",)
+STARS = ("nc-star-rating@2009-01",)
 BASIS = {"R": {"recalled"}, "E": {"inferred"}, "O": {"not_found"}, "E/O": {"inferred", "not_found"}}
 
 
@@ -168,6 +174,7 @@ FACTS = (
     Fact("3.4 what a significantly small service counts", "O", KLOE, ("is_combined",), "small_left_out"),
     Fact("3.5 services beside locations", "O", KLOE, ("ratings_below",), "services_beside_locations"),
     Fact("3.5 complex providers", "O", KLOE, ("complex_provider", "key_question"), "complex_by_judgement"),
+    Fact("3.5 one hospital, and a departure", "O", KLOE, ("key_question",), "one_departure_each"),
     Fact("3.3 not automatically upward", "E", KLOE, ("breach", "serious_breach"), "notices_at_services"),
     Fact("3.3 a notice where nothing is rated", "O", KLOE, ("breach", "serious_breach"), "notices_without_rating"),
     Fact(
@@ -261,6 +268,36 @@ FACTS = (
         "programme_is_five",
     ),
     Fact("4 other adjustments", "O", OVERSIGHT, ("segment",), "nothing_else_adjusts"),
+    Fact("4 since when the table holds", "E", FOOD, ("establishment",), "day_of_the_page"),
+    Fact("4 where the table holds", "E", FOOD, ("establishment",), "table_everywhere"),
+    Fact("4 what follows a limit", "E", FOOD, ("over_5", "over_10", "over_15", "over_20"), "down_to_the_limit"),
+    Fact("4 an area without a score", "O", FOOD, ("hygiene", "structure", "confidence"), "all_three_wait"),
+    Fact(
+        "4 since when the bands hold",
+        "E",
+        ENERGY,
+        ("dwelling", "current_band", "potential_band"),
+        "day_of_the_register",
+    ),
+    Fact("4 ratings in whole numbers", "E", ENERGY, ("energy_rating", "energy_band"), "whole_ratings"),
+    Fact("4 under the first band", "E", ENERGY, ("energy_band",), "under_one"),
+    Fact("4 a dwelling without a rating", "O", ENERGY, ("energy_rating",), "rating_waits"),
+    Fact("4 what was readopted", "O", STARS, ("facility", "stars"), "until_readopted"),
+    Fact(
+        "4 one calculation for every size",
+        "E",
+        STARS,
+        ("facility", "over_a_year", "demerits_found", "merits_earned", "points_off", "points_on", "score"),
+        "one_calculation",
+    ),
+    Fact("4 points for a generator", "O", STARS, ("merit", "score"), "generator_left_out"),
+    Fact(
+        "4 points after an inspection",
+        "E",
+        STARS,
+        ("merits_earned", "score", "previous_score", "stars"),
+        "later_points_count",
+    ),
 )
 
 # Every source that a real framework cites: its title, and the mark with which it was read.
@@ -301,6 +338,22 @@ SOURCES = {
     "NHS Oversight Framework: segmentation changes, quarter 2 of 2025/26": "V",
     "NHS Oversight Framework: what the published files hold": "V",
     "Acute trust league tables (an article; secondary)": "V2",
+    "Information on food hygiene ratings": "V",
+    "How your rating is calculated": "V",
+    "What does the Food Hygiene Rating mean?": "V",
+    "Food hygiene ratings as open data, in third-party copies": "V2",
+    "Energy Performance of Buildings Certificates in England and Wales: technical notes": "V",
+    "Published source of the register of energy performance certificates": "V",
+    "Energy efficiency of housing in England and Wales": "V",
+    "Energy performance certificates as open data, in third-party copies": "V2",
+    "Accounts of the bands, of energy suppliers and assessors (secondary)": "V2",
+    "Star rating scale": "V",
+    "Star rating program": "V",
+    "Calculating a rating score": "V",
+    "10A NCAC 13G .1601, Scope": "V",
+    "10A NCAC 13F .1604, Rating calculation, in a publisher's copy of September 2024": "V2",
+    "Approved rules in the register of the state, one page in a third-party copy": "V2",
+    "Adult care home and family care home rules": "V",
 }
 
 CASES = [(fact, version, rule) for fact in FACTS for version in fact.versions for rule in fact.rules]

@@ -11,10 +11,13 @@ from wellled_rules import api
 ROOT = Path(__file__).resolve().parents[2]
 VERSIONS = (
     "developmental-review@2017-06",
+    "epc@2020-09",
+    "fhrs@2022-10",
     "kloe@2017-06",
     "kloe@2018-03",
     "monitor-well-led@2014-05",
     "oversight@2025-06",
+    "nc-star-rating@2009-01",
     "saf@2023-11",
     "saf@2024-12",
     "saf-local-authority@2024-12",

@@ -60,3 +60,32 @@ def test_a_service_takes_no_more_time_among_many(framework: Framework) -> None:
 
 def test_a_service_takes_no_more_memory_among_many(framework: Framework) -> None:
     assert held(framework, made(MANY)) / MANY < 1.5 * held(framework, made(FEW)) / FEW
+
+
+def with_much_open(count: int) -> dict[str, Any]:
+    """A trust of four hospitals, of each service of which two key questions are not known."""
+    known = {"safe": "good", "effective": "good", "caring": "good"}
+    services = [{"id": f"S{turn}", "inputs": {"key_question_rating": known}} for turn in range(count)]
+    hospitals = [{"id": f"H{turn}", "services": services[turn::4]} for turn in range(4)]
+    return {
+        "subject": {"level": "trust", "id": "T", "kind": "acute_trust", "locations": hospitals},
+        "assessed_on": "2019-01-01",
+        "inputs": {"key_question_rating": {"well_led": "good"}, "use_of_resources": "good"},
+    }
+
+
+def to_say_what_is_open(framework: Framework, count: int) -> float:
+    """Seconds for a whole decision: of every outcome what it may come to, and what it waits for."""
+    gc.collect()
+    before = process_time()
+    outcomes = framework.evaluate(with_much_open(count)).to_decision()["outcomes"]
+    spent = process_time() - before
+    # However many there are, each service of each hospital can still tip the trust.
+    assert len(outcomes["overall"]["waits_for"]) == count
+    assert outcomes["overall"]["exact"]
+    return spent
+
+
+def test_what_is_open_is_told_at_the_same_price_among_many(framework: Framework) -> None:
+    few = min(to_say_what_is_open(framework, 16) for _ in range(3))
+    assert to_say_what_is_open(framework, 128) / 128 < 3 * few / 16

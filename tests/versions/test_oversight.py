@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from wellled_rules import load
+from wellled_rules.api.result import OutcomeView, Result
 from wellled_rules.cases.read import read
 
 VERSION = "oversight@2025-06"
@@ -105,3 +106,36 @@ def test_a_line_of_a_published_file_can_be_entered() -> None:
     found = told(average_metric_score=Fraction(line["Value"]), in_deficit=False)
 
     assert int(found["outcomes"]["segment"]["value"]) == 3
+
+
+# --- what it informs ---------------------------------------------------------------------------------
+
+
+def informed(segment: int | None = None) -> Result:
+    """An invented trust of which the assessors saw the segment; another one, where it is told."""
+    path = ROOT.parent / "saf-2024-12" / "examples" / "with-a-segment.yaml"
+    text = path.read_text(encoding="utf-8")
+    changed = text if segment is None else text.replace("value: 3\n    evidence", f"value: {segment}\n    evidence")
+    return load("saf@2024-12").evaluate(read(changed.encode(), path.name))
+
+
+def test_the_segment_that_assessors_saw_says_from_which_framework_and_version_it_is() -> None:
+    example = ROOT / "examples" / "in-deficit.json"
+    made = load(VERSION).evaluate(read(example.read_bytes(), example.name)).to_dict()
+    told = json.loads(informed().explain().to_json())["evidence"]
+
+    (seen,) = [one for one in told if one["path"] == "oversight_segment"]
+    assert seen["informs"]
+    assert seen["value"]["plain"] == made["outcomes"]["segment"]["value"]
+    assert [one["text"].rpartition(" (")[2] for one in seen["items"]] == [f"from {VERSION}, 11 December 2025)"]
+    assert made["assessed_on"] == "2025-12-11"
+
+
+@pytest.mark.parametrize("segment", [1, 2, 4, 5])
+def test_no_rating_turns_on_the_segment(segment: int) -> None:
+    other = informed(segment)
+
+    seen = other["oversight_segment"]
+    assert isinstance(seen, OutcomeView)
+    assert seen.value == segment
+    assert other.to_dict()["outcomes"] == informed().to_dict()["outcomes"]

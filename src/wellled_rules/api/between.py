@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from os import PathLike, fspath
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from wellled_rules.api.compiling import shelves_of, texts_of
 from wellled_rules.api.loading import load
 from wellled_rules.diagnostics.diagnostic import diagnostic
 from wellled_rules.diagnostics.errors import FrameworkError, FrameworkNotFound
-from wellled_rules.driver.files import gathered, missing, resource
-from wellled_rules.driver.periods import lineages
-from wellled_rules.driver.pipeline import Compiled, compile_framework
-from wellled_rules.driver.shelves import Shelves
+from wellled_rules.driver.files import Texts, gathered, missing, resource
+from wellled_rules.driver.kept import Crossings, kept_crossings
 from wellled_rules.graph.transitions import Between, Crosswalk, Transition
 from wellled_rules.library import catalogue
-from wellled_rules.library.resources import is_overridden
+from wellled_rules.library.resources import is_overridden, root
 from wellled_rules.text.inert import inert
+
+if TYPE_CHECKING:
+    from wellled_rules.driver.shelves import Shelves
 
 __all__ = ["between_in", "crosswalks", "crosswalks_between", "transition_between", "transitions"]
 
@@ -30,19 +30,20 @@ def between_in(path: str | PathLike[str]) -> Between:
 
     Raises `FrameworkNotFound` where there is no such file, `FrameworkError` where it doesn't check or holds none.
     """
+    from wellled_rules.api.compiling import shelves_of, texts_of
+
     target = fspath(path)
-    made = compile_framework(texts_of(target), shelves_of(target))
-    return _require_checked(made, target)
+    return _in(texts_of(target), target, shelves_of(target))
 
 
 def transitions() -> tuple[Transition, ...]:
     """Every shipped transition, in the order of their files; raises `FrameworkError` for texts that don't check."""
-    return tuple(one for between in _shipped() for one in between.transitions)
+    return tuple(one for between in _shipped().between for one in between.transitions)
 
 
 def crosswalks() -> tuple[Crosswalk, ...]:
     """Every shipped crosswalk, in the order of their files; raises `FrameworkError` for texts that don't check."""
-    return tuple(one for between in _shipped() for one in between.crosswalks)
+    return tuple(one for between in _shipped().between for one in between.crosswalks)
 
 
 def transition_between(before: str, after: str) -> Transition | None:
@@ -80,7 +81,7 @@ def _has_the_members(identity: str, one: Crosswalk, side: int) -> bool:
 
 def _serving(before: str, after: str, known: Mapping[tuple[str, str], _T]) -> Iterator[_T]:
     """What is known between two versions or relatives that serve for them, nearest first."""
-    lines = _lines() if is_overridden() else _lines_kept()
+    lines = _shipped().lines
     for identity in (before, after):
         if identity not in lines:
             raise FrameworkNotFound([missing(identity)])
@@ -92,33 +93,33 @@ def _serving(before: str, after: str, known: Mapping[tuple[str, str], _T]) -> It
                 yield known[one, later]
 
 
-def _lines() -> Mapping[str, tuple[str, ...]]:
-    return lineages(Shelves())
-
-
-@lru_cache(maxsize=1)
-def _lines_kept() -> Mapping[str, tuple[str, ...]]:
-    return _lines()
-
-
-def _shipped() -> tuple[Between, ...]:
+def _shipped() -> Crossings:
     # Rules that are being edited are looked at anew each time.
-    return _made() if is_overridden() else _kept()
+    return _recalled() if is_overridden() else _loaded()
 
 
 @lru_cache(maxsize=1)
-def _kept() -> tuple[Between, ...]:
-    return _made()
+def _loaded() -> Crossings:
+    return _recalled()
 
 
-def _made() -> tuple[Between, ...]:
-    made = []
-    for name, file in catalogue.between():
-        made.append(_require_checked(compile_framework(gathered([resource(name, file)])), name))
-    return tuple(made)
+def _recalled() -> Crossings:
+    return kept_crossings(f"crossings\n{root()}", _made)
 
 
-def _require_checked(made: Compiled, name: str) -> Between:
+def _made() -> Crossings:
+    from wellled_rules.driver.periods import lineages
+    from wellled_rules.driver.shelves import Shelves
+
+    files = catalogue.between()
+    return Crossings(tuple(_in(gathered([resource(name, file)]), name) for name, file in files), lineages(Shelves()))
+
+
+def _in(texts: Texts, name: str, shelves: Shelves | None = None) -> Between:
+    """What some texts hold; raises `FrameworkError`. name: as they are called towards people."""
+    from wellled_rules.driver.pipeline import compile_framework
+
+    made = compile_framework(texts, shelves)
     if made.between is None and not made.report.has_errors:
         told = f"{inert(name)} holds no transition and no crosswalk"
         raise FrameworkError([diagnostic("no-header", told, help="name a file of transitions and crosswalks")])

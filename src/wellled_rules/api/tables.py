@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -18,14 +18,14 @@ try:
     from wellled_rules.backends.columns.reading import as_table
     from wellled_rules.backends.columns.rows import case_of
     from wellled_rules.backends.columns.subjects import is_of_trees
-    from wellled_rules.backends.columns.trees import case_of_row, decide_trees
+    from wellled_rules.backends.columns.trees import TreeDecider, Trees, case_of_row, decide_trees
 except ModuleNotFoundError as error:
     if error.name not in ("numpy", "pyarrow"):
         raise
     told = f'tables need `{error.name}`, which is not installed: pip install "wellled-rules[columns]"'
     raise ModuleNotFoundError(told, name=error.name) from None
 
-__all__ = ["Cases", "begun", "decided", "evaluate_table", "refused", "row_result"]
+__all__ = ["Cases", "begun", "begun_cases", "decided", "evaluate_table", "refused", "row_result"]
 
 _MOST_TOLD = 1_000
 
@@ -92,6 +92,13 @@ def decided(framework: Cases, made: Decider, table: Any) -> Decided:
 def begun(framework: Cases, made: Decider, table: Any, enough: Enough) -> tuple[int, Decided]:
     """The answers to the first rows of a table, and how many rows these are: all, or those before `enough`."""
     return made.begin(table, lambda case: framework.evaluate(case).trace, enough)
+
+
+def begun_cases(
+    framework: Cases, made: TreeDecider, table: Any, enough: Enough, lost: Collection[str]
+) -> tuple[int, Trees]:
+    """The same of whole cases, a row a subject (`TreeDecider.begin`)."""
+    return made.begin(table, lambda case: framework.evaluate(case).trace, enough, lost)
 
 
 def refused(framework: Cases, made: Decider, table: Any, row: int) -> tuple[Diagnostic, ...]:

@@ -22,6 +22,7 @@ _NODE = f"id:str axes:tuple/Axis type:{_TYPE} rule:str span:Span"
 _NODES = (
     "Input|Constant|Lookup|Assumption|Decision|Index|Pick|Collect|Apply|Aggregate|Choose|Adjustment|Determine|Check"
 )
+_CROSSING = "name:str title:str before:str after:str grounds:Grounds means:str|None span:Span"
 _PARAMETER = "None|int|State|Scale|tuple/int|str"
 
 ENUMS: Mapping[str, str] = MappingProxyType(
@@ -54,6 +55,8 @@ FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "cites:tuple/Cited span:Span",
         ),
         "Axis": ("graph.nodes", "set:str needed_by:str|None"),
+        "Became": ("graph.transitions", "before:tuple/str after:tuple/str grounds:Grounds span:Span|None"),
+        "Between": ("graph.transitions", "transitions:tuple/Transition crosswalks:tuple/Crosswalk"),
         "Branch": ("graph.nodes", "tests:tuple/str then:str span:Span"),
         "Check": ("graph.nodes", f"{_NODE} name:str when:str|None expects:str"),
         "Choose": ("graph.nodes", f"{_NODE} form:str columns:tuple/str rows:tuple/Branch"),
@@ -64,6 +67,7 @@ FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
             f"{_NODE} name:str takes:tuple/Take treatments:dict/State|Treatment|Missing|{_VALUE}",
         ),
         "Constant": ("graph.nodes", f"{_NODE} value:{_VALUE}|Missing/Member"),
+        "Crosswalk": ("graph.transitions", f"{_CROSSING} between:tuple/MemberSet rows:tuple/Became"),
         "DateType": ("values.types", ""),
         "Decision": ("graph.nodes", f"{_NODE} name:str"),
         "Demand": (
@@ -96,6 +100,7 @@ FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "semantics.model",
             f"name:str cells:tuple/tuple|str among:tuple/{_VALUE}|Missing span:Span",
         ),
+        "FirstAssessment": ("graph.transitions", "level:str"),
         "GivenEntry": (
             "semantics.model",
             f"name:str members:tuple/str value:{_VALUE}|Missing/Member derived:bool",
@@ -103,6 +108,10 @@ FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "GivenMovement": (
             "semantics.model",
             f"rule:str|None role:str outcome:str members:tuple/str to:{_VALUE}|Missing|None/Member reason:str|None",
+        ),
+        "Grounds": (
+            "graph.transitions",
+            "cites:tuple/Cited rests_on:tuple/AssumptionText because:str|None sources:dict/str|Source",
         ),
         "Header": (
             "graph.graph",
@@ -115,6 +124,7 @@ FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
             f"{_NODE} name:str treatments:dict/State|Treatment|Missing|{_VALUE} role:str|None reason_required:bool "
             "informs:tuple/str",
         ),
+        "Kept": ("graph.transitions", "outcome:str level:str until:FirstAssessment|None span:Span|None"),
         "Level": ("graph.graph", "name:str title:str within:tuple/str"),
         "Lookup": ("graph.nodes", f"{_NODE} name:str values:dict/str|int|Fraction"),
         "Member": ("values.scale", "set:str id:str title:str"),
@@ -127,6 +137,7 @@ FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "NumberType": ("values.types", "unit:Unit whole:bool low:int|Fraction|None high:int|Fraction|None"),
         "Period": ("graph.graph", "start:date until:date|None levels:tuple/str"),
         "Pick": ("graph.nodes", f"{_NODE} source:str set:str member:str"),
+        "Retired": ("graph.transitions", "outcome:str level:str since:FirstAssessment span:Span|None"),
         "RoundingType": ("values.types", ""),
         "Rule": (
             "graph.graph",
@@ -150,6 +161,7 @@ FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "Span": ("text.span", "source:SourceFile start:int end:int"),
         "Stage": ("graph.nodes", "kind:AdjustmentKind adjustments:tuple/str"),
         "Take": ("graph.nodes", "source:str of:str|None where:str|None span:Span"),
+        "Transition": ("graph.transitions", f"{_CROSSING} keeps:tuple/Kept retires:tuple/Retired"),
         "TruthType": ("values.types", ""),
         "Within": (
             "semantics.model",

@@ -1,4 +1,4 @@
-"""Checked frameworks, and the days of versions, kept from one process to the next.
+"""Checked frameworks, the days of versions, and what stands between them, kept from one process to the next.
 
 An entry is taken only where nothing has changed that decides it: the engine and the material (`stamp`), and every look
 at the disk (`sightings`). It is judged by the bytes of those texts, without reading what they say.
@@ -20,11 +20,12 @@ from wellled_rules.graph.graph import DeterminationGraph
 
 if TYPE_CHECKING:
     from wellled_rules.driver.editions import Calendar
+    from wellled_rules.graph.transitions import Between
     from wellled_rules.semantics.model import Example
 
-__all__ = ["Examples", "Kept", "kept_editions", "kept_framework"]
+__all__ = ["Crossings", "Examples", "Kept", "kept_crossings", "kept_editions", "kept_framework"]
 
-_FRAMEWORK, _EXAMPLES, _EDITIONS = "framework", "examples", "editions"
+_FRAMEWORK, _EXAMPLES, _EDITIONS, _CROSSINGS = "framework", "examples", "editions", "crossings"
 
 
 class Examples(Sequence["Example"]):
@@ -70,6 +71,13 @@ class Kept(NamedTuple):
     examples: Sequence[Example]
 
 
+class Crossings(NamedTuple):
+    """What is shipped between frameworks, file by file. lines: each version with what it amends, nearest first."""
+
+    between: tuple[Between, ...]
+    lines: Mapping[str, tuple[str, ...]]
+
+
 def kept_framework(name: str, make: Callable[[Sightings], Kept], again: Callable[[], tuple[Example, ...]]) -> Kept:
     """The framework kept under a name, or else the one that is made, which is kept.
 
@@ -98,6 +106,19 @@ def kept_editions(name: str, make: Callable[[], Calendar]) -> Calendar:
         return found
     made = make()
     _remember(name, now, Sightings(), {_EDITIONS: dict(made)})
+    return made
+
+
+def kept_crossings(name: str, make: Callable[[], Crossings]) -> Crossings:
+    """As `kept_framework`, for what stands between the shipped frameworks."""
+    now = stamp()
+    if now is None:
+        return make()
+    parts = _recalled(name, now)
+    if parts is not None and (found := _crossings(parts)) is not None:
+        return found
+    made = make()
+    _remember(name, now, Sightings(), {_CROSSINGS: {"between": made.between, "lines": dict(made.lines)}})
     return made
 
 
@@ -139,3 +160,19 @@ def _editions(parts: Mapping[str, bytes]) -> Calendar | None:
         return None
     fit = all(isinstance(one, tuple) and all(isinstance(each, Edition) for each in one) for one in found.values())
     return found if fit else None
+
+
+def _crossings(parts: Mapping[str, bytes]) -> Crossings | None:
+    from wellled_rules.graph.transitions import Between
+
+    try:
+        match read(parts[_CROSSINGS]):
+            case {"between": tuple(between), "lines": dict(lines)}:
+                fit = all(isinstance(one, Between) for one in between)
+                lined = all(
+                    isinstance(one, tuple) and all(isinstance(each, str) for each in one) for one in lines.values()
+                )
+                return Crossings(between, lines) if fit and lined else None
+    except (KeyError, MalformedError):
+        pass
+    return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import TypeAlias, assert_never
 
 from wellled_rules.graph.cells import (
@@ -28,6 +29,7 @@ from wellled_rules.graph.cells import (
     TreatStep,
 )
 from wellled_rules.graph.steps import Held, perform
+from wellled_rules.values.scale import Exact
 from wellled_rules.values.types import ScaleType
 
 __all__ = ["Kernel", "Memory", "Meter", "Number", "moved"]
@@ -38,11 +40,15 @@ Number: TypeAlias = int
 
 @dataclass(frozen=True, slots=True)
 class Kernel:
-    """One step apart from where it stands: the first `arity` values it reads vary, the rest are `constants`."""
+    """One step apart from where it stands: the first `arity` values it reads vary, the rest are `constants`.
+
+    cap: beyond which what it counts makes no difference; none: what it gives is no such count.
+    """
 
     step: Step
     arity: int
     constants: tuple[Held, ...]
+    cap: Exact | None = None
     memo: dict[tuple[Number, ...], Number] = field(default_factory=dict, compare=False)
 
 
@@ -84,6 +90,15 @@ class Memory:
             self.kernels.append(Kernel(step, arity, constants))
         return found
 
+    def capped(self, kernel: int, cap: Exact) -> int:
+        """The number of a kernel that counts as another does, up to `cap`."""
+        key = ("capped", kernel, cap)
+        found = self._by_shape.get(key)
+        if found is None:
+            found = self._by_shape[key] = len(self.kernels)
+            self.kernels.append(replace(self.kernels[kernel], cap=cap, memo={}))
+        return found
+
     def _all(self, held: tuple[Held, ...]) -> tuple[Number, ...]:
         return tuple(self.number(one) for one in held)
 
@@ -92,7 +107,10 @@ class Memory:
         found = kernel.memo.get(operands)
         if found is None:
             held = [self.values[one] for one in operands]
-            found = kernel.memo[operands] = self.number(perform(kernel.step, [*held, *kernel.constants]))
+            made = perform(kernel.step, [*held, *kernel.constants])
+            if kernel.cap is not None and isinstance(made, int | Fraction):
+                made = min(made, kernel.cap)
+            found = kernel.memo[operands] = self.number(made)
         return found
 
     @property

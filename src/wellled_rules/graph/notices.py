@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.evidence import Decided, Notice
-from wellled_rules.graph.graph import DeterminationGraph, Period, Rule
+from wellled_rules.graph.graph import Header, Period, Rule
 from wellled_rules.graph.grounds import acted_on, departure, grounds
 from wellled_rules.graph.moderations import decided, met, moderation, rule_title
 from wellled_rules.graph.nodes import Adjustment, Check, Determine
@@ -36,20 +36,22 @@ def _given(case: Valuation) -> Iterator[Notice]:
 
 
 def _period(case: Valuation) -> Iterator[Notice]:
-    day = case.evidence.assessed_on
+    day, header = case.evidence.assessed_on, case.graph.header
     if day is not None:
-        for text in outside_period(case.graph, case.level, day):
+        is_narrowed = any(one.levels for one in header.periods)
+        levels = (level_at(case.level, path) for path in case.evidence.parts) if is_narrowed else ()
+        for text in outside_period(header, levels, day):
             yield Notice(kind="outside-period", text=text, pointer="/assessed_on")
 
 
-def outside_period(graph: DeterminationGraph, level: str, day: date) -> Iterator[str]:
-    """A sentence for each kind of period, that of all levels and that of one alone, in which a day does not lie."""
-    periods = graph.header.periods
-    general = [one for one in periods if not one.levels]
-    own = [one for one in periods if level in one.levels]
-    for several, where in ((general, ""), (own, f" at level {level}")):
-        if several and not any(_holds(one, day) for one in several):
-            spans = " and ".join(_words(one) for one in several)
+def outside_period(header: Header, levels: Iterable[str], day: date) -> Iterator[str]:
+    """A sentence for each kind of period, that of all levels and those of some alone, in which a day does not lie."""
+    general = [one for one in header.periods if not one.levels]
+    own = {level: [one for one in header.periods if level in one.levels] for level in dict.fromkeys(levels)}
+    for level, periods in ((None, general), *own.items()):
+        where = "" if level is None else f" at level {level}"
+        if periods and not any(_holds(one, day) for one in periods):
+            spans = " and ".join(_words(one) for one in periods)
             yield f"assessed on {day}, outside the period in force{where} ({spans}); evaluated all the same"
 
 
@@ -102,10 +104,21 @@ def _departure(case: Valuation, path: Path, decision: Decided, where: str) -> It
         why = "the outcome is the same with it"
     elif isinstance(node, Determine) and not _is_ground(case, departure(case, cell), cell):
         why = "an exception makes the outcome what it is, whatever the rule answers"
+    elif isinstance(node, Determine) and _says_the_same(case, cell):
+        why = "the rule answers the same"
     else:
         return
     text = f"the departure from “{rule_title(case, node.rule, node.name)}” changes nothing: {why}"
     yield Notice(kind="decision-without-effect", text=text, pointer=where)
+
+
+def _says_the_same(case: Valuation, cell: Cell) -> bool:
+    """Whether the rule of an outcome answers what people put in the place of its answer."""
+    decision, found = departure(case, cell), acted_on(case, cell)
+    if decision is None or found is None:
+        return False
+    places = case.prepared.plan.places
+    return case.at(places[decision]) == case.at(case.prepared.ruled(found[0]))
 
 
 def _is_ground(case: Valuation, one: Cell | None, reader: Cell) -> bool:

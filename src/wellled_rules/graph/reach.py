@@ -35,7 +35,7 @@ from wellled_rules.graph.nodes import Aggregate, Assumption, Input, NodeId, Trea
 from wellled_rules.graph.prepared import surveyed
 from wellled_rules.graph.regions import Region, regions
 from wellled_rules.graph.shares import share_of
-from wellled_rules.graph.slices import Folded, Setting, folded
+from wellled_rules.graph.slices import Folded, Setting
 from wellled_rules.graph.steps import Held
 from wellled_rules.graph.sweep import Reached, swept
 from wellled_rules.graph.treatment import treated
@@ -203,7 +203,7 @@ class Reach:
         if found is None and not self.memory.is_spent:
             Meter(self.memory).spend(len(self.plan.steps))
             setting = Setting(universe.entries, universe.assumed)
-            found = self._folded[id(universe)] = folded(self.plan, setting, self.memory)
+            found = self._folded[id(universe)] = Folded(self.plan, setting, self.memory)
         return found
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import Protocol
 
 from wellled_rules.graph.cells import (
     AssumeStep,
@@ -27,7 +28,15 @@ from wellled_rules.values.missing import Missing, State
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.types import Value
 
-__all__ = ["Folded", "Item", "Kind", "Setting", "Slice", "closure", "folded", "slice_of"]
+__all__ = ["Fixed", "Folded", "Item", "Kind", "Setting", "Slice", "closure", "fills_item", "slice_of"]
+
+
+class Fixed(Protocol):
+    """What some places hold, by place."""
+
+    def __contains__(self, place: object, /) -> bool: ...
+
+    def __getitem__(self, place: Place, /) -> Entry: ...
 
 
 @dataclass(frozen=True)
@@ -41,7 +50,7 @@ class Setting:
 
     sources: Mapping[Place, Sequence[Entry]]
     assumed: Mapping[str, Value]
-    fixed: Mapping[Place, Entry] = field(default_factory=dict)
+    fixed: Fixed = field(default_factory=dict[Place, Entry])
     look: Mapping[Place, bool] = field(default_factory=dict)
 
 
@@ -91,8 +100,13 @@ _ITEM = 8
 """What it costs to take one item through a sweep, in moves of a state."""
 
 
+def fills_item(item: Item, held: Held) -> bool:
+    """Whether an item that is a fill fills what is held below it."""
+    return isinstance(held, Missing) and not held.is_out and (not item.soft or held.state is State.NOT_GIVEN)
+
+
 class Folded:
-    """Places with all that is settled folded away, taken in ascending order, so that operands come first."""
+    """Places with all that is settled folded away, each once it is needed."""
 
     def __init__(self, plan: Plan, setting: Setting, memory: Memory) -> None:
         self.plan = plan
@@ -103,6 +117,14 @@ class Folded:
         self.items: dict[Place, Item] = {}
         self.missing: dict[Place, int] = {}  # which open states an item may hold
         self.guessed: set[Place] = set()  # items below a fill: what they hold is not what they were given
+
+    def need(self, targets: Iterable[Place]) -> None:
+        """Fold all that some places depend on; operands come first."""
+        for place in closure(self.plan, targets, self.setting, self):
+            self.fold(place)
+
+    def __contains__(self, place: object) -> bool:
+        return place in self.known or place in self.items or place in self.alias
 
     def fold(self, place: Place) -> None:
         if place in self.setting.fixed:
@@ -245,26 +267,23 @@ def _states(held: Iterable[Held]) -> int:
     return found
 
 
-def closure(plan: Plan, targets: Iterable[Place], setting: Setting) -> list[Place]:
-    """Places that the targets depend on, themselves included, ascending; nothing above what is named in `setting`."""
+def closure(
+    plan: Plan, targets: Iterable[Place], setting: Setting, done: Container[Place] = frozenset()
+) -> list[Place]:
+    """Places that the targets depend on, themselves included, ascending; nothing above what is named in `setting`.
+
+    done: places to leave out, with all that they depend on.
+    """
     seen: set[Place] = set()
     stack = list(targets)
     while stack:
         place = stack.pop()
-        if place in seen:
+        if place in seen or place in done:
             continue
         seen.add(place)
         if place not in setting.fixed and place not in setting.sources and place not in setting.look:
             stack.extend(reads(plan.steps[place]))
     return sorted(seen)
-
-
-def folded(plan: Plan, setting: Setting, memory: Memory) -> Folded:
-    """A whole plan folded once, for many slices of it."""
-    found = Folded(plan, setting, memory)
-    for place in range(len(plan.steps)):
-        found.fold(place)
-    return found
 
 
 def slice_of(
@@ -273,10 +292,8 @@ def slice_of(
     """What is left to vary of everything that `targets` depend on; None where the work runs out."""
     if meter.is_spent:
         return None
-    if whole is None:
-        whole = Folded(plan, setting, meter.memory)
-        for place in closure(plan, targets, setting):
-            whole.fold(place)
+    whole = Folded(plan, setting, meter.memory) if whole is None else whole
+    whole.need(targets)
     ends = tuple(whole.at(one) for one in targets)
     settled = {one: whole.known[one] for one in ends if one in whole.known}
     items = _ordered(whole.items, ends, meter)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
-from typing import Protocol, TypeAlias, assert_never
+from typing import Protocol, TypeAlias, assert_never, cast
 
 from wellled_rules.graph.cells import (
     ApplyStep,
@@ -60,12 +60,15 @@ class Knowns(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The places that are not open, asked one by one: a tree of subjects has many."""
+    """What the places that are not open hold, asked one by one: a tree of subjects has many."""
 
     known: Knowns
 
     def __contains__(self, place: object) -> bool:
         return isinstance(place, int) and not isinstance(self.known[place], Open)
+
+    def __getitem__(self, place: Place) -> Entry:
+        return cast("Entry", self.known[place])
 
 
 def several(known: Known) -> frozenset[Held] | None:

@@ -14,8 +14,8 @@ from typing import TypeAlias
 
 from wellled_rules.graph.cells import Place
 from wellled_rules.graph.kernel import Memory, Meter, Number
-from wellled_rules.graph.slices import Item, Kind
-from wellled_rules.values.missing import Missing, State
+from wellled_rules.graph.slices import Item, Kind, fills_item
+from wellled_rules.values.missing import Missing
 
 __all__ = ["Joint", "Link", "Turn", "run", "schedule", "unwound"]
 
@@ -152,11 +152,9 @@ def _options(turn: Turn, state: Joint, memory: Memory) -> tuple[Number, ...]:
         return item.options
     number = state[turn.reads[0]]
     held = memory.values[number]
-    is_missing = isinstance(held, Missing)
     if item.kind is Kind.STATUS:
-        return (number,) if is_missing else item.options
-    fills = isinstance(held, Missing) and not held.is_out and (not item.soft or held.state is State.NOT_GIVEN)
-    return item.options if fills else (number,)
+        return (number,) if isinstance(held, Missing) else item.options
+    return item.options if fills_item(item, held) else (number,)
 
 
 def unwound(link: Link) -> Mapping[int, Number]:

@@ -13,9 +13,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from wellled_rules.graph.caps import capped
 from wellled_rules.graph.cells import Place, Plan, TakeStep, reads
 from wellled_rules.graph.kernel import Memory, Meter, moved
-from wellled_rules.graph.slices import Folded, Item, Kind, Setting, Slice, closure, slice_of
+from wellled_rules.graph.slices import Fixed, Folded, Item, Kind, Setting, Slice, closure, slice_of
 from wellled_rules.graph.states import Joint, Link, run, schedule, unwound
 from wellled_rules.graph.steps import Held
 from wellled_rules.values.operators import Entry
@@ -82,7 +83,7 @@ def sweep(
     sources: Mapping[Place, Sequence[Entry]],
     assumed: Mapping[str, Value],
     *,
-    fixed: Mapping[Place, Entry] | None = None,
+    fixed: Fixed | None = None,
     look: Mapping[Place, bool] | None = None,
     budget: int = BUDGET,
     memory: Memory | None = None,
@@ -94,7 +95,7 @@ def sweep(
     look: place of a `LookStep` -> its answer; where a look at a filled entry has none, both are possible.
     budget: states held at once. memory: shared by sweeps over one graph, which makes them cheaper.
     """
-    setting = Setting(sources, assumed, fixed or {}, look or {})
+    setting = Setting(sources, assumed, {} if fixed is None else fixed, look or {})
     return swept(plan, targets, setting, Meter(memory or Memory()), budget=budget)
 
 
@@ -114,7 +115,7 @@ def swept(
     if not part.items:
         values: tuple[Held, ...] = tuple(part.settled[one] for one in part.targets)
         return Reached({values: ()}, exact=True)
-    return _Sweep(plan, part, meter, budget).all()
+    return _Sweep(plan, capped(part, meter.memory), meter, budget).all()
 
 
 @dataclass
@@ -200,7 +201,7 @@ class _Sweep:
         return _Part(tuple(item.place for item in items), found, inner)
 
 
-_MOST_ITEMS = 5_000
+_MOST_ITEMS = 50_000
 _PART = 20
 _MOST_STEPS = 50
 
@@ -291,7 +292,7 @@ def decisive(
     sources: Mapping[Place, Sequence[Entry]],
     assumed: Mapping[str, Value],
     *,
-    fixed: Mapping[Place, Entry] | None = None,
+    fixed: Fixed | None = None,
     look: Mapping[Place, bool] | None = None,
     budget: int = BUDGET,
     memory: Memory | None = None,
@@ -301,14 +302,15 @@ def decisive(
     Second: whether that was worked out for each; a place for which it could not be stays in the list.
     """
     memory = memory or Memory()
-    setting = Setting(sources, assumed, fixed or {}, look or {})
+    setting = Setting(sources, assumed, {} if fixed is None else fixed, look or {})
     above = closure(plan, (target,), setting)
+    settled = {one: setting.fixed[one] for one in above if one in setting.fixed}
     found: list[Place] = []
     exact = True
     for place in opens:
         if place not in above:
             continue
-        twin, copies = _doubled(plan, [one for one in above if one not in setting.fixed], place)
+        twin, copies = _doubled(plan, [one for one in above if one not in settled], place)
         also = {copies[one]: answer for one, answer in setting.look.items() if one in copies}
         given = {copies[one]: entries for one, entries in sources.items() if one in copies}
         # NOTE: asked for first, both choices are made before all others; else one of two sums over the
@@ -320,7 +322,7 @@ def decisive(
             (*choices, *(copies[one] for one in choices), target, copies[target]),
             {**sources, **given},
             assumed,
-            fixed=fixed,
+            fixed=settled,
             look={**setting.look, **also},
             budget=budget,
             memory=memory,

@@ -7,116 +7,129 @@ certain; what is not found is not, and `sweep.decisive` works it out at a far hi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from heapq import heappop, heappush
 from random import Random
 from typing import TypeAlias
 
-from wellled_rules.graph.cells import FillStep, Place
-from wellled_rules.graph.prepared import Prepared
-from wellled_rules.graph.spread import Known, Open, Settled
-from wellled_rules.graph.steps import Held, completions, fills, perform
+from wellled_rules.graph.cells import Place
+from wellled_rules.graph.kernel import Memory, Number
+from wellled_rules.graph.slices import Kind, Slice, fills_item
 from wellled_rules.values.operators import Entry
 
 __all__ = ["seen_to_turn"]
 
 _WALKS = 24
-_Choices: TypeAlias = "dict[Place, Entry]"
+_STEPS = 6
+_ALL, _EVEN = 2, 6
+# Of ten tries: how many give all one entry, and how many, those included, give some one entry; others swap.
+_Turn: TypeAlias = int
+"""An item by where it stands in its slice."""
+_Choices: TypeAlias = "dict[_Turn, Number]"
 
 
 def seen_to_turn(
-    prepared: Prepared,
-    known: Sequence[Known],
-    target: Place,
-    opens: Sequence[Place],
-    witnesses: Sequence[Mapping[Place, Entry]],
-    samples: Mapping[Place, tuple[Entry, ...]],
+    part: Slice, opens: Iterable[Place], witnesses: Sequence[Mapping[Place, Entry]], memory: Memory
 ) -> frozenset[Place]:
-    """Fills of `opens` for which two completions were met that differ only there and in the value of `target`.
+    """Places of `opens` for which two completions were met that differ only there and in the value of the target.
 
-    witnesses: choices that give different values of `target`, one a value. samples: what stands for all
-    of an endless type (`samples.sampled`).
+    part: a slice of one target, made with `memory`. opens: what is open of it. witnesses: choices that give
+    different values of the target, one a value.
     """
-    trier = _Trier(prepared, known, target, opens, samples)
-    if trier.is_endless or len(witnesses) < 2:
+    if len(witnesses) < 2 or part.targets[0] in part.settled:
         return frozenset()
-    return trier.found(witnesses)
+    return _Trier(part, memory).found(opens, witnesses)
 
 
 class _Trier:
-    def __init__(
-        self,
-        prepared: Prepared,
-        known: Sequence[Known],
-        target: Place,
-        opens: Sequence[Place],
-        samples: Mapping[Place, tuple[Entry, ...]],
-    ) -> None:
-        settled = Settled(known)
-        self.prepared = prepared
-        self.target = target
-        above = prepared.ancestors((target,), settled)
-        self.above = [one for one in above if one not in settled]
-        self.fixed = {one: held for one in above if not isinstance(held := known[one], Open)}
-        self.options: dict[Place, tuple[Entry, ...]] = {}
-        self.is_endless = False
-        for place in opens:
-            step = prepared.plan.steps[place]
-            assert isinstance(step, FillStep)
-            values = samples[place] if place in samples else completions(step.type)
-            self.is_endless = self.is_endless or values is None
-            self.options[place] = values or ()
-        self.below = {place: self.followers(place) for place in opens}
+    def __init__(self, part: Slice, memory: Memory) -> None:
+        self.memory = memory
+        self.places = list(part.items)
+        self.items = list(part.items.values())
+        self.turns = {place: turn for turn, place in enumerate(self.places)}
+        self.reads = [tuple(self.turns[one] for one in item.reads) for item in self.items]
+        self.target = self.turns[part.targets[0]]
+        self.free = [turn for turn, item in enumerate(self.items) if item.kind is not Kind.STEP]
+        readers: list[list[_Turn]] = [[] for _ in self.items]
+        for turn, read in enumerate(self.reads):
+            for one in read:
+                readers[one].append(turn)
+        self.readers = readers
         # NOTE: a seed that never varies: which entries are found by trying has to be the same each time.
         self.chance = Random(0)
 
-    def followers(self, place: Place) -> list[Place]:
-        """Open places from `place` on that are made from it."""
-        found = {place}
-        for one in self.above:
-            if any(read in found for read in self.prepared.reads[one]):
-                found.add(one)
-        return sorted(found)
+    def give(self, turn: _Turn, choices: _Choices, held: Mapping[_Turn, Number] | Sequence[Number]) -> Number:
+        """What an item comes to, from what those that it reads hold."""
+        item = self.items[turn]
+        if item.kind is Kind.STEP:
+            kernel = self.memory.kernels[item.kernel]
+            read = tuple([held[one] for one in self.reads[turn]])
+            number = kernel.memo.get(read)
+            return self.memory.give(kernel, read) if number is None else number
+        if item.kind is Kind.OPEN:
+            return choices[turn]
+        # INVARIANT: what is looked at is settled in a case, so that what is free is an entry or a fill.
+        assert item.kind is Kind.FILL
+        below = held[self.reads[turn][0]]
+        return choices[turn] if fills_item(item, self.memory.values[below]) else below
 
-    def run(self, choices: _Choices, held: dict[Place, Held], places: Sequence[Place]) -> Held:
-        """Performs `places` over `held`; gives what the target holds."""
-        for place in places:
-            step = self.prepared.plan.steps[place]
-            if not isinstance(step, FillStep):
-                held[place] = perform(step, held)
-            else:
-                below = held[step.of]
-                held[place] = choices[place] if fills(step, below) else below
-        return held[self.target]
-
-    def whole(self, choices: _Choices) -> dict[Place, Held]:
-        """What every place holds under `choices`."""
-        held = dict(self.fixed)
-        self.run(choices, held, self.above)
+    def whole(self, choices: _Choices) -> list[Number]:
+        """What every item holds under `choices`."""
+        held: list[Number] = []
+        for turn in range(len(self.items)):
+            held.append(self.give(turn, choices, held))
         return held
 
-    def found(self, witnesses: Sequence[Mapping[Place, Entry]]) -> frozenset[Place]:
-        left = set(self.options)
+    def found(self, opens: Iterable[Place], witnesses: Sequence[Mapping[Place, Entry]]) -> frozenset[Place]:
+        ends = [
+            {self.turns[place]: self.memory.number(entry) for place, entry in one.items() if place in self.turns}
+            for one in witnesses
+        ]
+        sought = {self.turns[place] for place in opens if place in self.turns}
+        left = set(sought)
         for _ in range(_WALKS):
             if not left:
                 break
-            pair = self.chance.sample(list(witnesses), 2)
-            for choices in self.edge(pair[0], pair[1]):
+            one, other = self.chance.sample(ends, 2)
+            for choices in self.edge(self.drifted(one), self.drifted(other)):
                 held = self.whole(choices)
-                left -= {place for place in sorted(left) if self.turns(choices, held, place)}
-        return frozenset(self.options) - left
+                left -= {turn for turn in sorted(left) if self.is_turning(choices, held, turn)}
+        return frozenset(self.places[turn] for turn in sought - left)
 
-    def edge(self, one: Mapping[Place, Entry], other: Mapping[Place, Entry]) -> tuple[_Choices, ...]:
+    def drifted(self, end: _Choices) -> _Choices:
+        """A completion of the same value, some way from `end`: else one value is always come to in one way."""
+        # What a witness leaves open makes no difference to it.
+        found = {turn: end.get(turn, self.chance.choice(self.items[turn].options)) for turn in self.free}
+        value = self.whole(found)[self.target]
+        for _ in range(_STEPS):
+            moved = self.another(found)
+            if self.whole(moved)[self.target] == value:
+                found = moved
+        return found
+
+    def another(self, choices: _Choices) -> _Choices:
+        """Other choices for items that stand side by side, as those of one subject do."""
+        first, last = sorted(self.chance.choices(range(len(self.free)), k=2))
+        kind = self.chance.randrange(10)
+        near = self.free if kind < _ALL else self.free[first : last + 1]
+        if kind < _EVEN:
+            options = self.items[near[0]].options
+            one = self.chance.choice(options)
+            return {**choices, **{turn: one for turn in near if one in self.items[turn].options}}
+        start = self.chance.randrange(len(self.free) - len(near) + 1)
+        far = self.free[start : start + len(near)]
+        swapped = {**dict(zip(near, map(choices.__getitem__, far))), **dict(zip(far, map(choices.__getitem__, near)))}
+        return {**choices, **{turn: one for turn, one in swapped.items() if one in self.items[turn].options}}
+
+    def edge(self, one: _Choices, other: _Choices) -> tuple[_Choices, ...]:
         """Two completions on the way from `one` to `other` that differ in one entry and in value."""
-        # What a witness leaves open makes no difference to it, so both ends have the same entry there.
-        free = {place: self.chance.choice(options) for place, options in self.options.items()}
-        ends = [{place: end.get(place, entry) for place, entry in free.items()} for end in (one, other)]
-        way = [place for place in free if ends[0][place] != ends[1][place]]
+        way = [turn for turn in self.free if one[turn] != other[turn]]
         self.chance.shuffle(way)
 
         def at(steps: int) -> _Choices:
-            return {**ends[0], **{place: ends[1][place] for place in way[:steps]}}
+            return {**one, **{turn: other[turn] for turn in way[:steps]}}
 
-        start = self.whole(ends[0])[self.target]
+        start = self.whole(one)[self.target]
         low, high = 0, len(way)
         if self.whole(at(high))[self.target] == start:
             return ()
@@ -128,11 +141,38 @@ class _Trier:
                 high = middle
         return at(low), at(high)
 
-    def turns(self, choices: _Choices, held: Mapping[Place, Held], place: Place) -> bool:
-        """Whether another entry at `place` gives another value."""
-        for entry in self.options[place]:
-            if entry != choices[place]:
-                after = dict(held)
-                if self.run({**choices, place: entry}, after, self.below[place]) != held[self.target]:
-                    return True
+    def is_turning(self, choices: _Choices, held: Sequence[Number], turn: _Turn) -> bool:
+        """Whether another entry at `turn` gives another value."""
+        return any(
+            self.moves({**choices, turn: number}, held, turn)
+            for number in self.items[turn].options
+            if number != choices[turn]
+        )
+
+    def moves(self, choices: _Choices, held: Sequence[Number], turn: _Turn) -> bool:
+        """Whether the target holds something else once `turn` is chosen anew; only what changes is taken again."""
+        after = _Over(held)
+        waiting = [turn]
+        while waiting:
+            one = heappop(waiting)
+            if one in after:
+                continue
+            number = self.give(one, choices, after)
+            if number == held[one]:
+                continue
+            if one == self.target:
+                return True
+            after[one] = number
+            for reader in self.readers[one]:
+                heappush(waiting, reader)
         return False
+
+
+class _Over(dict[_Turn, Number]):
+    """What has changed, before what is held."""
+
+    def __init__(self, held: Sequence[Number]) -> None:
+        self._held = held
+
+    def __missing__(self, turn: _Turn) -> Number:
+        return self._held[turn]

@@ -8,7 +8,6 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
-from threading import Lock
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from wellled_rules.graph.cells import Cell, FillStep, Place, SelectStep, SettleStep, SourceStep, TreatStep, operand
@@ -19,6 +18,7 @@ from wellled_rules.graph.prepared import Prepared, prepare
 from wellled_rules.graph.spread import Known, Open, Settled, several, spread
 from wellled_rules.graph.steps import Held, completions, fills
 from wellled_rules.graph.subjects import Path
+from wellled_rules.graph.sweeper import Sweeper
 from wellled_rules.values.missing import Missing, State
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.rounding import Rounding
@@ -26,20 +26,12 @@ from wellled_rules.values.scale import ScaleLevel
 from wellled_rules.values.types import Value
 
 if TYPE_CHECKING:
-    from wellled_rules.graph.kernel import Memory
-    from wellled_rules.graph.slices import Setting
-    from wellled_rules.graph.sweep import Reached
+    from wellled_rules.graph.slices import Folded
 
-__all__ = ["Possible", "Status", "Sweeper", "Valuation", "in_order"]
+__all__ = ["Possible", "Status", "Valuation", "in_order"]
 
 _Kept = TypeVar("_Kept")
 _MOST_LISTED = 1_000
-_MOST_STATES = 2**16
-"""States held at once, and so never fewer than the completions that enumeration counts out."""
-_MOST_MOVES = 2_000_000
-# Moves of states for all that is asked of one case; beyond it sets are local and said not to be exact.
-_MOST_WORK = 4_000_000
-"""Moves allowed for what an outcome waits for; beyond them every open entry that it reads is told."""
 
 
 class Status(StrEnum):
@@ -114,37 +106,6 @@ class _Values(Mapping[Cell, "Entry | None"]):
 
     def __contains__(self, cell: object) -> bool:
         return cell in self._valuation.prepared.plan.places
-
-
-class Sweeper:
-    """Sweeps that share what they worked out: of one case, and of the same case under other assumptions."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-
-    @cached_property
-    def _memory(self) -> Memory:
-        from wellled_rules.graph.kernel import Memory
-
-        return Memory(work=_MOST_WORK)
-
-    def __reduce__(self) -> tuple[type[Sweeper], tuple[()]]:
-        return Sweeper, ()
-
-    def reached(self, prepared: Prepared, places: tuple[Place, ...], setting: Setting) -> Reached:
-        """What some places come to together."""
-        from wellled_rules.graph.sweep import sweep
-
-        with self._lock:
-            return sweep(
-                prepared.plan,
-                places,
-                setting.sources,
-                setting.assumed,
-                fixed=setting.fixed,
-                budget=_MOST_STATES,
-                memory=self._memory,
-            )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -267,7 +228,7 @@ class Valuation:
 
     def together(self, places: tuple[Place, ...]) -> frozenset[tuple[Held, ...]] | None:
         """What several places may come to together; None where that cannot be counted within the budget."""
-        reached = self.sweeper.reached(self.prepared, places, self._setting(places))
+        reached = self.sweeper.reached(self._folded(places), places)
         return frozenset(reached.values) if reached.exact else None
 
     @cached_property
@@ -275,15 +236,29 @@ class Valuation:
         """Places that are not open."""
         return Settled(self.known)
 
-    def _setting(self, places: tuple[Place, ...]) -> Setting:
-        """What is settled above some places, and what stands for the endless types that they turn on."""
+    def _folded(self, places: tuple[Place, ...]) -> Folded:
+        """The plan with what is settled folded away, and what stands for the endless types that some places turn on."""
         from wellled_rules.graph.samples import sampled
         from wellled_rules.graph.slices import Setting
 
+        # What is asked while a case is worked out knows the places up to there, and little of all that there will be.
+        if len(self.known) == len(self.prepared.plan.steps) and not self._endless:
+            return self._whole
         above = self.prepared.ancestors(places, stop=self.settled)
-        fixed = {place: cast("Entry", self.known[place]) for place in above if place in self.settled}
         samples = sampled(self.prepared, self.known, frozenset(above), places)
-        return Setting({one: values for one, values in samples.items() if one not in fixed}, self.assumed, fixed)
+        sources = {one: values for one, values in samples.items() if one not in self.settled}
+        return self.sweeper.folded(self.prepared, Setting(sources, self.assumed, self.settled))
+
+    @cached_property
+    def _endless(self) -> bool:
+        """Whether anything is open that may be any number or day."""
+        return any(one not in self.settled for one in self.prepared.endless)
+
+    @cached_property
+    def _whole(self) -> Folded:
+        from wellled_rules.graph.slices import Setting
+
+        return self.sweeper.folded(self.prepared, Setting({}, self.assumed, self.settled))
 
     def value(self, cell: Cell) -> Entry | None:
         """What a cell holds: a value or a state; None where it is undetermined.
@@ -341,7 +316,8 @@ class Valuation:
         place = self._passed(place)
         turning = self.kept("turning", place)
         if not isinstance(turning, frozenset):
-            turning = self.keep("turning", place, self._turning(place))
+            turning = self.sweeper.turning(self._folded((place,)), place, self.open_fills(place))
+            self.keep("turning", place, turning)
         entries = [self.entry(one) for one in sorted(turning)]
         return tuple(dict.fromkeys(one for one in entries if one is not None))
 
@@ -364,21 +340,3 @@ class Valuation:
         plan, held = self.prepared.plan, self.known[place]
         sources = [one for one in self.prepared.ancestors((place,)) if isinstance(plan.steps[one], SourceStep)]
         return tuple(plan.owners[one] for one in sources if self.known[one] == held)
-
-    def _turning(self, place: Place) -> frozenset[Place]:
-        """Fills on which an open place turns."""
-        from wellled_rules.graph.kernel import Memory
-        from wellled_rules.graph.sweep import decisive
-        from wellled_rules.graph.turning import seen_to_turn
-
-        plan, opens, setting = self.prepared.plan, self.open_fills(place), self._setting((place,))
-        reached = self.sweeper.reached(self.prepared, (place,), setting)
-        if not reached.exact:
-            return frozenset(opens)
-        witnesses = [reached.witness(values) for values in sorted(reached.values, key=repr)]
-        samples = {one: tuple(values) for one, values in setting.sources.items()}
-        seen = seen_to_turn(self.prepared, self.known, place, opens, witnesses, samples)
-        left = [one for one in opens if one not in seen]
-        memory = Memory(work=_MOST_MOVES)
-        turning, _ = decisive(plan, place, left, setting.sources, self.assumed, fixed=setting.fixed, memory=memory)
-        return seen | frozenset(turning)

@@ -298,6 +298,6 @@ def _outside(worked: Evidence, rules: Framework) -> Iterator[str]:
     day, level = worked.assessed_on, worked.subject.level
     if day is None:
         return
-    yield from outside_period(rules.graph, level, day)
+    yield from outside_period(rules.graph.header, [level], day)
     if rules.closes is not None and day >= rules.closes and rules.is_open_ended(level):
         yield f"assessed on {day}, after {rules.identity} was followed by the next version on {rules.closes}"

@@ -12,8 +12,8 @@ from wellled_rules.backends.explainer.lexicon.words import outside
 from wellled_rules.backends.explainer.markup import Safe, element
 from wellled_rules.backends.explainer.page_style import tone
 from wellled_rules.history.displayed import PartKind
-from wellled_rules.history.telling import Stretch, Told, ToldLine, ToldPart
 from wellled_rules.history.to_text import either
+from wellled_rules.history.told import Stretch, Told, ToldLine, ToldPart
 
 __all__ = ["picture"]
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
-from wellled_rules.backends.explainer.explanation import Shown
 from wellled_rules.backends.explainer.lexicon.words import capital, outside
 from wellled_rules.diagnostics.errors import FrameworkNotFound
-from wellled_rules.history.age import Age, age
+from wellled_rules.history.age import age
 from wellled_rules.history.between import Transitions
 from wellled_rules.history.days import Days
 from wellled_rules.history.displayed import Line, Part, PartKind, Run
@@ -19,160 +17,11 @@ from wellled_rules.history.knowledge import known, narrowed
 from wellled_rules.history.lines import Lines, Outcomes
 from wellled_rules.history.outcomes import Slot, unmet
 from wellled_rules.history.places import Places
-from wellled_rules.history.reasons import Reason, Reasons
+from wellled_rules.history.reasons import Reasons
 from wellled_rules.history.rules import named_frameworks
+from wellled_rules.history.told import Stretch, Told, ToldEvent, ToldLine, ToldPart, ToldSubject, ToldWorked
 
-__all__ = [
-    "Block",
-    "Stretch",
-    "Told",
-    "ToldEvent",
-    "ToldLine",
-    "ToldPart",
-    "ToldSubject",
-    "ToldWorked",
-    "lived",
-    "tell",
-]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToldPart:
-    """One thing that may stand in a place.
-
-    text: as it is displayed. shown: the rating that it is, or that is retired or suspended. ages: how old it is, from
-    the day of the assessment: on the day asked about; else on the first day of its stretch, and on the last where
-    there is one. is_stated: the history gives the rating as published, and it is not worked out from anything; how: the
-    same in words, with the rules that decided it.
-    """
-
-    kind: PartKind
-    text: str
-    shown: Shown | None
-    title: str | None
-    event: str | None
-    correction: str | None
-    frameworks: tuple[str, ...]
-    assessed_on: Days | None
-    published_on: Days | None
-    ages: tuple[Age, ...]
-    is_stated: bool
-    how: str
-    by: str | None
-    why: tuple[Reason, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
-    """Days on which the same is displayed: `start` is in, `until` is out, and none where it goes on.
-
-    corrected: of the day asked about, what should have been displayed by what is known; empty where that is the same.
-    """
-
-    start: date
-    until: date | None
-    parts: tuple[ToldPart, ...]
-    corrected: tuple[ToldPart, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToldLine:
-    """An outcome of a subject. path: `outcome/member`."""
-
-    path: str
-    title: str
-    stretches: tuple[Stretch, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """Outcomes of one subject that were displayed on the same days for the same reasons, told together.
-
-    rows: the title of each, and what stands there; of all of them `first` has the days and the reasons.
-    """
-
-    first: Stretch
-    rows: tuple[tuple[str, Stretch], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToldSubject:
-    """A subject. places: where it lies, each with the first day and the first day after, none where not known.
-
-    pending: of the day asked about, what it was assessed for by then, and that was not yet published. sources: where it
-    was read.
-    """
-
-    id: str
-    kind: str
-    name: str | None
-    start: Days | None
-    until: Days | None
-    places: tuple[tuple[str, date | None, date | None], ...]
-    lines: tuple[ToldLine, ...]
-    pending: tuple[str, ...]
-    sources: tuple[str, ...]
-    note: str | None
-
-    def blocks(self) -> tuple[Block, ...]:
-        """Its lines, put together where days and reasons are the same; else one after another."""
-        groups: dict[object, list[ToldLine]] = {}
-        for line in self.lines:
-            groups.setdefault(tuple(map(_alike, line.stretches)), []).append(line)
-        made = []
-        for several in groups.values():
-            for turn, first in enumerate(several[0].stretches):
-                rows = tuple((line.title, line.stretches[turn]) for line in several)
-                made.append(Block(first=first, rows=rows))
-        return tuple(made)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToldWorked:
-    """An assessment under one framework. identity: `id@version`.
-
-    notices: where its day lies outside the period of its rules; and, of what is displayed on the day asked about, which
-    process rules it does not meet.
-    """
-
-    identity: str
-    title: str
-    hash: str
-    evidence_hash: str
-    standing: str | None
-    notices: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToldEvent:
-    """An event that is known. subjects: whom it is about. worked: what an assessment was worked out by.
-
-    sources: where it was read. text: what happened, in one sentence.
-    """
-
-    id: str
-    kind: str
-    on: Days
-    published_on: Days
-    subjects: tuple[str, ...]
-    text: str
-    worked: tuple[ToldWorked, ...]
-    sources: tuple[str, ...]
-    note: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """The whole. in_force: of the day asked about, the version of each framework by which one would be assessed."""
-
-    title: str | None
-    note: str | None
-    on: date | None
-    known_on: date | None
-    in_force: tuple[tuple[str, str | None], ...]
-    subjects: tuple[ToldSubject, ...]
-    events: tuple[ToldEvent, ...]
-    standings: tuple[str, ...]
+__all__ = ["tell"]
 
 
 class Asked(Protocol):
@@ -368,23 +217,6 @@ class _Teller:
                 standing=None if header.standing is None else outside(header.standing),
                 notices=(*one.notices, *(unmet(one) if key in self.displayed else ())),
             )
-
-
-def lived(told: Told, one: ToldSubject) -> str:
-    """From when until when a subject is there, as far as that is said; of a day, only what is over by then."""
-    start = None if told.on is not None else one.start
-    until = one.until
-    if until is not None and told.on is not None and until.earliest > told.on:
-        until = None
-    parts = [] if start is None else [f"began {start.when()}"]
-    parts += [] if until is None else [f"ended {until.when()}"]
-    return capital(", ".join(parts))
-
-
-def _alike(one: Stretch) -> tuple[object, ...]:
-    """What stretches have in common that are told together."""
-    parts = (*one.parts, None, *one.corrected)
-    return (one.start, one.until, *((part and (part.kind, part.why, part.ages)) for part in parts))
 
 
 def _known(day: date, end: Days | None) -> date | None:

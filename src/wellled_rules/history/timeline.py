@@ -33,7 +33,7 @@ from wellled_rules.history.shelf import Shelf
 from wellled_rules.history.uses import check_uses
 
 if TYPE_CHECKING:
-    from wellled_rules.history.telling import Told
+    from wellled_rules.history.told import Told
 
 __all__ = ["LIMITS", "Timeline", "opened", "timeline"]
 

@@ -11,8 +11,8 @@ from wellled_rules.backends.explainer.markup import Safe, element
 from wellled_rules.backends.explainer.page_style import CSS
 from wellled_rules.history.displayed import PartKind
 from wellled_rules.history.picture import picture
-from wellled_rules.history.telling import Block, Stretch, Told, ToldEvent, ToldPart, ToldSubject, lived
 from wellled_rules.history.to_text import aged, heading, in_force, spanned
+from wellled_rules.history.told import Block, Stretch, Told, ToldEvent, ToldPart, ToldSubject, lived
 
 __all__ = ["to_html"]
 

@@ -7,7 +7,7 @@ from typing import Any
 from wellled_rules.history.age import Age
 from wellled_rules.history.days import Days
 from wellled_rules.history.reasons import Reason
-from wellled_rules.history.telling import Stretch, Told, ToldEvent, ToldLine, ToldPart, ToldSubject, ToldWorked
+from wellled_rules.history.told import Stretch, Told, ToldEvent, ToldLine, ToldPart, ToldSubject, ToldWorked
 
 __all__ = ["SCHEMA", "to_dict"]
 

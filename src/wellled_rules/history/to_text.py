@@ -8,7 +8,7 @@ from textwrap import wrap
 from wellled_rules.backends.explainer.lexicon.entries import day as day_words
 from wellled_rules.backends.explainer.lexicon.words import capital, listed, outside
 from wellled_rules.history.displayed import PartKind
-from wellled_rules.history.telling import Block, Stretch, Told, ToldPart, ToldSubject, lived
+from wellled_rules.history.told import Block, Stretch, Told, ToldPart, ToldSubject, lived
 
 __all__ = ["aged", "either", "heading", "in_force", "said", "spanned", "to_text"]
 

@@ -94,12 +94,23 @@ class _Checking:
                 if isinstance(clause, c.TakenAs | c.CouldBe | c.HasType):
                     word = {c.TakenAs: "taken as", c.CouldBe: "could be", c.HasType: "is a"}[type(clause)]
                     self.report.add(errors.values_untried(clause.span, word))
+        self._each_pair_once()
         transitions = [self._transition(one) for one in self.program.all("transition")]
         crosswalks = [self._crosswalk(one) for one in self.program.all("crosswalk")]
         return Between(
             tuple(one for one in transitions if one is not None),
             tuple(one for one in crosswalks if one is not None),
         )
+
+    def _each_pair_once(self) -> None:
+        """Two transitions between the same two versions would answer twice."""
+        seen: dict[tuple[str, str], c.FromTo] = {}
+        for one in self.program.all("transition"):
+            for line in one.decl.clauses:
+                if isinstance(line, c.FromTo):
+                    first = seen.setdefault((str(line.before), str(line.after)), line)
+                    if first is not line:
+                        self.report.add(errors.second_transition(line.span, first.span))
 
     def _grounds(self, one: Declared) -> Grounds:
         text = self.words.text(one)
@@ -170,12 +181,12 @@ class _Checking:
     def _event(self, event: c.Event, after: DeterminationGraph) -> FirstAssessment:
         """The first assessment at a level that the later framework is for."""
         word = event.level.text
-        rated = tuple(level for level in after.levels if level in after.header.covers)
+        covered = tuple(level for level in after.levels if level in after.header.covers)
         if word not in after.levels:
-            near = nearest(word, rated)
-            self.report.add(errors.no_such_level(event.level.span, word, after.identity, rated, near))
-        elif word not in rated:
-            self.report.add(errors.nothing_assessed(event.level.span, word, after.identity, rated))
+            near = nearest(word, covered)
+            self.report.add(errors.no_such_level(event.level.span, word, after.identity, covered, near))
+        elif word not in covered:
+            self.report.add(errors.nothing_assessed(event.level.span, word, after.identity, covered))
         return FirstAssessment(word)
 
     def _held(

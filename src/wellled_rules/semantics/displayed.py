@@ -12,7 +12,7 @@ __all__ = ["displayed", "kind_of", "levels_of"]
 
 
 def displayed(graph: DeterminationGraph) -> Iterator[tuple[str, str]]:
-    """Name and level of all that a framework rates, and of which it has to be said what becomes of it.
+    """Name and level of all that a framework gives as a result, and of which it has to be said what becomes of it.
 
     These are the result of each level, and every outcome that the framework declares itself whose values are levels
     of a scale, but for steps: what one other outcome of its level alone reads.
@@ -20,8 +20,8 @@ def displayed(graph: DeterminationGraph) -> Iterator[tuple[str, str]]:
     for level, outcomes in graph.outcomes.items():
         for name in outcomes:
             node = graph.nodes[f"{level}:{name}"]
-            is_rated = isinstance(node.type, ScaleType) and "." not in name and not _is_step(graph, node.id)
-            if name == graph.header.headline.get(level) or is_rated:
+            is_shown = isinstance(node.type, ScaleType) and "." not in name and not _is_step(graph, node.id)
+            if name == graph.header.headline.get(level) or is_shown:
                 yield name, level
 
 

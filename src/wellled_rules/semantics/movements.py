@@ -83,7 +83,7 @@ def moved(
         if wrong is not None:
             finder.wrong(wrong)
             return None
-    reason = None if clause.because is None else clause.because.value
+    reason = _reason(clause)
     name = allowing[0].name if allowing else None
     return tuple(
         GivenMovement(rule=name, role=role, outcome=outcome.name, members=members, to=to, reason=reason)
@@ -114,12 +114,18 @@ def departed(
     if wrong is not None:
         finder.wrong(wrong)
         return None
-    role, reason = clause.role.text, None if clause.because is None else clause.because.value
+    role, reason = clause.role.text, _reason(clause)
     name = rule.name if _departs(rule) == role else None
     return tuple(
         GivenMovement(rule=name, role=role, outcome=rule.name, members=members, to=to, reason=reason)
         for members in cells
     )
+
+
+def _reason(clause: c.GivenMove | c.GivenDeparture) -> str | None:
+    """The reason that an example gives; none for one of spaces alone, as in a case."""
+    said = "" if clause.because is None else clause.because.value.strip()
+    return said or None
 
 
 def refusing(finder: Finder, name: e.Name, one: Declared) -> str | None:
@@ -180,7 +186,7 @@ def _wrong_movement(
     if others and isinstance(own, ModelDetermine) and own.normally is not None:
         return departures.moves_or_departs(clause.span, role, outcome, rule.text.span, own.normally.span)
     asks = rule if isinstance(rule, ModelAdjustment) else rule.normally
-    if asks is not None and asks.reason_required and clause.because is None:
+    if asks is not None and asks.reason_required and _reason(clause) is None:
         return errors.reason_needed(clause.span, role, asks.span if isinstance(asks, Normally) else rule.text.span)
     return None
 
@@ -201,6 +207,6 @@ def _wrong_departure(
         return departures.departs_to_nothing(clause.span, clause.name.text)
     if isinstance(rule, ModelAdjustment) and clause.value is not None:
         return departures.only_switched_off(clause.value.span, clause.name.text, rule.text.span)
-    if normally.reason_required and clause.because is None:
+    if normally.reason_required and _reason(clause) is None:
         return errors.reason_needed(clause.span, role, normally.span)
     return None

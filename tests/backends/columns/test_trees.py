@@ -91,11 +91,11 @@ def test_a_row_of_no_subject_is_told(row: Mapping[str, Any], pointer: str) -> No
     assert [one.pointer for one in caught.value.diagnostics] == [pointer]
 
 
-def test_an_entry_that_is_refused_is_told_by_the_first_row_of_its_case() -> None:
+def test_an_entry_that_is_refused_is_told_by_its_own_row() -> None:
     rows = [{"subject": "m0", "inside": ""}, {"subject": "m0", "inside": "stand/s1", "found.front": "splendid"}]
     with pytest.raises(CaseError) as caught:
         markets().evaluate_table(table_of(rows))
-    assert [one.pointer for one in caught.value.diagnostics] == ["/0/subject/stands/0/inputs/found/front"]
+    assert [one.pointer for one in caught.value.diagnostics] == ["/1/inputs/found/front"]
 
 
 def test_a_column_that_no_level_has_is_told() -> None:
@@ -165,7 +165,7 @@ def test_each_case_that_is_refused_is_told() -> None:
         rows.append({"subject": case, "inside": "stand/s1", "found.front": "splendid"})
     with pytest.raises(CaseError) as caught:
         markets().evaluate_table(table_of(rows))
-    assert [(one.pointer or "")[:2] for one in caught.value.diagnostics] == ["/0", "/2"]
+    assert [(one.pointer or "")[:2] for one in caught.value.diagnostics] == ["/1", "/3"]
 
 
 def test_a_column_to_keep_that_is_not_there_is_told() -> None:
@@ -216,3 +216,59 @@ def test_an_entry_that_nobody_made_and_that_is_passed_on_is_still_possible() -> 
     for told in (trees, rows):
         assert set(told.column("passed_on:status").to_pylist()) == {"undetermined"}
         assert set(told.column("passed_on:possible").to_pylist()) == {"not_given"}
+
+
+def test_a_column_holds_what_every_level_says() -> None:
+    rules = (
+        HUTS.replace('determine passed_on "Passed on"', 'determine passed_on at hut "Passed on"')
+        + """
+determine passed_on at site "Passed on"
+    is yes or no
+    first of
+        yes when count is 4 or more
+        no otherwise
+    cites guide
+"""
+    )
+    rows = [{"subject": "a", "inside": "", "count": 4}, {"subject": "a", "inside": "hut/x", "count": 5}]
+    found = framework(rules).evaluate_table(table_of(rows))
+    assert found.column("passed_on").to_pylist() == ["yes", "5"]
+
+
+def test_what_is_said_of_a_subject_inside_is_taken() -> None:
+    rows = [
+        {"subject": "m0", "inside": "", "published_on": "2025-02-01", "doubted": True},
+        {"subject": "m0", "inside": "stand/s1", "published_on": "2025-02-01", "subject:name": "The bench"},
+    ]
+    assert markets().row_result(table_of(rows), 0).at("stand/s1").name == "The bench"
+    assert markets().evaluate_table(table_of(rows)).num_rows == 2
+
+
+def test_a_column_to_keep_is_no_entry() -> None:
+    rows = [
+        {"subject": "m0", "inside": "", "doubted": "who knows"},
+        {"subject": "m0", "inside": "stand/s1", "doubted": "nobody"},
+    ]
+    found = markets().evaluate_table(table_of(rows), keep=["doubted"])
+    assert found.column("doubted").to_pylist() == ["who knows", "nobody"]
+
+
+def test_a_state_that_is_none_is_told() -> None:
+    rows = [{"subject": "m0", "inside": ""}, {"subject": "m0", "inside": "stand/s1", "found.front:state": "good"}]
+    with pytest.raises(CaseError, match="something else than a state") as caught:
+        markets().evaluate_table(table_of(rows))
+    assert [one.pointer for one in caught.value.diagnostics] == ["/1"]
+
+
+def test_two_rows_of_one_subject_are_told_by_both_places() -> None:
+    rows = [{"subject": "m0", "inside": ""}, {"subject": "m1", "inside": ""}, {"subject": "m0", "inside": ""}]
+    with pytest.raises(CaseError) as caught:
+        markets().evaluate_table(table_of(rows))
+    (one,) = caught.value.diagnostics
+    assert (one.pointer, one.notes) == ("/2", ("the other is row 0",))
+
+
+def test_an_input_that_is_called_inside_has_no_such_table() -> None:
+    huts = framework(HUTS.replace("count", "inside"))
+    with pytest.raises(CaseError, match="says whom a row is of"):
+        huts.evaluate_table(table_of([{"subject": "a", "inside": "4"}]))

@@ -95,6 +95,20 @@ def test_text_that_is_no_text_loses_no_other_row(club: Path, wellled: Callable[.
     assert [one["row"] for one in told(club / "out.csv.rejected.jsonl")] == [2]
 
 
+@pytest.mark.parametrize("is_dictionary", [False, True])
+def test_text_of_a_parquet_that_is_no_text_loses_no_other_row(
+    club: Path, wellled: Callable[..., object], is_dictionary: bool
+) -> None:
+    places = pa.array(["good", "baad", "poor"]).buffers()[1]
+    column = pa.StringArray.from_buffers(3, places, pa.py_buffer(b"good\xffaadpoor"))
+    column = column.dictionary_encode() if is_dictionary else column
+    pq.write_table(pa.table({"subject": ["a", "b", "c"], ROOMS: column, LESSONS: ["good"] * 3}), club / "in.parquet")
+    assert wellled("batch", "club.wlr", "in.parquet", "--out", "out.csv").code == 1
+    assert [row["subject"] for row in answers(club / "out.csv")] == ["a", "c"]
+    (one,) = told(club / "out.csv.rejected.jsonl")
+    assert "\\xffaad" in str(one["reason"])
+
+
 ODD = {
     "list": pa.array([["good"], ["good", "poor"], None]),
     "struct": pa.array([{"a": 1}, None, {"a": 2}]),
@@ -211,6 +225,7 @@ def test_a_long_table_that_breaks_off_leaves_nothing(club: Path, wellled: Callab
     ended = wellled("batch", "club.wlr", "in.parquet", "--out", "out.parquet")
     assert ended.code == 2
     assert "can't be read" in ended.err
+    assert "Python" not in ended.err
     assert not list(club.glob("out.parquet*"))
 
 
@@ -327,12 +342,3 @@ def test_memory_does_not_grow_with_the_table(club: Path, form: str) -> None:
         grades = [("poor", "fair", "good")[turn % 3] for turn in range(length)]
         sizes.append(peak(club, written(club / f"in{length}{form}", clubs(topic_grade__rooms=grades))))
     assert sizes[1] < sizes[0] + 60_000_000
-
-
-def test_a_table_of_subjects_inside_is_none_for_a_batch(club: Path, wellled: Callable[..., object]) -> None:
-    (club / "in.csv").write_text("subject,inside,key_question_rating.safe\na,,\na,location/x,good\n", "utf-8")
-    ended = wellled("batch", "kloe@2018-03", "in.csv", "--out", "out.csv")
-    assert ended.code == 2
-    assert "`inside`" in ended.err
-    assert "evaluate_table" in ended.err
-    assert not (club / "out.csv").exists()

@@ -88,6 +88,22 @@ def test_parts_of_another_table_are_not_continued(club: Path, wellled: Callable[
     assert "help: remove that folder" in ended.err
 
 
+def test_a_folder_that_holds_nothing_to_continue_is_no_run(club: Path, wellled: Callable[..., object]) -> None:
+    """A run that was killed before it began, or while it removed what it no longer needed."""
+    given = written(club / "in.csv", clubs())
+    parts = club / "out.csv.parts"
+    for words in ((), ("--resume",)):
+        parts.mkdir()
+        for name in ("lock", "00000000.parquet", "00000000.json", "00000000-00000003.json.begun", "run.json.begun"):
+            (parts / name).write_bytes(b"")
+        assert wellled("batch", "club.wlr", given, "--out", "out.csv", *words).code == 0
+        assert not parts.exists()
+    parts.mkdir()
+    (parts / "letter.txt").write_text("mine", "utf-8")
+    assert wellled("batch", "club.wlr", given, "--out", "out.csv").code == 2
+    assert (parts / "letter.txt").exists()
+
+
 def interrupted(club: Path, given: str, until: Callable[[Path], bool]) -> None:
     """A run to `out.parquet` that is killed once `until` holds of its folder of parts."""
     words = [sys.executable, "-m", "wellled_rules", "batch", "club.wlr", given, "--out", "out.parquet"]
@@ -125,6 +141,7 @@ def test_two_runs_do_not_write_to_one_file(club: Path, wellled: Callable[..., ob
             ended = wellled("batch", "club.wlr", given, "--out", "out.csv", *words)
             assert ended.code == 2
             assert "another run is writing to `out.csv`" in ended.err
+    (club / "out.csv.parts" / "run.json").write_text("{}", "utf-8")
     ended = wellled("batch", "club.wlr", given, "--out", "out.csv")
     assert (ended.code, "did not end" in ended.err) == (2, True)
 
@@ -150,9 +167,11 @@ def test_work_that_takes_long_is_put_away_meanwhile(
     parts: list[tuple[int, int]] = []
     write = Sink.write
 
-    def counted(sink: Sink, turn: int, start: int, table: object, rows: int, rejected: list[dict[str, object]]) -> None:
+    def counted(
+        sink: Sink, turn: int, start: int, table: object, rows: int, rejected: list[dict[str, object]], refused: int
+    ) -> None:
         parts.append((start, rows))
-        write(sink, turn, start, table, rows, rejected)
+        write(sink, turn, start, table, rows, rejected, refused)
 
     monkeypatch.setattr(Sink, "write", counted)
     monkeypatch.setattr(batch, "_SECONDS", -1)

@@ -76,8 +76,13 @@ def test_a_subject_whose_path_lacks_its_beginning_is_told_by_the_whole(of: str, 
     assert (refused.value.message, refused.value.help_line) == (f"there is no subject `{of.partition('@')[2]}`", help_)
 
 
-def test_input_is_no_outcome():
-    assert _told("grade_in")[0] == "there is no outcome `grade_in`"
+def test_input_is_asked_for_as_an_outcome_is():
+    assert _path("grade_in") == "grade_in"
+    assert _told("grade_on") == ("there is no outcome `grade_on`", "did you mean `grade_in`?")
+    assert _told("mark_in") == (
+        "`mark_in` is an input for each topic",
+        "name one after --of: `mark_in/status`, `mark_in/care`, `mark_in/pace`",
+    )
 
 
 def test_unknown_member_is_told_with_the_nearest():

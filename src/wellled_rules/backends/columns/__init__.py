@@ -1,8 +1,9 @@
 """The column evaluator: many cases at once, one array of small whole numbers a cell.
 
-In: one graph, and a table with a row for each case (or for each entry of a case).
+In: one graph, and a table with a row for each case, for each entry of a case, or for each subject inside one.
 Out: a table with the same rows in the same order: outcomes, the rules that decided them, every slot on request.
-Entry: `plan.plan` (graph to program), `kernel.run` (program and codes to codes), `frames.decider` (table to table).
+Entry: `plan.plan` (graph to program), `kernel.run` (program and codes to codes), `frames.decider` (table to table),
+`trees.tree_decider` (table of whole cases to table), `gathering` (file to tables).
 Afterwards: every row says what the reference says of that row alone.
 
 A program's orders (`tape`) are run by numpy (`arrays`), or, once that pays, by one compiled loop (`loop`); `ways` says

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from wellled_rules.backends.columns.sources import form_of
 __all__ = ["Part", "Sink", "Unfinished"]
 
 _RUN, _LOCK = "run.json", "lock"
+_OURS = re.compile(r"(lock|run\.json|[0-9]{8}(-[0-9]{8})?\.(parquet|json|jsonl))(\.begun)?", re.ASCII)
 _ENCODER = json.JSONEncoder(default=str)
 
 
@@ -35,7 +37,8 @@ class Unfinished(Exception):  # noqa: N818 - it says what was found
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part. rows: of a stretch, answered or refused. refused: how many are, with those that could not be read."""
+    """One part. rows: of a stretch, answered or refused. refused: how many rows, or cases, are,
+    with those that could not be read."""
 
     path: Path
     rows: int
@@ -69,18 +72,17 @@ class Sink:
         """
         folder = out.with_name(out.name + ".parts")
         told = json.dumps(run, sort_keys=True)
-        try:
-            folder.mkdir()
-            is_new = True
-        except FileExistsError:
-            is_new = False
+        folder.mkdir(exist_ok=True)
         try:
             lock = locked(folder / _LOCK)
         except Busy:
             raise Unfinished(
                 f"another run is writing to `{out}`", "wait for it to end, or name another --out"
             ) from None
-        if is_new:
+        if _is_new(folder):
+            for one in folder.iterdir():
+                if one.name != _LOCK:
+                    one.unlink()
             _settled(folder / _RUN, told.encode())
         else:
             try:
@@ -104,11 +106,16 @@ class Sink:
         self.parts.append(part)
         return part.rows
 
-    def write(self, turn: int, start: int, table: Any, rows: int, rejected: Sequence[Mapping[str, object]]) -> None:
-        """One part: the answers to `rows` rows from `start` of a stretch; its record last."""
+    def write(
+        self, turn: int, start: int, table: Any, rows: int, rejected: Sequence[Mapping[str, object]], refused: int
+    ) -> None:
+        """One part: the answers to `rows` rows from `start` of a stretch; its record last.
+
+        rejected: a line for each reason. refused: how many rows, or cases, these are about.
+        """
         import pyarrow.parquet
 
-        part = Part(self._path(turn, start), rows, len({one["row"] for one in rejected}))
+        part = Part(self._path(turn, start), rows, refused)
         record = part.path.with_suffix(".json")
         record.unlink(missing_ok=True)
         part.rejected.write_text("".join(json.dumps(one) + "\n" for one in rejected), "ascii")
@@ -118,7 +125,7 @@ class Sink:
         self.parts.append(part)
 
     def finish(self) -> int:
-        """All parts as one file, and all refused rows as another; the folder of parts goes. Told: rows refused."""
+        """All parts as one file, and all refused rows as another; the folder of parts goes. Told: how many."""
         begun = self.out.with_name(self.out.name + ".begun")
         _whole(form_of(self.out), begun, [part.path for part in self.parts])
         told = self.rejected.with_name(self.rejected.name + ".begun")
@@ -142,6 +149,11 @@ class Sink:
 
     def _path(self, turn: int, start: int) -> Path:
         return self.folder / (f"{turn:08}-{start:08}.parquet" if start else f"{turn:08}.parquet")
+
+
+def _is_new(folder: Path) -> bool:
+    """Whether nothing in it can be continued: a run was killed before it began, or after it had ended."""
+    return not (folder / _RUN).exists() and all(_OURS.fullmatch(one.name) for one in folder.iterdir())
 
 
 def _continued(folder: Path, told: str, *, resume: bool) -> None:

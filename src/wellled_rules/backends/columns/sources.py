@@ -1,13 +1,7 @@
-"""Tables in files: Parquet, CSV and JSON Lines, wide or long, one stretch of rows after another.
-
-Long form is a row an entry: `subject`, `input`, `value`, where it is needed `member` (`MEMBER`, `MEMBER.MEMBER`), and
-what is said about the entry in `reason`, `judged_by`, `role`, `on`, `note`, `characteristic`, `clause`. `input` is
-whatever begins the name of a column of the wide form: an input, `given:OUTCOME`, the rule of a decision. DuckDB brings
-the rows of a subject together, on disk where memory does not hold them, and each subject is then a row, in the order of
-first appearance.
+"""Tables in files: Parquet, CSV and JSON Lines, one stretch of rows after another.
 
 Rows are numbered from 1, as they stand in the file: the header of a CSV is none, nor is an empty line, and a row that
-cannot be read is one like any other. In long form a subject has the number of its first row.
+cannot be read is one like any other.
 """
 
 from __future__ import annotations
@@ -15,27 +9,44 @@ from __future__ import annotations
 import codecs
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from heapq import merge
-from itertools import islice
+from functools import partial
+from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, TypeAlias
 
 import pyarrow as pa
-from pyarrow import compute
 
 from wellled_rules.backends.columns.layout import SUBJECT
 
-__all__ = ["FORMS", "Malformed", "Stretch", "Unreadable", "form_of", "is_long", "names_of", "nothing", "stretches"]
+__all__ = [
+    "FORMS",
+    "PARTS",
+    "REMARKS",
+    "Malformed",
+    "Numbered",
+    "Row",
+    "Stretch",
+    "Unreadable",
+    "form_of",
+    "gathered",
+    "has_key",
+    "is_long",
+    "known_alone",
+    "lines_of",
+    "names_of",
+    "nothing",
+    "rows_of",
+]
 
 FORMS: Mapping[str, str] = {".parquet": "parquet", ".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 _ENTRY = frozenset({SUBJECT, "input", "value"})
-_REMARKS = ("reason", "judged_by", "role", "on", "note", "characteristic", "clause")
-_PARTS = (SUBJECT, "input", "value", "member", *_REMARKS)
-_MOST_MEMORY = "512MB"
+REMARKS = ("reason", "judged_by", "role", "on", "note", "characteristic", "clause")
+"""What is said about an entry, in a table with a row for each."""
+PARTS = (SUBJECT, "input", "value", "member", *REMARKS)
+"""The columns of a table with a row for each entry."""
 _BLOCK_BYTES = 2**22
 _MOST_LINE = 2**20
 Row: TypeAlias = "dict[str, str | None]"
@@ -90,32 +101,32 @@ def names_of(path: Path) -> tuple[str, ...]:
         case "csv":
             names = _guarded(lambda: _csv_reader(path, []).schema.names)
         case _:
-            names = next((list(one[1]) for one in _lines(path) if isinstance(one, tuple)), [])
+            names = next((list(one[1]) for one in lines_of(path) if isinstance(one, tuple)), [])
     return tuple(names)
+
+
+def has_key(path: Path, name: str) -> bool:
+    """Whether some row of JSON Lines has a key; the first may leave it out."""
+    word = json.dumps(name).encode()
+    with path.open("rb") as file:
+        lines = (line for line in iter(lambda: file.readline(_MOST_LINE), b"") if word in line)
+        return any(isinstance(one, tuple) and name in one[1] for one in map(_row, count(1), lines))
 
 
 def is_long(names: Sequence[str]) -> bool:
     """Whether a table with these columns has a row for each entry."""
-    return _ENTRY <= set(names) <= set(_PARTS)
+    return _ENTRY <= set(names) <= set(PARTS)
 
 
-def stretches(path: Path, names: Sequence[str], rows: int) -> Iterator[Stretch]:
-    """A file's rows, about `rows` at a time. names: columns that rows of JSON Lines, or a long table, may have."""
-    own = names_of(path)
-    if is_long(own):
-        yield from _gathered(_subjects(path, own, rows), names, rows)
-    else:
-        yield from _rows_of(path, names, rows)
-
-
-def _rows_of(path: Path, names: Sequence[str], rows: int) -> Iterator[Stretch]:
+def rows_of(path: Path, names: Sequence[str], rows: int) -> Iterator[Stretch]:
+    """A file's rows as they stand there, about `rows` at a time. names: columns that rows of JSON Lines may have."""
     match form_of(path):
         case "parquet":
             yield from _parquet(path, rows)
         case "csv":
             yield from _csv(path)
         case _:
-            yield from _gathered(_lines(path), _PARTS if is_long(names) else names, rows)
+            yield from gathered(known_alone(lines_of(path), names), names, rows)
 
 
 def nothing(names: Sequence[str]) -> Stretch:
@@ -136,8 +147,23 @@ def _parquet(path: Path, rows: int) -> Iterator[Stretch]:
     batches = _guarded(lambda: pyarrow.parquet.ParquetFile(path).iter_batches(batch_size=rows))
     start = 1
     while (batch := _guarded(lambda: next(batches, None))) is not None:
-        yield Stretch(pa.Table.from_batches([batch]), range(start, start + batch.num_rows), ())
+        columns = [_guarded(partial(_sound, column)) for column in batch.columns]
+        table = pa.Table.from_arrays(columns, names=batch.schema.names)
+        yield Stretch(table, range(start, start + batch.num_rows), ())
         start += batch.num_rows
+
+
+def _sound(column: Any) -> Any:
+    """A column that holds what it says; in text a byte that is none stands as its escape, which no value is."""
+    try:
+        column.validate(full=True)
+    except pa.ArrowInvalid:
+        kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+        if not (pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)):
+            raise
+        held = column.cast(kind).cast(pa.binary()).to_pylist()
+        return pa.array([None if one is None else one.decode("utf-8", "backslashreplace") for one in held], kind)
+    return column
 
 
 def _csv_reader(path: Path, malformed: list[Malformed]) -> Any:
@@ -225,16 +251,24 @@ def _between(start: int, size: int, malformed: frozenset[int]) -> tuple[Sequence
 # --- rows as mappings
 
 
-def _gathered(found: Iterator[Numbered], names: Sequence[str], rows: int) -> Iterator[Stretch]:
-    """Rows as tables of text with the columns `names`; a row with another key is malformed."""
+def known_alone(found: Iterable[Numbered], names: Sequence[str]) -> Iterator[Numbered]:
+    """Rows as they come; one with another key than `names` is malformed."""
     known = frozenset(names)
+    for one in found:
+        strange = None if isinstance(one, Malformed) else next((name for name in one[1] if name not in known), None)
+        if isinstance(one, Malformed) or strange is None:
+            yield one
+        else:
+            yield Malformed(one[0], f"`{strange}` is no input", one[1].get(SUBJECT), strange)
+
+
+def gathered(found: Iterable[Numbered], names: Sequence[str], rows: int) -> Iterator[Stretch]:
+    """Rows as tables of text; of the columns `names`, those that some row of the table has."""
     kept: list[tuple[int, Row]] = []
     malformed: list[Malformed] = []
     for one in found:
         if isinstance(one, Malformed):
             malformed.append(one)
-        elif strange := next((name for name in one[1] if name not in known), None):
-            malformed.append(Malformed(one[0], f"`{strange}` is no input", one[1].get(SUBJECT), strange))
         else:
             kept.append(one)
         if len(kept) + len(malformed) >= rows:
@@ -250,7 +284,7 @@ def _stretch(kept: Sequence[tuple[int, Row]], malformed: Sequence[Malformed], na
     return Stretch(pa.table(columns), tuple(number for number, _ in kept), tuple(malformed))
 
 
-def _lines(path: Path) -> Iterator[Numbered]:
+def lines_of(path: Path) -> Iterator[Numbered]:
     """Each line of JSON as a row of text, or why it is none; empty lines are no rows."""
     number = 0
     with path.open("rb") as file:
@@ -308,83 +342,3 @@ def _word(value: object) -> str | None:
             return _utf8(";".join(str(one) for one in value))
         case _:
             raise ValueError("an entry is a value, not a group")
-
-
-# --- a row an entry
-
-
-def _subjects(path: Path, own: Sequence[str], rows: int) -> Iterator[Numbered]:
-    """The rows of a long table as one row a subject, and those that are no entry, by their numbers."""
-    import duckdb
-
-    malformed: list[Malformed] = []
-    names = (*_PARTS, "n")
-    kinds = pa.schema([(name, pa.int64() if name == "n" else pa.string()) for name in names])
-    entries = pa.RecordBatchReader.from_batches(kinds, _entries(_rows_of(path, own, rows), kinds, malformed))
-    try:
-        with duckdb.connect() as connection, TemporaryDirectory() as folder:
-            connection.execute(f"set memory_limit = '{_MOST_MEMORY}'")
-            connection.execute("set threads = 1")
-            connection.execute("set temp_directory = ?", [folder])
-            connection.register("entries", entries)
-            found = connection.execute(
-                f"select first, {', '.join(map(_quoted, _PARTS))} from "
-                "(select *, min(n) over (partition by subject) as first from entries) order by first, n"
-            )
-            subjects = _by_subject(found.fetchone)
-            # The first subject is there once every entry has been read, and with them all that are none.
-            head = list(islice(subjects, 1))
-            malformed.sort(key=_number)
-            yield from merge(head, subjects, malformed, key=_number)
-    except duckdb.Error as error:
-        raise Unreadable(str(error).splitlines()[0]) from None
-
-
-def _number(one: Numbered) -> int:
-    return one.row if isinstance(one, Malformed) else one[0]
-
-
-def _quoted(name: str) -> str:
-    return f'"{name}"'
-
-
-def _entries(found: Iterator[Stretch], kinds: Any, malformed: list[Malformed]) -> Iterator[Any]:
-    """Entries as batches of `kinds`, each with its number; what is none is put into `malformed`."""
-    for one in found:
-        malformed += one.malformed
-        size = one.table.num_rows
-        texts = {name: _as_text(one.table.column(name)) for name in one.table.column_names}
-        parts = {name: texts.get(name, pa.nulls(size, pa.string())) for name in _PARTS}
-        table = pa.table({**parts, "n": pa.array(one.rows, pa.int64())}, kinds)
-        named = compute.and_(table.column(SUBJECT).is_valid(), table.column("input").is_valid())
-        nameless = table.filter(compute.invert(named)).select(["n", SUBJECT]).to_pylist()
-        reason = "an entry names its subject and its input"
-        malformed += [Malformed(row["n"], reason, row[SUBJECT]) for row in nameless]
-        yield from table.filter(named).to_batches()
-
-
-def _as_text(column: Any) -> Any:
-    kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
-    return column.cast(kind).cast(pa.string())
-
-
-def _by_subject(fetch: Callable[[], Any]) -> Iterator[Numbered]:
-    row: Row = {}
-    fault: str | None = None
-    who: Any = None
-    number = 0
-    entry = fetch()
-    while entry is not None:
-        first, subject, name, value, member, *remarks = entry
-        if row and subject != who:
-            yield Malformed(number, fault, who) if fault else (number, row)
-            row, fault = {}, None
-        number, who = first, subject
-        row.setdefault(SUBJECT, subject)
-        cell = ".".join(part for part in (name, member) if part)
-        fault = fault or (f"`{cell}` is said twice of `{subject}`" if cell in row else None)
-        row[cell] = value
-        row.update({f"{cell}:{key}": said for key, said in zip(_REMARKS, remarks, strict=True) if said is not None})
-        entry = fetch()
-    if row:
-        yield Malformed(number, fault, who) if fault else (number, row)

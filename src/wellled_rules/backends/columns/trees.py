@@ -2,100 +2,186 @@
 
 Column `subject` says which case a row is of, and `inside` which of its subjects: `LEVEL/ID`, `LEVEL/ID/LEVEL/ID` and so
 on, nothing for the subject that the case is about. All other columns are those of a wide table (`layout`), at the level
-of the row. Rows of one case need not stand together. Where something in a case is open, decided or given, the whole
-case is worked out alone.
+of the row. Where something in a case is open, decided or given, the whole case is worked out alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from wellled_rules.backends.columns.coding import SLOW
-from wellled_rules.backends.columns.columns import Given
-from wellled_rules.backends.columns.frames import not_given, still_possible
-from wellled_rules.backends.columns.kernel import Run, Supply, run
-from wellled_rules.backends.columns.layout import (
-    ASSESSED_ON,
-    SUBJECT,
-    Layout,
-    column_name,
-    columns_at,
-    layout,
-    require_kept,
-    unknown_column,
-)
-from wellled_rules.backends.columns.plan import Program, grouped_plan, offered
-from wellled_rules.backends.columns.reading import Table, Taken, taken
-from wellled_rules.backends.columns.rows import case_of
-from wellled_rules.backends.columns.subjects import INSIDE, Subjects
+from wellled_rules.backends.columns.findings import Findings
+from wellled_rules.backends.columns.frames import Enough
+from wellled_rules.backends.columns.layout import SUBJECT, column_name, columns_at, require_kept, unknown_column
+from wellled_rules.backends.columns.levels import Levels, Rows, downwards, known_at
+from wellled_rules.backends.columns.reading import Table
+from wellled_rules.backends.columns.subjects import INSIDE, Fault, Subjects, words_of
 from wellled_rules.backends.columns.support import UnsupportedOperator
-from wellled_rules.backends.columns.writing import Answer, decided_column, possible_column, status_column, value_column
-from wellled_rules.diagnostics.diagnostic import Diagnostic, diagnostic
+from wellled_rules.diagnostics.diagnostic import diagnostic
 from wellled_rules.diagnostics.errors import CaseError
 from wellled_rules.graph.cells import Cell
-from wellled_rules.graph.decided import decided_by
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.grouped import Grouped, grouped, is_groupable
-from wellled_rules.graph.subjects import Path, plural
+from wellled_rules.graph.grouped import is_groupable
 from wellled_rules.graph.trace import Trace
 
-__all__ = ["Alone", "case_of_row", "decide_trees"]
+__all__ = ["Alone", "TreeDecider", "Trees", "case_of_row", "columns_within", "decide_trees", "root_of", "tree_decider"]
 
 Alone: TypeAlias = "Callable[[Mapping[str, object]], Trace]"
 """One case alone, by the evaluator that knows possible sets; raises `CaseError` for a case that is refused."""
 
-_Rows: TypeAlias = "NDArray[np.intp]"
+_MOST_TOLD = 1_000
 
 
-def decide_trees(
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """table: the answers to the rows of cases that are not refused. faults: what is wrong with the others, by row."""
+
+    table: Table
+    faults: Sequence[Fault]
+
+
+@dataclass(frozen=True)
+class TreeDecider:
+    """What decides tables of whole cases; tables with the same columns may follow each other.
+
+    root: the level of the subjects that cases are about. cells: the outcomes that are told, by level downwards.
+    """
+
+    graph: DeterminationGraph
+    root: str
+    cells: Mapping[str, Sequence[Cell]]
+    keep: Sequence[str]
+
+    def decide(self, table: Table, alone: Alone) -> Trees:
+        """Answers for all rows of cases that are not refused, in the same order; rows of a case may stand apart.
+
+        Columns `subject`, `inside`, those to keep, and for each outcome of each level `NAME...`, `NAME...:status`,
+        `NAME...:decided_by` and `NAME...:possible`, null at levels that do not have it. The table may lack columns.
+        """
+        return self.begin(table, alone, lambda _: False)[1]
+
+    def begin(self, table: Table, alone: Alone, enough: Enough, lost: Collection[str] = ()) -> tuple[int, Trees]:
+        """The same for the first cases, whose rows stand together: all, or those up to one that is `enough`.
+
+        Told first: how many rows these are. lost: cases that are refused already, and of which nothing more is told.
+        """
+        kept, subjects, faults = self.sound(table, lost)
+        levels = Levels(self.graph, subjects, self.keep)
+        ran = levels.runs()
+        findings = Findings(levels, ran)
+        rows = table.num_rows
+        for of_case in _by_case(levels.cases, levels.slow):
+            told = _alone(levels, of_case, alone, findings, self.cells)
+            faults += [one.moved(kept) for one in told]
+            if enough(int(kept[of_case[-1]]) + 1):
+                rows = int(kept[of_case[-1]]) + 1
+                break
+        answers = self.answers(subjects.table, findings).filter(pa.array((kept < rows) & ~findings.refused))
+        return rows, Trees(answers, sorted((one for one in faults if one.row < rows), key=lambda one: one.row))
+
+    def sound(self, table: Table, lost: Collection[str]) -> tuple[Rows, Subjects, list[Fault]]:
+        """The rows of cases of which every row is of a subject of its own, and these; what is wrong with the others."""
+        known = {level: known_at(self.graph, level) for level in self.cells}
+        kept = np.arange(table.num_rows)
+        faults: list[Fault] = []
+        while True:
+            if lost:
+                cases = words_of(table, SUBJECT)
+                kept = np.array([row for row in kept.tolist() if cases[row] not in lost], np.intp)
+            is_whole = len(kept) == table.num_rows
+            subjects = Subjects(self.graph, table if is_whole else table.take(pa.array(kept)), self.root)
+            found = subjects.faults(known, self.keep)
+            if not found:
+                return kept, subjects, faults
+            faults += [one.moved(kept) for one in found]
+            lost = {subjects.cases[one.row] for one in found}
+
+    def answers(self, table: Table, findings: Findings) -> Table:
+        """The columns of the answers."""
+        columns: dict[str, Any] = {
+            SUBJECT: pa.array(words_of(table, SUBJECT), pa.string()),
+            INSIDE: pa.array(words_of(table, INSIDE), pa.string()),
+        }
+        for name in self.keep:
+            has = name in table.column_names
+            columns[name] = table.column(name) if has else pa.nulls(table.num_rows, pa.string())
+        answered: dict[str, dict[str, Cell]] = {}
+        for level, cells in self.cells.items():
+            for cell in cells:
+                answered.setdefault(column_name(cell), {})[level] = cell
+        for name, by_level in answered.items():
+            columns |= findings.columns(name, by_level)
+        return pa.table(columns)
+
+
+def _by_case(cases: NDArray[np.intp], some: NDArray[np.bool_]) -> list[list[int]]:
+    """The rows of each case of which some row is among some, in order; cases by their first row."""
+    wanted = np.flatnonzero(np.isin(cases, np.unique(cases[some])))
+    found: dict[int, list[int]] = {}
+    for row, case in zip(wanted.tolist(), cases[wanted].tolist(), strict=True):
+        found.setdefault(case, []).append(row)
+    return list(found.values())
+
+
+def _alone(
+    levels: Levels, rows: Sequence[int], alone: Alone, findings: Findings, cells: Mapping[str, Sequence[Cell]]
+) -> Sequence[Fault]:
+    """Work one case out alone; what is wrong with it."""
+    case = levels.case(rows)
+    try:
+        trace = alone(case.said)
+    except CaseError as error:
+        findings.refuse(rows)
+        return [case.fault(one) for one in error.diagnostics]
+    bad = [row for row in rows if levels.bad[row]]
+    if bad:
+        # What a case may say and a column may not: a value where its name promises a state.
+        findings.refuse(rows)
+        headline = "a column that ends in `:state` holds something else than a state"
+        return [Fault(row, diagnostic("wrong-type-in-case", headline)) for row in bad]
+    findings.put(trace, rows, cells)
+    return ()
+
+
+def tree_decider(
     graph: DeterminationGraph,
-    table: Table,
-    alone: Alone,
+    names: Sequence[str],
     *,
     level: str | None = None,
     outcomes: Sequence[str] | None = None,
     keep: Sequence[str] = (),
-) -> Table:
-    """What each row of a table with a column `inside` comes to, in the same order.
+) -> TreeDecider:
+    """What decides tables with a column `inside` whose columns have these names.
 
-    Columns `subject`, `inside`, those to keep, and for each outcome of each level `NAME...`, `NAME...:status`,
-    `NAME...:decided_by` and `NAME...:possible`, null at levels that do not have it. level: of the subjects that cases
-    are about, where several fit. outcomes: names, all unless told.
-    Raises `CaseError`: for a column that no level has, for a subject that lies nowhere or stands twice, and with all
-    findings about a case that is refused, by `/ROW` of its first row; `UnsupportedOperator` for rules whose collections
-    cannot be counted; `KeyError` for an outcome that no level has.
+    level: of the subjects that cases are about, where several fit. outcomes: names, all unless told.
+    Raises `CaseError` for a column that no level has, for two of one name, for one to keep that is not there, and for
+    rules that have an input `inside`; `UnsupportedOperator` for rules whose collections cannot be counted; `KeyError`
+    for an outcome that no level has.
     """
     if not is_groupable(graph):
         raise UnsupportedOperator("collections of numbers or days, and outcomes of a subject above")
-    known = {name for names in graph.outcomes.values() for name in names}
+    root = root_of(graph, level)
+    require_kept(keep, names)
+    levels = downwards(graph, root)
+    _require_columns(graph, root, names, keep)
+    known = {name for one in levels for name in graph.outcomes.get(one, ())}
     for name in outcomes or ():
         if name not in known:
             raise KeyError(name)
-    return _Trees(graph, table, _root(graph, level), alone, outcomes, keep).answers()
+    cells: dict[str, list[Cell]] = {}
+    for one in levels:
+        nodes = [graph.nodes[f"{one}:{name}"] for name in graph.outcomes.get(one, ()) if name in (outcomes or known)]
+        cells[one] = [Cell(node.id, members) for node in nodes for members in graph.cells(node)]
+    return TreeDecider(graph, root, cells, keep)
 
 
-def case_of_row(
-    graph: DeterminationGraph, table: Table, row: int, *, level: str | None = None, keep: Sequence[str] = ()
-) -> Mapping[str, object]:
-    """The whole case that one row of a table with a column `inside` is part of; raises as `decide_trees` does."""
-    subjects = Subjects(graph, table, _root(graph, level))
-    subjects.check()
-    rows = np.flatnonzero(subjects.case_numbers == subjects.case_numbers[row])
-    return _Trees(graph, table.take(pa.array(rows)), subjects.root, _nobody, None, keep).case(range(len(rows)))
-
-
-def _nobody(_: Mapping[str, object]) -> Trace:
-    raise AssertionError("a case is read, and not worked out")
-
-
-def _root(graph: DeterminationGraph, level: str | None) -> str:
+def root_of(graph: DeterminationGraph, level: str | None) -> str:
+    """The level of the subjects that cases are about: the one named, or the one that lies within no other."""
     tops = [name for name, one in graph.levels.items() if not one.within]
     if level in graph.levels:
         assert level is not None
@@ -107,283 +193,59 @@ def _root(graph: DeterminationGraph, level: str | None) -> str:
     raise CaseError([diagnostic("unknown-name-in-case", headline, pointer="/subject/level", help=action)])
 
 
-@dataclass(frozen=True)
-class _Level:
-    """The rows of one level. rows: their numbers. table, read: these rows alone."""
-
-    level: str
-    program: Program
-    grouped: Grouped
-    layout: Layout
-    rows: _Rows
-    table: Table
-    read: Taken
+def columns_within(graph: DeterminationGraph, root: str) -> tuple[str, ...]:
+    """Every column that a table may have whose cases are about subjects of a level."""
+    found = dict.fromkeys(name for level in downwards(graph, root) for name in columns_at(graph, level))
+    return (SUBJECT, INSIDE, *(name for name in found if name not in (SUBJECT, INSIDE)))
 
 
-class _Trees:
-    def __init__(
-        self,
-        graph: DeterminationGraph,
-        table: Table,
-        root: str,
-        alone: Alone,
-        outcomes: Sequence[str] | None,
-        keep: Sequence[str],
-    ) -> None:
-        self.graph, self.table, self.alone = graph, table, alone
-        self.outcomes, self.keep = outcomes, keep
-        require_kept(keep, table.column_names)
-        self.subjects = Subjects(graph, table, root)
-        self.subjects.check()
-        self.paths = self.subjects.paths
-        self.cases = self.subjects.case_numbers
-        self.slow = np.zeros(len(self.paths), bool)
-
-    # --- level by level
-
-    @cached_property
-    def levels(self) -> list[_Level]:
-        """The levels that rows are of, those inside before those they lie in."""
-        by_level: dict[str, list[int]] = {}
-        for row in range(len(self.paths)):
-            by_level.setdefault(self.subjects.level(row), []).append(row)
-        self.refuse_columns(by_level or self.graph.levels)
-        return [self.level(name, by_level[name]) for name in reversed(_downwards(self.graph)) if name in by_level]
-
-    def refuse_columns(self, levels: Collection[str]) -> None:
-        """A finding for each column that none of the levels has, or that stands where its level has it not."""
-        known = {name for level in levels for name in _known(self.graph, level)}
-        told = [name for name in self.table.column_names if name not in known and name not in self.keep]
-        if told:
-            raise CaseError([unknown_column(self.graph, self.subjects.root, name) for name in told])
-        self.subjects.refuse_misplaced({level: _known(self.graph, level) for level in levels}, self.keep)
-
-    def level(self, name: str, rows: Sequence[int]) -> _Level:
-        plan = grouped(self.graph, name)
-        assert plan is not None
-        own = [one for one in self.table.column_names if one in _known(self.graph, name) and one != INSIDE]
-        numbers = np.array(rows, np.intp)
-        part = self.rows_of(numbers, own)
-        said = layout(self.graph, own, level=name)
-        program = grouped_plan(self.graph, name, plan)
-        read = taken(program, said, part)
-        self.slow[numbers] |= read.bad | read.stated
-        return _Level(name, program, plan, said, numbers, part, read)
-
-    def rows_of(self, rows: _Rows, names: Sequence[str]) -> Table:
-        """Some rows with some columns; a table without columns would have no rows."""
-        if not names:
-            return pa.table({SUBJECT: pa.nulls(len(rows))})
-        return self.table.select(names).take(pa.array(rows))
-
-    @cached_property
-    def places(self) -> NDArray[np.intp]:
-        """By row, its place among the rows of its level."""
-        found = np.zeros(len(self.paths), np.intp)
-        for one in self.levels:
-            found[one.rows] = np.arange(len(one.rows))
-        return found
-
-    def runs(self) -> Mapping[str, Run]:
-        """Every level worked out, those inside first."""
-        counts: dict[tuple[str, int], NDArray[np.int64]] = {}
-        found: dict[str, Run] = {}
-        for one in self.levels:
-            supplies = {turn: self.supply(one, turn, given) for turn, given in one.program.given}
-            for turn, _ in one.program.counted:
-                held = counts.get((one.level, turn), np.zeros(len(one.rows), np.int64))
-                numbers, where = np.unique(held, return_inverse=True)
-                supplies[turn] = Supply(where.astype(np.intp), numbers.tolist())
-            found[one.level] = run(one.program, supplies, len(one.rows))
-            self.slow[one.rows] |= found[one.level].slow | self.outside(one, found[one.level])
-            for holder in self.levels:
-                if holder.level in self.graph.levels[one.level].within:
-                    self.count(one, found[one.level], holder, counts)
-        return found
-
-    @staticmethod
-    def outside(one: _Level, ran: Run) -> NDArray[np.bool_]:
-        """Rows of subjects that the rules are not for, or may not be."""
-        cover = one.program.cover
-        if cover is None:
-            return np.zeros(len(one.rows), bool)
-        entries = ran.entries[cover]
-        return np.isin(ran.codes[cover], [code for code, entry in enumerate(entries) if entry is not True])
-
-    def supply(self, one: _Level, turn: int, given: Given) -> Supply:
-        """A given column: as its rows say, or as those of the subjects above them do."""
-        name = given.cell.node.partition(":")[0]
-        if given.input.name == ASSESSED_ON:
-            return self.day(one, given)
-        if name == one.level:
-            return one.read.supplies[turn]
-        there = next((each for each in self.levels if each.level == name), None)
-        holders = [self.subjects.above(int(row), name) for row in one.rows]
-        if there is None or None in holders:
-            self.slow[one.rows] = True
-            return one.read.supplies[turn]
-        program = Program(self.graph, name, (given,), {}, {}, None)
-        found = taken(program, there.layout, there.table).supplies[0]
-        where = self.places[np.array(holders, np.intp)]
-        return Supply(found.codes[where], found.entries)
-
-    def day(self, one: _Level, given: Given) -> Supply:
-        """The day of the assessment, which the row of the subject that a case is about says."""
-        rows = [self.subjects.first(int(row)) for row in one.rows]
-        told = [name for name in (ASSESSED_ON,) if name in self.table.column_names]
-        part = self.rows_of(np.array(rows, np.intp), told)
-        said = layout(self.graph, part.column_names, level=one.level)
-        return taken(Program(self.graph, one.level, (given,), {}, {}, None), said, part).supplies[0]
-
-    def count(self, one: _Level, ran: Run, holder: _Level, counts: dict[tuple[str, int], NDArray[np.int64]]) -> None:
-        """Count what the rows of a level put into the collections of those that they lie in."""
-        holders = np.array([self.subjects.holder(int(row)) for row in one.rows], np.intp)
-        inside = np.isin(holders, holder.rows)
-        rows = holders[inside]
-        into = self.places[rows]
-        columns = {(step.step.collect, _key(step.step.value)): turn for turn, step in holder.program.counted}
-        for turn, offer in enumerate(one.grouped.offers):
-            if offer.collect.node.partition(":")[0] != holder.level:
-                continue
-            column = one.program.values[offered(turn)]
-            for code, entry in enumerate(ran.entries[column]):
-                at = columns.get((offer.collect, _key(entry)))
-                if at is None:
-                    continue
-                hits = into[ran.codes[column][inside] == code]
-                found = np.bincount(hits, minlength=len(holder.rows)).astype(np.int64)
-                key = (holder.level, at)
-                counts[key] = counts[key] + found if key in counts else found
-
-    # --- answers
-
-    def answers(self) -> Table:
-        ran = self.runs()
-        slow = np.unique(self.cases[self.slow])
-        traces = self.traces(slow.tolist())
-        columns: dict[str, Any] = {
-            SUBJECT: pa.array(self.subjects.cases),
-            INSIDE: pa.array(self.subjects.words(INSIDE)),
-        }
-        answered: dict[str, list[tuple[_Level, Cell]]] = {}
-        for name in self.keep:
-            columns[name] = self.table.column(name)
-        for one in reversed(self.levels):
-            for cell in one.program.decided:
-                if self.outcomes is not None and cell.node.partition(":")[2] not in self.outcomes:
-                    continue
-                answered.setdefault(column_name(cell), []).append((one, cell))
-        for name, cells in answered.items():
-            value, names = self.column(cells, ran, traces, decided=False), self.column(cells, ran, traces, decided=True)
-            there = np.zeros(len(self.paths), bool)
-            for one, _ in cells:
-                there[one.rows] = True
-            mask = pa.array(there)
-            for told, column in (
-                (name, value_column(value, self.graph.nodes[cells[0][1].node].type)),
-                (f"{name}:status", status_column(value)),
-                (f"{name}:decided_by", decided_column(names)),
-                (f"{name}:possible", self.possible(value, cells, traces)),
-            ):
-                columns[told] = pa.compute.if_else(mask, column, pa.scalar(None, column.type))
-        return pa.table(columns)
-
-    def possible(self, value: Answer, cells: Sequence[tuple[_Level, Cell]], traces: Mapping[int, Trace]) -> Any:
-        """By row what an undetermined outcome may still come to."""
-        found = not_given(value)
-        for one, cell in cells:
-            for row in one.rows[np.isin(self.cases[one.rows], list(traces))].tolist():
-                at = Cell(cell.node, cell.members, self.paths[row])
-                found[row] = still_possible(traces[int(self.cases[row])], at)
-        return possible_column(found, len(self.paths))
-
-    def column(
-        self,
-        cells: Sequence[tuple[_Level, Cell]],
-        ran: Mapping[str, Run],
-        traces: Mapping[int, Trace],
-        *,
-        decided: bool,
-    ) -> Answer:
-        """By row what one outcome came to, or the names of the rules that decided it."""
-        entries: list[Any] = [None]
-        places: dict[Any, int] = {}
-        codes = np.zeros(len(self.paths), np.int64)
-
-        def place(entry: Any) -> int:
-            if _key(entry) not in places:
-                places[_key(entry)] = len(entries)
-                entries.append(entry)
-            return places[_key(entry)]
-
-        for one, cell in cells:
-            column = one.program.decided[cell] if decided else one.program.values[cell]
-            told = np.array(
-                [0 if entry is None or entry is SLOW else place(entry) for entry in ran[one.level].entries[column]],
-                np.int64,
-            )
-            codes[one.rows] = told[ran[one.level].codes[column]]
-            for row in one.rows[np.isin(self.cases[one.rows], list(traces))].tolist():
-                trace = traces[int(self.cases[row])]
-                at = Cell(cell.node, cell.members, self.paths[row])
-                held = decided_by(trace, at) if decided else trace.value(at)
-                codes[row] = 0 if held is None else place(held)
-        return Answer(codes, entries)
-
-    def traces(self, cases: Sequence[int]) -> Mapping[int, Trace]:
-        """Cases alone; raises `CaseError` with what is wrong with any of them."""
-        found: dict[int, Trace] = {}
-        told: list[Diagnostic] = []
-        for case in cases:
-            rows = np.flatnonzero(self.cases == case).tolist()
-            try:
-                found[case] = self.alone(self.case(rows))
-            except CaseError as error:
-                told.extend(_at(one, rows[0]) for one in error.diagnostics)
-        if told:
-            raise CaseError(told)
-        return found
-
-    def case(self, rows: Sequence[int]) -> Mapping[str, object]:
-        """The case that some rows say together."""
-        by_level = {one.level: one for one in self.levels}
-        made: dict[Path, dict[str, Any]] = {}
-        for row in sorted(rows, key=lambda each: len(self.paths[each])):
-            path = self.paths[row]
-            one = by_level[self.subjects.level(row)]
-            said: dict[str, Any] = dict(case_of(self.graph, one.layout, one.table, int(self.places[row])))
-            if not path:
-                made[path] = said
-                continue
-            about = {**{key: part for key, part in said.items() if key != SUBJECT}, "id": path[-1]}
-            about.pop("assessed_on", None)
-            made[path] = about
-            holder = made[path[:-2]]
-            (holder[SUBJECT] if len(path) == 2 else holder).setdefault(plural(path[-2]), []).append(about)
-        return made[()]
+def _require_columns(graph: DeterminationGraph, root: str, names: Sequence[str], keep: Sequence[str]) -> None:
+    known = frozenset(columns_within(graph, root))
+    asks = next((one for one in graph.levels if INSIDE in columns_at(graph, one)), None)
+    if asks is not None:
+        headline = f"the column `{INSIDE}` says whom a row is of, and is no entry at level `{asks}`"
+        action = "call the input otherwise; a table with a row for each entry may say it under this name"
+        raise CaseError([diagnostic("misplaced-in-case", headline, pointer=f"/{INSIDE}", help=action)])
+    told = [unknown_column(graph, root, name) for name in names if name not in known and name not in keep]
+    for name in sorted({name for name in names if names.count(name) > 1}) if len(set(names)) < len(names) else ():
+        told.append(diagnostic("given-twice", f"two columns are called `{name}`", pointer=f"/{name}"))
+    if told:
+        raise CaseError(told[:_MOST_TOLD])
 
 
-def _at(one: Diagnostic, row: int) -> Diagnostic:
-    return replace(one, pointer=f"/{row}{one.pointer or ''}")
+def decide_trees(
+    graph: DeterminationGraph,
+    table: Table,
+    alone: Alone,
+    *,
+    level: str | None = None,
+    outcomes: Sequence[str] | None = None,
+    keep: Sequence[str] = (),
+) -> Table:
+    """What each row of a table with a column `inside` comes to, in the same order (`TreeDecider.decide`).
+
+    Raises as `tree_decider` does, and `CaseError` with what is wrong with any case, by `/ROW` and the place in what the
+    row says.
+    """
+    made = tree_decider(graph, table.column_names, level=level, outcomes=outcomes, keep=keep)
+    found = made.decide(table, alone)
+    if found.faults:
+        raise CaseError([one.at_row() for one in found.faults[:_MOST_TOLD]])
+    return found.table
 
 
-def _key(value: object) -> object:
-    return type(value), value
+def case_of_row(
+    graph: DeterminationGraph, table: Table, row: int, *, level: str | None = None, keep: Sequence[str] = ()
+) -> Mapping[str, object]:
+    """The whole case that one row of a table with a column `inside` is part of.
 
-
-def _known(graph: DeterminationGraph, level: str) -> frozenset[str]:
-    return frozenset((*columns_at(graph, level), INSIDE))
-
-
-def _downwards(graph: DeterminationGraph) -> list[str]:
-    """Levels, each after those that it may lie within."""
-    found: dict[str, None] = {}
-
-    def add(name: str) -> None:
-        for one in graph.levels[name].within:
-            add(one)
-        found[name] = None
-
-    for name in graph.levels:
-        add(name)
-    return list(found)
+    Raises as `tree_decider` does, and `CaseError` for what is wrong with who lies where in that case.
+    """
+    made = tree_decider(graph, table.column_names, level=level, keep=keep)
+    cases = words_of(table, SUBJECT)
+    rows = np.array([each for each, case in enumerate(cases) if case == cases[row]], np.intp)
+    part = table.take(pa.array(rows))
+    _, subjects, faults = made.sound(part, ())
+    if faults:
+        raise CaseError([one.moved(rows).at_row() for one in faults[:_MOST_TOLD]])
+    return Levels(graph, subjects, keep).case(range(part.num_rows)).said

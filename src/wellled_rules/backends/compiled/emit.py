@@ -199,7 +199,8 @@ class _Emitter:
                     return form
                 self.open.tests[place] = " or ".join([*below, self.writer.condition(form, opens)])
                 table = tuple(NEVER if opened else one for one, opened in zip(form.table, opens, strict=True))
-                return Coded(form.variable, form.low, table)
+                # An entry that is always open is never read here, whatever stands for it.
+                return Const(OUT) if set(table) == {NEVER} else Coded(form.variable, form.low, table)
             case Whole() | Ratio():
                 return form
             case Plain():

@@ -17,9 +17,9 @@ from wellled_rules.graph.nodes import Assumption, Determine
 from wellled_rules.graph.prepared import Prepared, prepare
 from wellled_rules.graph.spread import Known, Open, advance, look
 from wellled_rules.graph.subjects import Path
+from wellled_rules.graph.sweeper import Sweeper
 from wellled_rules.graph.trace import Trace
 from wellled_rules.graph.treatment import Moves, entered, moves
-from wellled_rules.graph.valuation import Sweeper
 from wellled_rules.values.missing import OUT
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.types import Value

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from wellled_rules.diagnostics.suggest import nearest
+from wellled_rules.graph.nodes import Input
 from wellled_rules.graph.subjects import at, ending
 from wellled_rules.interfaces.cli.output import Refusal
 
@@ -21,6 +22,7 @@ _MOST = 8
 def require_outcome(result: Result, of: str | None) -> OutcomeView:
     """The outcome that `of` (`OUTCOME`, `OUTCOME/MEMBER`, a member for each set) names, or the headline.
 
+    An input can be asked for in the same way: what people judged is published as they judged it.
     `@LEVEL/ID` behind it, and so on downwards, names a subject inside.
     `Refusal` for a name or a member that isn't there, for a member too many, and for one too few.
     """
@@ -32,15 +34,17 @@ def require_outcome(result: Result, of: str | None) -> OutcomeView:
     if path is None:
         raise Refusal("there is no headline at this level", f"name one after --of: {_some(outcomes)}")
     name, *members = path.split("/")
-    if name not in outcomes:
-        raise _unknown("outcome", name, outcomes)
+    inputs = [one.name for one in graph.at(level) if isinstance(one, Input)]
+    if name not in outcomes and name not in inputs:
+        raise _unknown("outcome", name, (*outcomes, *inputs) if nearest(name, inputs) else outcomes)
+    kind = "an input" if name in inputs else "an outcome"
     found: View = result[name] if subject is None else subject[name]
     walked = name
     for of_set in (axis.set for axis in graph.nodes[f"{level}:{name}"].axes):
         assert isinstance(found, Mapping)
         known = tuple(f"{walked}/{one}" for one in found)
         if not members:
-            raise Refusal(f"`{walked}` is an outcome for each {of_set}", f"name one after --of: {_some(known)}")
+            raise Refusal(f"`{walked}` is {kind} for each {of_set}", f"name one after --of: {_some(known)}")
         member = members.pop(0)
         if member not in found:
             raise _unknown("outcome", f"{walked}/{member}", known)

@@ -25,6 +25,7 @@ __all__ = [
     "not_later",
     "nothing_assessed",
     "same_framework",
+    "second_transition",
     "too_many_pairs",
     "unknown_outcome",
     "values_untried",
@@ -131,6 +132,18 @@ def not_later(span: Span, after: str, begins: date, first: Span, before: str, ea
         label=f"begins {begins}",
         others=(Label(first, f"begins {earlier}"),),
         help="write the earlier framework after `from`, the later one after `to`",
+    )
+
+
+def second_transition(span: Span, first: Span) -> Diagnostic:
+    """Two transitions between the same versions."""
+    return diagnostic(
+        "declared-twice",
+        "two transitions stand between the same versions",
+        at=span,
+        label="the same two again",
+        others=(Label(first, "first said here"),),
+        help="say all of it in one transition",
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -19,13 +18,11 @@ from wellled_rules.library.version import VERSION
 
 if TYPE_CHECKING:
     from wellled_rules.api import Framework
-    from wellled_rules.backends.columns.frames import Decider
     from wellled_rules.backends.columns.sinks import Sink
-    from wellled_rules.backends.columns.sources import Malformed, Stretch
+    from wellled_rules.interfaces.cli.tables import Piece, Work
 
 __all__ = ["command"]
 
-_ROWS = 65_536
 _SECONDS = 10
 """The longest that work is not put away, as far as rows allow it."""
 _BETWEEN = 0.5
@@ -39,7 +36,7 @@ _BETWEEN = 0.5
 @click.option(
     "--rejected", type=click.Path(path_type=Path), help="The file of refused rows; OUT.rejected.jsonl if unsaid."
 )
-@click.option("--level", help="Level of all subjects, where their columns fit several.")
+@click.option("--level", help="Level of what the cases are about, where the columns fit several.")
 @click.option("--outcome", "outcomes", multiple=True, help="An outcome to answer; all unless said otherwise.")
 @click.option("--keep", multiple=True, help="A column to pass on as it is; `subject` always is.")
 @click.option("--slots", is_flag=True, help="Also what every part of every rule came to.")
@@ -60,7 +57,8 @@ def command(
     IN and OUT are Parquet, CSV or JSON Lines, by the ends of their names. A row is a case, with a column INPUT,
     INPUT.MEMBER or INPUT.MEMBER.MEMBER for each entry, given:OUTCOME for what is known without its rule, and RULE,
     RULE:role and RULE:reason for what people decided under it; or, in a table with the columns subject, input, member
-    and value, a row is an entry. Rows that are refused are left out and told in a file of their own, with the place
+    and value, a row is an entry. With a column inside (LEVEL/ID/LEVEL/ID) a row is a subject inside the case that
+    subject names. Rows, or whole cases, that are refused are left out and told in a file of their own, with the place
     and the reason; the exit code is then 1.
 
     \b
@@ -89,11 +87,11 @@ def command(
             raise output.Refusal(f"there is no folder `{one.parent}` to write `{one.name}` to", "make it first")
     rules = require_framework(framework)
     try:
-        decider, names = _decider(rules, table, level, outcomes, keep, slots)
-        run = _run(rules, table, kept_apart, decider, outcomes, slots)
+        work = _work(rules, table, _Wanted(level, outcomes, keep, slots))
+        run = _run(rules, table, kept_apart, work, (*outcomes, slots, *keep))
         sink = Sink.opened(out, kept_apart, run, resume=resume)
         try:
-            return _all(rules, decider, table, names, sink)
+            return _all(work, table, sink)
         except Unreadable:
             sink.abandon()
             raise
@@ -127,84 +125,113 @@ def _require_place(out: Path) -> None:
         raise output.Refusal(f"no answers can be written to `{out}`", f"name a file that ends in {forms}") from None
 
 
-def _decider(
-    rules: Framework,
-    table: Path,
-    level: str | None,
-    outcomes: Sequence[str],
-    keep: Sequence[str],
-    slots: bool,
-) -> tuple[Decider, tuple[str, ...]]:
-    """What decides the table, and the columns that its rows may have."""
-    from wellled_rules.backends.columns.frames import decider
-    from wellled_rules.backends.columns.layout import columns_at, level_of
-    from wellled_rules.backends.columns.sources import form_of, is_long, names_of
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is asked of a table. outcomes: none for all. keep: columns."""
+
+    level: str | None
+    outcomes: Sequence[str]
+    keep: Sequence[str]
+    slots: bool
+
+
+def _work(rules: Framework, table: Path, wanted: _Wanted) -> Work:
+    """What is done with the table."""
+    from wellled_rules.backends.columns.sources import form_of, has_key, names_of
     from wellled_rules.backends.columns.subjects import INSIDE, is_of_trees
 
     names = names_of(table)
-    if is_of_trees(rules.graph, names, keep):
-        raise output.Refusal(
-            f"a column `{INSIDE}` says that rows of a case belong together, and a batch works out row by row",
-            "give such a table to `Framework.evaluate_table`, or the cases to `wellled eval`",
-        )
+    may_be_of_trees = is_of_trees(rules.graph, (INSIDE,), wanted.keep)
+    if may_be_of_trees and (INSIDE in names or (form_of(table) == "jsonl" and has_key(table, INSIDE))):
+        return _cases(rules, table, names, wanted)
+    return _rows(rules, table, names, wanted)
+
+
+def _rows(rules: Framework, table: Path, names: Sequence[str], wanted: _Wanted) -> Work:
+    """A row is a case."""
+    from wellled_rules.backends.columns.frames import decider
+    from wellled_rules.backends.columns.layout import columns_at, level_of
+    from wellled_rules.backends.columns.sources import form_of, is_long
+    from wellled_rules.interfaces.cli.tables import Rows
+
+    level, outcomes, keep, slots = wanted.level, wanted.outcomes, wanted.keep, wanted.slots
     if is_long(names) or form_of(table) == "jsonl":
         # A line of JSON has names of its own: one that is none is refused with its line, the first like any other.
         known = {name for one in rules.graph.levels for name in columns_at(rules.graph, one)}
         told = () if is_long(names) else tuple(name for name in names if name in known)
         names = (*columns_at(rules.graph, level_of(rules.graph, told, level=level, keep=keep)), *keep)
     try:
-        return decider(rules.graph, names, level=level, outcomes=outcomes or None, slots=slots, keep=keep), names
+        found = decider(rules.graph, names, level=level, outcomes=outcomes or None, slots=slots, keep=keep)
     except KeyError:
         level = level_of(rules.graph, names, level=level, keep=keep)
-        raise _no_outcome(outcomes, rules.graph.outcomes.get(level, ()), level) from None
+        raise _no_outcome(outcomes, rules.graph.outcomes.get(level, ()), f"at level `{level}`") from None
+    return Rows(rules, found, names)
 
 
-def _no_outcome(asked: Sequence[str], known: Sequence[str], level: str) -> output.Refusal:
+def _cases(rules: Framework, table: Path, names: Sequence[str], wanted: _Wanted) -> Work:
+    """A row is a subject of a case."""
+    from wellled_rules.backends.columns.sources import form_of, is_long
+    from wellled_rules.backends.columns.subjects import INSIDE
+    from wellled_rules.backends.columns.trees import columns_within, root_of, tree_decider
+    from wellled_rules.interfaces.cli.tables import Cases
+
+    if wanted.slots:
+        raise output.Refusal(f"slots are those of tables without the column `{INSIDE}`", "leave --slots out")
+    root = root_of(rules.graph, wanted.level)
+    if is_long([name for name in names if name != INSIDE]) or form_of(table) == "jsonl":
+        names = (*columns_within(rules.graph, root), *wanted.keep)
+    try:
+        found = tree_decider(rules.graph, names, level=root, outcomes=wanted.outcomes or None, keep=wanted.keep)
+    except KeyError:
+        known = dict.fromkeys(name for one in rules.graph.outcomes.values() for name in one)
+        raise _no_outcome(wanted.outcomes, tuple(known), f"at level `{root}`, or inside") from None
+    return Cases(rules, found, names)
+
+
+def _no_outcome(asked: Sequence[str], known: Sequence[str], where: str) -> output.Refusal:
     from wellled_rules.diagnostics.suggest import nearest
 
     strange = next(name for name in asked if name not in known)
     near = nearest(strange, known)
     action = f"did you mean `{near[0]}`? " if near else ""
     listed = ", ".join(f"`{name}`" for name in known)
-    return output.Refusal(f"there is no outcome `{strange}` at level `{level}`", f"{action}the outcomes are {listed}")
+    return output.Refusal(f"there is no outcome `{strange}` {where}", f"{action}the outcomes are {listed}")
 
 
 def _run(
-    rules: Framework, table: Path, rejected: Path, decider: Decider, outcomes: Sequence[str], slots: bool
+    rules: Framework, table: Path, rejected: Path, work: Work, columns: Sequence[str | bool]
 ) -> Mapping[str, object]:
-    """What makes two runs the same."""
+    """What makes two runs the same. columns: what was asked for."""
     about = table.stat()
     return {
         "engine": VERSION,
         "framework": rules.hash,
         "rejected": str(rejected.resolve()),
         "table": [str(table.resolve()), about.st_size, about.st_mtime_ns],
-        "level": decider.layout.level,
-        "columns": [*outcomes, slots, *decider.layout.keep],
-        "rows": _ROWS,
+        "level": work.level,
+        "columns": columns,
+        "rows": work.at_once,
     }
 
 
-def _all(rules: Framework, decider: Decider, table: Path, names: Sequence[str], sink: Sink) -> ExitCode:
-    from wellled_rules.backends.columns.sources import nothing, stretches
-
+def _all(work: Work, table: Path, sink: Sink) -> ExitCode:
     watch = _Watch()
-    turn = -1
-    for turn, stretch in enumerate(stretches(table, names, _ROWS)):
-        _put_away(rules, decider, stretch, turn, sink, watch)
-    if turn < 0:
-        _put_away(rules, decider, nothing(names), 0, sink, watch)
+    for turn, piece in enumerate(work.pieces(table)):
+        _put_away(work, piece, turn, sink, watch)
     count = sink.finish()
-    rows = "1 row" if watch.rows == 1 else f"{watch.rows:,} rows"
-    watch.end(f"{rows}, {f'{count:,} refused: see {sink.rejected}' if count else 'none refused'}")
+    watch.end(f"{f'{count:,} refused: see {sink.rejected}' if count else 'none refused'}")
     return ExitCode.FOUND if count else ExitCode.DONE
 
 
 @dataclass
 class _Watch:
-    """What a person sees of the work. rows: how many are done. said: when it was told last."""
+    """What a person sees of the work. rows: how many are done. cases: of how many, where several are of one.
+
+    said: when it was told last.
+    """
 
     rows: int = 0
+    cases: int | None = None
     said: float = 0.0
 
     def see(self, more: int) -> None:
@@ -212,9 +239,11 @@ class _Watch:
         if _is_watched() and monotonic() - self.said > _BETWEEN:
             self.tell(more)
 
-    def add(self, rows: int) -> None:
+    def add(self, rows: int, cases: int | None) -> None:
         """Tell that so many more rows are done."""
         self.rows += rows
+        if cases is not None:
+            self.cases = cases + (self.cases or 0)
         if _is_watched():
             self.tell(0)
 
@@ -223,8 +252,10 @@ class _Watch:
         self.said = monotonic()
         output.talk(f"\r{self.rows + more:,} rows")
 
-    def end(self, text: str) -> None:
+    def end(self, refused: str) -> None:
         """Tell the end of it."""
+        of = "" if self.cases is None else " of 1 case" if self.cases == 1 else f" of {self.cases:,} cases"
+        text = f"{'1 row' if self.rows == 1 else f'{self.rows:,} rows'}{of}, {refused}"
         output.talk(f"\r{text}\n" if _is_watched() else f"{text}\n")
 
 
@@ -232,57 +263,24 @@ def _is_watched() -> bool:
     return sys.stderr is not None and sys.stderr.isatty()
 
 
-def _put_away(rules: Framework, decider: Decider, stretch: Stretch, turn: int, sink: Sink, watch: _Watch) -> None:
-    """Decide one stretch and put its answers, and its refused rows, away: at once, or in parts where it takes long."""
+def _put_away(work: Work, piece: Piece, turn: int, sink: Sink, watch: _Watch) -> None:
+    """Decide some rows and put their answers, and what is refused, away: at once, or in parts where it takes long."""
     start = 0
     while True:
-        start += sink.had(turn, start) or _part(rules, decider, stretch, turn, start, sink, watch)
-        if start >= len(stretch.rows):
+        start += sink.had(turn, start) or _part(work, piece, turn, start, sink, watch)
+        if start >= len(piece.rows):
             break
-    watch.add(len(stretch.rows) + len(stretch.malformed))
+    watch.add(len(piece.rows) + len(piece.malformed), work.cases(piece))
 
 
-def _part(
-    rules: Framework, decider: Decider, stretch: Stretch, turn: int, start: int, sink: Sink, watch: _Watch
-) -> int:
+def _part(work: Work, piece: Piece, turn: int, start: int, sink: Sink, watch: _Watch) -> int:
     """Put away what can be decided within the time; how many rows these are."""
-    from wellled_rules.api.tables import begun, refused
-
     limit = monotonic() + _SECONDS
 
     def enough(rows: int) -> bool:
         watch.see(start + rows)
         return monotonic() > limit
 
-    table = stretch.table.slice(start)
-    rows, found = begun(rules, decider, table, enough)
-    low = stretch.rows[start] if start else 0
-    high = stretch.rows[start + rows] if start + rows < len(stretch.rows) else sys.maxsize
-    told = [_unread(rules, decider, one) for one in stretch.malformed if low <= one.row < high]
-    subjects = table.column("subject") if "subject" in table.column_names else None
-    for row in found.refused.tolist():
-        who = None if subjects is None else subjects[row].as_py()
-        for one in refused(rules, decider, table, row):
-            pointer = (one.pointer or "").removeprefix(f"/{row}")
-            help_ = " ".join(one.help) or None
-            told.append(_refused(stretch.rows[start + row], who, pointer, one.code, one.headline, help_))
-    told.sort(key=itemgetter("row"))
-    sink.write(turn, start, found.table, rows, told)
-    return rows
-
-
-def _unread(rules: Framework, decider: Decider, one: Malformed) -> dict[str, object]:
-    from wellled_rules.backends.columns.layout import unknown_column
-
-    if one.strange is None:
-        return _refused(one.row, one.subject, None, "malformed", one.reason, None)
-    found = unknown_column(rules.graph, decider.layout.level, one.strange)
-    return _refused(one.row, one.subject, None, found.code, found.headline, " ".join(found.help))
-
-
-def _refused(
-    row: int, subject: object, pointer: str | None, code: str, reason: str, help_: str | None
-) -> dict[str, object]:
-    """A line of the file of refused rows."""
-    who = None if subject is None else str(subject)
-    return {"row": row, "subject": who, "pointer": pointer, "code": code, "reason": reason, "help": help_}
+    done = work.answered(piece, start, enough)
+    sink.write(turn, start, done.table, done.rows, done.told, done.refused)
+    return done.rows

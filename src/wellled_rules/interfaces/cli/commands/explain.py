@@ -23,7 +23,7 @@ __all__ = ["command"]
 @click.option(
     "--of",
     metavar="OUTCOME[/MEMBER][@LEVEL/ID[/LEVEL/ID]]",
-    help="Which outcome; of a subject inside, the levels and ids downwards to it. Else the headline.",
+    help="Which outcome or input; of a subject inside, the levels and ids downwards to it. Else the headline.",
 )
 @click.option("--group-by", metavar="SET", help="Group the members of what is combined by a set they lie in.")
 @click.option(

@@ -1,0 +1,124 @@
+"""What the subjects of some cases come to, as columns: by the program of each level, or as their case says alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from wellled_rules.backends.columns.coding import SLOW
+from wellled_rules.backends.columns.frames import not_given, still_possible
+from wellled_rules.backends.columns.kernel import Run
+from wellled_rules.backends.columns.layout import column_name
+from wellled_rules.backends.columns.levels import Levels, Rows
+from wellled_rules.backends.columns.writing import (
+    Answer,
+    decided_column,
+    possible_column,
+    status_column,
+    value_column,
+)
+from wellled_rules.graph.cells import Cell
+from wellled_rules.graph.decided import decided_by
+from wellled_rules.graph.trace import Trace
+from wellled_rules.values.operators import Entry
+from wellled_rules.values.types import NumberType, Type
+
+__all__ = ["Findings"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one outcome of a subject came to alone. possible: None where it is determined, or cannot be listed."""
+
+    value: Entry | None
+    decided: tuple[str, ...]
+    possible: tuple[Entry, ...] | None
+
+
+class Findings:
+    """The answers to the rows of some cases. refused: rows of cases that turned out to be none."""
+
+    def __init__(self, levels: Levels, ran: Mapping[str, Run]) -> None:
+        self.levels, self.ran = levels, ran
+        self.refused = np.zeros(len(levels.paths), bool)
+        self.alone: dict[str, dict[int, _Told]] = {}
+
+    def refuse(self, rows: Sequence[int]) -> None:
+        """Leave the rows of a case out."""
+        self.refused[list(rows)] = True
+
+    def put(self, trace: Trace, rows: Sequence[int], cells: Mapping[str, Sequence[Cell]]) -> None:
+        """Take what a case came to alone over into its rows. cells: the outcomes that are told, by level."""
+        for row in rows:
+            path = self.levels.paths[row]
+            for cell in cells[str(self.levels.subjects.levels[row])]:
+                at = Cell(cell.node, cell.members, path)
+                told = _Told(trace.value(at), decided_by(trace, at), still_possible(trace, at))
+                self.alone.setdefault(column_name(cell), {})[row] = told
+
+    def columns(self, name: str, by_level: Mapping[str, Cell]) -> dict[str, Any]:
+        """The columns of one outcome, null in the rows of levels that do not have it. by_level: its cell there."""
+        alone = self.alone.get(name, {})
+        value, decided = _Answering(len(self.refused)), _Answering(len(self.refused))
+        there = np.zeros(len(self.refused), bool)
+        for one in self.levels.levels:
+            cell = by_level.get(one.level)
+            if cell is not None:
+                there[one.rows] = True
+                value.take(one.rows, self.ran[one.level], one.program.values[cell])
+                decided.take(one.rows, self.ran[one.level], one.program.decided[cell])
+        for row, told in alone.items():
+            value.put(row, told.value)
+            decided.put(row, told.decided)
+        mask = pa.array(there)
+        kinds = [self.levels.graph.nodes[cell.node].type for cell in by_level.values()]
+        found = not_given(value.answer)
+        found.update({row: told.possible for row, told in alone.items()})
+        columns = {
+            name: value_column(value.answer, _common(kinds)),
+            f"{name}:status": status_column(value.answer),
+            f"{name}:decided_by": decided_column(decided.answer),
+            f"{name}:possible": possible_column(found, len(there)),
+        }
+        return {key: pa.compute.if_else(mask, one, pa.scalar(None, one.type)) for key, one in columns.items()}
+
+
+def _common(types: Sequence[Type]) -> Type:
+    """A type whose column holds what is of any of these: text, where their own columns are of several kinds."""
+    nothing = Answer(np.zeros(0, np.int64), [None])
+    kinds = {value_column(nothing, one).type for one in types}
+    return types[0] if len(kinds) == 1 else NumberType()
+
+
+class _Answering:
+    """An answer that grows together from the runs of several levels, and from cases alone."""
+
+    def __init__(self, rows: int) -> None:
+        self.codes = np.zeros(rows, np.int64)
+        self.entries: list[Any] = [None]
+        self.places: dict[Any, int] = {}
+
+    @property
+    def answer(self) -> Answer:
+        """What it is so far."""
+        return Answer(self.codes, self.entries)
+
+    def take(self, rows: Rows, ran: Run, column: int) -> None:
+        """Take over what a column of a run says of these rows."""
+        entries = ran.entries[column]
+        places = [0 if entry is None or entry is SLOW else self.place(entry) for entry in entries]
+        self.codes[rows] = np.array(places, np.int64)[ran.codes[column]]
+
+    def put(self, row: int, entry: Any) -> None:
+        """Say what one row came to; None: it is undetermined."""
+        self.codes[row] = 0 if entry is None else self.place(entry)
+
+    def place(self, entry: Any) -> int:
+        found = self.places.setdefault((type(entry), entry), len(self.entries))
+        if found == len(self.entries):
+            self.entries.append(entry)
+        return found

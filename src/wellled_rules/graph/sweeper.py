@@ -1,0 +1,84 @@
+"""What is swept for one case, with one memory: of the same case under other assumptions too.
+
+In: the plan of a case with what is settled folded away. Out: what places come to together, and the open
+entries on which one turns.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from wellled_rules.graph.cells import Place
+from wellled_rules.graph.prepared import Prepared
+
+if TYPE_CHECKING:
+    from wellled_rules.graph.kernel import Memory
+    from wellled_rules.graph.slices import Folded, Setting
+    from wellled_rules.graph.sweep import Reached
+
+__all__ = ["Sweeper"]
+
+_MOST_STATES = 2**16
+"""States held at once, and so never fewer than the completions that enumeration counts out."""
+_MOST_WORK = 4_000_000
+"""Moves of states for all that is asked of one case; beyond them sets are local and said not to be exact."""
+_MOST_MOVES = 2_000_000
+"""Moves for what one outcome waits for; beyond them every open entry that it reads is told."""
+
+
+class Sweeper:
+    """Sweeps that share what they worked out: of one case, and of the same case under other assumptions."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+
+    @cached_property
+    def _memory(self) -> Memory:
+        from wellled_rules.graph.kernel import Memory
+
+        return Memory(work=_MOST_WORK)
+
+    def __reduce__(self) -> tuple[type[Sweeper], tuple[()]]:
+        return Sweeper, ()
+
+    def folded(self, prepared: Prepared, setting: Setting) -> Folded:
+        """The plan of a case, to be folded once for all that is asked of it."""
+        from wellled_rules.graph.slices import Folded
+
+        return Folded(prepared.plan, setting, self._memory)
+
+    def reached(self, folded: Folded, places: tuple[Place, ...]) -> Reached:
+        """What some places come to together."""
+        from wellled_rules.graph.kernel import Meter
+        from wellled_rules.graph.sweep import swept
+
+        with self._lock:
+            meter = Meter(self._memory)
+            return swept(folded.plan, places, folded.setting, meter, whole=folded, budget=_MOST_STATES)
+
+    def turning(self, folded: Folded, place: Place, opens: tuple[Place, ...]) -> frozenset[Place]:
+        """Those of some open entries on which an open place turns; all of them where that cannot be counted out."""
+        from wellled_rules.graph.kernel import Memory, Meter
+        from wellled_rules.graph.slices import slice_of
+        from wellled_rules.graph.sweep import decisive
+        from wellled_rules.graph.turning import seen_to_turn
+
+        reached = self.reached(folded, (place,))
+        if not reached.exact:
+            return frozenset(opens)
+        with self._lock:
+            part = slice_of(folded.plan, (place,), folded.setting, Meter(self._memory), folded)
+            if part is None:
+                return frozenset(opens)
+            # What is left after folding is what can matter: many entries that nobody made are behind a test that fails.
+            within = [one for one in opens if one in part.items]
+            witnesses = [reached.witness(values) for values in sorted(reached.values, key=repr)]
+            seen = seen_to_turn(part, within, witnesses, self._memory)
+        left = [one for one in within if one not in seen]
+        setting, memory = folded.setting, Memory(work=_MOST_MOVES)
+        found, _ = decisive(
+            folded.plan, place, left, setting.sources, setting.assumed, fixed=setting.fixed, memory=memory
+        )
+        return seen | frozenset(found)
