@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from support.histories import history
 from support.kiosks import NEW, OLD, assessed, kiosk_rules, transition
 
@@ -245,3 +248,61 @@ def test_a_timeline_travels() -> None:
     again = pickle.loads(pickle.dumps(found))
     assert again.to_json() == found.to_json()
     assert again.at("2024-04-15").to_text() == found.at("2024-04-15").to_text()
+
+
+def turned(turn: int) -> str:
+    """Days around that on which the later framework begins."""
+    return (date(2023, 12, 28) + timedelta(days=turn)).isoformat()
+
+
+@st.composite
+def drawn(draw: st.DrawFn) -> list[Any]:
+    """Assessments of one kiosk around that day, some of them withdrawn."""
+    events = []
+    for turn in range(draw(st.integers(1, 5))):
+        on = draw(st.integers(0, 8))
+        published = draw(st.integers(on, 12))
+        events.append(assessed(f"a{turn}", turned(on), turned(published), draw(st.sampled_from(("fine", "poor")))))
+        if draw(st.booleans()):
+            day = turned(draw(st.integers(published, 12)))
+            gone = {"corrects": f"a{turn}", "published_on": day, "withdraws": True}
+            events.append(event("correction", f"c{turn}", day, **gone))
+    return events
+
+
+def expected(events: list[Any], day: str) -> dict[str, list[str]]:
+    """What is displayed on a day, by the plain rule."""
+    gone = {one["corrects"] for one in events if one["kind"] == "correction" and one["published_on"] <= day}
+    visits = [(turn, one) for turn, one in enumerate(events) if one["kind"] == "assessment"]
+    public = [(turn, one) for turn, one in visits if one["published_on"] <= day and one["id"] not in gone]
+    found: dict[str, list[str]] = {}
+    for name, is_later in (("outcome", False), ("mark", True)):
+        own = [(turn, one) for turn, one in public if (one["on"] >= "2024-01-01") is is_later]
+        if own:
+            _, last = max(own, key=lambda each: (each[1]["published_on"], each[1]["on"], each[0]))
+            is_over = not is_later and any(one["on"] >= "2024-01-01" for _, one in public)
+            found[name] = [f"{'retired' if is_over else 'value'} {last['case']['inputs']['found']}"]
+    return found
+
+
+def comes_too_late(events: list[Any]) -> bool:
+    """Whether something by the earlier framework is published after the first by the later one; neither withdrawn."""
+    gone = {one["corrects"] for one in events if one["kind"] == "correction"}
+    stays = [one for one in events if one["kind"] == "assessment" and one["id"] not in gone]
+    later = [one["published_on"] for one in stays if one["on"] >= "2024-01-01"]
+    return any(one["published_on"] > min(later) for one in stays if one["on"] < "2024-01-01") if later else False
+
+
+@settings(max_examples=60, deadline=None)
+@given(drawn())
+def test_what_is_displayed_between_frameworks_is_what_the_plain_rule_gives(events: list[Any]) -> None:
+    try:
+        found = made(*events)
+    except HistoryError as error:
+        assert {one.code for one in error.diagnostics} == {"retired-rating-used"}
+        assert comes_too_late(events)
+        return
+    assert not comes_too_late(events)
+    for turn in range(13):
+        told = {name: parts for name, parts in shown(found, turned(turn)).items() if parts != ["nothing None"]}
+        assert told == expected(events, turned(turn))

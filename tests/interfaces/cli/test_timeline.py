@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -73,6 +74,10 @@ def test_the_picture_says_in_words_what_it_draws(told, wellled):
     assert titles[0] == "Silver, or nothing displayed, from 1 May 2025 until 10 June 2025"
     assert len(titles) == page.count("<rect")
     assert "Bronze, from 2 June 2026 until 1 January 2027" in titles
+    drawing = ElementTree.fromstring(page[page.index("<svg") : page.index("</svg>") + len("</svg>")])
+    places = [(float(one.get("x", "0")), float(one.get("width", "0"))) for one in drawing.iter("rect")]
+    wide = float(drawing.get("width", "0"))
+    assert all(0 <= left < left + length <= wide for left, length in places)
 
 
 @pytest.mark.parametrize("day", ["2025", "2025-13-01", "20250314", "soon", ""])
