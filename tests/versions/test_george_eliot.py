@@ -58,7 +58,7 @@ def test_the_rating_of_the_trust_is_kept_by_the_transition_with_its_source(made:
     assert part["is_stated"]
     kept = part["why"][-1]
     assert kept["text"].startswith("Kept from 1 April 2024 on by “From ratings of trusts that are aggregated")
-    assert any("Adapting our approach to trust-level assessments" in source for source in kept["sources"])
+    assert any("Adapting our approach to trust-level assessments" in source["text"] for source in kept["sources"])
     assert part["age"] == [
         {"on": "2025-03-01", "least_days": 2270, "most_days": 2300, "words": "6 years 2 months to 6 years 3 months"}
     ]

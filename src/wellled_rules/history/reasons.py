@@ -28,15 +28,26 @@ from wellled_rules.history.lines import Outcomes
 from wellled_rules.history.outcomes import Slot
 from wellled_rules.history.places import Places, places
 
-__all__ = ["Reason", "Reasons"]
+__all__ = ["Reason", "Reasons", "Where"]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A published place, or what an assumption says in place of one. address: where it is found."""
+
+    text: str
+    address: str | None = None
+
+    def __str__(self) -> str:
+        return self.text if self.address is None else f"{self.text}, {self.address}"
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One sentence, and where it was read. place: a published one, or none where the history itself says so."""
+    """One sentence, and where it was read; nowhere but in the history itself where there is no source."""
 
     text: str
-    sources: tuple[str, ...] = ()
+    sources: tuple[Where, ...] = ()
 
 
 @dataclass
@@ -204,16 +215,15 @@ class Reasons:
                 how = "withdrawn" if event.gives is None else "corrected"
                 return f"{capital(outside(event.corrects))} {how} on {event.published_on.words()}."
 
-    def source(self, name: str) -> str:
+    def source(self, name: str) -> Where:
         """Where something was read, as one line."""
         found = self.history.sources[name]
         parts = [outside(found.title), outside(found.published_by or "")]
         parts += [f"dated {found.dated}"] if found.dated else []
         parts += [f"read {found.read_on}"] if found.read_on else []
-        parts += [outside(found.address)] if found.address else []
-        return ", ".join(part for part in parts if part)
+        return Where(", ".join(part for part in parts if part), outside(found.address) if found.address else None)
 
-    def _sources(self, event: Event) -> tuple[str, ...]:
+    def _sources(self, event: Event) -> tuple[Where, ...]:
         return tuple(self.source(name) for name in event.sources)
 
     def places(self, by: date | None) -> Places:
@@ -226,11 +236,15 @@ class Reasons:
         return places(self.history, moves)
 
 
-def _cites(transition: Transition) -> Iterator[str]:
+def _cites(transition: Transition) -> Iterator[Where]:
+    """What a transition cites; where it cites nothing, the assumptions that it rests on."""
     for one in transition.cites:
         yield _cited(one, transition.sources.get(one.source))
+    if not transition.cites:
+        yield from (Where(f"rests on {quoted(one.title)}") for one in transition.rests_on)
 
 
-def _cited(one: Cited, source: Source | None) -> str:
+def _cited(one: Cited, source: Source | None) -> Where:
     title = one.source if source is None else source.title
-    return outside(title if one.place is None else f"{title}, {one.place}")
+    address = None if source is None or source.address is None else outside(source.address)
+    return Where(outside(title if one.place is None else f"{title}, {one.place}"), address)

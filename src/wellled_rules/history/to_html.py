@@ -11,6 +11,7 @@ from wellled_rules.backends.explainer.markup import Safe, element
 from wellled_rules.backends.explainer.page_style import CSS
 from wellled_rules.history.displayed import PartKind
 from wellled_rules.history.picture import picture
+from wellled_rules.history.reasons import Where
 from wellled_rules.history.to_text import aged, heading, in_force, spanned
 from wellled_rules.history.told import Block, Stretch, Told, ToldEvent, ToldPart, ToldSubject, lived
 
@@ -95,7 +96,10 @@ def _subject(told: Told, one: ToldSubject) -> Iterator[Safe]:
     if life := lived(told, one):
         parts.append(life[:1].lower() + life[1:])
     yield element("p", "; ".join(parts))
-    yield from (element("p", text) for text in (one.note, *one.sources) if text)
+    if one.note:
+        yield element("p", one.note)
+    if one.sources:
+        yield element("p", *_read(one.sources))
     yield from (element("p", f"Not displayed yet: {text}") for text in one.pending)
     if not one.lines:
         yield element("p", "Nothing displayed")
@@ -137,10 +141,17 @@ def _why(parts: tuple[ToldPart, ...]) -> Iterator[Safe]:
     for part in parts:
         which = f"{part.text}: " if len(parts) > 1 else ""
         for reason in part.why:
-            sources = f" [{'; '.join(reason.sources)}]" if reason.sources else ""
-            yield element("li", f"{which}{reason.text}{sources}")
+            yield element("li", f"{which}{reason.text}", *_read(reason.sources))
         if part.ages:
             yield element("li", f"{which}{capital(aged(part))}.")
+
+
+def _read(sources: tuple[Where, ...]) -> Iterator[Safe]:
+    """Where something was read; what lies in the web can be followed."""
+    for turn, one in enumerate(sources):
+        yield element("span", "; " if turn else " ", class_="aside")
+        is_web = one.address is not None and one.address.startswith(("https://", "http://"))
+        yield element("a", one.text, href=one.address, rel="noreferrer") if is_web else element("cite", str(one))
 
 
 def _events(events: tuple[ToldEvent, ...]) -> Iterator[Safe]:
@@ -162,7 +173,6 @@ def _event(one: ToldEvent) -> Safe:
         for each in one.worked
     ]
     worked += [element("li", text) for each in one.worked for text in each.notices]
-    read = [element("li", text) for text in one.sources]
     note = element("p", one.note) if one.note else None
     return element(
         "tr",
@@ -170,5 +180,5 @@ def _event(one: ToldEvent) -> Safe:
         element("td", one.text, note),
         element("td", capital(one.published_on.words())),
         element("td", element("ul", *worked) if worked else None),
-        element("td", element("ul", *read) if read else None),
+        element("td", *_read(one.sources)),
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from wellled_rules.history.age import Age
 from wellled_rules.history.days import Days
-from wellled_rules.history.reasons import Reason
+from wellled_rules.history.reasons import Reason, Where
 from wellled_rules.history.told import Stretch, Told, ToldEvent, ToldLine, ToldPart, ToldSubject, ToldWorked
 
 __all__ = ["SCHEMA", "to_dict"]
@@ -46,7 +46,7 @@ def _subject(one: ToldSubject) -> dict[str, Any]:
         ],
         "lines": [_line(line) for line in one.lines],
         "pending": list(one.pending),
-        "sources": list(one.sources),
+        "sources": [_where(where) for where in one.sources],
         "note": one.note,
     }
 
@@ -90,7 +90,11 @@ def _age(one: Age) -> dict[str, Any]:
 
 
 def _reason(one: Reason) -> dict[str, Any]:
-    return {"text": one.text, "sources": list(one.sources)}
+    return {"text": one.text, "sources": [_where(where) for where in one.sources]}
+
+
+def _where(one: Where) -> dict[str, Any]:
+    return {"text": one.text, "address": one.address}
 
 
 def _event(one: ToldEvent) -> dict[str, Any]:
@@ -102,7 +106,7 @@ def _event(one: ToldEvent) -> dict[str, Any]:
         "subjects": list(one.subjects),
         "text": one.text,
         "worked_out": [_worked(worked) for worked in one.worked],
-        "sources": list(one.sources),
+        "sources": [_where(where) for where in one.sources],
         "note": one.note,
     }
 

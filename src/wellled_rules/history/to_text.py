@@ -52,7 +52,7 @@ def _subject(told: Told, one: ToldSubject) -> Iterator[str]:
     name = f"{outside(one.name)}, {outside(one.id)}" if one.name else outside(one.id)
     yield f"{name} ({outside(one.kind)})"
     if one.note or one.sources:
-        sources = f"[{'; '.join(one.sources)}]" if one.sources else ""
+        sources = f"[{'; '.join(map(str, one.sources))}]" if one.sources else ""
         yield f"  {' '.join(part for part in (one.note, sources) if part)}"
     if life := lived(told, one):
         yield f"  {life}"
@@ -101,7 +101,7 @@ def _why(parts: tuple[ToldPart, ...]) -> Iterator[str]:
         if len(parts) > 1 and part.why:
             yield f"{part.text}:"
         for reason in part.why:
-            sources = f" [{'; '.join(reason.sources)}]" if reason.sources else ""
+            sources = f" [{'; '.join(map(str, reason.sources))}]" if reason.sources else ""
             yield f"{reason.text}{sources}"
         if part.ages:
             yield f"{capital(aged(part))}."

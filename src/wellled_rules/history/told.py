@@ -10,7 +10,7 @@ from wellled_rules.backends.explainer.lexicon.words import capital
 from wellled_rules.history.age import Age
 from wellled_rules.history.days import Days
 from wellled_rules.history.displayed import PartKind
-from wellled_rules.history.reasons import Reason
+from wellled_rules.history.reasons import Reason, Where
 
 __all__ = ["Block", "Stretch", "Told", "ToldEvent", "ToldLine", "ToldPart", "ToldSubject", "ToldWorked", "lived"]
 
@@ -90,7 +90,7 @@ class ToldSubject:
     places: tuple[tuple[str, date | None, date | None], ...]
     lines: tuple[ToldLine, ...]
     pending: tuple[str, ...]
-    sources: tuple[str, ...]
+    sources: tuple[Where, ...]
     note: str | None
 
     def blocks(self) -> tuple[Block, ...]:
@@ -136,7 +136,7 @@ class ToldEvent:
     subjects: tuple[str, ...]
     text: str
     worked: tuple[ToldWorked, ...]
-    sources: tuple[str, ...]
+    sources: tuple[Where, ...]
     note: str | None
 
 
