@@ -11,7 +11,7 @@ import pytest
 from wellled_rules import HistoryError, Timeline, timeline
 
 ROOT = Path(__file__).parents[2]
-HISTORY = ROOT / "versions" / "saf-2024-12" / "examples" / "george-eliot.history.json"
+HISTORY = ROOT / "versions" / "histories" / "george-eliot.json"
 QUESTIONS = ("safe", "effective", "caring", "responsive", "well_led")
 
 

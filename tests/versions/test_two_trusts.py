@@ -9,7 +9,7 @@ import pytest
 
 from wellled_rules import Timeline, timeline
 
-HISTORY = Path(__file__).parents[2] / "versions" / "saf-2024-12" / "examples" / "two-trusts.history.yaml"
+HISTORY = Path(__file__).parents[2] / "versions" / "histories" / "two-trusts.yaml"
 
 
 @pytest.fixture(scope="module")
