@@ -10,7 +10,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from wellled_rules.api import Checked, Explanation, Framework, Limits, Listed, Result, check, frameworks, load
+    from wellled_rules.api import (
+        Checked,
+        Difference,
+        EvidenceUse,
+        Explanation,
+        Framework,
+        Limits,
+        Listed,
+        Result,
+        check,
+        diff,
+        frameworks,
+        load,
+    )
     from wellled_rules.diagnostics.errors import (
         CaseError,
         FrameworkError,
@@ -23,6 +36,8 @@ if TYPE_CHECKING:
 __all__ = [
     "CaseError",
     "Checked",
+    "Difference",
+    "EvidenceUse",
     "Explanation",
     "Framework",
     "FrameworkError",
@@ -34,6 +49,7 @@ __all__ = [
     "Timeline",
     "WellledError",
     "check",
+    "diff",
     "frameworks",
     "load",
     "timeline",

@@ -12,7 +12,8 @@ from wellled_rules.driver.files import from_texts
 from wellled_rules.driver.pipeline import compile_framework
 from wellled_rules.driver.shelves import Shelves
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.serialize import hashes, meaning_hash, text_hash, to_json
+from wellled_rules.graph.serialize import hashes, meaning_hash, text_hash
+from wellled_rules.graph.to_json import to_json
 
 RULES = """language 1
 

@@ -1,6 +1,7 @@
 """The public surface: load a framework, evaluate a case, explain what came of it.
 
-In: names, paths, dates, cases. Out: `Framework`, `Result`, `Explanation`, `Checked`, `Listed`.
+In: names, paths, dates, cases. Out: `Framework`, `Result`, `Explanation`, `Checked`, `Listed`,
+`Difference`, `EvidenceUse`.
 Entry: `load`. Afterwards everything raised is a `WellledError` with its findings.
 Each name is imported when it is first used, so that a case is evaluated without what checks rules.
 """
@@ -13,16 +14,20 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from wellled_rules.api.between import between_in, crosswalks, crosswalks_between, transition_between, transitions
     from wellled_rules.api.checking import Checked, check, check_text
+    from wellled_rules.api.difference import Difference, diff
     from wellled_rules.api.explanation import Explanation
     from wellled_rules.api.framework import Framework
     from wellled_rules.api.loading import load
     from wellled_rules.api.result import Result
     from wellled_rules.api.shelf import Listed, frameworks
+    from wellled_rules.api.usage import EvidenceUse
     from wellled_rules.syntax.limits import Limits
     from wellled_rules.testing.run import ExampleRun
 
 __all__ = [
     "Checked",
+    "Difference",
+    "EvidenceUse",
     "ExampleRun",
     "Explanation",
     "Framework",
@@ -34,6 +39,7 @@ __all__ = [
     "check_text",
     "crosswalks",
     "crosswalks_between",
+    "diff",
     "frameworks",
     "load",
     "transition_between",
@@ -42,6 +48,8 @@ __all__ = [
 
 _HOMES = {
     "Checked": "api.checking",
+    "Difference": "api.difference",
+    "EvidenceUse": "api.usage",
     "ExampleRun": "testing.run",
     "Explanation": "api.explanation",
     "Framework": "api.framework",
@@ -53,6 +61,7 @@ _HOMES = {
     "check_text": "api.checking",
     "crosswalks": "api.between",
     "crosswalks_between": "api.between",
+    "diff": "api.difference",
     "frameworks": "api.shelf",
     "load": "api.loading",
     "transition_between": "api.between",

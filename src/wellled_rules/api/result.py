@@ -37,6 +37,7 @@ from wellled_rules.values.missing import Missing
 
 if TYPE_CHECKING:
     from wellled_rules.api.explanation import Explanation
+    from wellled_rules.api.usage import EvidenceUse
     from wellled_rules.graph.derivation import Derivation
 
 __all__ = ["DECISION", "CheckView", "Members", "OutcomeView", "Result", "SubjectView"]
@@ -161,6 +162,13 @@ class Result:
             framework_hash=self.framework_hash,
         )
         return Explanation(layers, derivation)
+
+    def evidence_use(self) -> EvidenceUse:
+        """What became of each entry and each item of evidence of the case, of all its subjects."""
+        from wellled_rules.api.usage import EvidenceUse
+        from wellled_rules.backends.usage.find import find_usage
+
+        return EvidenceUse(find_usage(self.trace))
 
     @property
     def framework_hash(self) -> str:

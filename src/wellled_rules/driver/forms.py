@@ -82,7 +82,8 @@ FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "DeterminationGraph": (
             "graph.graph",
             "header:Header levels:dict/str|Level scales:dict/str|Scale sets:dict/str|MemberSet sources:dict/str|Source "
-            f"assumptions:dict/str|AssumptionText rules:dict/str|Rule nodes:dict/str|{_NODES} outcomes:dict/str|tuple",
+            f"assumptions:dict/str|AssumptionText rules:dict/str|Rule nodes:dict/str|{_NODES} outcomes:dict/str|tuple "
+            "vocabulary:dict/str|Rule",
         ),
         "Edition": ("driver.editions", "identity:str periods:tuple/Period"),
         "Example": (

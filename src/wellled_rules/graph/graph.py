@@ -210,6 +210,8 @@ class DeterminationGraph:
     """One framework, ready to be read.
 
     nodes: in topological order, operands before their readers, deterministic for one text.
+    vocabulary: what is said of each level, scale, set and source, by its name, and of the header, under `framework`; an
+    entry's level is empty.
     outcomes: level -> names of outcomes in the order declared (node id is `LEVEL:NAME`).
     """
 
@@ -222,6 +224,7 @@ class DeterminationGraph:
     rules: Mapping[str, Rule]
     nodes: Mapping[NodeId, Node]
     outcomes: Mapping[str, tuple[str, ...]]
+    vocabulary: Mapping[str, Rule] = field(default_factory=dict)
 
     @property
     def identity(self) -> str:

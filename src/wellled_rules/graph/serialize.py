@@ -1,4 +1,4 @@
-"""Graphs as stable JSON, and the hashes by which rules are told apart.
+"""The hashes by which rules are told apart.
 
 A meaning hash is that of a rule's typed content and of the meanings it reads: layout, order of declarations,
 comments, titles and citations are not in it, nor are the numbers of its parts. A text hash adds what a reader is
@@ -14,7 +14,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeAlias, assert_never
 
-from wellled_rules.graph.graph import AssumptionText, DeterminationGraph, Rule, operands
+from wellled_rules.graph.graph import AssumptionText, DeterminationGraph, Rule
 from wellled_rules.graph.nodes import (
     Adjustment,
     Aggregate,
@@ -52,11 +52,9 @@ from wellled_rules.values.types import (
     Value,
 )
 
-__all__ = ["hashes", "lock", "meaning_hash", "text_hash", "to_json"]
+__all__ = ["Json", "Meanings", "hashes", "lock", "meaning_hash", "scale_json", "source_json", "text_hash", "value_json"]
 
 Json: TypeAlias = "bool | int | str | Sequence[Json] | Mapping[str, Json] | None"
-
-SCHEMA = "wellled.graph/1"
 
 
 def meaning_hash(graph: DeterminationGraph) -> str:
@@ -69,7 +67,7 @@ def meaning_hash(graph: DeterminationGraph) -> str:
 
 def _meaning_hash(graph: DeterminationGraph) -> str:
     header = graph.header
-    nodes = _Meanings(graph)
+    nodes = Meanings(graph)
     return _hash(
         {
             "language": header.language,
@@ -110,7 +108,7 @@ def text_hash(graph: DeterminationGraph) -> str:
 
 def hashes(graph: DeterminationGraph) -> Mapping[str, tuple[str, str]]:
     """Rule id -> its meaning hash and its text hash."""
-    nodes = _Meanings(graph)
+    nodes = Meanings(graph)
     found: dict[str, tuple[str, str]] = {}
     for name, rule in graph.rules.items():
         meaning = nodes.of_rule(name) or _hash([rule.kind])
@@ -142,7 +140,7 @@ def _rule_text(graph: DeterminationGraph, rule: Rule) -> Json:
         "name": rule.name,
         "kind": rule.kind,
         "title": rule.title,
-        "cites": [[_source_text(graph, one.source), one.place] for one in rule.cites],
+        "cites": [[source_json(graph, one.source), one.place] for one in rule.cites],
         "rests_on": [_assumption_text(graph.assumptions[name]) for name in rule.rests_on if name in graph.assumptions],
         "because": rule.because,
         "means": rule.means,
@@ -151,7 +149,7 @@ def _rule_text(graph: DeterminationGraph, rule: Rule) -> Json:
     }
 
 
-def _source_text(graph: DeterminationGraph, name: str) -> Json:
+def source_json(graph: DeterminationGraph, name: str) -> Json:
     source = graph.sources.get(name)
     if source is None:
         return name
@@ -179,8 +177,11 @@ def _set_text(one: MemberSet) -> Json:
 # --- meaning -----------------------------------------------------------------------------------
 
 
-class _Meanings:
-    """The meaning hash of each node, from its content and the hashes of what it reads."""
+class Meanings:
+    """The meaning hash of each node, from its content and the hashes of what it reads.
+
+    Whoever compares versions overrides how a name, a type or a value enters; `found`: node id -> hash.
+    """
 
     def __init__(self, graph: DeterminationGraph) -> None:
         self.graph = graph
@@ -212,32 +213,44 @@ class _Meanings:
             found = self.types[id(type_)] = _type(type_)
         return found
 
+    def name(self, node: Input | Assumption | Decision | Collect) -> str:
+        return node.name
+
+    def value(self, value: Value | Missing) -> Json:
+        return value_json(value)
+
+    def parameter(self, found: Parameter) -> Json:
+        return _parameter(found)
+
+    def treatment(self, found: Treatment | Value | Missing) -> Json:
+        return ["treated", found.value] if isinstance(found, Treatment) else self.value(found)
+
     def at(self, *nodes: NodeId | None) -> list[Json]:
         return [None if one is None else self.found[one] for one in nodes]
 
     def content(self, node: Node) -> list[Json]:
         match node:
             case Input():
-                treatments = {state.value: _treatment(one) for state, one in node.treatments.items()}
-                return ["input", node.name, treatments, node.role, node.reason_required]
+                treatments = {state.value: self.treatment(one) for state, one in node.treatments.items()}
+                return ["input", self.name(node), treatments, node.role, node.reason_required]
             case Constant():
-                return ["constant", value_json(node.value)]
+                return ["constant", self.value(node.value)]
             case Lookup():
                 return ["weights", {member: value_json(one) for member, one in node.values.items()}]
             case Assumption():
-                others = sorted(json.dumps(value_json(one)) for one in node.alternatives)
-                return ["assumption", node.name, value_json(node.taken), others]
+                others = sorted(json.dumps(self.value(one)) for one in node.alternatives)
+                return ["assumption", self.name(node), self.value(node.taken), others]
             case Decision():
-                return ["decision", node.name]
+                return ["decision", self.name(node)]
             case Index():
                 return ["index"]
             case Collect():
                 takes = [[*self.at(one.source), one.of, *self.at(one.where)] for one in node.takes]
                 return [
                     "collect",
-                    node.name,
+                    self.name(node),
                     takes,
-                    {state.value: _treatment(one) for state, one in node.treatments.items()},
+                    {state.value: self.treatment(one) for state, one in node.treatments.items()},
                 ]
             case Pick():
                 return ["pick", node.set, node.member, *self.at(node.source)]
@@ -245,7 +258,7 @@ class _Meanings:
                 args = self.at(*node.args)
                 # Conditions joined by `and` or `or` mean the same in any order.
                 ordered = sorted(map(str, args)) if node.op in ("and", "or") else args
-                return ["apply", node.op, _parameter(node.parameter), *ordered]
+                return ["apply", node.op, self.parameter(node.parameter), *ordered]
             case Aggregate():
                 hits = node.hits or (None,) * len(node.items)
                 items = sorted(map(str, (self.at(item, hit) for item, hit in zip(node.items, hits, strict=True))))
@@ -286,7 +299,7 @@ def _type(type_: Type) -> Json:
         case RoundingType():
             return "rounding"
         case ScaleType():
-            return ["scale", _scale(type_.scale)]
+            return ["scale", scale_json(type_.scale)]
         case SetType():
             return ["set", type_.set.name, sorted(member.id for member in type_.set)]
         case SeveralType():
@@ -296,13 +309,9 @@ def _type(type_: Type) -> Json:
     assert_never(type_)
 
 
-def _scale(scale: Scale) -> Json:
+def scale_json(scale: Scale) -> Json:
     levels = [[one.id, None if one.worth is None else value_json(one.worth)] for one in scale.by_rank]
     return [scale.name, levels, sorted([label.id, label.state.value] for label in scale.also_shown)]
-
-
-def _treatment(found: Treatment | Value | Missing) -> Json:
-    return ["treated", found.value] if isinstance(found, Treatment) else value_json(found)
 
 
 def _parameter(found: Parameter) -> Json:
@@ -312,7 +321,7 @@ def _parameter(found: Parameter) -> Json:
         case State():
             return found.value
         case Scale():
-            return _scale(found)
+            return scale_json(found)
         case tuple():
             return list(found)
         case int():
@@ -340,48 +349,3 @@ def value_json(value: Value | Missing) -> Json:
             return sorted(one.id for one in value)
         case _:
             return value.value
-
-
-# --- JSON --------------------------------------------------------------------------------------
-
-
-def to_json(graph: DeterminationGraph) -> Mapping[str, Json]:
-    """The graph as plain data: header, vocabularies, rules with their hashes, nodes in order with what they read."""
-    found = hashes(graph)
-    nodes = _Meanings(graph)
-    header = graph.header
-    return {
-        "schema": SCHEMA,
-        "framework": {
-            "id": header.id,
-            "version": header.version,
-            "title": header.title,
-            "language": header.language,
-            "meaning": meaning_hash(graph),
-            "text": text_hash(graph),
-        },
-        "headline": dict(header.headline),
-        "levels": {name: {"title": one.title, "within": list(one.within)} for name, one in graph.levels.items()},
-        "scales": {name: _scale(one) for name, one in graph.scales.items()},
-        "sets": {name: {"title": one.title, "members": _titles(one)} for name, one in graph.sets.items()},
-        "sources": {name: _source_text(graph, name) for name in graph.sources},
-        "rules": {
-            name: {"kind": rule.kind, "title": rule.title, "meaning": found[name][0], "text": found[name][1]}
-            for name, rule in graph.rules.items()
-        },
-        "nodes": [
-            {
-                "id": name,
-                "kind": type(node).__name__.lower(),
-                "rule": node.rule,
-                "axes": [axis.set for axis in node.axes],
-                "reads": list(operands(node)),
-                "meaning": nodes.found[name],
-            }
-            for name, node in graph.nodes.items()
-        ],
-    }
-
-
-def _titles(one: MemberSet) -> Json:
-    return {member.id: member.title for member in one.members}

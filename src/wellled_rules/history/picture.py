@@ -9,11 +9,11 @@ from itertools import groupby
 
 from wellled_rules.backends.explainer.lexicon.entries import day as day_words
 from wellled_rules.backends.explainer.lexicon.words import outside
-from wellled_rules.backends.explainer.markup import Safe, element
-from wellled_rules.backends.explainer.page_style import tone
 from wellled_rules.history.displayed import PartKind
 from wellled_rules.history.to_text import either
 from wellled_rules.history.told import Stretch, Told, ToldLine, ToldPart
+from wellled_rules.text.markup import Safe, element
+from wellled_rules.text.page_style import tone
 
 __all__ = ["picture"]
 

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from wellled_rules.backends.explainer.chips import chip
 from wellled_rules.backends.explainer.lexicon.entries import day as day_words
 from wellled_rules.backends.explainer.lexicon.words import capital, outside
-from wellled_rules.backends.explainer.markup import Safe, element
-from wellled_rules.backends.explainer.page_style import CSS
 from wellled_rules.history.displayed import PartKind
 from wellled_rules.history.picture import picture
 from wellled_rules.history.reasons import Where
 from wellled_rules.history.to_text import aged, heading, in_force, spanned
 from wellled_rules.history.told import Block, Stretch, Told, ToldEvent, ToldPart, ToldSubject, lived
+from wellled_rules.text.markup import Safe, element
+from wellled_rules.text.page_style import CSS
 
 __all__ = ["to_html"]
 

@@ -40,6 +40,8 @@ from wellled_rules.values.types import DateType
 
 __all__ = ["Version", "check"]
 
+_TALKED_OF = ("level", "scale", "set", "source")
+
 
 @dataclass
 class _AtLevel:
@@ -100,6 +102,10 @@ def _model(program: Program, chain: Sequence[Version], limits: Limits, report: R
         declarations=declared,
         covers={level: one.covers for level, one in levels.items() if one.is_covered},
         examples=tuple(example for one in levels.values() for example in one.examples),
+        vocabulary={
+            "framework": RuleText(kind="framework", title=told.title, span=program.headers[0].identity.span),
+            **{one.name: words.text(one) for kind in _TALKED_OF for one in program.all(kind)},
+        },
     )
 
 

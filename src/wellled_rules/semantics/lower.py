@@ -91,19 +91,7 @@ class _Level:
     def begin(self, name: str, text: RuleText, kind: str | None = None) -> NodeId:
         self.rule = f"{self.level}:{name}"
         self.parts = 0
-        self.rules[self.rule] = Rule(
-            id=self.rule,
-            name=name,
-            kind=kind or text.kind,
-            level=self.level,
-            title=text.title,
-            span=text.span,
-            cites=text.cites,
-            rests_on=text.rests_on,
-            because=text.because,
-            means=text.means,
-            used_at=text.used_at,
-        )
+        self.rules[self.rule] = _rule(self.rule, name, self.level, kind or text.kind, text)
         return self.rule
 
     def add(self, node: Node) -> NodeId:
@@ -349,6 +337,22 @@ def _stages(acting: Sequence[ModelAdjustment], level: str) -> tuple[Stage, ...]:
     return tuple(Stage(kind, tuple(f"{level}:{name}" for name in group)) for kind, group in order)
 
 
+def _rule(id_: str, name: str, level: str, kind: str, text: RuleText) -> Rule:
+    return Rule(
+        id=id_,
+        name=name,
+        kind=kind,
+        level=level,
+        title=text.title,
+        span=text.span,
+        cites=text.cites,
+        rests_on=text.rests_on,
+        because=text.because,
+        means=text.means,
+        used_at=text.used_at,
+    )
+
+
 def lower(model: Model) -> DeterminationGraph:
     """The determination graph of a checked model; a model with holes gives a graph for checking only."""
     nodes: dict[NodeId, Node] = {}
@@ -373,6 +377,7 @@ def lower(model: Model) -> DeterminationGraph:
         rules=rules,
         nodes=nodes,
         outcomes=outcomes,
+        vocabulary={name: _rule(name, name, "", text.kind, text) for name, text in model.vocabulary.items()},
     )
 
 

@@ -354,7 +354,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """One framework, checked. declarations, covers: by subject level, in the order written."""
+    """One framework, checked. declarations, covers: by subject level, in the order written.
+
+    vocabulary: what is said of each level, scale, set and source, by its name, and of the header, under `framework`.
+    """
 
     header: Header
     levels: Mapping[str, Level]
@@ -365,3 +368,4 @@ class Model:
     declarations: Mapping[str, tuple[ModelDeclaration, ...]]
     covers: Mapping[str, Typed | None]
     examples: tuple[Example, ...]
+    vocabulary: Mapping[str, RuleText]

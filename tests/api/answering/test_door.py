@@ -105,6 +105,7 @@ def test_what_only_process_rules_read_goes_the_long_way_and_nothing_else_does(id
     assert agrees(framework, case)
     assert not agrees(framework, told)
     assert [one["check"] for one in longer(framework, json.dumps(told).encode())["checks"]] == ["not_too_old"]
+    assert not agrees(framework, {**case, "subject": {"level": "trust", "kind_of_assessment": "follow_up"}})
     assert agrees(framework, {**case, "assessed_on": "2025-03-11"})
 
 

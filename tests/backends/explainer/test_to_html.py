@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from support.explained import explained, pool, trust
 
-from wellled_rules.backends.explainer.markup import Safe, element
-from wellled_rules.backends.explainer.page_style import CSS, TONES, tone
 from wellled_rules.backends.explainer.to_html import to_html
+from wellled_rules.text.markup import Safe, element
+from wellled_rules.text.page_style import CSS, TONES, tone
 
 VOID = {"meta", "link", "br", "hr"}
 PAGES: dict[str, tuple[str, dict[str, Any], str | None]] = {

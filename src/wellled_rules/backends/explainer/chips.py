@@ -5,8 +5,8 @@ from __future__ import annotations
 from wellled_rules.backends.explainer.explanation import Shown
 from wellled_rules.backends.explainer.icons import icon
 from wellled_rules.backends.explainer.lexicon.words import capital
-from wellled_rules.backends.explainer.markup import Safe, element
-from wellled_rules.backends.explainer.page_style import tone
+from wellled_rules.text.markup import Safe, element
+from wellled_rules.text.page_style import tone
 
 __all__ = ["chip"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wellled_rules.backends.explainer.markup import Safe, element
+from wellled_rules.text.markup import Safe, element
 
 __all__ = ["icon"]
 

@@ -24,7 +24,7 @@ from wellled_rules.backends.explainer.explanation import (
     Step,
 )
 from wellled_rules.backends.explainer.lexicon.words import capital, family, listed
-from wellled_rules.backends.explainer.many import first, left_over, picked, tally
+from wellled_rules.backends.explainer.many import MOST, first, left_over, picked, tally
 
 __all__ = ["Branch", "Tone", "characteristic_text", "outline"]
 
@@ -92,8 +92,9 @@ def _checks(found: tuple[CheckLine, ...], everything: bool) -> Iterator[Branch]:
             yield Branch(f"{members[0].title}: {members[0].text}", tuple(_ruled(rule)), Tone.DECISIVE)
             continue
         lines = [Branch(f"{one.title.removeprefix(f'{title}: ')}: {one.text}", tone=Tone.DECISIVE) for one in members]
-        told = lines if everything else _first(lines)
-        yield Branch(f"{title}, for {len(members)}", (*told, *_ruled(rule)), Tone.DECISIVE)
+        if not everything and len(lines) > MOST:
+            lines[MOST:] = [Branch(f"And {len(lines) - MOST} more.")]
+        yield Branch(f"{title}, for {len(members)}", (*lines, *_ruled(rule)), Tone.DECISIVE)
 
 
 def _replay(explanation: Explanation) -> Iterator[Branch]:

@@ -10,7 +10,7 @@ from wellled_rules.backends.explainer.chips import chip
 from wellled_rules.backends.explainer.explanation import Explanation, Input, Step
 from wellled_rules.backends.explainer.lexicon.words import family
 from wellled_rules.backends.explainer.many import MOST, tally
-from wellled_rules.backends.explainer.markup import Safe, element
+from wellled_rules.text.markup import Safe, element
 
 __all__ = ["picture"]
 

@@ -24,13 +24,12 @@ from wellled_rules.backends.explainer.explanation import (
 )
 from wellled_rules.backends.explainer.lexicon.words import capital, family, listed
 from wellled_rules.backends.explainer.many import MOST, first, picked, tally
-from wellled_rules.backends.explainer.markup import Safe, element
-from wellled_rules.backends.explainer.page_style import CSS
 from wellled_rules.backends.explainer.picture import picture
+from wellled_rules.text.markup import Safe, element
+from wellled_rules.text.page import page
 
 __all__ = ["to_html"]
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _MOST_CHIPS = 12
 
 _Valued: TypeAlias = "EvidenceLine | StatementLine | Step"
@@ -39,24 +38,14 @@ _Valued: TypeAlias = "EvidenceLine | StatementLine | Step"
 def to_html(explanation: Explanation) -> str:
     """The page, ending in a line end."""
     layers = tuple(_layers(explanation))
-    head = element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=_POLICY),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", name="referrer", content="no-referrer"),
-        element("title", f"{explanation.title}: {capital(explanation.value.text)} – {explanation.framework.title}"),
-        element("style", Safe(CSS)),
-    )
-    body = element(
-        "body",
+    return page(
+        f"{explanation.title}: {capital(explanation.value.text)} – {explanation.framework.title}",
         element("a", "Skip to the explanation", href="#explanation", class_="skip"),
         _header(explanation),
         _navigation(layers),
         element("main", *_top(explanation), *(_layer(*one) for one in layers), id="explanation"),
         _footer(explanation),
     )
-    return f"<!DOCTYPE html>\n{element('html', head, body, lang='en')}\n"
 
 
 def _header(explanation: Explanation) -> Safe:

@@ -43,7 +43,7 @@ def _written(framework: Framework, form: str) -> str:
     """The graph in the form asked for."""
     match form:
         case "json":
-            from wellled_rules.graph.serialize import to_json
+            from wellled_rules.graph.to_json import to_json
 
             return output.json_text(to_json(framework.graph))
         case "mermaid":

@@ -21,6 +21,8 @@ _FILES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "history": ("history", "schemas", "history-1.json"),
         "timeline": ("history", "schemas", "timeline-1.json"),
         "explanation": ("backends", "explainer", "schemas", "explanation-1.json"),
+        "diff": ("backends", "comparer", "schemas", "diff-1.json"),
+        "evidence": ("backends", "usage", "schemas", "evidence-1.json"),
         "diagnostics": ("diagnostics", "render", "schemas", "diagnostics-1.json"),
     }
 )
@@ -37,7 +39,7 @@ _FILES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     help="What the schema describes. Only that of a case differs from framework to framework.",
 )
 def command(framework: str | None, kind: str) -> ExitCode:
-    """Print the JSON Schema of what goes in and of what comes out.
+    """Print the JSON Schema of a case, a result, or another answer that is JSON.
 
     The schema of a case has every input of FRAMEWORK with the values it may take, by their ids. A case may
     also use published titles, in any letter case; the schema describes the form with ids.

@@ -1,4 +1,4 @@
-"""How the page of an explanation looks: readable without colour, in the dark, in print, and by keyboard."""
+"""How a page looks: readable without colour, in the dark, in print, and by keyboard."""
 
 from __future__ import annotations
 
