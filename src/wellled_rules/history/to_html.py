@@ -13,11 +13,10 @@ from wellled_rules.history.reasons import Where
 from wellled_rules.history.to_text import aged, heading, in_force, spanned
 from wellled_rules.history.told import Block, Stretch, Told, ToldEvent, ToldPart, ToldSubject, lived
 from wellled_rules.text.markup import Safe, element
-from wellled_rules.text.page_style import CSS
+from wellled_rules.text.page import page
 
 __all__ = ["to_html"]
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _MORE_CSS = """
 .line .bar rect { stroke: currentColor; stroke-width: 1; }
 .line .best rect { fill: #d6cce3; } .line .high rect { fill: #cce5d8; } .line .low rect { fill: #ffdc8e; }
@@ -34,26 +33,17 @@ td ul { margin: 0; padding-left: 1rem; }
 def to_html(told: Told) -> str:
     """The page, ending in a line end."""
     title = heading(told)
-    head = element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=_POLICY),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", name="referrer", content="no-referrer"),
-        element("title", title),
-        element("style", Safe(CSS + _MORE_CSS)),
-    )
     layers = tuple(_layers(told))
     shown = (_layer(*one) for one in layers)
     standings = (element("p", text, class_="standing", role="note") for text in told.standings)
-    body = element(
-        "body",
+    return page(
+        title,
         element("a", "Skip to the line", href="#line", class_="skip"),
         _navigation(layers),
         element("main", element("h1", title), _note(told), *standings, *_in_force(told), *shown, id="line"),
         element("footer", *(element("p", text) for text in told.standings)),
+        style=_MORE_CSS,
     )
-    return f"<!DOCTYPE html>\n{element('html', head, body, lang='en')}\n"
 
 
 def _note(told: Told) -> Safe | None:
