@@ -290,3 +290,16 @@ def test_a_day_that_is_asked_about_must_be_one() -> None:
     with pytest.raises(HistoryError) as refused:
         timeline(told(VISIT), on="2025-02")
     assert [one.code for one in refused.value.diagnostics] == ["malformed-date"]
+
+
+def test_a_long_circle_is_found_though_it_is_not_followed_to_its_end() -> None:
+    ring = [{"id": f"s{turn}", "kind": "company", "within": f"s{(turn + 1) % 300}"} for turn in range(300)]
+    assert [code for code, _ in found(told(VISIT, subjects=(A, *ring)))] == ["order-impossible"]
+
+
+def test_too_many_days_that_are_open_at_once_are_refused() -> None:
+    several = [assessed(f"v{turn}", "2024", "2025", subject="a") for turn in range(18)]
+    assert found(told(*several[:16])) == []
+    assert found(told(*several)) == [
+        (code, f"/events/{turn}/published_on") for turn in (16, 17) for code in ("day-not-exact",)
+    ]

@@ -33,6 +33,7 @@ __all__ = [
     "retired_rating_used",
     "rules_not_chosen",
     "too_deep",
+    "too_open",
     "unknown_key",
     "unknown_name",
     "upside_down",
@@ -130,6 +131,16 @@ def id_used_twice(path: Path, first: Path, id_: str, kind: str) -> Diagnostic:
 def day_not_exact(path: Path, when: Days, why: str) -> Diagnostic:
     """A day that is not known closer, where everything turns on it."""
     return _said("day-not-exact", f"this day is known only to lie {when.words()}", path, f"give the day: {why}")
+
+
+def too_open(path: Path, when: Days, most: int) -> Diagnostic:
+    """One of too many assessments of which it is not known on a day whether they were public."""
+    return _said(
+        "day-not-exact",
+        f"published {when.when()}, as {most} others may have been that are displayed in the same place",
+        path,
+        "give the days of publication closer: all that may have been displayed would be too much to tell",
+    )
 
 
 # --- subjects in time ------------------------------------------------------------------------------

@@ -154,6 +154,9 @@ class _Check:
         for subject in suspects:
             for stretch in made.stretches[subject]:
                 way = (subject, *islice(made.above(subject, stretch.start), _DEEPEST))
+                if len(way) > _DEEPEST:
+                    self.findings.add(errors.too_deep(stretch.path, _DEEPEST))
+                    return
                 last = made.at(way[-1], stretch.start)
                 if last is None or last.inside != subject:
                     continue

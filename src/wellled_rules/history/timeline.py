@@ -18,6 +18,7 @@ from wellled_rules.cases.read import read as read_text
 from wellled_rules.cases.taking import taken
 from wellled_rules.diagnostics.diagnostic import diagnostic
 from wellled_rules.diagnostics.errors import CaseError, HistoryError
+from wellled_rules.diagnostics.suggest import sharing
 from wellled_rules.graph.transitions import Transition
 from wellled_rules.history import errors
 from wellled_rules.history.between import Transitions
@@ -59,12 +60,13 @@ def timeline(
     asked = _day(on), _day(known_on)
     document = _told_of_histories(lambda: taken(history, LIMITS))
     document = replace(document, findings=tuple(replace(one, into=errors.INTO) for one in document.findings))
-    said, findings = read(document)
-    check_order(said, findings)
-    shelf = Shelf.of(rules)
-    outcomes, transitions = _worked(said, shelf, findings)
-    if not findings.count:
-        check_uses(Lines(said, outcomes, transitions, None), findings)
+    with sharing():
+        said, findings = read(document)
+        check_order(said, findings)
+        shelf = Shelf.of(rules)
+        outcomes, transitions = _worked(said, shelf, findings)
+        if not findings.count:
+            check_uses(Lines(said, outcomes, transitions, None), findings)
     if findings.count:
         raise HistoryError(replace(one, into=errors.INTO) for one in findings.sorted())
     return Timeline(said, outcomes, *asked, transitions)

@@ -1,8 +1,9 @@
-"""What is used once a transition has retired it."""
+"""What is used once a transition has retired it, and what is left so open that all that may be can't be told."""
 
 from __future__ import annotations
 
 from datetime import date
+from heapq import heappop, heappush
 
 from wellled_rules.cases.findings import Findings
 from wellled_rules.history import errors
@@ -12,14 +13,34 @@ from wellled_rules.history.lines import Lines
 
 __all__ = ["check_uses"]
 
+_MOST_OPEN = 16
+"""Assessments in one place that may or may not be public on the same day."""
+
 
 def check_uses(lines: Lines, findings: Findings) -> None:
     """Add a finding for each event that publishes or suspends an outcome that was certainly retired before.
 
-    lines: of all that is known.
+    And for each of which there are too many that may have been published last. lines: of all that is known.
     """
+    _open(lines, findings)
     published = _published(lines, findings)
     _suspended(lines, findings, published)
+
+
+def _open(lines: Lines, findings: Findings) -> None:
+    """Find assessments that are too many of which it is not known, on one day, whether they were public."""
+    told: set[str] = set()
+    for entries in lines.entries.values():
+        waiting: list[tuple[date, int]] = []
+        for one in sorted((entry.known for entry in entries), key=lambda known: known.published.earliest):
+            if one.published.is_exact:
+                continue
+            while waiting and waiting[0][0] <= one.published.earliest:
+                heappop(waiting)
+            heappush(waiting, (one.published.latest, one.turn))
+            if len(waiting) > _MOST_OPEN and one.id not in told:
+                told.add(one.id)
+                findings.add(errors.too_open(one.first.at("published_on"), one.published, _MOST_OPEN))
 
 
 def _published(lines: Lines, findings: Findings) -> set[str]:
