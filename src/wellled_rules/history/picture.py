@@ -23,14 +23,14 @@ _LEFT, _WIDE, _HIGH, _NAME, _TOP = 280, 880, 34, 26, 30
 _LETTER = 7
 
 
-def picture(told: Told) -> Safe | None:
-    """The drawing of the first places; None where nothing was ever displayed."""
+def picture(told: Told, asked: date | None) -> Safe | None:
+    """The drawing of the first places, with a mark on the day asked about; None where nothing was ever displayed."""
     rows = [(one, line) for one in told.subjects for line in one.lines if line.stretches]
     days = [day for _, line in rows for one in line.stretches for day in (one.start, one.until) if day is not None]
     if not days:
         return None
-    if told.on is not None:
-        days.append(told.on)
+    if asked is not None:
+        days.append(asked)
     left = len(rows) - _MOST_ROWS
     axis = _Axis(min(days), max(days))
     drawn: list[Safe] = []
@@ -44,7 +44,7 @@ def picture(told: Told) -> Safe | None:
             drawn += _row(axis, top, line)
             top += _HIGH
     height = top + 20
-    marker = [] if told.on is None else [_marker(axis.at(told.on), height, f"Asked about: {day_words(told.on)}")]
+    marker = [] if asked is None else [_marker(axis.at(asked), height, f"Asked about: {day_words(asked)}")]
     more = "" if left <= 0 else f" {left} more places stand in the tables alone."
     described = (
         "A row for each outcome of each subject; a bar for each stretch of days on which the same was displayed. "

@@ -169,4 +169,5 @@ class Timeline:
         """One page with a picture of the line; it loads nothing from elsewhere and works without script."""
         from wellled_rules.history.to_html import to_html
 
-        return to_html(self.told)
+        whole = self.told if self.on is None else self.at(None, known_on=self.known_on).told
+        return to_html(self.told, whole)

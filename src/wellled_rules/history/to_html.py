@@ -30,10 +30,10 @@ td ul { margin: 0; padding-left: 1rem; }
 """
 
 
-def to_html(told: Told) -> str:
-    """The page, ending in a line end."""
+def to_html(told: Told, whole: Told) -> str:
+    """The page, ending in a line end. whole: the line of which one day is told, for its picture; else the same."""
     title = heading(told)
-    layers = tuple(_layers(told))
+    layers = tuple(_layers(told, whole))
     shown = (_layer(*one) for one in layers)
     standings = (element("p", text, class_="standing", role="note") for text in told.standings)
     return page(
@@ -56,9 +56,9 @@ def _in_force(told: Told) -> Iterator[Safe]:
         yield element("ul", *(element("li", text) for text in items))
 
 
-def _layers(told: Told) -> Iterator[tuple[str, str, Iterable[Safe]]]:
+def _layers(told: Told, whole: Told) -> Iterator[tuple[str, str, Iterable[Safe]]]:
     """Name, title and content of each part of the page."""
-    drawn = picture(told)
+    drawn = picture(whole, told.on)
     if drawn is not None:
         yield "picture", "Picture", (drawn,)
     for turn, one in enumerate(told.subjects):

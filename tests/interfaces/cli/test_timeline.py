@@ -79,6 +79,8 @@ def test_the_picture_says_in_words_what_it_draws(told, wellled):
     assert titles[0] == "Silver, or nothing displayed, from 1 May 2025 until 10 June 2025"
     assert len(titles) == page.count("<rect")
     assert "Bronze, from 2 June 2026 until 1 January 2027" in titles
+    one_day = wellled("timeline", "history.json", "--format", "html", "--on", "2026-05-03").out
+    assert re.findall(r"<title>([^<]*)</title>", one_day.partition("<svg")[2]) == [*titles, "Asked about: 3 May 2026"]
     drawing = ElementTree.fromstring(page[page.index("<svg") : page.index("</svg>") + len("</svg>")])
     places = [(float(one.get("x", "0")), float(one.get("width", "0"))) for one in drawing.iter("rect")]
     wide = float(drawing.get("width", "0"))
