@@ -50,7 +50,7 @@ ORDINARY = frozenset(
         # Months, and English.
         *("january", "february", "march", "april", "may", "june"),
         *("july", "august", "september", "october", "november", "december"),
-        *("generally", "led", "lives", "local", "necessary", "nothing", "people", "safe", "said", "several"),
+        *("earlier", "generally", "led", "lives", "local", "necessary", "nothing", "people", "safe", "said", "several"),
         *("some", "speak", "very", "well"),
     }
 )

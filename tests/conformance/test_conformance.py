@@ -14,7 +14,17 @@ from wellled_rules.backends.columns.support import SUPPORT
 from wellled_rules.backends.compiled.support import FOLD_SUPPORT, OPERATOR_SUPPORT
 from wellled_rules.diagnostics.errors import CaseError
 from wellled_rules.graph.cells import Cell
-from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Aggregate, Apply, Choose, Determine, Treatment
+from wellled_rules.graph.nodes import (
+    Adjustment,
+    AdjustmentKind,
+    Aggregate,
+    Apply,
+    Carrying,
+    Choose,
+    Determine,
+    Input,
+    Treatment,
+)
 from wellled_rules.graph.trace import Status, Trace
 from wellled_rules.values.folds import FOLDS
 from wellled_rules.values.missing import State
@@ -99,6 +109,12 @@ def _by_outcome(made: Page) -> Mapping[str, list[Row]]:
 # --- what the table covers ---------------------------------------------------------------------
 
 
+def _carried(node: Input, line: Carrying) -> str:
+    if line.type != node.type:
+        return "by worth"
+    return "always" if line.assumption is None else "as assumed"
+
+
 @cache
 def covered() -> frozenset[str]:
     """Everything that some page's rules say, and some of its rows ask for."""
@@ -119,6 +135,8 @@ def covered() -> frozenset[str]:
                     seen.add("normally:determine")
                 case Choose():
                     seen.add(f"choose:{node.form}")
+                case Input():
+                    seen |= {f"carried:{_carried(node, line)}" for line in node.carried}
         words = {
             word for row in made.rows for word in (*row.case.replace(",", " ").replace(";", " ").split(), row.what)
         }
@@ -136,6 +154,7 @@ def test_the_table_has_every_operator_fold_exception_state_and_mode() -> None:
         *(f"state:{state}" for state in State),
         *(f"rounding:{mode}" for mode in Rounding),
         *("choose:first", "choose:table"),
+        *("carried:always", "carried:as assumed", "carried:by worth"),
     }
     assert due - covered() == set()
 

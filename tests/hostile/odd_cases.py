@@ -12,6 +12,7 @@ from typing import Any
 from support.fairs import FAIR
 from support.generate import drawn_framework
 from support.generate_cases import drawn_case, known_case
+from support.greenhouses import by_grade, by_score, greenhouses
 from support.kitchens import kitchens
 
 from wellled_rules.api import Framework
@@ -35,12 +36,28 @@ _ODD: Sequence[Any] = (
     *(None, True, False, 0, -1, 1, 2, 3, 4, 5, 62.5, 1e300, -0.0, 10**17, 10**40, 0.1, 1e-9),
     *("", " ", "1", "4.0", "1/3", "1/0", "yes", "Great", "top", "good", "half_up", "2024-02-30", "0001-01-01"),
     *("\u202e", "\x1b[31m", "\x00", "e\u0301", "<b>", "x" * 5_000, "9" * 400, "1e999", "NaN", "house", "stove"),
+    *({"carried": by_grade()}, {"carried": [by_grade(), by_score()]}, {"carried": [{}]}, {"carried": {"carried": []}}),
     *([], {}, [[]], {"": {}}, {"value": 3}, {"value": {"value": 3}}, {"value": "not_seen"}, ["a", "a"], [None] * 40),
 )
 _KEYS = (
     *("value", "reason", "judged_by", "on", "note", "evidence", "level", "id", "name", "kind", "from", ""),
     *("characteristic", "inputs", "given", "decisions", "subject", "assessed_on", "published_on", "assessment", "rule"),
-    *("carried", "to", "of", "role", "clause", "rows", "stalls", "stall", "units", "desks", "found", "outcome"),
+    *(
+        "carried",
+        "framework",
+        "assessed_on",
+        "to",
+        "of",
+        "role",
+        "clause",
+        "rows",
+        "stalls",
+        "stall",
+        "units",
+        "desks",
+        "found",
+        "outcome",
+    ),
     *("score_of", "smell", "clean", "mark", "average", "bench_mark", "stove", "closed", "only_one", "prize", "x" * 300),
 )
 _FRAMEWORKS = 6
@@ -48,9 +65,9 @@ _FRAMEWORKS = 6
 
 @cache
 def frameworks() -> tuple[Framework, ...]:
-    """The kitchens, some that were drawn, and the fairs; a case says by its first byte which one it is for."""
+    """The kitchens, some that were drawn, fairs and greenhouses; a case says by its first byte which one it is for."""
     drawn = (drawn_framework(seed).framework for seed in range(1, _FRAMEWORKS))
-    return (kitchens(), *drawn, Framework(FAIR))
+    return (kitchens(), *drawn, Framework(FAIR), greenhouses())
 
 
 def _places(held: Any) -> Iterator[tuple[Any, Any]]:

@@ -39,7 +39,7 @@ input tried "Tried"
             notes=[
                 (
                     "an input may have `for each`, `is a`, `judged by`, `because`, `means`, `treat`, "
-                    "`informs`, `cites` or `rests on`"
+                    "`carried from`, `informs`, `cites` or `rests on`"
                 )
             ],
         ),

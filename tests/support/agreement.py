@@ -23,6 +23,7 @@ from support.trees import by_columns, by_functions
 from wellled_rules.backends.columns.plan import plan
 from wellled_rules.backends.compiled.decide import Decision, decide
 from wellled_rules.diagnostics.errors import CaseError
+from wellled_rules.graph.carrying import line_of
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.decided import decided_by
 from wellled_rules.graph.evidence import Evidence, Inside
@@ -30,6 +31,7 @@ from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.grounds import Part, grounds
 from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Collect, Determine, Input, Treatment
 from wellled_rules.graph.trace import Possible, Status, Trace
+from wellled_rules.graph.vintage import carried_to
 from wellled_rules.semantics.amend import STAND_BETWEEN
 from wellled_rules.semantics.clauses import TABLE
 from wellled_rules.values.folds import FOLDS
@@ -138,6 +140,7 @@ def expected() -> frozenset[str]:
             *(f"treatment:{one}" for one in (*Treatment, "a value", "a state")),
             *("quantifier:the rest", "rows:first", "rows:table", "case:given", "case:decisions"),
             *(f"{what}:{one}" for what in ("normally", "departed") for one in ("a rule", "an exception")),
+            *("carried:always", "carried:as assumed", "case:carried", "case:carried by worth", "case:not carried"),
             *("status:determined", "status:undetermined", "status:a state"),
             *(f"collect:{how}" for how in _COLLECTED),
             *("levels:2", "levels:3", "levels:looking up", "case:inside", "case:inside that", "case:nobody inside"),
@@ -327,12 +330,25 @@ def occurring(draw: Draw) -> frozenset[str]:
         found.add(f"state:{State.NOT_GIVEN}")
     found |= {f"case:{name}" for name in ("decisions", "given") if getattr(evidence, name)}
     found |= set(_departures(trace))
+    found |= set(_carried(trace))
     found |= set(_inside(graph, evidence))
     kinds = {node.name: node.kind for node in graph.at(trace.level) if isinstance(node, Adjustment)}
     for status, _, by in draw.plain:
         found.add(f"status:{status if status in (Status.DETERMINED, Status.UNDETERMINED) else 'a state'}")
         found |= {f"acted:{kinds[name]}" for name in by if name in kinds}
     return frozenset(found)
+
+
+def _carried(trace: Trace) -> Iterator[str]:
+    """Entries that are carried, and those that would be if other things were assumed."""
+    for (name, members), said in trace.evidence.entries.items():
+        if said.carried:
+            node = trace.graph.named(trace.level, name)
+            assert isinstance(node, Input)
+            found = carried_to(trace, Cell(node.id, members))
+            yield "case:not carried" if found is None else "case:carried"
+            if found is not None and line_of(node, found).type != node.type:
+                yield "case:carried by worth"
 
 
 def _departures(trace: Trace) -> Iterator[str]:

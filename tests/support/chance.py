@@ -7,15 +7,18 @@ told by its seed. Every operator, fold, form of choice and kind of adjustment ca
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from random import Random
 
+from wellled_rules.graph.carrying import taken_over
 from wellled_rules.graph.cells import Cell
-from wellled_rules.graph.evidence import Decided, Evidence, Recorded, Subject
+from wellled_rules.graph.evidence import Carried, Decided, Evidence, Recorded, Subject
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import (
     AdjustmentKind,
     Axis,
+    Carrying,
     Decision,
     Departure,
     Determine,
@@ -50,6 +53,7 @@ class _Drawing:
 
     def graph(self) -> DeterminationGraph:
         draft, chance = self.draft, self.chance
+        self.carrying = draft.assumption("carrying", TRUTH, True, False)
         self.mark = draft.input(
             "mark",
             ScaleType(self.score),
@@ -57,6 +61,7 @@ class _Drawing:
             treatments=self.treatments(self.score.levels[0]),
             role="assessor",
             reason_required=True,
+            carried=(self.carried("mark@2023-01", True), self.carried("mark@2023-06", False)),
             kind="input",
         )
         self.flags = [draft.input(f"flag_{i}", TRUTH, treatments=self.treatments(False)) for i in range(2)]
@@ -78,6 +83,16 @@ class _Drawing:
         passed, stages = self.passed(general), self.stages("overall")
         draft.determine("overall", passed, *stages, departure=self.departure("overall", ScaleType(self.grade)))
         return draft.graph()
+
+    def carried(self, framework: str, when: bool) -> Carrying:
+        return Carrying(
+            name="mark",
+            framework=framework,
+            type=ScaleType(self.score),
+            assumption=self.carrying,
+            among=(when,),
+            span=self.draft.span("mark"),
+        )
 
     def departure(self, name: str, type_: Type) -> Departure | None:
         """Now and then, that people may depart from a rule."""
@@ -236,6 +251,21 @@ def _entry(chance: Random, node: Input) -> Entry | None:
     return chance.choice(every)
 
 
+def _carried(graph: DeterminationGraph, node: Input, chance: Random) -> Recorded | None:
+    """Now and then an entry that is carried, by one line or by both."""
+    if not node.carried or chance.random() > 0.15:
+        return None
+    assert isinstance(node.type, ScaleType)
+    levels = node.type.scale.levels
+    lines = chance.sample(node.carried, chance.randint(1, 2))
+    days = (date(2023, 1, 31), date(2023, 6, 30))
+    found = tuple(
+        Carried(framework=one.framework, name=one.name, value=chance.choice(levels), on=chance.choice(days))
+        for one in lines
+    )
+    return Recorded(value=taken_over(graph, node, found), carried=found)
+
+
 def _decided(chance: Random, node: Decision) -> Entry | None:
     """What people decided; nothing where they switched an exception off."""
     match node.type:
@@ -249,14 +279,16 @@ def _decided(chance: Random, node: Decision) -> Entry | None:
 
 def drawn_case(graph: DeterminationGraph, seed: int) -> Evidence:
     """A case for a drawn graph: values, states and gaps, now and then a decision or a given outcome."""
-    chance = Random(seed)
+    # What is carried is drawn apart: it takes the place of an entry and changes nothing else.
+    chance, apart = Random(seed), Random(f"carried/{seed}")
     entries = {}
     for node in graph.nodes.values():
         for members in graph.cells(node) if isinstance(node, Input) else ():
+            assert isinstance(node, Input)
             entry = _entry(chance, node)
             if entry is not None:
                 reason = chance.choice((None, "as seen on the day"))
-                entries[node.name, members] = Recorded(value=entry, reason=reason)
+                entries[node.name, members] = _carried(graph, node, apart) or Recorded(value=entry, reason=reason)
     grades = graph.scales["grade"].levels
     decisions = tuple(
         Decided(rule=node.name, members=(), to=_decided(chance, node), role="panel", reason="seen", on=None)

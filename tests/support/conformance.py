@@ -15,7 +15,7 @@ from wellled_rules.driver.pipeline import compile_framework
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Adjustment, Determine, Input
 from wellled_rules.interfaces.pytest_plugin.page import blocks
-from wellled_rules.values.types import SeveralType, TruthType
+from wellled_rules.values.types import SeveralType, TruthType, Type
 
 __all__ = ["PAGES", "REFUSED", "Page", "Row", "page"]
 
@@ -82,9 +82,23 @@ def _entries(graph: DeterminationGraph, node: Input, said: str) -> dict[str, Any
 
 
 def _value(node: Input | Determine, word: str) -> Any:
-    if isinstance(node.type, TruthType) and word in ("yes", "no"):
+    if isinstance(node, Input) and word.startswith("carried "):
+        return {"carried": [_earlier(node, one) for one in word.removeprefix("carried ").split(" and ")]}
+    return _plain(node.type, word)
+
+
+def _earlier(node: Input, said: str) -> dict[str, Any]:
+    """`good under old@2023-01`."""
+    word, _, framework = said.partition(" under ")
+    (line,) = (one for one in node.carried if one.framework == framework)
+    value = _plain(line.type, word)
+    return {"framework": framework, "name": line.name, "value": value, "assessed_on": "2023-07-01"}
+
+
+def _plain(type_: Type, word: str) -> Any:
+    if isinstance(type_, TruthType) and word in ("yes", "no"):
         return word == "yes"
-    if isinstance(node.type, SeveralType) and not word.startswith("not_"):
+    if isinstance(type_, SeveralType) and not word.startswith("not_"):
         return word.split("+")
     return int(word) if re.fullmatch(r"-?\d+", word) else word
 

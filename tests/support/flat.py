@@ -5,7 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-__all__ = ["flat", "long"]
+__all__ = ["COLUMNS", "flat", "is_flat", "long"]
+
+COLUMNS = {
+    "value": "carried",
+    "name": "carried_name",
+    "framework": "carried_under",
+    "assessed_on": "carried_on",
+    "assessment": "carried_assessment",
+}
+"""What a case says of an earlier assessment, and the column that says it."""
+
+
+def is_flat(data: Any) -> bool:
+    """Whether no entry is carried from several earlier assessments, which no row can say."""
+    if not isinstance(data, Mapping):
+        return True
+    carried = data.get("carried")
+    return not (isinstance(carried, list) and len(carried) > 1) and all(map(is_flat, data.values()))
 
 
 def flat(case: Mapping[str, Any]) -> dict[str, str]:
@@ -38,13 +55,22 @@ def _entries(data: Mapping[str, Any], before: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for key, said in data.items():
         name = before + key
-        if isinstance(said, Mapping) and "value" in said:
+        if isinstance(said, Mapping) and "carried" in said:
+            found |= {f"{name}:{part}": _word(one) for part, one in said.items() if part != "carried"}
+            found |= {f"{name}:{COLUMNS[part]}": _word(one) for part, one in _one(said["carried"]).items()}
+        elif isinstance(said, Mapping) and "value" in said:
             found |= {name if part == "value" else f"{name}:{part}": _word(one) for part, one in said.items()}
         elif isinstance(said, Mapping):
             found |= _entries(said, f"{name}.")
         else:
             found[name] = _word(said)
     return found
+
+
+def _one(carried: Any) -> Mapping[str, Any]:
+    """The one earlier assessment that a row can say."""
+    (found,) = carried if isinstance(carried, list) else (carried,)
+    return dict(found)
 
 
 def _word(value: Any) -> str:

@@ -137,6 +137,7 @@ def counted(drawn: Drawn) -> frozenset[str]:
                 found |= set(_collected(drawn.graph, node))
             case Input():
                 found |= {f"treatment:{_treatment(one)}" for one in node.treatments.values()}
+                found |= {f"carried:{'as assumed' if one.assumption else 'always'}" for one in node.carried}
             case _:
                 pass
     for text in drawn.texts:

@@ -9,7 +9,7 @@ from random import Random
 from typing import Any, assert_never
 
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Determine, Input
+from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Carrying, Determine, Input
 from wellled_rules.graph.subjects import plural
 from wellled_rules.values.missing import State
 from wellled_rules.values.rounding import Rounding
@@ -52,6 +52,8 @@ class _Case:
         self.chance = chance
         self.level = chance.choice(list(graph.header.covers))
         self.gaps = chance.choice((0, 0, 0, 5, 15, 40))
+        # Drawn apart, so that what is carried takes the place of an entry and changes nothing else in a case.
+        self.apart = Random(f"carried/{chance.getstate()[1][1:3]}")
 
     def maybe(self, share: int) -> bool:
         return self.chance.randrange(100) < share
@@ -102,7 +104,7 @@ class _Case:
             if roll < self.gaps // 2:
                 continue
             held = self.chance.choice(WRITTEN) if roll < self.gaps else self.value(node.type)
-            entry = self.judged(node, held)
+            entry = self.carried(node) or self.judged(node, held)
             if not members:
                 return entry
             *outer, last = members
@@ -111,6 +113,21 @@ class _Case:
                 inner = inner.setdefault(one, {})
             inner[last] = entry
         return found or None
+
+    def carried(self, node: Input) -> dict[str, Any] | None:
+        """Now and then an entry that is carried: by one of the lines, or by each of them."""
+        if not node.carried or self.apart.random() > 0.3:
+            return None
+        lines = list(node.carried) if self.apart.random() < 0.5 else [self.apart.choice(node.carried)]
+        found = [self.earlier(line) for line in lines]
+        return {"carried": found if len(found) > 1 or self.apart.random() < 0.5 else found[0]}
+
+    def earlier(self, line: Carrying) -> dict[str, Any]:
+        day = _FIRST_DAY - timedelta(days=self.apart.randrange(1, 1_500))
+        chance, self.chance = self.chance, self.apart
+        value = self.value(line.type)
+        self.chance = chance
+        return {"framework": line.framework, "name": line.name, "value": value, "assessed_on": day.isoformat()}
 
     def judged(self, node: Input, held: Any) -> Any:
         if node.role is None or self.maybe(20):
@@ -190,6 +207,9 @@ class _Known(_Case):
 
     def inside(self) -> dict[str, Any]:
         return {}
+
+    def carried(self, node: Input) -> dict[str, Any] | None:
+        return None
 
     def judged(self, node: Input, held: Any) -> Any:
         held = "not_applicable" if self.maybe(self.left_out) else held

@@ -15,6 +15,8 @@ class Inputs:
 
     def __init__(self, chance: Random) -> None:
         self.chance = chance
+        # What is carried is drawn apart, so that it is added to draws and changes nothing else in them.
+        self.apart = Random(f"carried/{chance.getstate()[1][1:3]}")
         self.blocks: list[str] = []
         self.count = 0
         self.truths: list[str] = []
@@ -47,9 +49,13 @@ class Inputs:
         chance = self.chance
         self.block('weights weight "Weight"', "for each part", "by part", "    2 when east", "    1 otherwise")
         self.assumptions()
+        self.block(
+            "assumption carrying", "is a way", "taken as seen", "could be told", 'basis inferred "nobody says which"'
+        )
         for _ in range(chance.randint(1, 2)):
             name = self.name("score")
-            self.block(f'input {name} "Score"', "for each part", "is a score", self.judged(), self.treated("1"))
+            judged, treated = self.judged(), self.treated("1")
+            self.block(f'input {name} "Score"', "for each part", "is a score", judged, treated, self.carried(name))
             self.scores.append(name)
         if self.maybe(30):
             name = self.name("finding")
@@ -104,6 +110,19 @@ class Inputs:
             self.truths.append("choice")
         if self.maybe(20):
             self.block('assumption unsettled "Unsettled"', 'basis not_found "nothing is said"')
+
+    def carried(self, name: str) -> str:
+        """Lines that say from where an entry of a score may be carried."""
+        by_grade = "carried from overall, a grade under drawn@2023-01"
+        by_score = f"carried from {name} under drawn@2023-06"
+        forms = (
+            f"{by_grade} where carrying is seen\n{by_score} where carrying is told",
+            f"{by_grade} where carrying is seen\n{by_score} where carrying is seen or told",
+            f"{by_grade} where carrying is seen or told",
+            by_grade,
+            by_score,
+        )
+        return self.apart.choice(forms) if self.apart.random() < 0.4 else ""
 
     def judged(self) -> str:
         return f"judged by visitor{', with a reason' if self.maybe(50) else ''}" if self.maybe(60) else ""

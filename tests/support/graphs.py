@@ -28,6 +28,7 @@ from wellled_rules.graph.nodes import (
     Assumption,
     Axis,
     Branch,
+    Carrying,
     Choose,
     Constant,
     Decision,
@@ -155,10 +156,11 @@ class Draft:
         role: str | None = None,
         reason_required: bool = False,
         informs: tuple[str, ...] = (),
+        carried: tuple[Carrying, ...] = (),
         kind: str = "input",
     ) -> NodeId:
         common = self._common(name, kind, axes, type_)
-        extra = {"role": role, "reason_required": reason_required, "informs": informs}
+        extra = {"role": role, "reason_required": reason_required, "informs": informs, "carried": carried}
         return self._add(Input(**common, **extra, name=name, treatments=treatments or {}))  # type: ignore[arg-type]
 
     def constant(self, value: Value | Missing, type_: Type | None = None) -> NodeId:

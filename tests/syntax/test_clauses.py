@@ -117,6 +117,22 @@ CLAUSES: list[tuple[str, c.Clause]] = [
     ("treat not_seen as unknown", c.Treat(names("not_seen"), "unknown", S)),
     ("treat not_seen as 0", c.Treat(names("not_seen"), num(0), S)),
     ("treat not_seen as no", c.Treat(names("not_seen"), e.YesNo(False, S), S)),
+    (
+        "carried from taste under bread@2023-01",
+        c.CarriedFrom("taste", S, None, c.Identity("bread", "2023-01", S), None, (), S),
+    ),
+    (
+        "carried from x.taste, a grade under bread@2023-01 where guess is fresh or 3",
+        c.CarriedFrom(
+            "x.taste",
+            S,
+            e.NamedType(n("grade"), S),
+            c.Identity("bread", "2023-01", S),
+            n("guess"),
+            (r("fresh"), num(3)),
+            S,
+        ),
+    ),
     ("informs overall, taste", c.Informs(names("overall", "taste"), S)),
     ("rounded to whole by half_up", c.Rounded(0, n("half_up"), S)),
     ("rounded to 1 place by half_even", c.Rounded(1, n("half_even"), S)),
@@ -131,10 +147,22 @@ CLAUSES: list[tuple[str, c.Clause]] = [
     ("could be 0, (3), half_up", c.CouldBe((num(0), num(3), r("half_up")), S)),
     ('basis recalled "seen once"', c.Basis(n("recalled"), t("seen once"), S)),
     ("ratings is all_marks", c.Binding(n("ratings"), r("all_marks"), S)),
-    ("given taste is 3", c.Given(n("taste"), (), num(3), S)),
+    ("given taste is 3", c.Given(n("taste"), (), num(3), None, S)),
+    (
+        "given taste is 3, carried from crust under bread@2023-01 on 2023-03-01",
+        c.Given(
+            n("taste"),
+            (),
+            num(3),
+            c.CarriedOver("crust", c.Identity("bread", "2023-01", S), date(2023, 3, 1), S),
+            S,
+        ),
+    ),
     (
         "given taste of rye and every other oven is not_seen",
-        c.Given(n("taste"), (c.Pick(n("rye"), False, False, S), c.Pick(n("oven"), True, True, S)), r("not_seen"), S),
+        c.Given(
+            n("taste"), (c.Pick(n("rye"), False, False, S), c.Pick(n("oven"), True, True, S)), r("not_seen"), None, S
+        ),
     ),
     (
         'given panel moves overall of rye to gold, because "it rose"',

@@ -69,7 +69,7 @@ def reached(version: str) -> tuple[Reached, ...]:
     found: list[Reached] = []
     for example in framework.examples:
         try:
-            trace = evaluate(framework.graph, evidence_of(example))
+            trace = evaluate(framework.graph, evidence_of(framework.graph, example))
         except CaseError:
             continue
         said = {(): example.expects, **{one.path: one.expects for one in example.inside}}

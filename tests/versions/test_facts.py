@@ -71,6 +71,8 @@ FACTS = (
     Fact("1.2 the categories that a statement needs", "R", FIRST, ("evidence_score",), "category_lists"),
     Fact("1.6 what stands for a score not assessed", "E/O", FIRST, ("evidence_score",), "unassessed_waits"),
     Fact("1.6 what stands for a score not assessed", "E/O", SECOND, ("statement_score",), "unassessed_waits"),
+    Fact("1.6 whether a rating or a score is carried", "E/O", FIRST, ("carried_score",), "rating_or_score_carried"),
+    Fact("1.6 whether a rating or a score is carried", "E/O", SECOND, ("statement_score",), "rating_or_score_carried"),
     Fact("1.10 what does not apply is in no total", "O", FIRST, ("evidence_score",), "nothing_to_judge"),
     Fact("1.10 what does not apply is in no total", "O", SECOND, ("statement_score",), "nothing_to_judge"),
     Fact("1.10 what does not apply is not covered", "O", BOTH, ("all_eight",), "nothing_to_judge"),

@@ -61,7 +61,7 @@ MET: list[dict[str, Any]] = [
     {"kind_of_assessment": "in_response_to_risk"},
     {"kind_of_assessment": "pilot", "volunteered": "yes"},
     {"kind_of_assessment": "follow_up", "earlier_assessment_on": "2024-03-09"},
-    {"first_assessment": "yes", "kind_of_assessment": "planned"},
+    {"first_assessment": "yes", "kind_of_assessment": "planned", "moderation_held": "yes"},
     {"services_assessed_on": "2025-03-10"},
     {"oldest_evidence_on": {"governance": "2024-01-01"}},
     {"window_opens_on": "2024-09-01", "oldest_evidence_on": dict.fromkeys(STATEMENTS, "2024-09-01")},

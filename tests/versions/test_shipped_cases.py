@@ -41,6 +41,18 @@ def test_the_invented_trust_turns_on_the_rule_for_halves() -> None:
     assert result["outcomes"]["well_led_percentage"]["value"] == "125/2"
 
 
+def test_the_invented_service_has_both_readings() -> None:
+    result = evaluated("saf@2024-12", "carried.yaml").to_dict()
+
+    told = {
+        one["alternative"]: one["value"] for one in result["sensitivities"] if one["outcome"] == "well_led_percentage"
+    }
+    assert result["outcomes"]["well_led"]["label"] == "Requires improvement"
+    assert result["outcomes"]["well_led_percentage"]["value"] == 50
+    assert told == {"earlier_score": "375/7", "not_carried": None}
+    assert result["outcomes"]["well_led"]["vintage"]["age"] == {"years": 4, "months": 0, "days": 2}
+
+
 def test_the_licence_stands_with_the_real_case() -> None:
     line = "Contains public sector information licensed under the Open Government Licence v3.0"
 

@@ -24,6 +24,7 @@ SOURCES = {
     "An article on the change of 2 December 2024 (secondary)": "V2",
     "An article that names limits (secondary)": "V2",
     "An article of 4 June 2024 (secondary)": "V2",
+    "Pages on assessments of single services": "V",
     "Ratings": "V",
     "Ratings principles: NHS trusts": "V",
     "Levels of ratings: NHS trusts": "V",

@@ -15,6 +15,7 @@ from wellled_rules.api.views import (
     SubjectView,
     View,
     brief,
+    headline_vintage,
     inside,
     named,
     outcomes,
@@ -32,6 +33,7 @@ from wellled_rules.graph.subjects import Path, at, ending, level_at, place_of
 from wellled_rules.graph.trace import Trace
 from wellled_rules.graph.unmet import unmet
 from wellled_rules.graph.valuation import Status
+from wellled_rules.graph.vintage import Vintage
 from wellled_rules.library.version import VERSION
 from wellled_rules.values.missing import Missing
 
@@ -81,6 +83,11 @@ class Result:
     def headline(self) -> str | None:
         """Name of the outcome that is the result at the level of the subject; None where there is none."""
         return self.trace.graph.header.headline.get(self.trace.level)
+
+    @property
+    def vintage(self) -> Vintage | None:
+        """That of the headline: the earlier assessments from which something in it was carried."""
+        return headline_vintage(self.trace, ())
 
     @property
     def notices(self) -> tuple[Notice, ...]:

@@ -14,13 +14,26 @@ from wellled_rules.graph.nodes import Determine, Input, Node
 from wellled_rules.graph.subjects import Path, at, level_at, plural
 from wellled_rules.graph.trace import Finding, Trace
 from wellled_rules.graph.valuation import Status, in_order
+from wellled_rules.graph.vintage import Vintage, together, vintage
 from wellled_rules.values.missing import Missing
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.scale import Member, ScaleLevel
 from wellled_rules.values.titles import title_key
 from wellled_rules.values.types import Type, Value
 
-__all__ = ["Members", "OutcomeView", "SubjectView", "View", "brief", "inside", "named", "outcomes", "plain", "subjects"]
+__all__ = [
+    "Members",
+    "OutcomeView",
+    "SubjectView",
+    "View",
+    "brief",
+    "headline_vintage",
+    "inside",
+    "named",
+    "outcomes",
+    "plain",
+    "subjects",
+]
 
 
 @dataclass(frozen=True)
@@ -74,8 +87,13 @@ class OutcomeView:
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """`given`, `departed`, `moderated`, `not_moderated`, `reason_missing`: of all that it rests on."""
+        """`carried`, `given`, `departed`, `moderated`, `not_moderated`, `reason_missing`: of all that it rests on."""
         return self.finding.marks
+
+    @property
+    def vintage(self) -> Vintage | None:
+        """The earlier assessments from which something that it rests on was carried; None where nothing was."""
+        return vintage(self.trace, self.cell)
 
     @property
     def finding(self) -> Finding:
@@ -85,6 +103,7 @@ class OutcomeView:
     def to_dict(self) -> dict[str, Any]:
         """OUTCOME of the result's JSON."""
         listed = self.trace.possible(self.cell).values is not None
+        found = self.vintage
         return {
             "value": plain(self.value),
             "label": self.label,
@@ -94,6 +113,7 @@ class OutcomeView:
             "waits_for": list(self.waits_for),
             "decided_by": list(self.decided_by),
             "marks": [str(one) for one in self.marks],
+            **({} if found is None else {"vintage": _aged(found)}),
         }
 
 
@@ -208,6 +228,11 @@ class SubjectView:
         return self.trace.evidence.parts[self.path].subject.name
 
     @property
+    def vintage(self) -> Vintage | None:
+        """That of its headline: the earlier assessments from which something in it was carried."""
+        return headline_vintage(self.trace, self.path)
+
+    @property
     def subjects(self) -> tuple[SubjectView, ...]:
         """The subjects inside it, directly or further, each before those inside it, in the order given."""
         return subjects(self.trace, self.path)
@@ -241,6 +266,26 @@ def inside(trace: Trace, path: Path) -> dict[str, list[dict[str, Any]]]:
         key = (one.subject.level, one.subject.id or "")
         told.setdefault(plural(key[0]), []).append(SubjectView(trace, (*path, *key)).to_dict())
     return told
+
+
+def _aged(found: Vintage) -> dict[str, Any]:
+    """VINTAGE of the result's JSON."""
+    age = found.age
+    return {
+        "parts": [{"framework": one.framework, "assessed_on": one.assessed_on.isoformat()} for one in found.parts],
+        "oldest": found.oldest.isoformat(),
+        "age": None if age is None else {"years": age.years, "months": age.months, "days": age.days},
+    }
+
+
+def headline_vintage(trace: Trace, subject: Path) -> Vintage | None:
+    """The vintage of the headline of one subject; None where nothing was carried to it, or there is none."""
+    level = level_at(trace.level, subject)
+    name = trace.graph.header.headline.get(level)
+    if name is None:
+        return None
+    node = trace.graph.nodes[f"{level}:{name}"]
+    return together(trace, [Cell(node.id, members, subject) for members in trace.graph.cells(node)])
 
 
 def plain(entry: Entry | None) -> Any:

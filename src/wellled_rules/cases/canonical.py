@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
 
-from wellled_rules.graph.evidence import Decided, Evidence, Item, Recorded, Said
+from wellled_rules.graph.evidence import Carried, Decided, Evidence, Item, Recorded, Said
 from wellled_rules.graph.subjects import plural
 from wellled_rules.values.missing import Missing
 from wellled_rules.values.operators import Entry
@@ -129,6 +129,7 @@ def _nested(cells: Mapping[tuple[str, tuple[str, ...]], Json]) -> dict[str, Json
 def _entry(said: Recorded) -> Json:
     about = _kept(
         {
+            "carried": _carried(said.carried),
             "characteristic": said.characteristic,
             "evidence": _texts(said.evidence),
             "judged_by": said.judged_by,
@@ -138,7 +139,26 @@ def _entry(said: Recorded) -> Json:
         }
     )
     value = plain_value(said.value)
+    if said.carried:
+        # What it comes to follows from the rules, so it is no part of what was recorded.
+        return about
     return {**about, "value": value} if about else value
+
+
+def _carried(found: Iterable[Carried]) -> list[Json]:
+    ordered = sorted(found, key=lambda one: (one.framework, one.name))
+    return [
+        _kept(
+            {
+                "assessed_on": _day(one.on),
+                "assessment": one.assessment,
+                "framework": one.framework,
+                "name": one.name,
+                "value": plain_value(one.value),
+            }
+        )
+        for one in ordered
+    ]
 
 
 def _decisions(decisions: Iterable[Decided]) -> list[Json]:

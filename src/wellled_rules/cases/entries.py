@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from wellled_rules.cases import errors
+from wellled_rules.cases import carried_errors, errors
+from wellled_rules.cases.carried import BESIDE, carried
 from wellled_rules.cases.document import Data, Object, Path, Unread
 from wellled_rules.cases.reading import Members, Reading
+from wellled_rules.graph.carrying import taken_over
 from wellled_rules.graph.described import described, level_named
 from wellled_rules.graph.evidence import Recorded
 from wellled_rules.graph.nodes import Determine, Input
@@ -14,7 +16,7 @@ from wellled_rules.values.coercion import is_blank
 
 __all__ = ["ENTRY_KEYS", "recorded"]
 
-ENTRY_KEYS = ("value", "reason", "judged_by", "on", "evidence", "note", "characteristic")
+ENTRY_KEYS = ("value", "reason", "judged_by", "on", "evidence", "note", "characteristic", "carried")
 
 
 def recorded(
@@ -34,6 +36,8 @@ def recorded(
         reading.findings.add(errors.no_members(path, node.name, node.type))
         return None
     reading.only(data, path, ENTRY_KEYS)
+    if "carried" in data.entries:
+        return _carried(reading, node, items, data, path)
     if "value" not in data.entries or is_blank(node.type, data.entries["value"]):
         reading.findings.add(errors.incomplete(path, "value", "say the value, or a state such as `not_assessed`"))
         return None
@@ -51,6 +55,24 @@ def recorded(
     return Recorded(
         value=value, reason=reason, judged_by=judge, on=on, evidence=evidence, note=note, characteristic=level
     )
+
+
+def _carried(
+    reading: Reading, node: Input | Determine, items: Set[str] | None, data: Object, path: Path
+) -> Recorded | None:
+    """An entry that nobody judged in this assessment."""
+    if "value" in data.entries:
+        reading.findings.add(carried_errors.judged_and_carried(path))
+    for key in data:
+        if key in ENTRY_KEYS and key not in (*BESIDE, "value"):
+            reading.findings.add(carried_errors.said_of_carried(path, key))
+    found = carried(reading, node, data.entries["carried"], (*path, "carried"))
+    reason, note = reading.text(data, "reason", path), reading.text(data, "note", path)
+    evidence = _evidence(reading, items, data, path)
+    if not found or not isinstance(node, Input):
+        return None
+    value = taken_over(reading.graph, node, found)
+    return Recorded(value=value, reason=reason, evidence=evidence, note=note, carried=found)
 
 
 def _judge(reading: Reading, node: Input | Determine, data: Object, path: Path) -> str | None:

@@ -233,7 +233,37 @@ class _Maker:
             },
             needed={"value": (value, "the value, or why there is none")},
         )
-        return _any_of([value, *blank, said])
+        return _any_of([value, *blank, said, *self.carried(node, level)])
+
+    def carried(self, node: Input | Determine, level: str) -> list[Shape]:
+        """An entry that is carried from earlier assessments, where it may be."""
+        lines = node.carried if isinstance(node, Input) else ()
+        if not lines:
+            return []
+        each = [
+            self.model(
+                f"{node.name} carried from {line.name} under {line.framework}",
+                {"assessment": (StrictStr, "id of that assessment")},
+                needed={
+                    "framework": (_closed([line.framework], "the version"), "version of the earlier assessment"),
+                    "name": (_closed([line.name], "what is carried"), "what it is called there"),
+                    "value": (_value(line.type, level, only_values=True), "the value that it had"),
+                    "assessed_on": (_day(), "day of that assessment"),
+                },
+            )
+            for line in lines
+        ]
+        one = _any_of(list(each))
+        said = self.model(
+            f"{node.name} carried",
+            {
+                "reason": (StrictStr, "why it was not judged now"),
+                "evidence": (list[StrictStr], "ids of items of evidence"),
+                "note": (StrictStr, "anything else"),
+            },
+            needed={"carried": (_any_of([one, _listed(one)]), "the earlier assessment, or one for each reading")},
+        )
+        return [said]
 
     def levels(self, node: Input | Determine) -> tuple[Described, ...]:
         """Every level that is described for some cell of a node."""

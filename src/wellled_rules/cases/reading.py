@@ -39,12 +39,14 @@ Cells: TypeAlias = "dict[Members, tuple[T, Path]]"
 class Reading:
     """What reading one case needs, and the findings it leaves.
 
+    assessed_on: the day of this assessment, where the case says it.
     inputs, outcomes, moderations, departures (from what people may depart): the nodes of the level by name.
     """
 
     graph: DeterminationGraph
     level: str
     findings: Findings = field(default_factory=Findings)
+    assessed_on: date | None = None
     inputs: dict[str, Input] = field(init=False)
     outcomes: dict[str, Determine] = field(init=False)
     moderations: dict[str, Adjustment] = field(init=False)
@@ -83,7 +85,7 @@ class Reading:
     def at(self, level: str) -> Reading:
         """The same case at another level, with the same findings."""
         if level not in self._others:
-            self._others[level] = Reading(self.graph, level, self.findings)
+            self._others[level] = Reading(self.graph, level, self.findings, self.assessed_on)
             self._others[level]._others = self._others
         return self._others[level]
 

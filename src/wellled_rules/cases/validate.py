@@ -96,6 +96,7 @@ def _read(graph: DeterminationGraph, level: str, document: Document) -> tuple[Ev
     assert isinstance(document.root, Object)
     root = document.root
     reading.only(root, (), sections.HEADINGS)
+    assessed_on = reading.assessed_on = reading.day(root, "assessed_on", ())
 
     def part(heading: str, empty: Data) -> tuple[Data, Path]:
         return root.entries.get(heading, empty), (heading,)
@@ -107,7 +108,7 @@ def _read(graph: DeterminationGraph, level: str, document: Document) -> tuple[Ev
     reading.only(assessment, ("assessment",), _ASSESSMENT_KEYS)
     about = root.entries.get("subject", nothing)
     given = sections.given(reading, *part("given", nothing), items)
-    assessed_on, published_on = reading.day(root, "assessed_on", ()), reading.day(root, "published_on", ())
+    published_on = reading.day(root, "published_on", ())
     evidence = Evidence(
         subject=who,
         assessment_id=reading.text(assessment, "id", ("assessment",)),

@@ -58,6 +58,14 @@ FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "Became": ("graph.transitions", "before:tuple/str after:tuple/str grounds:Grounds span:Span|None"),
         "Between": ("graph.transitions", "transitions:tuple/Transition crosswalks:tuple/Crosswalk"),
         "Branch": ("graph.nodes", "tests:tuple/str then:str span:Span"),
+        "Carried": (
+            "graph.evidence",
+            f"framework:str name:str value:{_VALUE}/Member on:date assessment:str|None",
+        ),
+        "Carrying": (
+            "graph.nodes",
+            f"name:str framework:str type:{_TYPE} assumption:str|None among:tuple/{_VALUE} span:Span",
+        ),
         "Check": ("graph.nodes", f"{_NODE} name:str when:str|None expects:str"),
         "Choose": ("graph.nodes", f"{_NODE} form:str columns:tuple/str rows:tuple/Branch"),
         "Cited": ("graph.graph", "source:str place:str|None"),
@@ -104,7 +112,7 @@ FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "FirstAssessment": ("graph.transitions", "level:str"),
         "GivenEntry": (
             "semantics.model",
-            f"name:str members:tuple/str value:{_VALUE}|Missing/Member derived:bool",
+            f"name:str members:tuple/str value:{_VALUE}|Missing/Member derived:bool carried:None|Carried",
         ),
         "GivenMovement": (
             "semantics.model",
@@ -123,7 +131,7 @@ FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "Input": (
             "graph.nodes",
             f"{_NODE} name:str treatments:dict/State|Treatment|Missing|{_VALUE} role:str|None reason_required:bool "
-            "informs:tuple/str",
+            "informs:tuple/str carried:tuple/Carrying",
         ),
         "Kept": ("graph.transitions", "outcome:str level:str until:FirstAssessment|None span:Span|None"),
         "Level": ("graph.graph", "name:str title:str within:tuple/str"),

@@ -41,6 +41,7 @@ __all__ = [
     "TakeStep",
     "Taken",
     "TreatStep",
+    "assumed",
     "operand",
     "reads",
 ]
@@ -63,9 +64,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class SourceStep:
-    """What the case records in an `Input` or `Decision` cell, after treatment."""
+    """What the case records in an `Input` or `Decision` cell, after treatment.
+
+    turns_on: assumptions on which it turns what is carried there. No step of theirs is read: whatever they are, the
+    entry may hold any value of its type.
+    """
 
     cell: Cell
+    turns_on: tuple[NodeId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +239,17 @@ def reads(step: Step) -> tuple[Place, ...]:
             places = tuple(p for a in acting for p in (a.acts, a.to, a.reach) if p is not None)
             return (step.answer, *places)
     assert_never(step)
+
+
+def assumed(step: Step) -> tuple[str, ...]:
+    """Names of the assumptions that a step is given."""
+    match step:
+        case AssumeStep():
+            return (step.name,)
+        case SourceStep():
+            return tuple(one.partition(":")[2] for one in step.turns_on)
+        case _:
+            return ()
 
 
 def operand(graph: DeterminationGraph, root: str, cell: Cell, node: NodeId) -> Cell:

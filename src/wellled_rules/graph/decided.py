@@ -9,7 +9,9 @@ from wellled_rules.graph.cells import Acting, Cell
 from wellled_rules.graph.grounds import acted_on, departure, grounds
 from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Decision, Determine, Input
 from wellled_rules.graph.spread import Open
+from wellled_rules.graph.travelling import travelled
 from wellled_rules.graph.valuation import Status, Valuation
+from wellled_rules.graph.vintage import carried_to
 from wellled_rules.values.missing import Missing
 
 __all__ = ["Mark", "decided_by", "marks"]
@@ -18,6 +20,7 @@ __all__ = ["Mark", "decided_by", "marks"]
 class Mark(StrEnum):
     """What a reader should know of how a value came about; it changes no value."""
 
+    CARRIED = "carried"
     GIVEN = "given"
     DEPARTED = "departed"
     MODERATED = "moderated"
@@ -85,43 +88,27 @@ def _decisive(case: Valuation, cell: Cell) -> tuple[Acting, ...]:
 
 def marks(case: Valuation, cell: Cell) -> tuple[Mark, ...]:
     """Marks of every cell that an outcome rests on, in alphabetical order."""
-    kept = case.kept("marks", cell)
-    if isinstance(kept, frozenset):
-        return tuple(sorted(kept))
-    waiting: list[tuple[Cell, tuple[Cell, ...] | None]] = [(cell, None)]
-    while waiting:
-        one, below = waiting.pop()
-        if case.kept("marks", one) is not None:
-            continue
-        if below is None:
-            below = tuple(ground.cell for ground in grounds(case, one))
-            waiting.append((one, below))
-            waiting.extend((other, None) for other in below)
-        else:
-            found = _marks_of(case, one)
-            for other in below:
-                told = case.kept("marks", other)
-                assert isinstance(told, frozenset)
-                found |= told
-            case.keep("marks", one, frozenset(found))
-    return marks(case, cell)
+    return tuple(sorted(travelled(case, cell, "marks", _marks_of)))
 
 
-def _marks_of(case: Valuation, cell: Cell) -> set[Mark]:
+def _marks_of(case: Valuation, cell: Cell) -> frozenset[Mark]:
     found: set[Mark] = set()
     if cell in case.stated and case.is_for(cell.subject):
         found.add(Mark.GIVEN)
+    if carried_to(case, cell) is not None:
+        found.add(Mark.CARRIED)
     match case.graph.nodes[cell.node]:
         case Input(reason_required=True, name=name):
             recorded = case.evidence.parts[cell.subject].entries.get((name, cell.members))
-            if recorded is not None and not isinstance(recorded.value, Missing) and not recorded.reason:
+            is_judged = recorded is not None and not recorded.carried and not isinstance(recorded.value, Missing)
+            if recorded is not None and is_judged and not recorded.reason:
                 found.add(Mark.REASON_MISSING)
         case Decision():
             if not isinstance(case.value(cell), Missing):
                 found.add(Mark.MODERATED if _is_moderation(case, cell) else Mark.DEPARTED)
         case Determine() if _is_unmoderated(case, cell):
             found.add(Mark.NOT_MODERATED)
-    return found
+    return frozenset(found)
 
 
 def _is_moderation(case: Valuation, cell: Cell) -> bool:

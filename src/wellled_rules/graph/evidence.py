@@ -10,8 +10,24 @@ from typing import TypeAlias
 
 from wellled_rules.graph.subjects import Path, Tree, plural
 from wellled_rules.values.operators import Entry
+from wellled_rules.values.types import Value
 
-__all__ = ["Decided", "Evidence", "Inside", "Item", "Notice", "Recorded", "Said", "Subject"]
+__all__ = ["Carried", "Decided", "Evidence", "Inside", "Item", "Notice", "Recorded", "Said", "Subject"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """What an earlier assessment came to, and an entry takes over.
+
+    framework: its version, as `id@version`. name: what it is called there. value: as it stood there. on: the day of
+    that assessment. assessment: its id.
+    """
+
+    framework: str
+    name: str
+    value: Value
+    on: date
+    assessment: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +35,8 @@ class Recorded:
     """One entry as recorded, before any treatment.
 
     value: a value or a missing state; the rest is about it. characteristic: id of the level whose description,
-    for the members that the entry is about, the reason speaks to.
+    for the members that the entry is about, the reason speaks to. carried: what the entry is carried from, where nobody
+    judged it; `value` is then what it comes to under the assumptions taken (`graph.carrying`).
     """
 
     value: Entry
@@ -29,6 +46,7 @@ class Recorded:
     evidence: tuple[str, ...] = ()
     note: str | None = None
     characteristic: str | None = None
+    carried: tuple[Carried, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +156,11 @@ class Evidence:
             found[path] = said
             waiting.extend(((*path, one.subject.level, one.subject.id or ""), one) for one in reversed(said.inside))
         return found
+
+    @cached_property
+    def carries(self) -> bool:
+        """Whether an entry of any subject is carried."""
+        return any(entry.carried for said in self.parts.values() for entry in said.entries.values())
 
     @cached_property
     def pointers(self) -> Mapping[Path, str]:

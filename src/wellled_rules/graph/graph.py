@@ -149,8 +149,10 @@ _NO_ITEMS: Mapping[str, Sequence[str]] = {}
 def operands(node: Node) -> tuple[NodeId, ...]:
     """Ids of the nodes that a node reads, in order, each as often as it is read."""
     match node:
-        case Input() | Constant() | Lookup() | Assumption() | Decision() | Index():
+        case Constant() | Lookup() | Assumption() | Decision() | Index():
             return ()
+        case Input():
+            return node.turns_on
         case Pick():
             return (node.source,)
         case Collect():

@@ -47,6 +47,7 @@ from wellled_rules.graph.nodes import (
 )
 from wellled_rules.graph.spread import Known, Open, several, spread
 from wellled_rules.graph.steps import Held, completions
+from wellled_rules.graph.treatment import carried_in
 from wellled_rules.graph.valuation import Valuation
 from wellled_rules.values.missing import OUT, Missing
 from wellled_rules.values.operators import OPERATORS, OnOut
@@ -176,8 +177,10 @@ class _Reader:
     def grounds(self) -> Iterator[Ground]:
         node, step = self.node, self.step
         match node:
-            case Input() | Constant() | Lookup() | Assumption() | Decision() | Index():
+            case Constant() | Lookup() | Assumption() | Decision() | Index():
                 return
+            case Input():
+                yield from self.carried(node)
             case Pick():
                 yield from self.operands((self.place,))
             case Collect():
@@ -216,6 +219,11 @@ class _Reader:
             place = self.case.prepared.plan.places.get(self.case.operand(self.cell, name))
             if place is not None:
                 yield place
+
+    def carried(self, node: Input) -> Iterator[Ground]:
+        """The assumptions on which it turns what an entry is carried from."""
+        if carried_in(node, self.cell, self.case.evidence) is not None:
+            yield from (Ground(self.case.operand(self.cell, name), Part.ASSUMED) for name in node.turns_on)
 
     # --- operators -----------------------------------------------------------------------------
 

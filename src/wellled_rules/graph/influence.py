@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wellled_rules.graph.graph import DeterminationGraph, operands
-from wellled_rules.graph.nodes import Assumption, NodeId
+from wellled_rules.graph.nodes import Assumption, Input, NodeId
 from wellled_rules.values.types import Value
 
 __all__ = ["HOLE", "Influence", "influence"]
@@ -52,7 +52,8 @@ def influence(graph: DeterminationGraph) -> Influence:
         if isinstance(node, Assumption) and node.alternatives and len(open_) < _MOST:
             open_.append(node)
             mask |= 1 << len(open_)
-        for one in operands(node):
+        # What is carried turns on assumptions, and yet an entry may hold any value of its type whatever they are.
+        for one in () if isinstance(node, Input) else operands(node):
             mask |= above[one]
         above[name] = mask
     return Influence(above, tuple(open_))

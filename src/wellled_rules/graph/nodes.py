@@ -25,6 +25,7 @@ __all__ = [
     "Assumption",
     "Axis",
     "Branch",
+    "Carrying",
     "Check",
     "Choose",
     "Collect",
@@ -84,12 +85,30 @@ class Treatment(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Carrying:
+    """One line of an `Input` that says from where an entry may be carried.
+
+    name: what it is called in `framework`, as `id@version`. type: of what stands there; a level of another scale
+    counts as the level of equal worth. assumption: on which it turns whether the line holds, and `among` which of its
+    values it does; without one it always holds.
+    """
+
+    name: str
+    framework: str
+    type: Type
+    assumption: NodeId | None = None
+    among: tuple[Value, ...] = ()
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Input(_Node):
     """What a case records.
 
     treatments: state -> left out, unknown, a value that stands in, or another missing entry.
     role: who judges it; none where it is a fact. reason_required: whether a judgement needs a reason.
     informs: names of inputs or outcomes whose judge sees it; it enters no arithmetic then.
+    carried: from where an entry may be carried; the first of the lines that hold counts.
     """
 
     name: str
@@ -97,6 +116,12 @@ class Input(_Node):
     role: str | None = None
     reason_required: bool = False
     informs: tuple[str, ...] = ()
+    carried: tuple[Carrying, ...] = ()
+
+    @property
+    def turns_on(self) -> tuple[NodeId, ...]:
+        """Assumptions on which it turns what is carried, each once."""
+        return tuple(dict.fromkeys(one.assumption for one in self.carried if one.assumption is not None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,8 @@ from wellled_rules.graph.nodes import Adjustment, Check, Determine
 from wellled_rules.graph.subjects import Path, level_at
 from wellled_rules.graph.unmet import unmet
 from wellled_rules.graph.valuation import Valuation
+from wellled_rules.graph.vintage import together
+from wellled_rules.graph.wording import joined
 from wellled_rules.values.missing import Missing
 
 __all__ = ["CHECK_FAILED", "CHECK_OPEN", "notices", "outside_period"]
@@ -23,8 +25,30 @@ CHECK_FAILED, CHECK_OPEN = "check-failed", "check-open"
 
 
 def notices(case: Valuation) -> tuple[Notice, ...]:
-    """Notices about the period, the kind of subject, stated values, idle decisions, and process rules not met."""
-    return (*_period(case), *_coverage(case), *_given(case), *_decisions(case), *_checks(case))
+    """What a reader should know, in turn.
+
+    The period, the kind of subject, stated values, idle decisions, what was carried from several assessments, and
+    process rules that are not met.
+    """
+    return (*_period(case), *_coverage(case), *_given(case), *_decisions(case), *_carried(case), *_checks(case))
+
+
+def _carried(case: Valuation) -> Iterator[Notice]:
+    """Headlines into which something was carried from several assessments."""
+    if not case.evidence.carries:
+        return
+    for path, said in case.evidence.parts.items():
+        level = said.subject.level
+        name = case.graph.header.headline.get(level)
+        if name is None:
+            continue
+        node = case.graph.nodes[f"{level}:{name}"]
+        found = together(case, [Cell(node.id, members, path) for members in case.graph.cells(node)])
+        if found is not None and found.is_mixed:
+            of = joined([f"{one.framework} of {one.assessed_on}" for one in found.parts])
+            title = rule_title(case, node.rule, name)
+            text = f"“{title}” mixes what was carried from {len(found.parts)} assessments: {of}"
+            yield Notice(kind="mixed-vintages", text=text, pointer=case.evidence.pointers[path] or None)
 
 
 def _given(case: Valuation) -> Iterator[Notice]:

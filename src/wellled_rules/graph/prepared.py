@@ -9,7 +9,6 @@ from typing import cast
 from weakref import WeakKeyDictionary
 
 from wellled_rules.graph.cells import (
-    AssumeStep,
     Cell,
     FillStep,
     Place,
@@ -17,6 +16,7 @@ from wellled_rules.graph.cells import (
     SelectStep,
     SettleStep,
     SourceStep,
+    assumed,
     reads,
 )
 from wellled_rules.graph.graph import DeterminationGraph
@@ -74,7 +74,7 @@ class Prepared:
         if assumptions not in self._resting:
             found: set[Place] = set()
             for place, step in enumerate(self.plan.steps):
-                is_one = isinstance(step, AssumeStep) and step.name in assumptions
+                is_one = not assumptions.isdisjoint(assumed(step))
                 if is_one or not found.isdisjoint(self.reads[place]):
                     found.add(place)
             self._resting[assumptions] = tuple(sorted(found))

@@ -21,6 +21,7 @@ from wellled_rules.graph.nodes import (
     Apply,
     Assumption,
     Axis,
+    Carrying,
     Check,
     Choose,
     Collect,
@@ -232,7 +233,14 @@ class Meanings:
         match node:
             case Input():
                 treatments = {state.value: self.treatment(one) for state, one in node.treatments.items()}
-                return ["input", self.name(node), treatments, node.role, node.reason_required]
+                return [
+                    "input",
+                    self.name(node),
+                    treatments,
+                    node.role,
+                    node.reason_required,
+                    *self.carried(node.carried),
+                ]
             case Constant():
                 return ["constant", self.value(node.value)]
             case Lookup():
@@ -274,6 +282,12 @@ class Meanings:
             case Check():
                 return ["check", *self.at(node.when, node.expects)]
         assert_never(node)
+
+    def carried(self, found: tuple[Carrying, ...]) -> list[Json]:
+        """Nothing where nothing may be carried, so that such an input hashes as it always did."""
+        each = [[one.framework, one.name, self.type(one.type), *self.at(one.assumption)] for one in found]
+        held = [sorted(json.dumps(value_json(value)) for value in one.among) for one in found]
+        return [["carried", each, held]] if found else []
 
     def departure(self, found: Departure | None) -> list[Json]:
         """Nothing where nobody may depart, so that a rule that must hold hashes as it always did."""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from wellled_rules.graph.carrying import turned
 from wellled_rules.graph.cells import Cell
-from wellled_rules.graph.evidence import Evidence
+from wellled_rules.graph.evidence import Evidence, Recorded
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Decision, Input
 from wellled_rules.graph.steps import treat
 from wellled_rules.graph.subjects import Path
 from wellled_rules.values.missing import OUT, Missing, State
 from wellled_rules.values.operators import Entry
+from wellled_rules.values.types import Value
 
-__all__ = ["ASSESSED_ON", "NOT_GIVEN", "Moves", "entered", "moves", "recorded", "treated"]
+__all__ = ["ASSESSED_ON", "NOT_GIVEN", "Moves", "carried_in", "entered", "moves", "recorded", "treated"]
 
 NOT_GIVEN = Missing(state=State.NOT_GIVEN)
 
@@ -47,9 +49,24 @@ def treated(node: Input, entry: Entry) -> Entry:
     return treat(node.treatments, entry)
 
 
-def entered(graph: DeterminationGraph, cell: Cell, evidence: Evidence, decided: Moves) -> Entry:
-    """What the step of a source gives: what a case records in its cell, after treatment."""
+def entered(
+    graph: DeterminationGraph, cell: Cell, evidence: Evidence, decided: Moves, assumed: Mapping[str, Value]
+) -> Entry:
+    """What the step of a source gives: what a case records in its cell, after treatment.
+
+    assumed: on which it may turn what is carried.
+    """
     node = graph.nodes[cell.node]
     assert isinstance(node, Input | Decision)
-    found = recorded(node, cell, evidence, decided)
-    return treated(node, found) if isinstance(node, Input) else found
+    if isinstance(node, Decision):
+        return recorded(node, cell, evidence, decided)
+    said = carried_in(node, cell, evidence)
+    return treated(node, recorded(node, cell, evidence, decided) if said is None else turned(node, said, assumed))
+
+
+def carried_in(node: Input, cell: Cell, evidence: Evidence) -> Recorded | None:
+    """The entry in one cell of an input, where it is carried; None where it is not."""
+    if not node.carried:
+        return None
+    said = evidence.parts[cell.subject].entries.get((node.name, cell.members))
+    return said if said is not None and said.carried else None

@@ -231,7 +231,9 @@ class Unroller:
         match node:
             case Input() if node.name == ASSESSED_ON:
                 return self.assessed_on(node.id)
-            case Input() | Decision():
+            case Input():
+                return self.put(SourceStep(self.owner, node.turns_on))
+            case Decision():
                 return self.put(SourceStep(self.owner))
             case Constant():
                 return self.put(ConstantStep(node.value))
@@ -320,8 +322,6 @@ class Unroller:
             decision = self.at(node.departure.decision, here)
             departs = self.put(LookStep("known", None, decision))
             answer = self.put(SelectStep((((departs,), decision), ((), answer))))
-        if not node.stages:
-            return self.put(SettleStep(answer, (), node.type))
         stages = []
         for stage in node.stages:
             group = []

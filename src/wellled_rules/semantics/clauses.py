@@ -46,6 +46,7 @@ WORDS: dict[type, str] = {
     c.HasType: "is a",
     c.JudgedBy: "judged by",
     c.Treat: "treat",
+    c.CarriedFrom: "carried from",
     c.Informs: "informs",
     c.Takes: "takes",
     c.Equals: "equals",
@@ -109,7 +110,9 @@ TABLE: dict[str, Row] = {
     "add to": Row(many=(c.Member,), needed=((c.Member,),)),
     "parameter": Row(once=(c.ForEach, c.HasType, *_SAID), many=_ANY, needed=((c.HasType,),)),
     "input": Row(
-        once=(c.ForEach, c.HasType, c.JudgedBy, *_SAID), many=(c.Treat, c.Informs, *_ANY), needed=((c.HasType,),)
+        once=(c.ForEach, c.HasType, c.JudgedBy, *_SAID),
+        many=(c.Treat, c.CarriedFrom, c.Informs, *_ANY),
+        needed=((c.HasType,),),
     ),
     "weights": Row(once=(c.ForEach, c.By, c.AddingTo, *_SAID), many=_ANY, needed=((c.ForEach,), (c.By,))),
     "collect": Row(once=(c.ForEach, *_SAID), many=(c.Takes, c.Treat, *_ANY), needed=((c.Takes,),)),

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from wellled_rules.graph.nodes import AdjustmentKind, Treatment
 from wellled_rules.semantics.adjustments import normally
-from wellled_rules.semantics.collects import Collects
+from wellled_rules.semantics.carries import Carries
 from wellled_rules.semantics.errors import names, structure, types
 from wellled_rules.semantics.errors.amendments import replacing
 from wellled_rules.semantics.expressions import Context
 from wellled_rules.semantics.model import (
+    CarriedBy,
     Const,
     Hole,
     ModelAssumption,
@@ -23,7 +24,6 @@ from wellled_rules.semantics.model import (
     Rows,
     Typed,
 )
-from wellled_rules.semantics.numbers import beyond_ends
 from wellled_rules.semantics.program import Declared
 from wellled_rules.semantics.weights import weigh
 from wellled_rules.semantics.words import in_words
@@ -37,7 +37,7 @@ __all__ = ["Declarations"]
 _MOST_PLACES = 9
 
 
-class Declarations(Collects):
+class Declarations(Carries):
     """Types the declarations of one level."""
 
     def declare(self, one: Declared) -> ModelDeclaration | None:
@@ -69,12 +69,15 @@ class Declarations(Collects):
         treatments: dict[State, Treatment | Value | Missing] = {}
         places: dict[State, e.Name] = {}
         role, with_reason, informs = None, False, []
+        carried: list[CarriedBy] = []
         for clause in one.decl.clauses:
             match clause:
                 case c.Treat():
                     self.treat(clause, one, signature.type, treatments, places)
                 case c.JudgedBy():
                     role, with_reason = clause.role.text, clause.with_reason
+                case c.CarriedFrom():
+                    self.carry(clause, one, signature.type, carried)
                 case c.Informs():
                     for name in clause.names:
                         found = self.signatures.pick(name, one.scope)
@@ -91,6 +94,7 @@ class Declarations(Collects):
             role=role,
             reason_required=with_reason,
             informs=tuple(informs),
+            carried=tuple(carried),
         )
 
     # --- weights, assumptions --------------------------------------------------------------------
@@ -142,21 +146,6 @@ class Declarations(Collects):
         if value is None:
             return Hole(name=one.name, type=signature.type, text=text)
         return ModelAssumption(name=one.name, type=signature.type, text=text, taken=value, alternatives=tuple(others))
-
-    def constant(self, value: e.Expr, one: Declared, type_: Type) -> Value | None:
-        """A value written out, of a type."""
-        made = self.scalar(value, Context(one.scope), type_)
-        if made is None:
-            return None
-        fits = self.signatures.is_fitting(made.type, type_)
-        if not fits or not isinstance(made, Const) or isinstance(made.value, Missing):
-            self.wrong(types.type_mismatch(value.span, type_, made.type))
-            return None
-        beyond = beyond_ends(made, type_)
-        if beyond is not None:
-            self.wrong(beyond)
-            return None
-        return made.value
 
     # --- determine, check ------------------------------------------------------------------------
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from wellled_rules.graph.evidence import Carried
 from wellled_rules.graph.subjects import Path
 from wellled_rules.semantics import movements
 from wellled_rules.semantics.addressed import Addressed
+from wellled_rules.semantics.errors import carries, names
 from wellled_rules.semantics.errors import examples as errors
-from wellled_rules.semantics.errors import names
 from wellled_rules.semantics.expressions import Context
 from wellled_rules.semantics.model import (
     Call,
+    CarriedBy,
     Const,
     Demand,
     Example,
@@ -22,6 +24,7 @@ from wellled_rules.semantics.model import (
     GivenEntry,
     GivenMovement,
     ModelDeclaration,
+    ModelInput,
     Read,
     Within,
 )
@@ -32,6 +35,7 @@ from wellled_rules.syntax.ast import clauses as c
 from wellled_rules.syntax.ast import expressions as e
 from wellled_rules.text.span import Span
 from wellled_rules.values.missing import Missing
+from wellled_rules.values.operators import Entry
 from wellled_rules.values.types import DateType, ScaleType, Type, Value
 
 __all__ = ["Examples"]
@@ -79,7 +83,7 @@ class Examples(Addressed):
         """What an example says of one subject of this level; those inside it are added to `inside`."""
         here = declared[self.level]
         rules = {rule.name for rule in here}
-        given = self.given(clauses, one)
+        given = self.given(clauses, one, here)
         moves: list[GivenMovement] = []
         expects: list[Expectation] = []
         sound = given is not None
@@ -164,7 +168,9 @@ class Examples(Addressed):
             between = tuple(name for name in known if name in above)
             self.wrong(errors.nobody_inside(level.span, word, self.level, known, between))
 
-    def given(self, clauses: tuple[c.Clause, ...], one: Declared) -> tuple[GivenEntry, ...] | None:
+    def given(
+        self, clauses: tuple[c.Clause, ...], one: Declared, here: tuple[ModelDeclaration, ...]
+    ) -> tuple[GivenEntry, ...] | None:
         """Every entry given; a line that names a member beats one that says `every`."""
         lines = [clause for clause in clauses if isinstance(clause, c.Given)]
         named: dict[str, set[str]] = {}
@@ -173,7 +179,7 @@ class Examples(Addressed):
         held: dict[tuple[str, tuple[str, ...]], tuple[int, GivenEntry, Span]] = {}
         sound = True
         for line in lines:
-            for strength, made in self.line(line, one, named[line.name.text]):
+            for strength, made in self.line(line, one, named[line.name.text], here):
                 if made is None:
                     sound = False
                     break
@@ -187,7 +193,9 @@ class Examples(Addressed):
                     held[key] = (strength, made, line.span)
         return tuple(entry for _, entry, _ in held.values()) if sound else None
 
-    def line(self, line: c.Given, one: Declared, named: set[str]) -> Iterator[tuple[int, GivenEntry | None]]:
+    def line(
+        self, line: c.Given, one: Declared, named: set[str], here: tuple[ModelDeclaration, ...]
+    ) -> Iterator[tuple[int, GivenEntry | None]]:
         if line.name.text == "assessed_on" and not line.picks:
             day = self.constant_entry(line.value, DateType(), one)
             made = None if day is None else GivenEntry(name="assessed_on", members=(), value=day, derived=False)
@@ -198,17 +206,49 @@ class Examples(Addressed):
             yield 0, None
             return
         declared, signature = found
-        value = self.constant_entry(line.value, signature.type, one)
+        by = None if line.carried is None else self.carried_by(line.carried, declared, here)
+        if line.carried is not None and by is None:
+            yield 0, None
+            return
+        value = self.constant_entry(line.value, signature.type if by is None else by.type, one)
         cells = self.cells(line.name, line.picks, signature.axes, line.span, named)
-        if value is None or cells is None:
+        over = None if line.carried is None or value is None else self.carried_over(line, line.carried, value)
+        if value is None or cells is None or (line.carried is not None and over is None):
             yield 0, None
             return
         strength = sum(1 if pick.other else 2 * (not pick.every) for pick in line.picks)
         for members in cells:
             yield (
                 strength,
-                GivenEntry(name=declared.name, members=members, value=value, derived=declared.kind == "determine"),
+                GivenEntry(
+                    name=declared.name,
+                    members=members,
+                    value=value,
+                    derived=declared.kind == "determine",
+                    carried=over,
+                ),
             )
+
+    def carried_by(
+        self, over: c.CarriedOver, declared: Declared, here: tuple[ModelDeclaration, ...]
+    ) -> CarriedBy | None:
+        """The line `carried from` by which something is carried to an input."""
+        made = next((each for each in here if each.name == declared.name), None)
+        lines = made.carried if isinstance(made, ModelInput) else ()
+        asked = (over.earlier, str(over.framework))
+        found = next((line for line in lines if (line.name, line.framework) == asked), None)
+        written = sum(isinstance(clause, c.CarriedFrom) for clause in declared.decl.clauses)
+        if found is None and made is not None and written == len(lines):
+            known = tuple(f"{line.name} under {line.framework}" for line in lines)
+            self.wrong(carries.not_carried_from(over.span, declared.decl.name.text, known, declared.decl.head))
+        return found
+
+    def carried_over(self, line: c.Given, over: c.CarriedOver, value: Entry) -> Carried | None:
+        """What is carried; a finding and None where that is no value."""
+        if isinstance(value, Missing):
+            self.wrong(carries.nothing_carried(line.value.span, over.span))
+            return None
+        return Carried(framework=str(over.framework), name=over.earlier, value=value, on=over.on)
 
     # --- the other lines -------------------------------------------------------------------------
 

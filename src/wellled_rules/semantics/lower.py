@@ -15,6 +15,7 @@ from wellled_rules.graph.nodes import (
     Apply,
     Assumption,
     Branch,
+    Carrying,
     Check,
     Choose,
     Collect,
@@ -37,6 +38,7 @@ from wellled_rules.semantics.model import (
     Along,
     At,
     Call,
+    CarriedBy,
     Const,
     Gather,
     Hole,
@@ -127,6 +129,7 @@ class _Level:
                         role=one.role,
                         reason_required=one.reason_required,
                         informs=one.informs,
+                        carried=tuple(map(self.carrying, one.carried)),
                     )
                 )
             case ModelWeights():
@@ -177,6 +180,16 @@ class _Level:
                 )
             case _:
                 assert_never(one)
+
+    def carrying(self, line: CarriedBy) -> Carrying:
+        return Carrying(
+            name=line.name,
+            framework=line.framework,
+            type=line.type,
+            assumption=None if line.on is None else self.lower(line.on),
+            among=line.among,
+            span=line.span,
+        )
 
     def collect(self, name: NodeId, one: ModelCollect) -> None:
         takes = []

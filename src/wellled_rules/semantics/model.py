@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from wellled_rules.graph.evidence import Carried
 from wellled_rules.graph.graph import AssumptionText, Cited, Header, Level, Source
 from wellled_rules.graph.nodes import AdjustmentKind, Axis, Treatment
 from wellled_rules.graph.subjects import Path
@@ -19,6 +20,7 @@ __all__ = [
     "Along",
     "At",
     "Call",
+    "CarriedBy",
     "Const",
     "Demand",
     "Example",
@@ -180,11 +182,24 @@ class _Declared:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedBy:
+    """One line `carried from`. name: in `framework`, and none of this one. on: the assumption that it turns on."""
+
+    name: str
+    framework: str
+    type: Type
+    on: Read | None
+    among: tuple[Value, ...]
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ModelInput(_Declared):
     treatments: Mapping[State, Treatment | Value | Missing] = field(default_factory=dict)
     role: str | None = None
     reason_required: bool = False
     informs: tuple[str, ...] = ()
+    carried: tuple[CarriedBy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,12 +274,16 @@ ModelDeclaration: TypeAlias = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenEntry:
-    """An entry that an example gives: of an input, or of an outcome stated as known."""
+    """An entry that an example gives: of an input, or of an outcome stated as known.
+
+    carried: the earlier assessment that it is carried from, `value` being what stood there.
+    """
 
     name: str
     members: tuple[str, ...]
     value: Entry
     derived: bool
+    carried: Carried | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

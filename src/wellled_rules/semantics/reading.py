@@ -63,7 +63,9 @@ def read_of(typed: Typed) -> Iterator[tuple[Read, Span]]:
 def bodies(one: ModelDeclaration) -> tuple[Typed, ...]:
     """The expressions of a declaration."""
     match one:
-        case ModelInput() | ModelWeights() | ModelAssumption() | Hole():
+        case ModelInput():
+            return tuple(line.on for line in one.carried if line.on is not None)
+        case ModelWeights() | ModelAssumption() | Hole():
             return ()
         case ModelCollect():
             return tuple(take.source for take in one.takes)

@@ -74,6 +74,21 @@ class Treatments(Adjustments):
             return None
         return made.value
 
+    def constant(self, value: e.Expr, one: Declared, type_: Type) -> Value | None:
+        """A value written out, of a type."""
+        made = self.scalar(value, Context(one.scope), type_)
+        if made is None:
+            return None
+        fits = self.signatures.is_fitting(made.type, type_)
+        if not fits or not isinstance(made, Const) or isinstance(made.value, Missing):
+            self.wrong(types.type_mismatch(value.span, type_, made.type))
+            return None
+        beyond = beyond_ends(made, type_)
+        if beyond is not None:
+            self.wrong(beyond)
+            return None
+        return made.value
+
 
 def _beyond(value: e.NumberLiteral, type_: ScaleType) -> ScaleLevel | None:
     """A stand-in level outside a scale's worths: worse or better than every level, shown as its number."""

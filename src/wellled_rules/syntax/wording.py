@@ -86,6 +86,7 @@ FORMS: Mapping[str, str] = MappingProxyType(
         "rounded": "rounded to whole by RULE",
         "judged": "judged by ROLE, with a reason",
         "treat": "treat STATE as unknown",
+        "carried": "carried from NAME under id@2024-12",
         "informs": "informs NAME",
         "takes": "takes NAME of each LEVEL",
         "on": "on OUTCOME to LEVEL",
@@ -132,6 +133,10 @@ FORMS_WITH: Mapping[str, Mapping[str, str]] = MappingProxyType(
         | {f"{count}": f"rounded to {count} places by RULE" for count in range(10) if count != 1}
         | dict.fromkeys(("place", "places"), "rounded to 2 places by RULE"),
         "treat": {"left": "treat STATE as left out"},
+        "carried": {
+            "where": "carried from NAME under id@2024-12 where ASSUMPTION is VALUE",
+            "a": "carried from NAME, a SCALE under id@2024-12",
+        },
         "takes": {"where": "takes NAME of each LEVEL where NAME is TEST"},
         "on": {
             "by": "on OUTCOME by at most 1 level",
@@ -141,6 +146,7 @@ FORMS_WITH: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "given": {
             "moves": 'given ROLE moves NAME to VALUE, because "reason"',
             "departs": 'given ROLE departs from NAME, because "reason"',
+            "carried": "given NAME is VALUE, carried from NAME under id@2024-12 on 2025-03-14",
             "of": "given NAME of MEMBER is VALUE",
         },
         "then": {
@@ -183,7 +189,6 @@ LATER_KINDS: Mapping[str, str] = MappingProxyType(
 
 LATER_CLAUSES: Mapping[str, str] = MappingProxyType(
     {
-        "carried": "`carried from` another framework",
         "unlike": "`unlike`",
     }
 )

@@ -8,10 +8,11 @@ from datetime import date
 
 from wellled_rules.diagnostics.diagnostic import Diagnostic, Label, diagnostic
 from wellled_rules.diagnostics.errors import CaseError
+from wellled_rules.graph.carrying import taken_over
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.evidence import Decided, Evidence, Inside, Recorded, Subject
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.nodes import Adjustment, Determine, Node
+from wellled_rules.graph.nodes import Adjustment, Determine, Input, Node
 from wellled_rules.graph.subjects import Path, level_at
 from wellled_rules.graph.trace import Finding, Status, Trace
 from wellled_rules.graph.wording import value_words
@@ -69,7 +70,7 @@ Moves = Mapping[Path, Sequence[GivenMovement]]
 """The movements that count, by the path of the subject that they are about."""
 
 
-def evidence_of(example: Example, moves: Moves | None = None) -> Evidence:
+def evidence_of(graph: DeterminationGraph, example: Example, moves: Moves | None = None) -> Evidence:
     """The case that an example states. Judged entries carry a reason, so that nothing is marked for lack of one.
 
     moves: the movements that count, where not all that it states do.
@@ -80,32 +81,40 @@ def evidence_of(example: Example, moves: Moves | None = None) -> Evidence:
     return Evidence(
         subject=Subject(level=example.level),
         assessed_on=next((day for day in days if isinstance(day, date)), None),
-        entries=_entries(example.given),
+        entries=_entries(graph, example.level, example.given),
         given=_derived(example.given),
         decisions=_decisions(moves.get((), ())),
         assumptions=dict(example.assuming),
-        inside=_inside(example, (), moves),
+        inside=_inside(graph, example, (), moves),
     )
 
 
-def _inside(example: Example, path: Path, moves: Moves) -> tuple[Inside, ...]:
+def _inside(graph: DeterminationGraph, example: Example, path: Path, moves: Moves) -> tuple[Inside, ...]:
     """The subjects directly inside one, with those inside them."""
     return tuple(
         Inside(
             subject=Subject(level=one.path[-2], id=one.path[-1]),
-            entries=_entries(one.given),
+            entries=_entries(graph, one.path[-2], one.given),
             given=_derived(one.given),
             decisions=_decisions(moves.get(one.path, ())),
-            inside=_inside(example, one.path, moves),
+            inside=_inside(graph, example, one.path, moves),
         )
         for one in example.inside
         if one.path[:-2] == path
     )
 
 
-def _entries(given: Iterable[GivenEntry]) -> dict[tuple[str, tuple[str, ...]], Recorded]:
-    said = "as the example states"
-    return {(one.name, one.members): Recorded(value=one.value, reason=said) for one in given if not one.derived}
+def _entries(
+    graph: DeterminationGraph, level: str, given: Iterable[GivenEntry]
+) -> dict[tuple[str, tuple[str, ...]], Recorded]:
+    return {(one.name, one.members): _recorded(graph, level, one) for one in given if not one.derived}
+
+
+def _recorded(graph: DeterminationGraph, level: str, one: GivenEntry) -> Recorded:
+    node = graph.named(level, one.name)
+    if one.carried is None or not isinstance(node, Input):
+        return Recorded(value=one.value, reason="as the example states")
+    return Recorded(value=taken_over(graph, node, (one.carried,)), carried=(one.carried,))
 
 
 def _derived(given: Iterable[GivenEntry]) -> dict[tuple[str, tuple[str, ...]], Entry]:
@@ -136,7 +145,7 @@ def _run(graph: DeterminationGraph, example: Example, evaluate: Evaluate) -> Exa
                 if said is not None:
                     misses.append(Miss(said, refusal.span))
     try:
-        trace = evaluate(graph, evidence_of(example, kept))
+        trace = evaluate(graph, evidence_of(graph, example, kept))
     except CaseError as error:
         misses.append(Miss(f"refused: {error.diagnostics[0].headline}", example.span))
     else:
@@ -193,7 +202,7 @@ def _may_move(
     if any(move.rule is None for move in mine) or any(_lacks_reason(graph, level, move) for move in mine):
         return None
     try:
-        evaluate(graph, evidence_of(example, {**kept, part.path: (*kept[part.path], *mine)}))
+        evaluate(graph, evidence_of(graph, example, {**kept, part.path: (*kept[part.path], *mine)}))
     except CaseError:
         return None
     return _allowed(refusal, rule)

@@ -33,6 +33,8 @@ BY_NUMPY = {
 }
 """Levels that numpy works out. No code stands for the days that a row gives, nor for numbers without ends; and where
 several exceptions act on one outcome, which of them decided is asked once for each combination."""
+DAYS_CHECKED = {"saf": {"trust", "service"}}
+"""Levels whose process rules read days, while no outcome does: the loop works out the outcomes."""
 SHIPPED = sorted(f"{one.id}@{one.version}" for one in wellled_rules.frameworks())
 
 
@@ -59,7 +61,7 @@ def test_shipped_frameworks_are_the_same_both_ways(framework: str) -> None:
     graph = wellled_rules.load(framework).graph
     for level in graph.levels:
         chance = Random(f"{framework} {level}")
-        program = plan(graph, level, slots=True)
+        program = plan(graph, level, slots=level not in DAYS_CHECKED.get(framework.partition("@")[0], ()))
         if level in BY_NUMPY.get(framework.partition("@")[0], ()):
             assert program.orders is None, "the loop can't run it"
             continue

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from support.graphs import TRUTH, Axis, Draft
+from support.greenhouses import greenhouses
 from support.houses import houses
 
 from wellled_rules.graph.graph import AssumptionText, Cited, DeterminationGraph, Source
@@ -120,3 +121,9 @@ def test_a_rule_that_holds_normally_says_who_may_depart_from_it() -> None:
         "      normally, but surveyor may depart",
         "      reads Damp (damp)",
     ]
+
+
+def test_an_input_says_from_where_it_is_carried() -> None:
+    told = outline(greenhouses().graph)
+    lines = "outcome under greenhouses@2019-01; bed_score under greenhouses@2022-01"
+    assert f"judged by gardener, with a reason, carried from {lines}\n" in told

@@ -1,10 +1,11 @@
 """Tables with a row for each entry, as rows of subjects.
 
 Such a table has `subject`, `input`, `value`, where it is needed `member` (`MEMBER`, `MEMBER.MEMBER`), and what is said
-about the entry in `reason`, `judged_by`, `role`, `on`, `note`, `characteristic`, `clause`. `input` is whatever begins
-the name of a column of the wide form: an input, `given:OUTCOME`, the rule of a decision. A subject is then a row with
-the number of its first entry, in the order of first appearance. With a column `inside` besides, a subject inside is a
-row, those of one case follow each other, and a row without `input` only says that the subject is there.
+about the entry in `reason`, `judged_by`, `role`, `on`, `note`, `characteristic`, `clause`, and `carried` with what goes
+with it. `input` is whatever begins the name of a column of the wide form: an input, `given:OUTCOME`, the rule of a
+decision. A subject is then a row with the number of its first entry, in the order of first appearance. With a column
+`inside` besides, a subject inside is a row, those of one case follow each other, and a row without `input` only says
+that the subject is there.
 """
 
 from __future__ import annotations

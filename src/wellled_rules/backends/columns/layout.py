@@ -5,6 +5,9 @@
 | `INPUT`, `INPUT.MEMBER`, `INPUT.MEMBER.MEMBER` | one entry: a value, or a state by its name; null: not given |
 | `INPUT...:state` | the state of that entry where it is not null, for columns that hold numbers |
 | `INPUT...:reason`, `:judged_by`, `:on`, `:note`, `:characteristic` | what is said about that entry |
+| `INPUT...:carried` | the value of an earlier assessment that the entry is carried from; it then has none of its own |
+| `INPUT...:carried_name`, `:carried_under` | what it is called there, and under which version, as `id@version` |
+| `INPUT...:carried_on`, `:carried_assessment` | the day of that assessment, and its id |
 | `given:OUTCOME...`, and the same with `:state`, `:reason`... | a derived value stated as known |
 | `RULE...` | the level that people decided under a moderation, for that cell of its outcome; null: nobody did |
 | `RULE...` | what people put in place of a rule's answer, departing from it; for an exception, yes: they did |
@@ -29,6 +32,7 @@ from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Determine, Inp
 __all__ = [
     "ABOUT",
     "ASSESSED_ON",
+    "CARRIED",
     "SUBJECT",
     "Heading",
     "Layout",
@@ -45,6 +49,14 @@ ASSESSED_ON, SUBJECT = "assessed_on", "subject"
 GIVEN = "given:"
 STATE, VALUE = "state", "value"
 REMARKS = ("reason", "judged_by", "on", "note", "characteristic")
+CARRIED: Mapping[str, str] = {
+    "carried": "value",
+    "carried_name": "name",
+    "carried_under": "framework",
+    "carried_on": "assessed_on",
+    "carried_assessment": "assessment",
+}
+"""What a column says of an earlier assessment, and the key that a case has for it."""
 DECIDED = ("role", "reason", "on")
 DEPARTED = (*DECIDED, "clause")
 ABOUT: Mapping[str, tuple[str, ...]] = {
@@ -82,8 +94,8 @@ class Said:
 class Layout:
     """Which column says what. values, states: cell of an input -> column. keep: columns that are passed on.
 
-    remarks: column -> what it says about an entry. stated: column -> what it says of a decision, or of a derived value.
-    about: columns of `ABOUT`.
+    remarks: column -> what it says about an entry. carried: column -> what it says of an earlier assessment.
+    stated: column -> what it says of a decision, or of a derived value. about: columns of `ABOUT`.
     """
 
     level: str
@@ -91,6 +103,7 @@ class Layout:
     states: Mapping[Cell, str]
     keep: tuple[str, ...]
     remarks: Mapping[str, Said]
+    carried: Mapping[str, Said]
     stated: Mapping[str, Said]
     about: tuple[str, ...]
 
@@ -102,6 +115,7 @@ class Layout:
             values={cell: name for cell, name in self.values.items() if name in there},
             states={cell: name for cell, name in self.states.items() if name in there},
             remarks={name: said for name, said in self.remarks.items() if name in there},
+            carried={name: said for name, said in self.carried.items() if name in there},
             stated={name: said for name, said in self.stated.items() if name in there},
             about=tuple(name for name in self.about if name in there),
         )
@@ -139,6 +153,7 @@ def layout(
         states={one.cell: name for name, one in inputs.items() if one.key == STATE},
         keep=tuple(name for name in names if name in keep or name == SUBJECT),
         remarks={name: one for name, one in inputs.items() if one.key in REMARKS},
+        carried={name: one for name, one in inputs.items() if one.key in CARRIED},
         stated={name: one for name, one in said.items() if one.heading is not Heading.INPUT},
         about=tuple(name for name in told if found[name] is None),
     )
@@ -200,8 +215,9 @@ def _of_cells(graph: DeterminationGraph, level: str) -> dict[str, Said | None]:
             case Input(name=name) if name == ASSESSED_ON:
                 found[name] = Said(Heading.INPUT, Cell(node.id))
             case Input():
+                carried = tuple(CARRIED) if node.carried else ()
                 for members in graph.cells(node):
-                    _add(found, Heading.INPUT, Cell(node.id, members), "", (STATE, *REMARKS))
+                    _add(found, Heading.INPUT, Cell(node.id, members), "", (STATE, *REMARKS, *carried))
             case Determine():
                 for members in graph.cells(node):
                     _add(found, Heading.GIVEN, Cell(node.id, members), GIVEN, (STATE, *REMARKS))

@@ -39,7 +39,7 @@ _DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,18})?", re.ASCII)
 class Taken:
     """A table as codes. supplies: by given column of the program. bad: rows of which some entry is refused.
 
-    stated: rows that say what people decided, or what is known without its rule.
+    stated: rows that say what people decided, what is carried, or what is known without its rule.
     """
 
     supplies: Mapping[int, Supply]
@@ -84,7 +84,7 @@ def taken(program: Program, layout: Layout, table: Table) -> Taken:
     for name in layout.about:
         reader.refused(name, reader.is_day if ABOUT[name][-1].endswith("_on") else _is_text)
     stated = np.zeros(table.num_rows, bool)
-    for name in layout.stated:
+    for name in (*layout.stated, *layout.carried):
         stated |= _is_said(table.column(name))
     return Taken(supplies, bad, stated)
 
@@ -143,6 +143,9 @@ class _Reader:
         for names in (self.layout.values, self.layout.states):
             if said.cell in names:
                 is_there |= _entries(node.type, self.table.column(names[said.cell]))[0] >= 0
+        for one, other in self.layout.carried.items():
+            if other.cell == said.cell:
+                is_there |= _is_said(self.table.column(one))
         self.bad |= _is_said(self.table.column(name)) & ~is_there
         match said.key:
             case "on":

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from wellled_rules.backends.columns.layout import ABOUT, ASSESSED_ON, SUBJECT, VALUE, Heading, Layout, Said
+from wellled_rules.backends.columns.layout import ABOUT, ASSESSED_ON, CARRIED, SUBJECT, VALUE, Heading, Layout, Said
 from wellled_rules.backends.columns.reading import Table, Unreadable, plain
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.nodes import Adjustment
+from wellled_rules.graph.nodes import Adjustment, Input
 from wellled_rules.values.coercion import is_blank
 from wellled_rules.values.types import TruthType, Type
 
@@ -21,6 +21,7 @@ def case_of(graph: DeterminationGraph, layout: Layout, table: Table, row: int) -
     """The case that one row says, as `Framework.evidence` reads it. layout: of columns that the table has."""
     case: dict[str, Any] = {"subject": {"level": layout.level}}
     decisions: dict[Cell, dict[str, object]] = {}
+    carried: dict[Cell, dict[str, object]] = {}
     for name, said in _cells(layout).items():
         value = table.column(name)[row].as_py()
         if value is None or _is_left_open(graph, said, value):
@@ -38,6 +39,12 @@ def case_of(graph: DeterminationGraph, layout: Layout, table: Table, row: int) -
         else:
             heading = "inputs" if said.heading is Heading.INPUT else "given"
             _put(case.setdefault(heading, {}), (node, *said.cell.members), said.key, told)
+    for name, said in layout.carried.items():
+        if (value := table.column(name)[row].as_py()) is not None:
+            carried.setdefault(said.cell, {})[CARRIED[said.key]] = value
+    for cell, earlier in carried.items():
+        name = cell.node.partition(":")[2]
+        _put(case.setdefault("inputs", {}), (name, *cell.members), "carried", _earlier(graph, cell, earlier))
     for name in layout.about:
         if (value := table.column(name)[row].as_py()) is not None:
             *above, last = ABOUT[name]
@@ -48,6 +55,15 @@ def case_of(graph: DeterminationGraph, layout: Layout, table: Table, row: int) -
     if SUBJECT in layout.keep and (who := table.column(SUBJECT)[row].as_py()) is not None:
         case["subject"]["id"] = str(who)
     return case | ({"decisions": list(decisions.values())} if decisions else {})
+
+
+def _earlier(graph: DeterminationGraph, cell: Cell, told: Mapping[str, object]) -> Mapping[str, object]:
+    """An earlier assessment as a case would write it; the value by the type that stands there."""
+    node = graph.nodes[cell.node]
+    asked = (told.get("framework"), told.get("name"))
+    lines = node.carried if isinstance(node, Input) else ()
+    kind = next((line.type for line in lines if (line.framework, line.name) == asked), node.type)
+    return {key: _as_plain(kind, one) if key == VALUE else _as_text(one) for key, one in told.items()}
 
 
 def _cells(layout: Layout) -> Mapping[str, Said]:

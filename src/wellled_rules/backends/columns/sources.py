@@ -19,7 +19,7 @@ from typing import Any, BinaryIO, TypeAlias
 
 import pyarrow as pa
 
-from wellled_rules.backends.columns.layout import SUBJECT
+from wellled_rules.backends.columns.layout import CARRIED, SUBJECT
 
 __all__ = [
     "FORMS",
@@ -43,7 +43,7 @@ __all__ = [
 
 FORMS: Mapping[str, str] = {".parquet": "parquet", ".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 _ENTRY = frozenset({SUBJECT, "input", "value"})
-REMARKS = ("reason", "judged_by", "role", "on", "note", "characteristic", "clause")
+REMARKS = ("reason", "judged_by", "role", "on", "note", "characteristic", "clause", *CARRIED)
 """What is said about an entry, in a table with a row for each."""
 PARTS = (SUBJECT, "input", "value", "member", *REMARKS)
 """The columns of a table with a row for each entry."""

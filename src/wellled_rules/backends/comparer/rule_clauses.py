@@ -59,6 +59,7 @@ class RuleClauses:
                 yield from self._type(node)
                 yield from self._judged(node.role, reason=node.reason_required)
                 yield from self._treatments(node.treatments)
+                yield from self._carried(node)
                 for name in node.informs:
                     yield Clause(word="informs", key=name, text=f"informs {name}", wording=name)
             case Lookup():
@@ -102,6 +103,15 @@ class RuleClauses:
             told = made.value.replace("_", " ") if isinstance(made, Treatment) else value_words(made)
             mark = json.dumps([state.value, self.own.treatment(made)])
             yield Clause(word="treat", key=state.value, text=f"treat {state.value} as {told}", mark=mark)
+
+    def _carried(self, node: Input) -> Iterator[Clause]:
+        for turn, one in enumerate(node.carried):
+            type_ = "" if one.type == node.type else f", {type_written(one.type)}"
+            text = f"carried from {one.name}{type_} under {one.framework}"
+            if one.assumption is not None:
+                values = " or ".join(map(value_words, one.among))
+                text += f" where {self.written.value(one.assumption, self.graph.level_of(node.id))} is {values}"
+            yield Clause(word="carried from", key=str(turn), text=text, mark=text, span=one.span)
 
     def _departure(self, found: Departure | None) -> Iterator[Clause]:
         if found is not None:

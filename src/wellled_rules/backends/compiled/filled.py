@@ -86,7 +86,7 @@ class Filled(Sequence[Known]):
             return held(self._forms[place], self._values)
         step = self._prepared.plan.steps[place]
         if isinstance(step, SourceStep):
-            return entered(self._graph, step.cell, self._evidence, self._moves)
+            return entered(self._graph, step.cell, self._evidence, self._moves, self._assumed)
         if isinstance(step, AssumeStep):
             return self._assumed[step.name]
         if isinstance(step, LookStep) and isinstance(self[step.of], Open):

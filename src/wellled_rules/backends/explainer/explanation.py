@@ -11,10 +11,12 @@ from typing import TypeAlias
 __all__ = [
     "AssumptionLine",
     "BoundLine",
+    "CarriedLine",
     "CharacteristicLine",
     "CheckLine",
     "Citation",
     "DecisionLine",
+    "EarlierLine",
     "EvidenceLine",
     "Explanation",
     "Framework",
@@ -30,6 +32,7 @@ __all__ = [
     "StatementLine",
     "Statements",
     "Step",
+    "VintageLine",
     "Who",
 ]
 
@@ -192,12 +195,50 @@ class CharacteristicLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedLine:
+    """An earlier assessment from which an entry is carried, or would be if other things were assumed.
+
+    text: the whole of it. framework: its version. name: what it is called there. value: as it stood there. age: at the
+    day of this assessment; none where that day is not said. is_taken: whether the entry is this.
+    """
+
+    text: str
+    framework: str
+    name: str
+    value: Shown
+    on: str
+    age: str | None
+    assessment: str | None
+    is_taken: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierLine:
+    """An earlier assessment: the version of its framework, and its day."""
+
+    framework: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VintageLine:
+    """How old the parts of an outcome are that were carried.
+
+    text: one sentence. parts: oldest first. age: of the oldest; none where the day of this assessment is not said.
+    """
+
+    text: str
+    parts: tuple[EarlierLine, ...]
+    age: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceLine:
     """One entry as recorded, or as it is missing.
 
-    characteristics: what the level that was judged looks like, and the one that the reason speaks to.
-    is_recorded: whether the case has it. informs: whether a judge saw it and no sum did. decides: as of
-    a step.
+    carried: the earlier assessments that it is carried from. characteristics: what the level that was judged looks
+    like, and the one that the reason speaks to. is_recorded: whether the case has it. informs: whether a judge saw it
+    and no sum did. decides: as of a step.
     """
 
     path: str
@@ -209,6 +250,7 @@ class EvidenceLine:
     on: str | None = None
     reason: str | None = None
     note: str | None = None
+    carried: tuple[CarriedLine, ...] = ()
     characteristics: tuple[CharacteristicLine, ...] = ()
     items: tuple[ItemLine, ...] = ()
     is_recorded: bool = True
@@ -308,6 +350,7 @@ class Explanation:
 
     headline: one sentence of at most thirty words, without identifiers. standing: what the result is
     not. possible: the values still possible, where it is undetermined. exact: whether they are exactly those.
+    vintage: where something in it was carried from earlier assessments.
     """
 
     headline: str
@@ -319,6 +362,7 @@ class Explanation:
     possible: tuple[Shown, ...]
     exact: bool
     marks: tuple[str, ...]
+    vintage: VintageLine | None
     decided_by: tuple[Ruled, ...]
     framework: Framework
     subject: Who

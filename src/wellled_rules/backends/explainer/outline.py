@@ -63,6 +63,7 @@ def outline(explanation: Explanation, *, everything: bool) -> Iterator[Branch]:
     about = (
         Branch(explanation.standing, tone=Tone.ASIDE),
         *(Branch(one, tone=Tone.ASIDE) for one in _about(explanation)),
+        *(() if explanation.vintage is None else (Branch(explanation.vintage.text),)),
     )
     yield Branch(explanation.headline, about, Tone.HEADLINE)
     missing = [Branch(f"{one.title}: {one.text}") for one in explanation.missing]
@@ -311,11 +312,13 @@ def _entry(one: EvidenceLine, title: str, aside: str, everything: bool) -> Branc
     who = f", judged by {one.judged_by}" if one.judged_by is not None and one.is_recorded else ""
     when = "" if one.on is None else f" on {one.on}"
     treated = "" if one.treated is None else f" ({one.treated})"
-    below = tuple(_recorded(one)) if everything or one.reason or one.characteristics or one.items else ()
+    is_told = everything or one.reason or one.carried or one.characteristics or one.items
+    below = tuple(_recorded(one)) if is_told else ()
     return Branch(f"{title}: {one.value.text}{treated}{who}{when}{aside}", below)
 
 
 def _recorded(one: EvidenceLine) -> Iterator[Branch]:
+    yield from (Branch(each.text) for each in one.carried)
     if one.reason is not None:
         yield Branch(f"Reason: {one.reason}")
     yield from (Branch(characteristic_text(level)) for level in one.characteristics)

@@ -69,6 +69,8 @@ def _top(explanation: Explanation) -> Iterator[Safe]:
     yield element("h1", f"{explanation.title}: ", chip(explanation.value))
     yield element("p", explanation.headline, class_="lead")
     yield element("p", explanation.standing, class_="standing", role="note")
+    if explanation.vintage is not None:
+        yield element("p", f"{explanation.vintage.text}.")
     if explanation.possible and len(explanation.possible) > 1:
         words = "Still possible:" if explanation.exact else "Still possible, at most:"
         chips = [Safe(f" {chip(one)}") for one in explanation.possible[:_MOST_CHIPS]]
@@ -307,6 +309,7 @@ def _record(one: EvidenceLine) -> Safe:
     pairs = [
         ("Judged by" if one.is_recorded else "To be judged by", one.judged_by),
         ("On", one.on),
+        *(("Carried" if each.is_taken else "Not carried", each.text) for each in one.carried),
         ("Reason", one.reason),
         *(
             (f"{'The reason speaks to' if level.is_spoken_to else 'Described for'} {level.level.text}", level.text)

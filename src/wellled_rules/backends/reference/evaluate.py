@@ -136,7 +136,7 @@ class _Run:
         known, steps = list(like.known), prepared.plan.steps
         changed: set[Place] = set()
         for place in self.reached(prepared, like):
-            if not isinstance(steps[place], AssumeStep) and changed.isdisjoint(prepared.reads[place]):
+            if not isinstance(steps[place], AssumeStep | SourceStep) and changed.isdisjoint(prepared.reads[place]):
                 continue
             held, before = self.held(prepared, place, known, fixed, decided), known[place]
             # What is open turns on more than its own set shows; and Python calls 1 and true equal.
@@ -155,7 +155,7 @@ class _Run:
         if place in fixed:
             return fixed[place]
         if isinstance(step, SourceStep):
-            return entered(self.graph, step.cell, self.evidence, decided)
+            return entered(self.graph, step.cell, self.evidence, decided, self.assumed)
         if isinstance(step, AssumeStep):
             return self.assumed[step.name]
         if isinstance(step, LookStep) and isinstance(known[step.of], Open):

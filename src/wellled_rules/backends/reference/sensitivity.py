@@ -9,10 +9,11 @@ from math import prod
 from typing import TypeAlias
 
 from wellled_rules.backends.reference.evaluate import trial
-from wellled_rules.graph.cells import AssumeStep, Cell
-from wellled_rules.graph.nodes import Assumption, Determine
+from wellled_rules.graph.cells import Cell, SourceStep, assumed
+from wellled_rules.graph.nodes import Assumption, Determine, Input
 from wellled_rules.graph.subjects import Path
 from wellled_rules.graph.trace import Trace
+from wellled_rules.graph.treatment import carried_in
 from wellled_rules.graph.valuation import Possible, Status, in_order
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.types import Value
@@ -109,12 +110,18 @@ def _reaching(trace: Trace, names: tuple[str, ...]) -> list[int]:
     stated = frozenset(trace.prepared.plan.places[one] for one in trace.stated)
     found: list[int] = []
     for place, step in enumerate(trace.prepared.plan.steps):
-        mask = 1 << names.index(step.name) if isinstance(step, AssumeStep) and step.name in names else 0
+        given = () if isinstance(step, SourceStep) and not _is_carried(trace, step.cell) else assumed(step)
+        mask = sum(1 << names.index(one) for one in given if one in names)
         if place not in stated:
             for one in trace.prepared.reads[place]:
                 mask |= found[one]
         found.append(mask)
     return found
+
+
+def _is_carried(trace: Trace, cell: Cell) -> bool:
+    node = trace.graph.nodes[cell.node]
+    return isinstance(node, Input) and carried_in(node, cell, trace.evidence) is not None
 
 
 def _count(options: Mapping[str, Sequence[Value]]) -> int:

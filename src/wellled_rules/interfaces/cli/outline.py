@@ -130,7 +130,9 @@ def _both(title: str, name: str) -> str:
 def _input(graph: DeterminationGraph, node: Input) -> str:
     judged = "" if node.role is None else f", judged by {node.role}"
     reason = ", with a reason" if node.reason_required else ""
-    return f"{_called(graph, node.id)}: {_kind(graph, node)}{judged}{reason}"
+    lines = [f"{line.name} under {line.framework}" for line in node.carried]
+    carried = f", carried from {'; '.join(lines)}" if lines else ""
+    return f"{_called(graph, node.id)}: {_kind(graph, node)}{judged}{reason}{carried}"
 
 
 def _kind(graph: DeterminationGraph, node: Node) -> str:

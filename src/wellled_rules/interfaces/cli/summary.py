@@ -10,13 +10,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from wellled_rules.backends.explainer.lexicon.entries import OPEN, entry_words, halves
+from wellled_rules.backends.explainer.lexicon.entries import OPEN, age_words, entry_words, halves
 from wellled_rules.backends.explainer.lexicon.standing import standing
 from wellled_rules.backends.explainer.lexicon.words import humanised, listed, outside, quoted, some
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import NodeId
 from wellled_rules.graph.notices import CHECK_FAILED, CHECK_OPEN
 from wellled_rules.graph.subjects import plural
+from wellled_rules.graph.vintage import Age
 from wellled_rules.values.rounding import Rounding
 from wellled_rules.values.types import NumberType, RoundingType, ScaleType, SetType, SeveralType, Type, exact
 
@@ -141,7 +142,7 @@ class _Telling:
             yield from self.cells(self.member(sets[0], member), type_, sets[1:], one, margin + "  ", of)
 
     def cell(self, title: str, type_: Type, found: Json, margin: str, path: str) -> Iterator[str]:
-        marks = "".join(f", {self.mark(mark, path)}" for mark in found["marks"])
+        marks = "".join(f", {self.mark(mark, path, found)}" for mark in found["marks"])
         if found["status"] != "undetermined":
             yield f"{margin}{title}: {self.held(type_, found)}{marks}"
             return
@@ -149,8 +150,11 @@ class _Telling:
         if waits := [self.path(one) for one in found["waits_for"]]:
             yield f"{margin}  waits for {some(waits, _MOST)}"
 
-    def mark(self, mark: str, path: str) -> str:
-        """A mark as words; of a departure whether it is from this very outcome."""
+    def mark(self, mark: str, path: str, found: Json) -> str:
+        """A mark as words; of a departure whether it is from this very outcome, of what is carried how old it is."""
+        if mark == "carried":
+            oldest, age = found["vintage"]["oldest"], found["vintage"]["age"]
+            return f"in part of {oldest}" if age is None else f"in part {age_words(Age(**age))} old"
         return "rests on a departure" if mark == "departed" and path not in self.departed_from else humanised(mark)
 
     def among(self, type_: Type, found: Json) -> str:

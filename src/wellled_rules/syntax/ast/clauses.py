@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 from wellled_rules.syntax.ast.between_clauses import BetweenSets, Event, FromTo, Holding, Keeps, Retires
 from wellled_rules.syntax.ast.example_clauses import (
     Assuming,
+    CarriedOver,
     Given,
     GivenDeparture,
     GivenMove,
@@ -43,6 +44,7 @@ from wellled_rules.syntax.ast.rule_clauses import (
     Basis,
     Binding,
     By,
+    CarriedFrom,
     CouldBe,
     Equals,
     Expects,
@@ -85,6 +87,8 @@ __all__ = [
     "BetweenSets",
     "Binding",
     "By",
+    "CarriedFrom",
+    "CarriedOver",
     "Characteristic",
     "Cites",
     "Clause",
@@ -247,7 +251,7 @@ Clause: TypeAlias = (
     "Cites | RestsOn | Because | Means | Regulator | Status | InForce | Amends | Covers | Headline | "
     "Standing | PublishedBy | Address | ReadOn | DatedOn | Within | Order | Member | AlsoShown | Label | "
     "LiesIn | Inside | Needs | OnlyAt | Characteristic | AddingTo | ForEach | HasType | JudgedBy | Treat | "
-    "Informs | Takes | Equals | By | FirstOf | Rounded | On | Overrides | When | Unless | Expects | TakenAs | "
-    "CouldBe | Basis | Binding | Normally | Given | GivenMove | GivenDeparture | Assuming | Then | "
+    "CarriedFrom | Informs | Takes | Equals | By | FirstOf | Rounded | On | Overrides | When | Unless | Expects | "
+    "TakenAs | CouldBe | Basis | Binding | Normally | Given | GivenMove | GivenDeparture | Assuming | Then | "
     "ThenUndetermined | ThenMayNotMove | FromTo | Keeps | Retires | BetweenSets | Becomes"
 )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from wellled_rules.syntax.ast.expressions import Expr, Name, Test
-from wellled_rules.syntax.ast.written import Pick, Text
+from wellled_rules.syntax.ast.written import Identity, Pick, Text
 from wellled_rules.text.span import Span
 
 __all__ = [
     "Assuming",
+    "CarriedOver",
     "Given",
     "GivenDeparture",
     "GivenMove",
@@ -20,12 +22,23 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
+class CarriedOver:
+    """`carried from NAME under ID@VERSION on DAY`, of what is given. earlier: no name of this framework."""
+
+    earlier: str
+    framework: Identity
+    on: date
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
-    """`given NAME [of PICK and PICK] is VALUE`."""
+    """`given NAME [of PICK and PICK] is VALUE[, carried from NAME under ID@VERSION on DAY]`."""
 
     name: Name
     picks: tuple[Pick, ...]
     value: Expr
+    carried: CarriedOver | None
     span: Span = field(compare=False)
 
 

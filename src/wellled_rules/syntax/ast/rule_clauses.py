@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from wellled_rules.syntax.ast.expressions import Condition, Expr, Name, Test, TypeExpr
-from wellled_rules.syntax.ast.written import Target, Text
+from wellled_rules.syntax.ast.written import Identity, Target, Text
 from wellled_rules.text.span import Span
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Basis",
     "Binding",
     "By",
+    "CarriedFrom",
     "CouldBe",
     "Equals",
     "Expects",
@@ -74,6 +75,22 @@ class Treat:
 
     states: tuple[Name, ...]
     treatment: Literal["left_out", "unknown"] | Expr
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedFrom:
+    """`carried from NAME[, TYPE] under ID@VERSION [where ASSUMPTION is VALUE or ..]`.
+
+    earlier: what it is called there; it is no name of this framework. assumption, among: none without `where`.
+    """
+
+    earlier: str
+    earlier_at: Span = field(compare=False)
+    type: TypeExpr | None
+    framework: Identity
+    assumption: Name | None
+    among: tuple[Expr, ...]
     span: Span = field(compare=False)
 
 

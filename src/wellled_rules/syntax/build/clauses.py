@@ -138,12 +138,29 @@ def _input(leaves: Leaves, node: Node) -> ast.Clause | None:
             return ast.JudgedBy(leaves.name(role), reason is not None, span)
         case "treat", [states, treatment]:
             return ast.Treat(leaves.names(states), _treatment(leaves, treatment), span)
+        case "carried", [name, written, framework, assumption, *among]:
+            earlier = leaves.name(name)
+            return ast.CarriedFrom(
+                earlier=earlier.text,
+                earlier_at=earlier.span,
+                type=None if written is None else build_type(leaves, written),
+                framework=leaves.identity(framework),
+                assumption=leaves.find_name(assumption),
+                among=_among(leaves, among),
+                span=span,
+            )
         case "informs", [names]:
             return ast.Informs(leaves.names(names), span)
         case "takes", [name, each, *where]:
             condition = build_condition(leaves, where[0]) if where and where[0] is not None else None
             return ast.Takes(leaves.name(name), leaves.find_name(each), condition, span)
     return None
+
+
+def _among(leaves: Leaves, found: Sequence[Leaf]) -> tuple[Expr, ...]:
+    """The values after `is`, of a clause that has any."""
+    values = found[0] if found else None
+    return () if values is None else tuple(build_expr(leaves, one) for one in tree(values).children)
 
 
 def _treatment(leaves: Leaves, leaf: Leaf) -> Expr | Literal["left_out", "unknown"]:
@@ -162,8 +179,9 @@ def _example(leaves: Leaves, node: Node) -> ast.Clause | None:
     """Clauses of examples."""
     span = leaves.span(node)
     match node.data, node.children:
-        case "given", [name, picks, value]:
-            return ast.Given(leaves.name(name), _picks(leaves, picks), build_expr(leaves, value), span)
+        case "given", [name, picks, value, carried]:
+            over = _carried_over(leaves, carried)
+            return ast.Given(leaves.name(name), _picks(leaves, picks), build_expr(leaves, value), over, span)
         case "given_move", [role, name, picks, value, because]:
             return ast.GivenMove(
                 leaves.name(role),
@@ -201,6 +219,14 @@ def _example(leaves: Leaves, node: Node) -> ast.Clause | None:
         case "then_may_not", [role, name]:
             return ast.ThenMayNotMove(leaves.name(role), leaves.name(name), span)
     return None
+
+
+def _carried_over(leaves: Leaves, leaf: Leaf) -> ast.CarriedOver | None:
+    if leaf is None:
+        return None
+    node = tree(leaf)
+    name, framework, day = node.children
+    return ast.CarriedOver(leaves.name(name).text, leaves.identity(framework), leaves.day(day), leaves.span(node))
 
 
 def _picks(leaves: Leaves, leaf: Leaf) -> tuple[ast.Pick, ...]:

@@ -6,23 +6,27 @@ from collections.abc import Container
 from dataclasses import replace
 
 from wellled_rules.backends.explainer.explanation import (
+    CarriedLine,
     CharacteristicLine,
     DecisionLine,
     EvidenceLine,
     ItemLine,
     MissingLine,
 )
-from wellled_rules.backends.explainer.lexicon.entries import day, entry_words, shown
+from wellled_rules.backends.explainer.lexicon.entries import age_words, day, entry_words, shown
 from wellled_rules.backends.explainer.lexicon.words import humanised, outside
 from wellled_rules.backends.explainer.phrases.sentences import item_words, missing_words, treated_words
 from wellled_rules.backends.explainer.reading import Reading
+from wellled_rules.graph.carrying import line_of, turned
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.described import described
-from wellled_rules.graph.evidence import Decided, Recorded
+from wellled_rules.graph.evidence import Carried, Decided, Recorded
 from wellled_rules.graph.nodes import Adjustment, Determine, Input
 from wellled_rules.graph.subjects import Path, level_at
 from wellled_rules.graph.trace import Finding
+from wellled_rules.graph.vintage import age, carried_to
 from wellled_rules.values.missing import Missing, State
+from wellled_rules.values.types import Type
 
 __all__ = ["decisions", "entries", "missing"]
 
@@ -52,18 +56,20 @@ def _line(reading: Reading, cell: Cell) -> EvidenceLine | None:
     if not isinstance(node, Input):
         return None
     entry = reading.trace.evidence.parts[cell.subject].entries.get((node.name, cell.members), _ABSENT)
+    recorded = turned(node, entry, reading.trace.assumed)
     if entry is _ABSENT and State.NOT_GIVEN not in node.treatments and not isinstance(reading.entry(cell), Missing):
         return _without_record(reading, cell)
     return EvidenceLine(
         path=reading.path(cell),
         title=reading.full_title(cell),
         rule=reading.ruled(cell),
-        value=shown(reading.graph, entry.value, node.type),
-        treated=treated_words(entry.value, reading.entry(cell), node.type),
-        judged_by=humanised(entry.judged_by or node.role or "") or None,
+        value=shown(reading.graph, recorded, node.type),
+        treated=treated_words(recorded, reading.entry(cell), node.type),
+        judged_by=None if entry.carried else humanised(entry.judged_by or node.role or "") or None,
         on=None if entry.on is None else day(entry.on),
         reason=None if entry.reason is None else outside(entry.reason),
         note=None if entry.note is None else outside(entry.note),
+        carried=_carried(reading, node, cell, entry),
         characteristics=_characteristics(reading, node, cell, entry),
         items=tuple(_item(reading, one) for one in entry.evidence),
         is_recorded=entry is not _ABSENT,
@@ -90,6 +96,31 @@ def _characteristics(reading: Reading, node: Input, cell: Cell, entry: Recorded)
         for one in described(reading.graph, node, cell.members)
     )
     return tuple(one for one in lines if one.is_judged or one.is_spoken_to)
+
+
+def _carried(reading: Reading, node: Input, cell: Cell, entry: Recorded) -> tuple[CarriedLine, ...]:
+    taken = carried_to(reading.trace, cell)
+    return tuple(_carried_line(reading, one, line_of(node, one).type, one == taken) for one in entry.carried)
+
+
+def _carried_line(reading: Reading, one: Carried, type_: Type, is_taken: bool) -> CarriedLine:
+    today = reading.trace.evidence.assessed_on
+    value = shown(reading.graph, one.value, type_)
+    assessment = None if one.assessment is None else outside(one.assessment)
+    old = None if today is None else age_words(age(one.on, today))
+    said = "Carried" if is_taken else "Not carried, as assumed,"
+    where = f"{said} from {one.name} under {one.framework}: {value.text}"
+    when = f"assessed on {day(one.on)}{'' if assessment is None else f' ({assessment})'}"
+    return CarriedLine(
+        text=f"{where}, {when}{'' if old is None else f', {old} old'}",
+        framework=one.framework,
+        name=one.name,
+        value=value,
+        on=day(one.on),
+        age=old,
+        assessment=assessment,
+        is_taken=is_taken,
+    )
 
 
 def _item(reading: Reading, name: str) -> ItemLine:

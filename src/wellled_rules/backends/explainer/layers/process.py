@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from wellled_rules.backends.explainer.explanation import AssumptionLine, CheckLine, SensitivityLine
-from wellled_rules.backends.explainer.lexicon.entries import entry_words, plain, shown
-from wellled_rules.backends.explainer.lexicon.words import outside, sentence
+from wellled_rules.backends.explainer.explanation import (
+    AssumptionLine,
+    CheckLine,
+    EarlierLine,
+    SensitivityLine,
+    VintageLine,
+)
+from wellled_rules.backends.explainer.lexicon.entries import age_words, day, entry_words, plain, shown
+from wellled_rules.backends.explainer.lexicon.words import listed, outside, sentence
 from wellled_rules.backends.explainer.phrases.bases import basis_words
 from wellled_rules.backends.explainer.phrases.conditions import because
 from wellled_rules.backends.explainer.phrases.sentences import mark_words, sensitivity_words
@@ -17,8 +23,9 @@ from wellled_rules.graph.notices import CHECK_FAILED, CHECK_OPEN
 from wellled_rules.graph.subjects import level_at
 from wellled_rules.graph.trace import Finding
 from wellled_rules.graph.unmet import Unmet, unmet
+from wellled_rules.graph.vintage import vintage
 
-__all__ = ["assumptions", "checks", "notices", "sensitivity_lines"]
+__all__ = ["assumptions", "checks", "notices", "sensitivity_lines", "vintage_line"]
 
 
 def assumptions(
@@ -104,6 +111,22 @@ def _check(reading: Reading, one: Unmet) -> CheckLine:
         rule=reading.ruled(one.cell),
         state="open" if one.is_open else "not_met",
         text=f"{'not known whether it is met' if one.is_open else 'not met'}: {why}.",
+    )
+
+
+def vintage_line(reading: Reading, cell: Cell) -> VintageLine | None:
+    """How old the parts of the outcome are that were carried; none where nothing was."""
+    found = vintage(reading.trace, cell)
+    if found is None:
+        return None
+    age = None if found.age is None else age_words(found.age)
+    of = listed([f"{one.framework} of {day(one.assessed_on)}" for one in found.parts])
+    many = "the oldest part of it is" if found.is_mixed else "that part of it is"
+    old = "" if age is None else f"; {many} {age} old"
+    return VintageLine(
+        text=f"Carried in part from {of}{old}",
+        parts=tuple(EarlierLine(framework=one.framework, on=day(one.assessed_on)) for one in found.parts),
+        age=age,
     )
 
 

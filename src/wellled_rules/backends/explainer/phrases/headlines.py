@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wellled_rules.backends.explainer.lexicon.entries import entry_words
+from wellled_rules.backends.explainer.lexicon.entries import day, entry_words
 from wellled_rules.backends.explainer.lexicon.words import capital, entries, humanised, listed, some, word_count
 from wellled_rules.backends.explainer.phrases.adjustments import Bound, Force, bounds, changed, role_words
 from wellled_rules.backends.explainer.phrases.bases import basis_words
@@ -21,6 +21,7 @@ from wellled_rules.backends.explainer.reading import Reading
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.nodes import Assumption, Choose, Determine, Input
 from wellled_rules.graph.trace import Finding
+from wellled_rules.graph.vintage import carried_to
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.types import Type
 
@@ -195,6 +196,8 @@ def _taken_for_granted(reading: Reading, answer: Cell) -> str:
 def _recorded(reading: Reading, cell: Cell, node: Input, value: str) -> Iterator[str]:
     """An entry of the case."""
     who = "recorded in the case" if node.role is None else f"judged by {humanised(node.role)}"
+    carried = carried_to(reading.trace, cell)
+    who = who if carried is None else f"carried from {carried.framework} of {day(carried.on)}"
     title, cite = _quoted_rule(reading, cell), _citations(reading, Decider((cell,), None))[0]
     yield f"{value}: {who}, {title} ({cite})."
     short = _quoted_rule(reading, cell, _CLIPPED_TITLE)

@@ -31,6 +31,7 @@ __all__ = [
 ]
 
 _MARKS: Mapping[str, str] = {
+    "carried": "Not all of this was judged in this assessment.",
     "given": "A value in this explanation is stated in the case rather than worked out from the rules.",
     "not_moderated": "No moderation is recorded.",
     "reason_missing": "A judgement that needs a reason is recorded without one.",
