@@ -306,3 +306,29 @@ def test_what_is_displayed_between_frameworks_is_what_the_plain_rule_gives(event
     for turn in range(13):
         told = {name: parts for name, parts in shown(found, turned(turn)).items() if parts != ["nothing None"]}
         assert told == expected(events, turned(turn))
+
+
+def carrying(id_: str, on: str, published_on: str, under: str = OLD, day: str = "2021-05-04") -> Any:
+    """An assessment by the later framework into which an earlier one is carried."""
+    name = "outcome" if under == OLD else "mark"
+    entry = {"carried": {"framework": under, "name": name, "value": "poor", "assessed_on": day}}
+    case = {"inputs": {"found": "fine", "seen_before": entry}}
+    return assessed(id_, on, published_on, case=case, outcomes=["mark", "earlier_grade"])
+
+
+def test_what_was_carried_is_told_with_its_own_age() -> None:
+    found = made(FIRST, carrying("second", "2024-02-01", "2024-04-15")).at("2024-05-04").to_dict()
+    lines = {line["outcome"]: line["stretches"][0]["displayed"][0] for line in found["subjects"][2]["lines"]}
+    assert lines["mark"]["carried"] == []
+    (earlier,) = lines["earlier_grade"]["carried"]
+    assert (earlier["framework"], earlier["assessed_on"]) == (OLD, "2021-05-04")
+    assert [age["words"] for age in earlier["age"]] == ["3 years"]
+    assert [age["words"] for age in lines["earlier_grade"]["age"]] == ["3 months"]
+
+
+def test_what_is_retired_is_not_carried_any_more() -> None:
+    with pytest.raises(HistoryError) as refused:
+        made(FIRST, SECOND, carrying("third", "2024-06-01", "2024-07-01"))
+    assert [(one.code, one.pointer) for one in refused.value.diagnostics] == [("retired-rating-used", "/events/2/case")]
+    made(FIRST, SECOND, carrying("third", "2024-04-01", "2024-07-01"))
+    made(FIRST, SECOND, carrying("third", "2024-06-01", "2024-07-01", NEW, "2024-02-01"))

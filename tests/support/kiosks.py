@@ -47,6 +47,17 @@ determine {outcome} "{title}"
     cites guide "Grades"
 """
 _ALSO = """
+input seen_before "Found, or what an earlier assessment found"
+    is a grade
+    treat not_given as not_applicable
+    carried from outcome under kiosks@2020-01
+    carried from mark under kiosks@2024-01
+
+determine earlier_grade "As seen before"
+    is a grade
+    equals seen_before
+    cites guide "Grades"
+
 determine outcome at kiosk "Outcome, as it was"
     is a grade
     equals found
@@ -75,8 +86,9 @@ def kiosk_rules() -> tuple[Framework, Framework]:
     for identity, start, outcome in ((OLD, "2020-01-01", "outcome"), (NEW, "2024-01-01", "mark")):
         text = _TEXT.format(identity=identity, start=start, outcome=outcome, title=outcome.capitalize())
         text += "" if outcome == "outcome" else _ALSO
-        graph = compile_framework(from_texts({"framework.wlr": text}, "framework.wlr")).graph
-        assert graph is not None
+        compiled = compile_framework(from_texts({"framework.wlr": text}, "framework.wlr"))
+        graph = compiled.graph
+        assert graph is not None and not compiled.report.has_errors, list(compiled.report)
         made.append(Framework(graph))
     return made[0], made[1]
 

@@ -175,7 +175,7 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     (
         "retired-rating-used",
         Severity.ERROR,
-        "An outcome is published or suspended once a transition has retired it.",
+        "An outcome is published, suspended or carried once a transition has retired it.",
         "0.1.0",
     ),
     ("reversed-row", Severity.ERROR, "A row gives its test before its result.", "0.1.0"),

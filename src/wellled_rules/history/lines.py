@@ -17,7 +17,7 @@ from wellled_rules.history.knowledge import Known, Version, known, settled
 from wellled_rules.history.outcomes import Assessed, Slot, Value
 from wellled_rules.history.places import Places, places
 
-__all__ = ["Lines", "Outcomes", "Retirings"]
+__all__ = ["Lines", "Outcomes", "Retirings", "ends"]
 
 Outcomes: TypeAlias = "Mapping[tuple[str, str | None], Assessed]"
 """What each assessment came to, by its id and that of the correction that made it so (None: as told first)."""
@@ -177,11 +177,11 @@ class Retirings:
             self._befores[slot] = tuple(dict.fromkeys(names))
         # By subject, what was published of it: the assessment, under which frameworks, and when it was held to be so.
         self._under: dict[str, list[tuple[Known, str, Spans]]] = {}
-        self._afters: dict[str, None] = {}
+        self.afters: dict[str, None] = {}
         for one in lines.assessments:
             for subject, identity, spans in self._told(one):
                 self._under.setdefault(subject, []).append((one, identity, spans))
-                self._afters[identity] = None
+                self.afters[identity] = None
         self._related: dict[tuple[str, str], list[tuple[Known, str, Spans]]] | None = None
         self._made: tuple[tuple[str, ...], Places] | None = None
 
@@ -201,17 +201,17 @@ class Retirings:
         level = self._kinds[slot.subject]
         found = []
         for before in self._befores[slot]:
-            for after in self._afters:
+            for after in self.afters:
                 transition = self._lines.transitions.between(before, after)
                 event = None if transition is None else ends(transition, slot.outcome, level)
                 if transition is None or event is None:
                     continue
-                for one, identity, spans in self._first(slot.subject, level, event):
+                for one, identity, spans in self.first(slot.subject, level, event):
                     if identity == after:
                         found.append(Retiring(one, spans, before, transition))
         return tuple(found)
 
-    def _first(self, subject: str, level: str, event: FirstAssessment) -> list[tuple[Known, str, Spans]]:
+    def first(self, subject: str, level: str, event: FirstAssessment) -> list[tuple[Known, str, Spans]]:
         """Assessments that an event of a transition speaks of: a subject's own, or of those it lies in line with."""
         if event.level == level:
             return self._under.get(subject, [])

@@ -29,6 +29,7 @@ from wellled_rules.graph.subjects import level_at
 from wellled_rules.graph.trace import Trace
 from wellled_rules.graph.treatment import ASSESSED_ON
 from wellled_rules.graph.valuation import Status
+from wellled_rules.graph.vintage import Earlier, vintage
 from wellled_rules.history import errors
 from wellled_rules.history.document import Assessment, History
 from wellled_rules.history.rules import Rules
@@ -61,7 +62,8 @@ class Slot:
 class Value:
     """One published outcome. title: of the outcome, and of its members. is_stated: the case gave it as known.
 
-    decided_by: names of rules, the one that spoke last first.
+    decided_by: names of rules, the one that spoke last first. carried: the earlier assessments from which something in
+    it was carried, oldest first.
     """
 
     shown: Shown
@@ -69,6 +71,7 @@ class Value:
     level: str
     is_stated: bool
     decided_by: tuple[str, ...] = field(compare=False)
+    carried: tuple[Earlier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +274,7 @@ def _values(trace: Trace, path: Place, names: tuple[str, ...]) -> Iterator[tuple
             entry = trace.value(cell)
             if isinstance(entry, Missing) and entry.label is None:
                 continue
+            earlier = vintage(trace, cell)
             yield (
                 (name, members),
                 Value(
@@ -279,6 +283,7 @@ def _values(trace: Trace, path: Place, names: tuple[str, ...]) -> Iterator[tuple
                     level=level,
                     is_stated=cell in trace.stated or isinstance(node, Input),
                     decided_by=decided_by(trace, cell),
+                    carried=() if earlier is None else earlier.parts,
                 ),
             )
 

@@ -19,7 +19,16 @@ from wellled_rules.history.outcomes import Slot, unmet
 from wellled_rules.history.places import Places
 from wellled_rules.history.reasons import Reasons
 from wellled_rules.history.rules import named_frameworks
-from wellled_rules.history.told import Stretch, Told, ToldEvent, ToldLine, ToldPart, ToldSubject, ToldWorked
+from wellled_rules.history.told import (
+    Stretch,
+    Told,
+    ToldCarried,
+    ToldEvent,
+    ToldLine,
+    ToldPart,
+    ToldSubject,
+    ToldWorked,
+)
 
 __all__ = ["tell"]
 
@@ -163,6 +172,14 @@ class _Teller:
             assessed_on=None if said is None else said.on,
             published_on=None if event is None else narrowed(self.history, self.reasons.first(event)),
             ages=ages,
+            carried=tuple(
+                ToldCarried(
+                    framework=one.framework,
+                    assessed_on=one.assessed_on,
+                    ages=tuple(dict.fromkeys(age(Days.exactly(one.assessed_on), day) for day in days)),
+                )
+                for one in (() if part.value is None else part.value.carried)
+            ),
             is_stated=part.value is not None and part.value.is_stated,
             how=self.reasons.how(part),
             by=part.by,

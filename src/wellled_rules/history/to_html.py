@@ -10,7 +10,7 @@ from wellled_rules.backends.explainer.lexicon.words import capital, outside
 from wellled_rules.history.displayed import PartKind
 from wellled_rules.history.picture import picture
 from wellled_rules.history.reasons import Where
-from wellled_rules.history.to_text import aged, heading, in_force, spanned
+from wellled_rules.history.to_text import aged, carried, heading, in_force, spanned
 from wellled_rules.history.told import Block, Stretch, Told, ToldEvent, ToldPart, ToldSubject, lived
 from wellled_rules.text.markup import Safe, element
 from wellled_rules.text.page import page
@@ -133,7 +133,8 @@ def _why(parts: tuple[ToldPart, ...]) -> Iterator[Safe]:
         for reason in part.why:
             yield element("li", f"{which}{reason.text}", *_read(reason.sources))
         if part.ages:
-            yield element("li", f"{which}{capital(aged(part))}.")
+            yield element("li", f"{which}{capital(aged(part.ages))}.")
+        yield from (element("li", f"{which}{carried(one)}") for one in part.carried)
 
 
 def _read(sources: tuple[Where, ...]) -> Iterator[Safe]:

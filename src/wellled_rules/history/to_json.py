@@ -7,7 +7,16 @@ from typing import Any
 from wellled_rules.history.age import Age
 from wellled_rules.history.days import Days
 from wellled_rules.history.reasons import Reason, Where
-from wellled_rules.history.told import Stretch, Told, ToldEvent, ToldLine, ToldPart, ToldSubject, ToldWorked
+from wellled_rules.history.told import (
+    Stretch,
+    Told,
+    ToldCarried,
+    ToldEvent,
+    ToldLine,
+    ToldPart,
+    ToldSubject,
+    ToldWorked,
+)
 
 __all__ = ["SCHEMA", "to_dict"]
 
@@ -78,11 +87,17 @@ def _part(one: ToldPart) -> dict[str, Any]:
         "assessed_on": _days(one.assessed_on),
         "published_on": _days(one.published_on),
         "age": [_age(age) for age in one.ages],
+        "carried": [_carried(earlier) for earlier in one.carried],
         "is_stated": one.is_stated,
         "how": one.how,
         "by": one.by,
         "why": [_reason(reason) for reason in one.why],
     }
+
+
+def _carried(one: ToldCarried) -> dict[str, Any]:
+    ages = [_age(age) for age in one.ages]
+    return {"framework": one.framework, "assessed_on": one.assessed_on.isoformat(), "age": ages}
 
 
 def _age(one: Age) -> dict[str, Any]:

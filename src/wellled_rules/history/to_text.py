@@ -7,8 +7,9 @@ from textwrap import wrap
 
 from wellled_rules.backends.explainer.lexicon.entries import day as day_words
 from wellled_rules.backends.explainer.lexicon.words import capital, listed, outside
+from wellled_rules.history.age import Age
 from wellled_rules.history.displayed import PartKind
-from wellled_rules.history.told import Block, Stretch, Told, ToldPart, ToldSubject, lived
+from wellled_rules.history.told import Block, Stretch, Told, ToldCarried, ToldPart, ToldSubject, lived
 
 __all__ = ["aged", "either", "heading", "in_force", "said", "spanned", "to_text"]
 
@@ -104,12 +105,19 @@ def _why(parts: tuple[ToldPart, ...]) -> Iterator[str]:
             sources = f" [{'; '.join(map(str, reason.sources))}]" if reason.sources else ""
             yield f"{reason.text}{sources}"
         if part.ages:
-            yield f"{capital(aged(part))}."
+            yield f"{capital(aged(part.ages))}."
+        yield from map(carried, part.carried)
 
 
-def aged(part: ToldPart) -> str:
+def aged(ages: tuple[Age, ...]) -> str:
     """How old it is, and when."""
-    return listed([f"{age.words} old on {day_words(age.on)}" for age in part.ages])
+    return listed([f"{age.words} old on {day_words(age.on)}" for age in ages])
+
+
+def carried(one: ToldCarried) -> str:
+    """What in it is older than the assessment, and how old."""
+    day = day_words(one.assessed_on)
+    return f"Rests on what was carried from an assessment on {day}, by {one.framework}: {aged(one.ages)}."
 
 
 def _wrapped(text: str, width: int | None) -> list[str]:

@@ -12,7 +12,27 @@ from wellled_rules.history.days import Days
 from wellled_rules.history.displayed import PartKind
 from wellled_rules.history.reasons import Reason, Where
 
-__all__ = ["Block", "Stretch", "Told", "ToldEvent", "ToldLine", "ToldPart", "ToldSubject", "ToldWorked", "lived"]
+__all__ = [
+    "Block",
+    "Stretch",
+    "Told",
+    "ToldCarried",
+    "ToldEvent",
+    "ToldLine",
+    "ToldPart",
+    "ToldSubject",
+    "ToldWorked",
+    "lived",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldCarried:
+    """An earlier assessment from which something was carried. framework: `id@version`. ages: as of the part itself."""
+
+    framework: str
+    assessed_on: date
+    ages: tuple[Age, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +42,7 @@ class ToldPart:
     text: as it is displayed. shown: the rating that it is, or that is retired or suspended. ages: how old it is, from
     the day of the assessment: on the day asked about; else on the first day of its stretch, and on the last where
     there is one. is_stated: the history gives the rating as published, and it is not worked out from anything; how: the
-    same in words, with the rules that decided it.
+    same in words, with the rules that decided it. carried: what in it is older than the assessment, oldest first.
     """
 
     kind: PartKind
@@ -35,6 +55,7 @@ class ToldPart:
     assessed_on: Days | None
     published_on: Days | None
     ages: tuple[Age, ...]
+    carried: tuple[ToldCarried, ...]
     is_stated: bool
     how: str
     by: str | None
@@ -168,4 +189,4 @@ def lived(told: Told, one: ToldSubject) -> str:
 def _alike(one: Stretch) -> tuple[object, ...]:
     """What stretches have in common that are told together."""
     parts = (*one.parts, None, *one.corrected)
-    return (one.start, one.until, *((part and (part.kind, part.why, part.ages)) for part in parts))
+    return (one.start, one.until, *((part and (part.kind, part.why, part.ages, part.carried)) for part in parts))

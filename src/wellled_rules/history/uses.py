@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from heapq import heappop, heappush
 
 from wellled_rules.cases.findings import Findings
+from wellled_rules.graph.evidence import Carried
 from wellled_rules.history import errors
 from wellled_rules.history.displayed import Retiring
 from wellled_rules.history.document import Assessment, Suspension
-from wellled_rules.history.lines import Lines
+from wellled_rules.history.knowledge import Known
+from wellled_rules.history.lines import Lines, ends
+from wellled_rules.history.outcomes import Assessed
 
 __all__ = ["check_uses"]
 
@@ -25,6 +29,7 @@ def check_uses(lines: Lines, findings: Findings) -> None:
     _open(lines, findings)
     published = _published(lines, findings)
     _suspended(lines, findings, published)
+    _carried(lines, findings, published)
 
 
 def _open(lines: Lines, findings: Findings) -> None:
@@ -80,6 +85,44 @@ def _suspended(lines: Lines, findings: Findings, told: set[str]) -> None:
             by = lines.history.events[part.by]
             title, when, path = part.transition.title, by.published_on, one.at("outcomes")
             findings.add(errors.retired_rating_used(path, slot.outcome, slot.subject, title, when, by.path))
+
+
+def _carried(lines: Lines, findings: Findings, told: set[str]) -> None:
+    """Find assessments into which something was carried that was retired before they were made."""
+    for known in lines.assessments:
+        assessed = lines.assessed(known, known.versions[-1])
+        for part, level in () if assessed is None else _parts(assessed):
+            assert assessed is not None
+            found = None if known.id in told else _retired(lines, level, assessed.told, part)
+            if found is not None:
+                told.add(known.id)
+                title, first = found
+                path, subject = assessed.told.at("case"), assessed.told.subject
+                when, by = first.published, first.first.path
+                findings.add(errors.retired_rating_used(path, part.name, subject, title, when, by))
+
+
+def _parts(assessed: Assessed) -> Iterator[tuple[Carried, str]]:
+    """What was carried into an assessment of its own subject, and the level of that, oldest first."""
+    for one in assessed.worked:
+        if one.evidence.carries:
+            carried = {part for entry in one.evidence.entries.values() for part in entry.carried}
+            for part in sorted(carried, key=lambda each: (each.on, each.framework, each.name)):
+                yield part, one.evidence.subject.level
+
+
+def _retired(lines: Lines, level: str, told: Assessment, part: Carried) -> tuple[str, Known] | None:
+    """The transition that certainly retired what is carried before an assessment, and the assessment that did it."""
+    for after in lines.retirings.afters:
+        transition = lines.transitions.between(part.framework, after)
+        event = None if transition is None else ends(transition, part.name, level)
+        if transition is None or event is None:
+            continue
+        for first, identity, spans in lines.retirings.first(told.subject, level, event):
+            is_before = first.published.latest < told.on.earliest and spans[-1][1] == date.max
+            if identity == after and is_before and first.id != told.id:
+                return transition.title, first
+    return None
 
 
 def _first(retirings: tuple[Retiring, ...]) -> dict[str, Retiring]:
