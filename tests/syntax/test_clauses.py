@@ -206,12 +206,7 @@ CLAUSES: list[tuple[str, c.Clause]] = [
     ("rye, spelt become bread", c.Becomes(names("rye", "spelt"), names("bread"), (), S)),
     (
         'rye becomes bread, roll\n    cites handbook\n    because "so"',
-        c.Becomes(
-            names("rye"),
-            names("bread", "roll"),
-            (c.Cites(n("handbook"), None, S), c.Because(t("so"), S)),
-            S,
-        ),
+        c.Becomes(names("rye"), names("bread", "roll"), (c.Cites(n("handbook"), None, S), c.Because(t("so"), S)), S),
     ),
     ("nothing becomes roll", c.Becomes((), names("roll"), (), S)),
     ("rye becomes nothing", c.Becomes(names("rye"), (), (), S)),

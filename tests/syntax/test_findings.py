@@ -112,7 +112,7 @@ LINES: list[tuple[str, str, str]] = [
     ("carried from taste", "incomplete-clause", "taste"),
     ("carried from taste under bread@2023-01 where taste", "incomplete-clause", "taste"),
     ('unlike "bread"', "later-construct", "unlike"),
-    ("given taste is 3, dated 2024-05-01", "later-construct", ", dated 2024-05-01"),
+    ("given taste is 3, dated 2024-05-01", "later-construct", "dated 2024-05-01"),
     ("rye, spelt becomme bread", "unknown-clause", "rye"),
     ("rye spelt become bread", "unknown-clause", "rye"),
     ("rye becomes", "incomplete-clause", "becomes"),

@@ -57,6 +57,7 @@ from wellled_rules.semantics.model import (
     RuleText,
     Typed,
 )
+from wellled_rules.semantics.rules import rule_of
 from wellled_rules.values.types import TruthType, Type
 
 __all__ = ["lower"]
@@ -93,7 +94,7 @@ class _Level:
     def begin(self, name: str, text: RuleText, kind: str | None = None) -> NodeId:
         self.rule = f"{self.level}:{name}"
         self.parts = 0
-        self.rules[self.rule] = _rule(self.rule, name, self.level, kind or text.kind, text)
+        self.rules[self.rule] = rule_of(self.rule, name, self.level, kind or text.kind, text)
         return self.rule
 
     def add(self, node: Node) -> NodeId:
@@ -350,22 +351,6 @@ def _stages(acting: Sequence[ModelAdjustment], level: str) -> tuple[Stage, ...]:
     return tuple(Stage(kind, tuple(f"{level}:{name}" for name in group)) for kind, group in order)
 
 
-def _rule(id_: str, name: str, level: str, kind: str, text: RuleText) -> Rule:
-    return Rule(
-        id=id_,
-        name=name,
-        kind=kind,
-        level=level,
-        title=text.title,
-        span=text.span,
-        cites=text.cites,
-        rests_on=text.rests_on,
-        because=text.because,
-        means=text.means,
-        used_at=text.used_at,
-    )
-
-
 def lower(model: Model) -> DeterminationGraph:
     """The determination graph of a checked model; a model with holes gives a graph for checking only."""
     nodes: dict[NodeId, Node] = {}
@@ -390,7 +375,7 @@ def lower(model: Model) -> DeterminationGraph:
         rules=rules,
         nodes=nodes,
         outcomes=outcomes,
-        vocabulary={name: _rule(name, name, "", text.kind, text) for name, text in model.vocabulary.items()},
+        vocabulary={name: rule_of(name, name, "", text.kind, text) for name, text in model.vocabulary.items()},
     )
 
 
