@@ -259,6 +259,11 @@ def _given(reading: Reading, said: Group) -> Group | None:
         sentence = "what is withdrawn"
         reading.findings.add(errors.wrong_type(said.at("gives"), said.entries["gives"], f"nothing besides {sentence}"))
         return None
+    if not given.entries:
+        reading.findings.add(
+            errors.wrong_type(said.at("gives"), said.entries["gives"], "at least one part of the event")
+        )
+        return None
     for key in _NOT_CORRECTED:
         if key in given.entries:
             known = tuple(one for names in _KEYS.values() for one in names)
