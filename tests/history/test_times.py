@@ -136,3 +136,59 @@ def test_what_was_corrected_was_public_by_then_and_what_was_assessed_not_before(
     assert told_of(made.at("2025-01-31").to_dict()) == []
     assert told_of(made.at("2025-02-01").to_dict()) == [("value", "gold"), ("nothing", None)]
     assert told_of(made.at("2025-04-01").to_dict()) == [("value", "bronze")]
+
+
+def test_a_correction_narrows_no_day_of_publication_for_whom_it_was_not_known() -> None:
+    told = history(assessed("a", "2025-02-01", "2025", "gold"))
+    correction = {"id": "c", "kind": "correction", "corrects": "a", "on": "2025-04-01", "published_on": "2025-04-01"}
+    corrected = with_(told, {**correction, "gives": {"case": case("bronze")}})
+    for on in (None, "2025-02-20", "2025-06-01"):
+        before, after = (timeline(one, on=on, known_on="2025-03-01").to_dict() for one in (told, corrected))
+        assert before == after
+
+
+@st.composite
+def open_history(draw: st.DrawFn) -> dict[str, Any]:
+    """A drawn history, of which some days of publication are known only to lie between two others."""
+    told = draw(drawn_history())
+    events = []
+    for one in told["events"]:
+        if one["kind"] == "assessment" and draw(st.booleans()):
+            earliest = draw(st.sampled_from(sorted({one["on"], iso(0), one["published_on"]})))
+            one = {**one, "published_on": {"earliest": earliest, "latest": one["published_on"]}}
+        events.append(one)
+    return {**told, "events": events}
+
+
+def first_day(one: dict[str, Any]) -> str:
+    """The earliest day on which an event can have been public."""
+    day = one.get("published_on", one["on"])
+    found: str = max(day["earliest"], one["on"]) if isinstance(day, dict) else day
+    return found
+
+
+@settings(max_examples=25, deadline=None)
+@given(open_history(), DAYS)
+def test_what_may_be_displayed_on_a_day_depends_on_nothing_later_either(told: dict[str, Any], turn: int) -> None:
+    day = iso(turn)
+    kept = [one for one in told["events"] if first_day(one) <= day]
+    before = {**told, "events": kept}
+    # Of an event that was corrected later only, it is not known yet that it was public by then.
+    whole, part = timeline(told, on=day, known_on=day).to_dict(), timeline(before, on=day, known_on=day).to_dict()
+    assert whole["subjects"] == part["subjects"]
+
+
+@settings(max_examples=25, deadline=None)
+@given(open_history(), DAYS, DAYS)
+def test_nothing_that_is_published_later_changes_what_was_known(told: dict[str, Any], on: int, known: int) -> None:
+    target = next(one for one in told["events"] if one["kind"] == "assessment")
+    correction = {"id": "later", "kind": "correction", "corrects": target["id"], "on": iso(LAST), "withdraws": True}
+    more = (
+        {**correction, "published_on": iso(LAST + 1)},
+        assessed("new", iso(0), iso(LAST + 1)),
+        {"id": "hold", "kind": "suspension", "subject": "north", "on": iso(0), "published_on": iso(LAST + 1)},
+    )
+    before, after = timeline(told), timeline(with_(told, *more))
+    for day in (None, iso(on)):
+        views = [one.at(day, known_on=iso(known)).to_dict() for one in (before, after)]
+        assert views[0] == views[1]

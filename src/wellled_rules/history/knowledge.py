@@ -49,7 +49,7 @@ def known(history: History, by: date | None) -> Iterator[Known]:
     for turn, (id_, first) in enumerate(history.events.items()):
         if isinstance(first, Correction):
             continue
-        published = narrowed(history, first)
+        published = narrowed(history, first, by)
         if by is not None and published.earliest > by:
             continue
         if by is not None and published.latest > by:
@@ -57,13 +57,13 @@ def known(history: History, by: date | None) -> Iterator[Known]:
         yield Known(id_, turn, first, published, tuple(_versions(history, first, by)))
 
 
-def narrowed(history: History, first: Happening) -> Days:
-    """When an event became public, by all that is said of it: not before it was made, nor after it was corrected."""
+def narrowed(history: History, first: Happening, by: date | None) -> Days:
+    """When an event became public: not before it was made, nor after a correction that is known by a day."""
     earliest, latest = first.published_on.earliest, first.published_on.latest
     if isinstance(first, Assessment | Suspension | Lifting):
         earliest = max(earliest, first.on.earliest)
     revisions = history.revisions.get(first.id, ())
-    if revisions:
+    if revisions and (by is None or revisions[0].since <= by):
         latest = min(latest, revisions[0].since)
     return Days(earliest, max(earliest, latest))
 

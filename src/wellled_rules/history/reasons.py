@@ -52,11 +52,12 @@ class Reason:
 
 @dataclass
 class Reasons:
-    """Gives the sentences of one history."""
+    """Gives the sentences of one history, as it is known by a day."""
 
     history: History
     outcomes: Outcomes
     transitions: Transitions
+    by: date | None
     _since: dict[tuple[str, str], date] = field(default_factory=dict)
 
     def of(self, slot: Slot, part: Part, day: date) -> Iterator[Reason]:
@@ -69,7 +70,7 @@ class Reasons:
             return
         first = self.history.events[str(part.event)]
         yield self._rules(said, part)
-        published = narrowed(self.history, self.first(first))
+        published = narrowed(self.history, self.first(first), self.by)
         yield Reason(f"Published {published.when()}.", self._sources(first))
         if part.correction is not None:
             correction = self.history.events[part.correction]
@@ -159,7 +160,7 @@ class Reasons:
         by = self.history.events[str(part.by)]
         subject = by.subject if isinstance(by, Assessment) else slot.subject
         whose = "its first assessment" if subject == slot.subject else f"the first assessment of {self.called(subject)}"
-        when = narrowed(self.history, self.first(by)).when()
+        when = narrowed(self.history, self.first(by), self.by).when()
         text = f"Retired by {quoted(transition.title)} with {whose} by the later framework, published {when}."
         return Reason(text, (*_cites(transition), *self._sources(by)))
 

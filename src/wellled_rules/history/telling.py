@@ -63,7 +63,7 @@ def tell(timeline: Asked) -> Told:
 class _Teller:
     def __init__(self, timeline: Asked) -> None:
         self.timeline, self.history, self.on = timeline, timeline.history, timeline.on
-        self.reasons = Reasons(self.history, timeline.outcomes, timeline.transitions)
+        self.reasons = Reasons(self.history, timeline.outcomes, timeline.transitions, timeline.known_on)
         self.settled = {}
         if self.on is not None:
             settled = Lines(self.history, timeline.outcomes, timeline.transitions, timeline.known_on, settled=True)
@@ -170,7 +170,9 @@ class _Teller:
             correction=part.correction,
             frameworks=part.frameworks,
             assessed_on=None if said is None else said.on,
-            published_on=None if event is None else narrowed(self.history, self.reasons.first(event)),
+            published_on=None
+            if event is None
+            else narrowed(self.history, self.reasons.first(event), self.timeline.known_on),
             ages=ages,
             carried=tuple(
                 ToldCarried(
@@ -194,7 +196,7 @@ class _Teller:
                 continue
             said = one.versions[-1].said
             if isinstance(said, Assessment) and said.on.earliest <= self.on < one.published.earliest:
-                published = narrowed(self.history, one.first)
+                published = narrowed(self.history, one.first, self.timeline.known_on)
                 text = f"assessed {said.on.when()}, and published {published.when()} ({one.id})"
                 found.setdefault(said.subject, []).append(text)
         return found
@@ -202,7 +204,7 @@ class _Teller:
     # --- events -------------------------------------------------------------------------------------
 
     def events(self) -> Iterator[ToldEvent]:
-        held = {one.id: narrowed(self.history, one.first) for one in self.known}
+        held = {one.id: narrowed(self.history, one.first, self.timeline.known_on) for one in self.known}
         for id_, event in self.history.events.items():
             if isinstance(event, Correction):
                 if self.timeline.known_on is not None and event.published_on.earliest > self.timeline.known_on:
