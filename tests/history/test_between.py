@@ -308,6 +308,17 @@ def test_what_is_displayed_between_frameworks_is_what_the_plain_rule_gives(event
         assert told == expected(events, turned(turn))
 
 
+def test_a_case_may_say_its_level_as_cases_do_and_not_another() -> None:
+    titled = {**FIRST, "case": {"subject": {"level": "Kiosk"}, "inputs": {"found": "poor"}}}
+    assert shown(made(titled), "2021-06-01") == {"outcome": ["value poor"]}
+    other = {**FIRST, "case": {"subject": {"level": "market"}, "inputs": {"found": "poor"}}}
+    with pytest.raises(HistoryError) as refused:
+        made(other)
+    assert [(one.code, one.pointer) for one in refused.value.diagnostics] == [
+        ("given-twice", "/events/0/case/subject/level")
+    ]
+
+
 def carrying(id_: str, on: str, published_on: str, under: str = OLD, day: str = "2021-05-04") -> Any:
     """An assessment by the later framework into which an earlier one is carried."""
     name = "outcome" if under == OLD else "mark"

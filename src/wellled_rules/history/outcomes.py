@@ -132,8 +132,6 @@ class Working:
             who: dict[str, Data] = {"level": level, "id": one.subject, **about.entries}
             if not self._agrees(one, ("subject", "id"), who["id"], one.subject, "the subject"):
                 return None
-            if not self._agrees(one, ("subject", "level"), who["level"], level, "the level of the subject"):
-                return None
             entries["subject"] = Object(who)
         for key, what, day in (
             ("assessed_on", "the day of the assessment", one.on),
@@ -161,6 +159,11 @@ class Working:
     def _worked(self, one: Assessment, level: str, rules: Framework, document: Document) -> Worked | None:
         try:
             evidence = rules.evidence(document)
+            if evidence.subject.level != level:
+                # A case may say its level by its title, which only the framework knows.
+                said = evidence.subject.level
+                self._differs(one, ("subject", "level"), said, level, "the level of the subject")
+                return None
             whose = self._whose(one, evidence)
             known = self._names(one, rules, {path: level_at(level, path) for path in whose.values()})
             if known is None:
