@@ -24,7 +24,14 @@ if TYPE_CHECKING:
         frameworks,
         load,
     )
-    from wellled_rules.diagnostics.errors import CaseError, FrameworkError, FrameworkNotFound, WellledError
+    from wellled_rules.diagnostics.errors import (
+        CaseError,
+        FrameworkError,
+        FrameworkNotFound,
+        HistoryError,
+        WellledError,
+    )
+    from wellled_rules.history.timeline import Timeline, timeline
 
 __all__ = [
     "CaseError",
@@ -35,23 +42,31 @@ __all__ = [
     "Framework",
     "FrameworkError",
     "FrameworkNotFound",
+    "HistoryError",
     "Limits",
     "Listed",
     "Result",
+    "Timeline",
     "WellledError",
     "check",
     "diff",
     "frameworks",
     "load",
+    "timeline",
 ]
 
-_ERRORS = frozenset({"CaseError", "FrameworkError", "FrameworkNotFound", "WellledError"})
+_ERRORS = frozenset({"CaseError", "FrameworkError", "FrameworkNotFound", "HistoryError", "WellledError"})
+_OVER_TIME = frozenset({"Timeline", "timeline"})
 
 
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = "wellled_rules.diagnostics.errors" if name in _ERRORS else "wellled_rules.api"
+    home = "wellled_rules.api"
+    if name in _ERRORS:
+        home = "wellled_rules.diagnostics.errors"
+    elif name in _OVER_TIME:
+        home = "wellled_rules.history.timeline"
     return getattr(import_module(home), name)
 
 

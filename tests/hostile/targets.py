@@ -21,10 +21,12 @@ from hostile import corpora
 from hostile.corpora import SHARP, words
 from hostile.mutation import Breaking, broken, bytewise, linewise, wordwise
 from hostile.odd_cases import frameworks, odd_cases
+from hostile.odd_histories import odd_histories
 from hostile.written import written
 from support.crossings import EARLIER, LATER, PARTS
 from support.drawn import read_dot, read_mermaid
 from support.generate import MODULES
+from support.kiosks import kiosk_rules, transition
 from support.kitchens import KITCHENS, kitchens
 
 from wellled_rules.api import Framework
@@ -33,11 +35,12 @@ from wellled_rules.backends.pictures.to_dot import to_dot
 from wellled_rules.backends.pictures.to_mermaid import to_mermaid
 from wellled_rules.cases.read import read
 from wellled_rules.diagnostics.diagnostic import Diagnostic
-from wellled_rules.diagnostics.errors import CaseError
+from wellled_rules.diagnostics.errors import CaseError, HistoryError
 from wellled_rules.diagnostics.render import human, machine
 from wellled_rules.driver.files import Texts, from_texts
 from wellled_rules.driver.pipeline import compile_framework, understand
 from wellled_rules.driver.shelves import Shelves
+from wellled_rules.history.timeline import timeline
 from wellled_rules.interfaces.cli import crosswalks, files
 from wellled_rules.interfaces.cli.exit_codes import ExitCode
 from wellled_rules.interfaces.cli.main import run
@@ -154,6 +157,17 @@ def answer(data: bytes) -> None:
     assert found == json.loads(json.dumps(expected))
 
 
+def history(data: bytes) -> None:
+    """A history is told in every form, of some day and as a whole, or refused."""
+    try:
+        made = timeline(data, rules=(*kiosk_rules(), transition("market")))
+    except HistoryError as error:
+        told(list(error.diagnostics))
+        return
+    for one in (made, made.at("2024-05-02"), made.at("2022-01-01", known_on="2021-06-10")):
+        inert(one.to_text() + one.to_json() + one.to_html())
+
+
 def titles(data: bytes) -> None:
     """Words in a drawing are words, whatever they are."""
     names = [one_line(one) for one in data.decode("utf-8", "surrogateescape").split("|")[:8]]
@@ -242,6 +256,7 @@ TARGETS: dict[str, Target] = {
     "case_yaml": Target(case_yaml, lambda: (corpora.CASE_YAML,), _YAML, (bytewise, wordwise, linewise)),
     "odd_case": Target(odd_case, lambda: _first(odd_cases), _JSON, (bytewise, wordwise), odd_cases),
     "answer": Target(answer, lambda: _first(odd_cases), _JSON, (bytewise, wordwise), odd_cases),
+    "history": Target(history, lambda: _first(odd_histories), _JSON, (bytewise, wordwise), odd_histories, cost=2),
     "titles": Target(titles, lambda: (b"One|Two words|Three",), _DRAWN),
     "table": Target(table, corpora.table, _ROWS, (bytewise, wordwise, linewise), cost=4),
 }

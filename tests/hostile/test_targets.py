@@ -157,6 +157,7 @@ LONG = {
     "case_yaml": (b"inputs: {a: ", b"- x\n", b"}"),
     "odd_case": (b'\x00{"subject": {"level": "house", "name": "', b"x", b'"}}'),
     "answer": (b'\x00{"subject": {"level": "house", "name": "', b"x", b'"}}'),
+    "history": (b'{"schema": "wellled.history/1", "subjects": [], "events": [], "title": "', b"x", b'"}'),
     "titles": (b"", b"|<b>", b""),
     "table": (b"csubject,smell\n", b"a,no", b"\n"),
 }

@@ -92,7 +92,7 @@ class Framework:
         """What a case comes to; raises `CaseError` for a case that is refused."""
         trace = evaluate(self.graph, self.evidence(case))
         day = trace.evidence.assessed_on
-        if day is None or self.closes is None or day < self.closes or not self._is_open_ended(trace.level):
+        if day is None or self.closes is None or day < self.closes or not self.is_open_ended(trace.level):
             return Result(trace)
         text = f"assessed on {day}, after {self.identity} was followed by the next version on {self.closes}"
         return Result(replace(trace, further=(Notice(kind="outside-period", text=text),)))
@@ -144,7 +144,7 @@ class Framework:
 
         return row_result(self, table, row, level=level, keep=keep)
 
-    def _is_open_ended(self, level: str) -> bool:
+    def is_open_ended(self, level: str) -> bool:
         """Whether the header leaves the end of the period to the next version."""
         return all(one.until is None for one in self.graph.header.periods if not one.levels or level in one.levels)
 

@@ -17,13 +17,13 @@ from wellled_rules.library.naming import dated, exists, is_path
 from wellled_rules.library.resources import is_overridden, root
 
 if TYPE_CHECKING:
-    from wellled_rules.driver.editions import Calendar
+    from wellled_rules.driver.editions import Calendar, Edition
     from wellled_rules.driver.pipeline import Compiled
     from wellled_rules.driver.sightings import Sightings
     from wellled_rules.semantics.model import Example
     from wellled_rules.syntax.limits import Limits
 
-__all__ = ["in_force", "load"]
+__all__ = ["dated_frameworks", "editions_of", "in_force", "load"]
 
 
 def load(name: str | PathLike[str], *, on: date | str | None = None, limits: Limits | None = None) -> Framework:
@@ -155,3 +155,18 @@ def in_force(id_: str, day: date) -> str:
         raise FrameworkNotFound([missing(id_)])
     told = ", ".join(f"`{one.identity}` from {one.start}" for one in versions)
     raise _not_found(f"no version of `{id_}` is in force on {day}", f"there are {told}")
+
+
+def dated_frameworks() -> tuple[str, ...]:
+    """The ids of shipped frameworks that have a version with a period."""
+    return tuple(_editions())
+
+
+def editions_of(id_: str) -> tuple[Edition, ...]:
+    """The shipped versions of a framework that have a period, earliest first; raises `FrameworkNotFound` for none."""
+    from wellled_rules.driver.files import missing
+
+    versions = _editions().get(id_, ())
+    if not versions:
+        raise FrameworkNotFound([missing(id_)])
+    return versions

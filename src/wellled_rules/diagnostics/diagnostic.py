@@ -51,7 +51,7 @@ class Diagnostic:
 
     headline: one line, lower case, no full stop, at most 72 characters where names allow; true alone.
     primary: the place in rule text (none for findings about a case or a whole file).
-    pointer: JSON pointer into a case (none for findings about rule text).
+    pointer: JSON pointer into a case or a history (none for findings about rule text). into: which of the two.
     secondary: the other party of a conflict, in source order.
     help: each one action. fix: the same, mechanically, where it can be.
     citation: the published clause the rule concerned cites.
@@ -67,6 +67,7 @@ class Diagnostic:
     notes: tuple[str, ...] = ()
     fix: Fix | None = None
     citation: Citation | None = None
+    into: str = "case"
 
     @property
     def is_error(self) -> bool:
@@ -86,6 +87,7 @@ def diagnostic(
     notes: tuple[str, ...] = (),
     fix: Fix | None = None,
     citation: Citation | None = None,
+    into: str = "case",
 ) -> Diagnostic:
     """The finding `code`, with the severity the register gives it; `KeyError` for an unregistered code."""
     return Diagnostic(
@@ -99,4 +101,5 @@ def diagnostic(
         notes=notes,
         fix=fix,
         citation=citation,
+        into=into,
     )

@@ -3,7 +3,8 @@
 WellledError
 ├── FrameworkNotFound   no framework, version or file of that name
 ├── FrameworkError      the framework's rules don't check
-└── CaseError           the case is refused; nothing was evaluated
+├── CaseError           the case is refused; nothing was evaluated
+└── HistoryError        the history contradicts itself, or a case in it is refused
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from wellled_rules.diagnostics.diagnostic import Diagnostic
 
-__all__ = ["CaseError", "FrameworkError", "FrameworkNotFound", "WellledError"]
+__all__ = ["CaseError", "FrameworkError", "FrameworkNotFound", "HistoryError", "WellledError"]
 
 
 class WellledError(Exception):
@@ -46,3 +47,7 @@ class FrameworkError(WellledError):
 
 class CaseError(WellledError):
     """The case is refused; nothing was evaluated."""
+
+
+class HistoryError(WellledError):
+    """The history contradicts itself, or a case in it is refused; nothing is told of it."""

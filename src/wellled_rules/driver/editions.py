@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from wellled_rules.graph.graph import Period
 
-__all__ = ["Calendar", "Edition", "closing", "edition_on"]
+__all__ = ["Calendar", "Edition", "closing", "edition_on", "editions_between"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +48,10 @@ def edition_on(order: Sequence[Edition], day: date) -> Edition | None:
     main = last.main()
     ended = main is not None and main.until is not None and main.until <= day
     return None if ended else last
+
+
+def editions_between(order: Sequence[Edition], first: date, last: date) -> tuple[Edition, ...]:
+    """The versions in force on some day from `first` to `last`, both in. order: earliest first."""
+    starts = (max(first, one.start) for one in order if one.start <= last)
+    found = (edition_on(order, day) for day in (first, *starts))
+    return tuple(dict.fromkeys(one for one in found if one is not None))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.evidence import Decided, Notice
-from wellled_rules.graph.graph import Period, Rule
+from wellled_rules.graph.graph import Header, Period, Rule
 from wellled_rules.graph.grounds import acted_on, departure, grounds
 from wellled_rules.graph.moderations import decided, met, moderation, rule_title
 from wellled_rules.graph.nodes import Adjustment, Check, Determine
@@ -18,7 +18,7 @@ from wellled_rules.graph.vintage import together
 from wellled_rules.graph.wording import joined
 from wellled_rules.values.missing import Missing
 
-__all__ = ["CHECK_FAILED", "CHECK_OPEN", "notices"]
+__all__ = ["CHECK_FAILED", "CHECK_OPEN", "notices", "outside_period"]
 
 CHECK_FAILED, CHECK_OPEN = "check-failed", "check-open"
 """Kinds of the notices about process rules, of which `unmet` knows more."""
@@ -60,20 +60,23 @@ def _given(case: Valuation) -> Iterator[Notice]:
 
 
 def _period(case: Valuation) -> Iterator[Notice]:
-    day = case.evidence.assessed_on
-    if day is None:
-        return
-    header = case.graph.header
-    narrowed = {level for one in header.periods for level in one.levels}
-    at = dict.fromkeys(level_at(case.level, path) for path in case.evidence.parts) if narrowed else {}
-    own = {level: [one for one in header.periods if level in one.levels] for level in at if level in narrowed}
+    day, header = case.evidence.assessed_on, case.graph.header
+    if day is not None:
+        is_narrowed = any(one.levels for one in header.periods)
+        levels = (level_at(case.level, path) for path in case.evidence.parts) if is_narrowed else ()
+        for text in outside_period(header, levels, day):
+            yield Notice(kind="outside-period", text=text, pointer="/assessed_on")
+
+
+def outside_period(header: Header, levels: Iterable[str], day: date) -> Iterator[str]:
+    """A sentence for each kind of period, that of all levels and those of some alone, in which a day does not lie."""
     general = [one for one in header.periods if not one.levels]
+    own = {level: [one for one in header.periods if level in one.levels] for level in dict.fromkeys(levels)}
     for level, periods in ((None, general), *own.items()):
         where = "" if level is None else f" at level {level}"
         if periods and not any(_holds(one, day) for one in periods):
             spans = " and ".join(_words(one) for one in periods)
-            text = f"assessed on {day}, outside the period in force{where} ({spans}); evaluated all the same"
-            yield Notice(kind="outside-period", text=text, pointer="/assessed_on")
+            yield f"assessed on {day}, outside the period in force{where} ({spans}); evaluated all the same"
 
 
 def _holds(period: Period, day: date) -> bool:

@@ -30,7 +30,7 @@ def place(one: Diagnostic) -> str | None:
     if one.primary is not None:
         return span_place(one.primary.span)
     if one.pointer is not None:
-        return f"case: {inert(one.pointer) or '(the whole case)'}"
+        return f"{one.into}: {inert(one.pointer) or f'(the whole {one.into})'}"
     return None
 
 

@@ -15,7 +15,15 @@ from wellled_rules.library.naming import dated
 if TYPE_CHECKING:
     from wellled_rules.api import Framework, Result
 
-__all__ = ["read_bytes", "require_case", "require_framework", "require_names", "require_result", "require_target"]
+__all__ = [
+    "read_bytes",
+    "require_bytes",
+    "require_case",
+    "require_framework",
+    "require_names",
+    "require_result",
+    "require_target",
+]
 
 _STANDARD_INPUT = "standard input"
 
@@ -57,11 +65,16 @@ def require_case(named: str) -> tuple[bytes, str]:
     """Content of the case that `named` means (`-` is standard input), and how it is called towards people."""
     from wellled_rules.cases.limits import LIMITS
 
+    return require_bytes(named, LIMITS.text_bytes, "case")
+
+
+def require_bytes(named: str, most: int, what: str) -> tuple[bytes, str]:
+    """Content of the file that `named` means (`-` is standard input), and how it is called. what: what it holds."""
     if named == "-":
         if sys.stdin is None:
-            raise Refusal("standard input is closed", "name the file of the case, or pipe it in")
-        return _bounded(sys.stdin.buffer, _STANDARD_INPUT, LIMITS.text_bytes), _STANDARD_INPUT
-    return read_bytes(named, LIMITS.text_bytes), named
+            raise Refusal("standard input is closed", f"name the file of the {what}, or pipe it in")
+        return _bounded(sys.stdin.buffer, _STANDARD_INPUT, most), _STANDARD_INPUT
+    return read_bytes(named, most), named
 
 
 def require_target(named: str) -> str:

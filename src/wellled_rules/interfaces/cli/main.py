@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "explain": "Say how the outcome of a case comes about.",
         "evidence": "Show where each item of evidence of a case is used.",
         "diff": "Show what differs between two framework versions.",
+        "timeline": "Tell what was displayed when: by which rules, how old, and why.",
         "graph": "Show what each outcome of a framework is worked out from.",
         "crosswalk": "Show which member of a framework became which of a later one.",
         "schema": "Print the JSON Schema of a case, a result, or another answer that is JSON.",

@@ -18,6 +18,8 @@ _FILES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "result": ("api", "schemas", "result-1.json"),
         "decision": ("api", "schemas", "decision-1.json"),
+        "history": ("history", "schemas", "history-1.json"),
+        "timeline": ("history", "schemas", "timeline-1.json"),
         "explanation": ("backends", "explainer", "schemas", "explanation-1.json"),
         "diff": ("backends", "comparer", "schemas", "diff-1.json"),
         "evidence": ("backends", "usage", "schemas", "evidence-1.json"),

@@ -1,0 +1,277 @@
+"""Every message about a history; the path comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from wellled_rules.backends.explainer.lexicon.entries import day as day_words
+from wellled_rules.cases.document import Data, Path, pointer
+from wellled_rules.cases.words import found, listed, quoted
+from wellled_rules.diagnostics.diagnostic import Diagnostic, diagnostic
+from wellled_rules.history.days import Days
+
+__all__ = [
+    "INTO",
+    "after_it_ended",
+    "before_it_began",
+    "case_says_otherwise",
+    "correction_of_nothing",
+    "day_not_exact",
+    "given_twice",
+    "id_used_twice",
+    "in_two_places",
+    "lifting_without_suspension",
+    "missing",
+    "no_day",
+    "no_id",
+    "not_a_history",
+    "not_in_place",
+    "order_impossible",
+    "part_of_itself",
+    "published_before_assessed",
+    "retired_rating_used",
+    "rules_not_chosen",
+    "too_deep",
+    "too_open",
+    "unknown_key",
+    "unknown_name",
+    "upside_down",
+    "wrong_type",
+]
+
+INTO = "history"
+"""What the pointer of these findings points into."""
+
+
+def _said(
+    code: str, headline: str, path: Path, help: str | tuple[str, ...] = (), notes: tuple[str, ...] = ()
+) -> Diagnostic:
+    return diagnostic(code, headline, pointer=pointer(path), into=INTO, help=help, notes=notes)
+
+
+def _there(path: Path, what: str = "the other") -> tuple[str, ...]:
+    return (f"{what} is at {pointer(path)}",)
+
+
+# --- what is written ------------------------------------------------------------------------------
+
+
+def not_a_history(path: Path, was: Data) -> Diagnostic:
+    """A document without the mark of a history."""
+    return _said(
+        "wrong-type-in-history",
+        f"a history says `wellled.history/1` under `schema`, and this says {found(was)}",
+        path,
+        'begin with `"schema": "wellled.history/1"`',
+    )
+
+
+def unknown_key(path: Path, near: tuple[str, ...], known: tuple[str, ...]) -> Diagnostic:
+    """A key that this kind of group does not have."""
+    meant = (f"did you mean {listed(near)}?",) if near else (f"what can be said here is {listed(known, 'and')}",)
+    return _said("unknown-key-in-history", f"{quoted(path[-1])} is nothing that can be said here", path, meant)
+
+
+def wrong_type(path: Path, was: Data, wanted: str) -> Diagnostic:
+    """Another kind of value than the part has."""
+    return _said("wrong-type-in-history", f"{wanted} is wanted here, and this is {found(was)}", path)
+
+
+def no_day(path: Path, was: Data) -> Diagnostic:
+    """What is neither a day nor the days between which it lies."""
+    return _said(
+        "wrong-type-in-history",
+        f"{found(was)} is no day of the calendar",
+        path,
+        'write "2025-02-07"; "2025-02" or "2025" for a day that is not known closer; or '
+        '{"earliest": "2024-05-14", "latest": "2024-06-15"}',
+    )
+
+
+def no_id(path: Path, was: str) -> Diagnostic:
+    """An id by which nothing can be named."""
+    return _said(
+        "wrong-type-in-history", f"{quoted(was)} is no id", path, "write an id that can be read, without `/` and `@`"
+    )
+
+
+def missing(path: Path, key: str, what: str) -> Diagnostic:
+    """A part that must be there."""
+    return _said("missing-in-history", f"{what} has no {quoted(key)}", path, f"add {quoted(key)}")
+
+
+def unknown_name(path: Path, word: str, kind: str, near: Iterable[str], known: Iterable[str] = ()) -> Diagnostic:
+    """A name that is no `kind` ("subject", "event", "kind of event", "outcome of ...") here."""
+    close, all_known = tuple(near), tuple(known)
+    advice: str | tuple[str, ...] = ()
+    if close:
+        advice = f"did you mean {listed(close)}?"
+    elif all_known:
+        advice = f"there {'is' if len(all_known) == 1 else 'are'} {listed(all_known, 'and')}"
+    return _said("unknown-name-in-history", f"{quoted(word)} is no {kind}", path, advice)
+
+
+def given_twice(path: Path, word: str) -> Diagnostic:
+    """One word twice in a list."""
+    return _said("id-used-twice", f"{quoted(word)} stands twice in this list", path, "leave one of the two out")
+
+
+def id_used_twice(path: Path, first: Path, id_: str, kind: str) -> Diagnostic:
+    """Two subjects, or two events, under one id."""
+    return _said(
+        "id-used-twice",
+        f"two {kind}s have the id {quoted(id_)}",
+        path,
+        f"give each {kind} an id of its own",
+        _there(first),
+    )
+
+
+def day_not_exact(path: Path, when: Days, why: str) -> Diagnostic:
+    """A day that is not known closer, where everything turns on it."""
+    return _said("day-not-exact", f"this day is known only to lie {when.words()}", path, f"give the day: {why}")
+
+
+def too_open(path: Path, when: Days, most: int) -> Diagnostic:
+    """One of too many assessments of which it is not known on a day whether they were public."""
+    return _said(
+        "day-not-exact",
+        f"published {when.when()}, as {most} others may have been that are displayed in the same place",
+        path,
+        "give the days of publication closer: all that may have been displayed would be too much to tell",
+    )
+
+
+# --- subjects in time ------------------------------------------------------------------------------
+
+
+def part_of_itself(path: Path, way: Iterable[str], day: date | None) -> Diagnostic:
+    """Subjects that lie in each other, or a merger into what it ends. way: from one back to itself."""
+    told = " in ".join(quoted(one) for one in way)
+    when = "" if day is None else f" from {day_words(day)} on"
+    return _said("part-of-itself", f"{told}: a subject would lie in itself{when}", path, "take one of these out")
+
+
+def too_deep(path: Path, most: int) -> Diagnostic:
+    """Subjects in each other, more of them than are followed."""
+    return _said("order-impossible", f"subjects lie more than {most} deep in each other here", path)
+
+
+def in_two_places(path: Path, other: Path, subject: str, places: tuple[str, str], day: date) -> Diagnostic:
+    """A subject that lies in two others on one day."""
+    return _said(
+        "in-two-places",
+        f"{quoted(subject)} lies in {quoted(places[0])} and in {quoted(places[1])} on {day_words(day)}",
+        path,
+        "end the one before the other begins; `until` is the first day after it",
+        _there(other),
+    )
+
+
+def not_in_place(path: Path, subject: str, place: str, really: str | None, day: date) -> Diagnostic:
+    """A transfer out of where the subject does not lie."""
+    where = "in nothing" if really is None else f"in {quoted(really)}"
+    return _said(
+        "order-impossible",
+        f"{quoted(subject)} does not lie in {quoted(place)} on {day_words(day)}, but {where}",
+        path,
+        "correct `out_of`, or the transfer before this one",
+    )
+
+
+def upside_down(path: Path, kind: str, host: str, framework: str) -> Diagnostic:
+    """A subject in one of a level that lies in its own."""
+    return _said(
+        "upside-down",
+        f"a {quoted(kind)} lies in a {quoted(host)} here, and by {quoted(framework)} it is the other way round",
+        path,
+        "exchange the two",
+    )
+
+
+def before_it_began(path: Path, subject: str, when: Days, began: Days, what: str) -> Diagnostic:
+    """Something about a subject that was not there yet."""
+    return _said(
+        "before-its-subject",
+        f"{what} {when.when()}, and {quoted(subject)} begins {began.when()}",
+        path,
+        "correct the day, or `from` of the subject",
+    )
+
+
+def after_it_ended(path: Path, subject: str, when: Days, ended: Days, what: str, by: Path | None) -> Diagnostic:
+    """Something about a subject that was there no more. by: the place of the merger that ended it."""
+    return _said(
+        "after-its-subject",
+        f"{what} {when.when()}, and {quoted(subject)} ends {ended.when()}",
+        path,
+        "correct the day, or what ends the subject; `until` is the first day after it",
+        () if by is None else _there(by, "what ends it"),
+    )
+
+
+# --- order in time ---------------------------------------------------------------------------------
+
+
+def published_before_assessed(path: Path, published: Days, assessed: Days) -> Diagnostic:
+    """An assessment that was public before it was made."""
+    return _said(
+        "published-before-assessed",
+        f"published {published.when()}, and assessed {assessed.when()}",
+        path,
+        "exchange the two days where they were mixed up",
+    )
+
+
+def order_impossible(path: Path, what: str, first: Days, second: Days, advice: str) -> Diagnostic:
+    """Two days that can't lie so. what: a sentence with `{}` for the first and for the second."""
+    return _said("order-impossible", what.format(first.when(), second.when()), path, advice)
+
+
+def lifting_without_suspension(path: Path, word: str, was: str, lifted: Path | None) -> Diagnostic:
+    """A lifting of what is no suspension, or is lifted already. was: what the id names instead."""
+    return _said(
+        "lifting-without-suspension",
+        f"{quoted(word)} is {was}",
+        path,
+        "name the id of the suspension that ends",
+        () if lifted is None else _there(lifted, "the first lifting"),
+    )
+
+
+def correction_of_nothing(path: Path, word: str, was: str, near: tuple[str, ...]) -> Diagnostic:
+    """A correction of no event, or of another correction."""
+    advice = f"did you mean {listed(near)}?" if near else "name the id of the event that is corrected"
+    return _said("correction-of-nothing", f"{quoted(word)} is {was}", path, advice)
+
+
+# --- rules and cases -------------------------------------------------------------------------------
+
+
+def rules_not_chosen(path: Path, why: str, advice: str) -> Diagnostic:
+    """An assessment of which it is not clear by what rules it was made."""
+    return _said("rules-not-chosen", why, path, advice)
+
+
+def case_says_otherwise(path: Path, other: Path, what: str, here: str, there: str) -> Diagnostic:
+    """A case that differs from its event. what: "the day of the assessment", "the subject"."""
+    return diagnostic(
+        "given-twice",
+        f"the case says that {what} is {here}, and the event {there}",
+        pointer=pointer(path),
+        into=INTO,
+        help="leave it out of the case",
+        notes=_there(other),
+    )
+
+
+def retired_rating_used(path: Path, outcome: str, subject: str, transition: str, when: Days, by: Path) -> Diagnostic:
+    """An outcome that was published or suspended once it was retired."""
+    return _said(
+        "retired-rating-used",
+        f"{quoted(outcome)} of {quoted(subject)} was retired {when.when()}, by “{transition}”",
+        path,
+        "publish it under the later framework, or correct the day",
+        _there(by, "the first assessment that retires it"),
+    )

@@ -1,0 +1,311 @@
+"""What each assessment came to: its case, worked out by the rules of its day, and the outcomes that were published."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from wellled_rules.api.framework import Framework
+from wellled_rules.backends.explainer.explanation import Shown
+from wellled_rules.backends.explainer.lexicon.entries import shown
+from wellled_rules.backends.explainer.lexicon.words import humanised, outside
+from wellled_rules.cases.canonical import canonical
+from wellled_rules.cases.document import Data, Document, Object, Path
+from wellled_rules.cases.document import pointer as pointed
+from wellled_rules.cases.findings import Findings
+from wellled_rules.cases.words import listed
+from wellled_rules.diagnostics.errors import CaseError
+from wellled_rules.diagnostics.suggest import nearest
+from wellled_rules.graph.cells import Cell
+from wellled_rules.graph.decided import decided_by
+from wellled_rules.graph.evidence import Evidence
+from wellled_rules.graph.graph import DeterminationGraph
+from wellled_rules.graph.nodes import Check, Determine, Input, Node
+from wellled_rules.graph.notices import outside_period
+from wellled_rules.graph.subjects import Path as Place
+from wellled_rules.graph.subjects import level_at
+from wellled_rules.graph.trace import Trace
+from wellled_rules.graph.treatment import ASSESSED_ON
+from wellled_rules.graph.valuation import Status
+from wellled_rules.graph.vintage import Earlier, vintage
+from wellled_rules.history import errors
+from wellled_rules.history.document import Assessment, History
+from wellled_rules.history.rules import Rules
+from wellled_rules.history.shelf import Shelf
+from wellled_rules.values.missing import Missing
+
+__all__ = ["Assessed", "NamedOutcomes", "Slot", "Value", "Worked", "Working", "unmet"]
+
+_Key: TypeAlias = "tuple[str, tuple[str, ...]]"
+
+NamedOutcomes: TypeAlias = "Callable[[Framework, str], frozenset[str]]"
+"""The outcomes, beside the headline, that are displayed of a framework at a level."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Slot:
+    """What is displayed by itself: an outcome of a subject, for one member of each of its sets."""
+
+    subject: str
+    outcome: str
+    members: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """`outcome/member`."""
+        return "/".join((self.outcome, *self.members))
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One published outcome. title: of the outcome, and of its members. is_stated: the case gave it as known.
+
+    decided_by: names of rules, the one that spoke last first. carried: the earlier assessments from which something in
+    it was carried, oldest first.
+    """
+
+    shown: Shown
+    title: str = field(compare=False)
+    level: str
+    is_stated: bool
+    decided_by: tuple[str, ...] = field(compare=False)
+    carried: tuple[Earlier, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """An assessment under one framework. notices: what a reader should know beside the values."""
+
+    framework: Framework = field(repr=False)
+    evidence: Evidence = field(repr=False)
+    values: Mapping[Slot, Value]
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """What an assessment came to: under one framework, or under each where the day leaves several."""
+
+    told: Assessment = field(repr=False)
+    worked: tuple[Worked, ...]
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """All that it published."""
+        return tuple(dict.fromkeys(slot for one in self.worked for slot in one.values))
+
+
+@dataclass
+class Working:
+    """Works assessments out; what is refused has its findings, at its place in the history."""
+
+    history: History
+    shelf: Shelf
+    findings: Findings
+    named: NamedOutcomes
+    _kept: dict[str, dict[_Key, Value]] = field(default_factory=dict)
+    _names_at: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.rules = Rules(self.history, self.shelf, self.findings)
+
+    def assess(self, one: Assessment) -> Assessed | None:
+        """What an assessment came to; None where it is refused."""
+        subject = self.history.subjects.get(one.subject)
+        if subject is None:
+            return None
+        document = self._document(one, subject.kind)
+        if document is None:
+            return None
+        frameworks = self.rules.of(one, subject.kind, lambda rules: _accepts(rules, document))
+        worked = [self._worked(one, subject.kind, rules, document) for rules in frameworks]
+        found = tuple(each for each in worked if each is not None)
+        return Assessed(one, found) if found and len(found) == len(worked) else None
+
+    def _document(self, one: Assessment, level: str) -> Document | None:
+        """The case, with what the event says of it: whom it is about, at which level, and the day where it is known."""
+        entries = dict(one.case.entries)
+        about = entries.get("subject", Object({}))
+        if isinstance(about, Object):
+            who: dict[str, Data] = {"level": level, "id": one.subject, **about.entries}
+            if not self._agrees(one, ("subject", "id"), who["id"], one.subject, "the subject"):
+                return None
+            entries["subject"] = Object(who)
+        for key, what, day in (
+            ("assessed_on", "the day of the assessment", one.on),
+            ("published_on", "the day of publication", one.published_on),
+        ):
+            said = entries.get(key)
+            if key not in entries:
+                if day.exact is not None:
+                    entries[key] = day.earliest.isoformat()
+            elif isinstance(said, str) and not day.earliest.isoformat() <= said <= day.latest.isoformat():
+                self._differs(one, (key,), said, day.words(), what)
+                return None
+        return Document(name=one.id, root=Object(entries))
+
+    def _agrees(self, one: Assessment, path: Path, said: Data, wanted: str, what: str) -> bool:
+        if isinstance(said, str) and said != wanted:
+            self._differs(one, path, said, wanted, what)
+            return False
+        return True
+
+    def _differs(self, one: Assessment, path: Path, said: str, wanted: str, what: str) -> None:
+        place = (*one.at("case"), *path)
+        self.findings.add(errors.case_says_otherwise(place, one.path, what, f"`{said}`", f"`{wanted}`"))
+
+    def _worked(self, one: Assessment, level: str, rules: Framework, document: Document) -> Worked | None:
+        try:
+            evidence = rules.evidence(document)
+            if evidence.subject.level != level:
+                # A case may say its level by its title, which only the framework knows.
+                said = evidence.subject.level
+                self._differs(one, ("subject", "level"), said, level, "the level of the subject")
+                return None
+            whose = self._whose(one, evidence)
+            known = self._names(one, rules, {path: level_at(level, path) for path in whose.values()})
+            if known is None:
+                return None
+            held = self._held(rules, evidence, known)
+            values = {
+                Slot(subject, *key): value for subject, path in whose.items() for key, value in held[path].items()
+            }
+        except CaseError as error:
+            base = pointed(one.at("case"))
+            for finding in error.diagnostics:
+                place = base + (finding.pointer or "")
+                self.findings.add(replace(finding, primary=None, pointer=place, into=errors.INTO))
+            return None
+        return Worked(rules, evidence, values, tuple(_outside(evidence, rules)))
+
+    def _whose(self, one: Assessment, evidence: Evidence) -> dict[str, Place]:
+        """The subjects whose outcomes are published, and where each is in the case."""
+        found: dict[str, Place] = {one.subject: ()}
+        inside = {path[-1]: path for path in evidence.parts if path}
+        for subject in one.displays:
+            listed_one = self.history.subjects.get(subject)
+            if listed_one is None:
+                # It was refused itself.
+                continue
+            path, kind = inside.get(subject), listed_one.kind
+            if path is None or path[-2] != kind:
+                what = f"{kind} in the case"
+                place = one.at("displays")
+                self.findings.add(errors.unknown_name(place, subject, what, nearest(subject, inside)))
+            else:
+                found[subject] = path
+        return found
+
+    def _names(
+        self, one: Assessment, rules: Framework, levels: Mapping[Place, str]
+    ) -> dict[Place, tuple[str, ...]] | None:
+        """The outcomes published of each subject, in the order declared; None where one that is named is none."""
+        known = {level: self._declared(rules, level) for level in set(levels.values())}
+        unknown = [name for name in one.outcomes if not any(name in names for names in known.values())]
+        for name in unknown:
+            what = f"outcome of {rules.identity} at level {listed(known)}"
+            near = nearest(name, next(iter(known.values())))
+            self.findings.add(errors.unknown_name(one.at("outcomes"), name, what, near))
+        if unknown:
+            return None
+        found = {}
+        for path, level in levels.items():
+            wanted = set(one.outcomes)
+            if not wanted:
+                headline = rules.graph.header.headline.get(level)
+                wanted = {*self.named(rules, level), *([] if headline is None else [headline])}
+            found[path] = tuple(name for name in known[level] if name in wanted)
+        return found
+
+    def _declared(self, rules: Framework, level: str) -> tuple[str, ...]:
+        """What can be published at a level, in the order declared."""
+        if (rules.identity, level) not in self._names_at:
+            nodes = (node for node in rules.graph.at(level) if isinstance(node, Determine | Input))
+            self._names_at[rules.identity, level] = tuple(node.name for node in nodes if "." not in node.name)
+        return self._names_at[rules.identity, level]
+
+    def _held(
+        self, rules: Framework, evidence: Evidence, names: Mapping[Place, tuple[str, ...]]
+    ) -> Mapping[Place, dict[_Key, Value]]:
+        """The published values of each subject. What is stated comes again and again, and is worked out once."""
+        if not evidence.given or evidence.inside:
+            trace = rules.evaluate(evidence).trace
+            return {path: dict(_values(trace, path, several)) for path, several in names.items()}
+        said = {**canonical(evidence), "assessment": "", "published_on": "", "subject": "", "names": [*names[()]]}
+        if not rules.graph.readers.get(f"{evidence.subject.level}:{ASSESSED_ON}"):
+            said["assessed_on"] = ""
+        key = f"{rules.identity} {evidence.subject.level} {json.dumps(said, sort_keys=True)}"
+        if key not in self._kept:
+            self._kept[key] = dict(_values(rules.evaluate(evidence).trace, (), names[()]))
+        return {(): self._kept[key]}
+
+
+def _accepts(rules: Framework, document: Document) -> bool:
+    """Whether a case is one of a framework."""
+    try:
+        rules.evidence(document)
+    except CaseError:
+        return False
+    return True
+
+
+def unmet(worked: Worked) -> Iterator[str]:
+    """The process rules that a case does not meet; those of which it can't be told are not among them."""
+    trace = worked.framework.evaluate(worked.evidence).trace
+    graph = trace.graph
+    for node in graph.at(trace.level):
+        if not isinstance(node, Check):
+            continue
+        for members in graph.cells(node):
+            cell = Cell(node.id, members)
+            if trace.status(cell) is Status.DETERMINED and trace.value(cell) is False:
+                yield f"a process rule is not met: {_title(graph, node, members)}"
+
+
+def _values(trace: Trace, path: Place, names: tuple[str, ...]) -> Iterator[tuple[_Key, Value]]:
+    """What is determined, or is a state with a published label, of the outcomes named."""
+    level, graph = level_at(trace.level, path), trace.graph
+    for name in names:
+        node = graph.named(level, name)
+        assert node is not None
+        for members in graph.cells(node):
+            cell = Cell(node.id, members, path)
+            if trace.status(cell) is Status.UNDETERMINED:
+                continue
+            entry = trace.value(cell)
+            if isinstance(entry, Missing) and entry.label is None:
+                continue
+            earlier = vintage(trace, cell)
+            yield (
+                (name, members),
+                Value(
+                    shown=shown(graph, entry, node.type),
+                    title=_title(graph, node, members),
+                    level=level,
+                    is_stated=cell in trace.stated or isinstance(node, Input),
+                    decided_by=decided_by(trace, cell),
+                    carried=() if earlier is None else earlier.parts,
+                ),
+            )
+
+
+def _title(graph: DeterminationGraph, node: Node, members: tuple[str, ...]) -> str:
+    """Of the outcome, then of its members."""
+    rule = graph.rules.get(node.rule)
+    titles = [(outside(rule.title) if rule is not None else "") or humanised(str(node.rule))]
+    for axis, one in zip(node.axes, members, strict=True):
+        member = graph.sets[axis.set].by_id.get(one)
+        titles.append((outside(member.title) if member is not None else "") or humanised(one))
+    return ": ".join((titles[0], ", ".join(titles[1:]))) if len(titles) > 1 else titles[0]
+
+
+def _outside(worked: Evidence, rules: Framework) -> Iterator[str]:
+    """Whether the day of an assessment lies outside the period of its rules."""
+    day, level = worked.assessed_on, worked.subject.level
+    if day is None:
+        return
+    yield from outside_period(rules.graph.header, [level], day)
+    if rules.closes is not None and day >= rules.closes and rules.is_open_ended(level):
+        yield f"assessed on {day}, after {rules.identity} was followed by the next version on {rules.closes}"

@@ -1,0 +1,251 @@
+"""Why something is displayed: its event, its rules, its publication, and what keeps, retires or suspends it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from wellled_rules.backends.explainer.lexicon.entries import day as day_words
+from wellled_rules.backends.explainer.lexicon.words import capital, listed, outside, quoted
+from wellled_rules.graph.graph import Cited, Source
+from wellled_rules.graph.transitions import FirstAssessment, Transition
+from wellled_rules.history.between import Transitions
+from wellled_rules.history.displayed import Part, PartKind
+from wellled_rules.history.document import (
+    Assessment,
+    Correction,
+    Event,
+    Happening,
+    History,
+    Lifting,
+    Merger,
+    Suspension,
+    Transfer,
+)
+from wellled_rules.history.knowledge import known, narrowed
+from wellled_rules.history.lines import Outcomes
+from wellled_rules.history.outcomes import Slot
+from wellled_rules.history.places import Places, places
+
+__all__ = ["Reason", "Reasons", "Where"]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A published place, or what an assumption says in place of one. address: where it is found."""
+
+    text: str
+    address: str | None = None
+
+    def __str__(self) -> str:
+        return self.text if self.address is None else f"{self.text}, {self.address}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One sentence, and where it was read; nowhere but in the history itself where there is no source."""
+
+    text: str
+    sources: tuple[Where, ...] = ()
+
+
+@dataclass
+class Reasons:
+    """Gives the sentences of one history, as it is known by a day."""
+
+    history: History
+    outcomes: Outcomes
+    transitions: Transitions
+    by: date | None
+    _since: dict[tuple[str, str], date] = field(default_factory=dict)
+
+    def of(self, slot: Slot, part: Part, day: date) -> Iterator[Reason]:
+        """Why a part is displayed on a day."""
+        if part.kind is PartKind.ENDED:
+            yield self._ended(slot.subject, part)
+            return
+        said = self.said(part)
+        if said is None or part.value is None:
+            return
+        first = self.history.events[str(part.event)]
+        yield self._rules(said, part)
+        published = narrowed(self.history, self.first(first), self.by)
+        yield Reason(f"Published {published.when()}.", self._sources(first))
+        if part.correction is not None:
+            correction = self.history.events[part.correction]
+            note = "" if correction.note is None else f": {outside(correction.note)}"
+            yield Reason(f"Corrected on {correction.published_on.words()}{note}.", self._sources(correction))
+        if part.kind is PartKind.RETIRED and part.transition is not None:
+            yield self._retired(slot, part, part.transition)
+        if part.kind is PartKind.SUSPENDED:
+            suspension = self.history.events[str(part.by)]
+            note = "" if suspension.note is None else f": {outside(suspension.note)}"
+            words = suspension.published_on.when()
+            yield Reason(f"Suspended {words}, until that is lifted{note}.", self._sources(suspension))
+        if part.kind is PartKind.VALUE:
+            yield from self._kept(slot, part, day)
+
+    def how(self, part: Part) -> str:
+        """Where the rating of a part comes from; empty where it has none."""
+        if part.value is None or part.event is None:
+            return ""
+        if part.value.is_stated:
+            return "stated as published"
+        rules = self.outcomes[part.event, part.correction].worked[0].framework.graph.rules
+        titles = []
+        for name in part.value.decided_by:
+            rule = rules.get(f"{part.value.level}:{name}")
+            titles.append(quoted(rule.title if rule is not None and rule.title else name))
+        return f"worked out here, decided by {listed(titles)}" if titles else "worked out here"
+
+    def said(self, part: Part) -> Assessment | None:
+        """The assessment that a part comes from, as corrected."""
+        if part.event is None:
+            return None
+        event = self.history.events[part.event if part.correction is None else part.correction]
+        said = event.gives if isinstance(event, Correction) else event
+        return said if isinstance(said, Assessment) else None
+
+    def first(self, event: Event) -> Happening:
+        """An event as it was told first."""
+        assert not isinstance(event, Correction)
+        return event
+
+    def _rules(self, said: Assessment, part: Part) -> Reason:
+        names = listed(part.frameworks, "or")
+        if said.framework is not None and "@" in said.framework:
+            chosen = "which the history names"
+        elif len(part.frameworks) == 1:
+            chosen = "in force that day"
+        else:
+            chosen = "of which the day leaves open which was in force"
+        return Reason(f"Assessed {said.on.when()}, by the rules of {names}, {chosen}.")
+
+    def _kept(self, slot: Slot, part: Part, day: date) -> Iterator[Reason]:
+        """What says that the rating of an earlier framework stays, once the later one is in force."""
+        assert part.value is not None
+        level = part.value.level
+        for after, since in self._afters(part, level, day):
+            transition = next(
+                (found for one in part.frameworks if (found := self.transitions.between(one, after)) is not None), None
+            )
+            kept = None if transition is None else transition.kept(slot.outcome, level)
+            if transition is None or kept is None:
+                continue
+            end = self._event(kept.until) if kept.until is not None else "the later framework gives it"
+            text = f"Kept from {day_words(since)} on by {quoted(transition.title)}, until {end}."
+            yield Reason(text, tuple(_cites(transition)))
+
+    def _afters(self, part: Part, level: str, day: date) -> Iterator[tuple[str, date]]:
+        """The later frameworks of transitions from those of a part that are in force on a day, and since when."""
+        told: set[str] = set()
+        for one in self.transitions.all():
+            if one.after in told or all(self.transitions.between(name, one.after) != one for name in part.frameworks):
+                continue
+            told.add(one.after)
+            key = (one.after, level)
+            if key not in self._since:
+                periods = self.transitions.shelf.load(one.after).graph.header.periods
+                own = [period.start for period in periods if level in period.levels]
+                general = [period.start for period in periods if not period.levels]
+                self._since[key] = min((*(own or general), date.max))
+            if self._since[key] <= day:
+                yield one.after, self._since[key]
+
+    def _event(self, event: FirstAssessment) -> str:
+        return f"the first assessment of a {event.level} by the later framework is published"
+
+    def _retired(self, slot: Slot, part: Part, transition: Transition) -> Reason:
+        by = self.history.events[str(part.by)]
+        subject = by.subject if isinstance(by, Assessment) else slot.subject
+        whose = "its first assessment" if subject == slot.subject else f"the first assessment of {self.called(subject)}"
+        when = narrowed(self.history, self.first(by), self.by).when()
+        text = f"Retired by {quoted(transition.title)} with {whose} by the later framework, published {when}."
+        return Reason(text, (*_cites(transition), *self._sources(by)))
+
+    def _ended(self, subject: str, part: Part) -> Reason:
+        if part.by is None:
+            until = self.history.subjects[subject].until
+            assert until is not None
+            return Reason(f"{capital(self.called(subject))} ended {until.when()}.")
+        event = self.history.events[part.by]
+        return Reason(self.happened(event), self._sources(event))
+
+    # --- what is called what ---------------------------------------------------------------------
+
+    def called(self, subject: str) -> str:
+        """A subject's name, or its id."""
+        found = self.history.subjects.get(subject)
+        return outside(found.name) if found is not None and found.name else outside(subject)
+
+    def subjects(self, event: Event) -> tuple[str, ...]:
+        """Whom an event is about."""
+        match event:
+            case Assessment():
+                return (event.subject, *event.displays)
+            case Merger():
+                return (*event.subjects, event.into)
+            case Transfer() | Suspension():
+                return (event.subject,)
+            case Lifting():
+                found = self.history.events.get(event.lifts)
+                return self.subjects(found) if isinstance(found, Suspension) else ()
+            case Correction():
+                found = self.history.events.get(event.corrects)
+                return () if found is None or isinstance(found, Correction) else self.subjects(found)
+
+    def happened(self, event: Event) -> str:
+        """What happened, in one sentence."""
+        match event:
+            case Assessment():
+                return f"{self.called(event.subject)} was assessed {event.on.when()}."
+            case Merger():
+                merged = listed([self.called(one) for one in event.subjects])
+                return f"{merged} merged into {self.called(event.into)} {event.on.when()}."
+            case Transfer():
+                out = "" if event.out_of is None else f" from {self.called(event.out_of)}"
+                into = "" if event.into is None else f" to {self.called(event.into)}"
+                return f"{self.called(event.subject)} went{out}{into} {event.on.when()}."
+            case Suspension():
+                what = f"{listed(event.outcomes)} of " if event.outcomes else "all outcomes of "
+                return f"{capital(what)}{self.called(event.subject)} suspended {event.on.when()}."
+            case Lifting():
+                return f"Suspension {outside(event.lifts)} lifted {event.on.when()}."
+            case Correction():
+                how = "withdrawn" if event.gives is None else "corrected"
+                return f"{capital(outside(event.corrects))} {how} on {event.published_on.words()}."
+
+    def source(self, name: str) -> Where:
+        """Where something was read, as one line."""
+        found = self.history.sources[name]
+        parts = [outside(found.title), outside(found.published_by or "")]
+        parts += [f"dated {found.dated}"] if found.dated else []
+        parts += [f"read {found.read_on}"] if found.read_on else []
+        return Where(", ".join(part for part in parts if part), outside(found.address) if found.address else None)
+
+    def _sources(self, event: Event) -> tuple[Where, ...]:
+        return tuple(self.source(name) for name in event.sources)
+
+    def places(self, by: date | None) -> Places:
+        """Where subjects lie, as far as is known by a day."""
+        moves = {
+            one.id: said
+            for one in known(self.history, by)
+            if isinstance(said := one.versions[-1].said, Merger | Transfer)
+        }
+        return places(self.history, moves)
+
+
+def _cites(transition: Transition) -> Iterator[Where]:
+    """What a transition cites; where it cites nothing, the assumptions that it rests on."""
+    for one in transition.cites:
+        yield _cited(one, transition.sources.get(one.source))
+    if not transition.cites:
+        yield from (Where(f"rests on {quoted(one.title)}") for one in transition.rests_on)
+
+
+def _cited(one: Cited, source: Source | None) -> Where:
+    title = one.source if source is None else source.title
+    address = None if source is None or source.address is None else outside(source.address)
+    return Where(outside(title if one.place is None else f"{title}, {one.place}"), address)

@@ -1,0 +1,63 @@
+"""The rules that a history may name: those that are shipped, and those that are handed in beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from os import PathLike, fspath
+
+from wellled_rules.api.compiling import compiled
+from wellled_rules.api.framework import Framework
+from wellled_rules.api.loading import dated_frameworks, editions_of, load
+from wellled_rules.driver.editions import Edition, editions_between
+from wellled_rules.graph.transitions import Transition
+
+__all__ = ["Shelf", "rules_in"]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """frameworks: handed in, by `id@version`; each comes before a shipped one of its name. transitions: handed in."""
+
+    frameworks: dict[str, Framework] = field(default_factory=dict)
+    transitions: tuple[Transition, ...] = ()
+    _editions: dict[str, tuple[Edition, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, rules: Iterable[Framework | Transition]) -> Shelf:
+        """The shelf with rules beside the shipped ones."""
+        several = tuple(rules)
+        frameworks = {one.identity: one for one in several if isinstance(one, Framework)}
+        return cls(frameworks, tuple(one for one in several if isinstance(one, Transition)))
+
+    def load(self, identity: str) -> Framework:
+        """A framework by `id@version`; raises `FrameworkNotFound`, or `FrameworkError` where its rules don't check."""
+        return self.frameworks[identity] if identity in self.frameworks else load(identity)
+
+    def ids(self) -> tuple[str, ...]:
+        """The names of all frameworks that a day can choose a version of."""
+        ours = (one.id for one in self.frameworks.values())
+        return tuple(dict.fromkeys((*ours, *dated_frameworks())))
+
+    def in_force_between(self, id_: str, first: date, last: date) -> tuple[str, ...]:
+        """`id@version` of each version in force on some day from `first` to `last`, both in, earliest first.
+
+        Raises `FrameworkNotFound` where no framework has that name.
+        """
+        if id_ not in self._editions:
+            ours = (one.graph.header for one in self.frameworks.values() if one.id == id_)
+            dated = (Edition(f"{one.id}@{one.version}", one.periods) for one in ours if one.periods)
+            self._editions[id_] = tuple(sorted(dated, key=lambda one: one.start)) or editions_of(id_)
+        return tuple(one.identity for one in editions_between(self._editions[id_], first, last))
+
+
+def rules_in(path: str | PathLike[str]) -> tuple[Framework | Transition, ...]:
+    """The framework of a file or a folder, or the transitions of a file.
+
+    Raises `FrameworkNotFound` where there is none, `FrameworkError` where it doesn't check.
+    """
+    made = compiled(fspath(path))
+    if made.between is not None and not made.report.has_errors:
+        return made.between.transitions
+    return (load(path),)

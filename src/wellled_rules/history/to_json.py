@@ -1,0 +1,140 @@
+"""A timeline as JSON data, `wellled.timeline/1`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wellled_rules.history.age import Age
+from wellled_rules.history.days import Days
+from wellled_rules.history.reasons import Reason, Where
+from wellled_rules.history.told import (
+    Stretch,
+    Told,
+    ToldCarried,
+    ToldEvent,
+    ToldLine,
+    ToldPart,
+    ToldSubject,
+    ToldWorked,
+)
+
+__all__ = ["SCHEMA", "to_dict"]
+
+SCHEMA = "wellled.timeline/1"
+
+
+def to_dict(told: Told) -> dict[str, Any]:
+    """The data, in the order of the schema."""
+    return {
+        "schema": SCHEMA,
+        "title": told.title,
+        "note": told.note,
+        "on": None if told.on is None else told.on.isoformat(),
+        "known_on": None if told.known_on is None else told.known_on.isoformat(),
+        "in_force": [{"framework": id_, "version": version} for id_, version in told.in_force],
+        "subjects": [_subject(one) for one in told.subjects],
+        "events": [_event(one) for one in told.events],
+        "standing": list(told.standings),
+    }
+
+
+def _subject(one: ToldSubject) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "kind": one.kind,
+        "name": one.name,
+        "from": _days(one.start),
+        "until": _days(one.until),
+        "within": [
+            {
+                "id": inside,
+                "from": None if start is None else start.isoformat(),
+                "until": None if until is None else until.isoformat(),
+            }
+            for inside, start, until in one.places
+        ],
+        "lines": [_line(line) for line in one.lines],
+        "pending": list(one.pending),
+        "sources": [_where(where) for where in one.sources],
+        "note": one.note,
+    }
+
+
+def _line(one: ToldLine) -> dict[str, Any]:
+    return {"outcome": one.path, "title": one.title, "stretches": [_stretch(stretch) for stretch in one.stretches]}
+
+
+def _stretch(one: Stretch) -> dict[str, Any]:
+    return {
+        "from": one.start.isoformat(),
+        "until": None if one.until is None else one.until.isoformat(),
+        "displayed": [_part(part) for part in one.parts],
+        "corrected": [_part(part) for part in one.corrected],
+    }
+
+
+def _part(one: ToldPart) -> dict[str, Any]:
+    shown = one.shown
+    plain = None if shown is None else shown.plain
+    return {
+        "kind": one.kind.value,
+        "text": one.text,
+        "value": list(plain) if isinstance(plain, tuple) else plain,
+        "label": None if shown is None else shown.text,
+        "event": one.event,
+        "correction": one.correction,
+        "frameworks": list(one.frameworks),
+        "assessed_on": _days(one.assessed_on),
+        "published_on": _days(one.published_on),
+        "age": [_age(age) for age in one.ages],
+        "carried": [_carried(earlier) for earlier in one.carried],
+        "is_stated": one.is_stated,
+        "how": one.how,
+        "by": one.by,
+        "why": [_reason(reason) for reason in one.why],
+    }
+
+
+def _carried(one: ToldCarried) -> dict[str, Any]:
+    ages = [_age(age) for age in one.ages]
+    return {"framework": one.framework, "assessed_on": one.assessed_on.isoformat(), "age": ages}
+
+
+def _age(one: Age) -> dict[str, Any]:
+    return {"on": one.on.isoformat(), "least_days": one.least, "most_days": one.most, "words": one.words}
+
+
+def _reason(one: Reason) -> dict[str, Any]:
+    return {"text": one.text, "sources": [_where(where) for where in one.sources]}
+
+
+def _where(one: Where) -> dict[str, Any]:
+    return {"text": one.text, "address": one.address}
+
+
+def _event(one: ToldEvent) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "kind": one.kind,
+        "on": _days(one.on),
+        "published_on": _days(one.published_on),
+        "subjects": list(one.subjects),
+        "text": one.text,
+        "worked_out": [_worked(worked) for worked in one.worked],
+        "sources": [_where(where) for where in one.sources],
+        "note": one.note,
+    }
+
+
+def _worked(one: ToldWorked) -> dict[str, Any]:
+    return {
+        "framework": one.identity,
+        "title": one.title,
+        "hash": one.hash,
+        "evidence_hash": one.evidence_hash,
+        "notices": list(one.notices),
+    }
+
+
+def _days(one: Days | None) -> Any:
+    return None if one is None else one.plain()

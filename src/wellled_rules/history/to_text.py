@@ -1,0 +1,127 @@
+"""A timeline for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from textwrap import wrap
+
+from wellled_rules.backends.explainer.lexicon.entries import day as day_words
+from wellled_rules.backends.explainer.lexicon.words import capital, listed, outside
+from wellled_rules.history.age import Age
+from wellled_rules.history.displayed import PartKind
+from wellled_rules.history.told import Block, Stretch, Told, ToldCarried, ToldPart, ToldSubject, lived
+
+__all__ = ["aged", "either", "heading", "in_force", "said", "spanned", "to_text"]
+
+
+def to_text(told: Told, *, plain: bool = False, width: int = 100) -> str:
+    """Subject by subject: what is displayed, and under it why. plain: every line by itself, without wrapping."""
+    lines = [heading(told), *([told.note] if told.note else []), *in_force(told)]
+    for one in told.subjects:
+        lines += ["", *_subject(told, one)]
+    noted = [f"{event.id}: {text}" for event in told.events for worked in event.worked for text in worked.notices]
+    if noted:
+        lines += ["", "Please note", *(f"  {text}" for text in dict.fromkeys(noted))]
+    lines += ["", *told.standings]
+    return "\n".join(row for text in lines for row in _wrapped(text, None if plain else width)).rstrip() + "\n"
+
+
+def in_force(told: Told) -> list[str]:
+    """By which rules an assessment of the day asked about would be made, a sentence for each framework."""
+    return [
+        f"An assessment made that day is by {version}." if version else f"No version of {id_} is in force that day."
+        for id_, version in told.in_force
+    ]
+
+
+def heading(told: Told) -> str:
+    """What is told: of which history, of which day, known when."""
+    title = outside(told.title) if told.title else "History"
+    when = "" if told.on is None else f", displayed on {day_words(told.on)}"
+    known = "" if told.known_on is None else f", as known on {day_words(told.known_on)}"
+    return f"{title}{when}{known}"
+
+
+def spanned(one: Stretch) -> str:
+    """The days of a stretch."""
+    if one.until is None:
+        return f"from {day_words(one.start)}"
+    return f"{day_words(one.start)} until {day_words(one.until)}"
+
+
+def _subject(told: Told, one: ToldSubject) -> Iterator[str]:
+    name = f"{outside(one.name)}, {outside(one.id)}" if one.name else outside(one.id)
+    yield f"{name} ({outside(one.kind)})"
+    if one.note or one.sources:
+        sources = f"[{'; '.join(map(str, one.sources))}]" if one.sources else ""
+        yield f"  {' '.join(part for part in (one.note, sources) if part)}"
+    if life := lived(told, one):
+        yield f"  {life}"
+    for inside, start, until in one.places:
+        first = "" if start is None or told.on is not None else f" from {day_words(start)}"
+        last = "" if until is None or told.on is not None else f" until {day_words(until)}"
+        yield f"  In {outside(inside)}{first}{last}"
+    for block in one.blocks():
+        yield from _block(told, block)
+    if not one.lines:
+        yield "  Nothing displayed"
+    for text in one.pending:
+        yield f"  Not displayed yet: {text}"
+
+
+def _block(told: Told, block: Block) -> Iterator[str]:
+    if told.on is None:
+        yield f"  {capital(spanned(block.first))}"
+    indent = "  " if told.on is not None else "    "
+    for title, stretch in block.rows:
+        yield f"{indent}{title}: {said(stretch.parts)}"
+        if stretch.corrected:
+            yield f"{indent}  As is known, it should have been: {said(stretch.corrected)}"
+    yield from (f"{indent}  {text}" for text in _why(block.first.parts))
+    if block.first.corrected:
+        yield f"{indent}  As is known:"
+        yield from (f"{indent}    {text}" for text in _why(block.first.corrected))
+
+
+def said(parts: tuple[ToldPart, ...]) -> str:
+    """What stands in a place, and where it comes from."""
+    return either(
+        f"{part.text} ({part.how})" if part.how and part.kind is PartKind.VALUE else part.text for part in parts
+    )
+
+
+def either(texts: Iterable[str]) -> str:
+    """All that may be, in one sentence."""
+    return ", or ".join(
+        text if not turn else text[:1].lower() + text[1:] for turn, text in enumerate(dict.fromkeys(texts))
+    )
+
+
+def _why(parts: tuple[ToldPart, ...]) -> Iterator[str]:
+    for part in parts:
+        if len(parts) > 1 and part.why:
+            yield f"{part.text}:"
+        for reason in part.why:
+            sources = f" [{'; '.join(map(str, reason.sources))}]" if reason.sources else ""
+            yield f"{reason.text}{sources}"
+        if part.ages:
+            yield f"{capital(aged(part.ages))}."
+        yield from map(carried, part.carried)
+
+
+def aged(ages: tuple[Age, ...]) -> str:
+    """How old it is, and when."""
+    return listed([f"{age.words} old on {day_words(age.on)}" for age in ages])
+
+
+def carried(one: ToldCarried) -> str:
+    """What in it is older than the assessment, and how old."""
+    day = day_words(one.assessed_on)
+    return f"Rests on what was carried from an assessment on {day}, by {one.framework}: {aged(one.ages)}."
+
+
+def _wrapped(text: str, width: int | None) -> list[str]:
+    indent = " " * (len(text) - len(text.lstrip()))
+    if width is None or len(text) <= width:
+        return [text]
+    return wrap(text, width, subsequent_indent=f"{indent}  ", break_long_words=False, break_on_hyphens=False)
