@@ -18,7 +18,8 @@ import pytest
 from wellled_rules import frameworks, load
 from wellled_rules.api.result import OutcomeView, Result
 from wellled_rules.graph.nodes import Determine, Input
-from wellled_rules.values.types import ScaleType
+from wellled_rules.graph.steps import completions
+from wellled_rules.values.types import NumberType, ScaleType, Type
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "published_ratings.jsonl"
 ROWS = [json.loads(line) for line in DATA.read_text(encoding="utf-8").splitlines()]
@@ -166,10 +167,15 @@ def test_what_is_carried_stands_in_the_version_that_is_named(version: str) -> No
             there = load(line.framework).graph
             found = [one for level in there.levels if (one := there.named(level, line.name)) is not None]
             assert any(isinstance(one, Determine | Input) for one in found), line
-            assert isinstance(line.type, ScaleType)
-            levels = [level.id for level in line.type.scale.levels]
-            types = [one.type for one in found]
-            assert all(isinstance(one, ScaleType) and [x.id for x in one.scale.levels] == levels for one in types), line
+            assert {levels_of(one.type) for one in found} == {levels_of(line.type)}, line
+
+
+def levels_of(type_: Type) -> frozenset[str]:
+    """The ids of a scale's levels; of whole numbers, as they would be written as levels."""
+    if isinstance(type_, ScaleType):
+        return frozenset(level.id for level in type_.scale.levels)
+    assert isinstance(type_, NumberType)
+    return frozenset(map(str, completions(type_) or ()))
 
 
 def test_both_versions_of_the_first_assessments_carry() -> None:

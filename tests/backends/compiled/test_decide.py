@@ -26,6 +26,7 @@ from wellled_rules.graph.cells import Cell, SourceStep
 from wellled_rules.graph.derivation import derive
 from wellled_rules.graph.evidence import Decided, Evidence, Recorded, Subject
 from wellled_rules.graph.graph import DeterminationGraph
+from wellled_rules.graph.grouped import is_groupable
 from wellled_rules.graph.nodes import AdjustmentKind, Determine, Input, Stage, Treatment
 from wellled_rules.graph.steps import completions
 from wellled_rules.graph.trace import Status, Trace
@@ -118,7 +119,9 @@ def test_shipped_examples(identity: str) -> None:
         found = evaluate(graph, case)
         answered = agrees(graph, case) is not None or tree_agrees(graph, case, found)
         seen[answered] += 1
-        assert answered or case.given or case.assumptions or not found.covered or is_open(found)
+        # Functions of levels hold collections of few values: a framework that adds up others is left to the reference.
+        is_left = bool(case.inside) and not is_groupable(graph)
+        assert answered or case.given or case.assumptions or not found.covered or is_open(found) or is_left
         return found
 
     assert all(one.passed for one in run(framework.graph, framework.examples, beside))

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 from types import ModuleType
 
 import click
@@ -132,7 +133,9 @@ def test_interrupted_process_ends_without_a_traceback(tmp_path):
     os.mkfifo(case)
     words = [sys.executable, "-m", "wellled_rules", "eval", "nothing@2024-01", str(case)]
     # Opening waits until the program has opened the other end; from there on it waits for the case.
-    with subprocess.Popen(words, stderr=subprocess.PIPE) as running, case.open("wb"):
+    # Whoever runs the tests in the background may have them ignore interruptions, and so what they start.
+    heeding = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(words, stderr=subprocess.PIPE, preexec_fn=heeding) as running, case.open("wb"):
         running.send_signal(signal.SIGINT)
         _, err = running.communicate(timeout=20)
     assert (running.returncode, err) == (130, b"wellled: interrupted\n")

@@ -74,7 +74,7 @@ class Level:
         graph = program.graph
         cells = sum(len(graph.cells(one)) for one in graph.at(program.level))
         # With what only process rules read, these may fail, and what is told of one case would not hold for others.
-        left_out = to_leave_out(program)
+        left_out = to_leave_out(program) | program.beside
         known = {name: one for name, one in readers(program).items() if name not in left_out}
         # Whether the rules are for a subject must turn on facts of it alone: what is told of one day holds for others.
         gate = [one.where for one in program.gate.values()]
@@ -192,13 +192,14 @@ class Level:
         """How cases of which this was seen are decided and told, made ready once."""
         if seen in self._refused:
             raise UntakenError
-        function = self._program.gaps if seen & GAP else self._program.full
+        is_full = not seen & GAP
+        function = self._program.without(self._left_out, is_full=is_full)
         # Some reasons and not others would mark outcomes by which.
         is_mixed = seen & (BARE | REASONED) == BARE | REASONED
         if function is None or is_mixed:
             self._refused.add(seen)
             raise UntakenError
-        tell = Tell.of(self._program, function, self._left_out, is_bare=bool(seen & BARE))
+        tell = Tell.of(self._program, function, self._left_out, is_full=is_full, is_bare=bool(seen & BARE))
         if tell is None:
             self._refused.add(seen)
             raise UntakenError

@@ -8,7 +8,7 @@ constant that the source is handed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from enum import Enum, auto
 from typing import Any, NamedTuple, TypeAlias, cast
 
@@ -52,16 +52,16 @@ class Way(Enum):
 
 
 def take_of(program: Program, known: Mapping[str, Reader], way: Way) -> Take:
-    """A function for one level; `known` are its readers. Raises `UntakenError` where none can be made."""
-    made = _Emitter(program, way)
+    """A function for one level. known: its readers; what has none is not said. Raises `UntakenError`."""
+    made = _Emitter(program, known, way)
     for reader in known.values():
         made.input(reader)
     return made.function()
 
 
 class _Emitter:
-    def __init__(self, program: Program, way: Way) -> None:
-        self.program, self.way = program, way
+    def __init__(self, program: Program, known: Container[str], way: Way) -> None:
+        self.program, self.known, self.way = program, known, way
         self.lines = ["n = f = c = 0", "said = {}"]
         self.constants: dict[str, object] = {"Untaken": UntakenError, "dumps": quick_dumps}
         self.slots: dict[tuple[str, tuple[str, ...]], int] = {
@@ -174,7 +174,9 @@ class _Emitter:
     def asked(self, turn: int, slot: Slotted) -> str:
         if isinstance(slot.node, Decision):
             return self.constant(code_of(slot, OUT))
-        return "day" if slot.where[0] == ASSESSED_ON else f"x{turn}"
+        if slot.where[0] == ASSESSED_ON:
+            return "day"
+        return f"x{turn}" if slot.where[0] in self.known else self.constant(code_of(slot, NOT_GIVEN))
 
 
 class _Small(NamedTuple):

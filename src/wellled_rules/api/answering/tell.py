@@ -46,12 +46,14 @@ class Tell:
         self.written = _emitted(telling.function, turns, self._pieces)
 
     @classmethod
-    def of(cls, program: Program, function: Function, left_out: frozenset[str], *, is_bare: bool) -> Tell | None:
+    def of(
+        cls, program: Program, function: Function, left_out: frozenset[str], *, is_full: bool, is_bare: bool
+    ) -> Tell | None:
         """What tells the outcomes of a function's cases; None where pieces of one would not hold for another.
 
-        left_out: names of inputs that none of these cases has.
+        left_out: names of inputs that none of these cases has. is_full: whether nothing else is left out either.
         """
-        needed = needed_values(program, left_out, is_full=function is program.full)
+        needed = needed_values(program, left_out, is_full=is_full)
         if needed is None:
             return None
         telling = Telling(program, function, is_bare=is_bare)

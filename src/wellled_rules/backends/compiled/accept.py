@@ -17,7 +17,18 @@ from wellled_rules.values.operators import Entry
 from wellled_rules.values.scale import ScaleLevel
 from wellled_rules.values.types import NumberType, ScaleType
 
-__all__ = ["Accepted", "Code", "Slotted", "accepted", "code_of", "every_entry", "is_gap", "slotted", "slotted_open"]
+__all__ = [
+    "Accepted",
+    "Code",
+    "Slotted",
+    "accepted",
+    "carried_beside",
+    "code_of",
+    "every_entry",
+    "is_gap",
+    "slotted",
+    "slotted_open",
+]
 
 _FEW = 256
 
@@ -80,7 +91,7 @@ def slotted_open(node: Input | Decision) -> Slotted:
 def _slotted(node: Input | Decision, takes: Callable[[Missing], bool]) -> Slotted:
     """takes: whether an entry without a value is taken."""
     written = _written(node)
-    usual = _usual(node, written)
+    usual = OUT if isinstance(node, Decision) else carried_beside(node)
     every = completions(node.type)
     if every is None or len(every) > _FEW:
         return Slotted(
@@ -93,6 +104,8 @@ def _slotted(node: Input | Decision, takes: Callable[[Missing], bool]) -> Slotte
             gapped=frozenset(),
         )
     outs = [one for one in written.values() if isinstance(one, Missing) and takes(one)]
+    # Where a value is no gap, its code says all there is to say.
+    plain = node.type.scale.by_rank if isinstance(node.type, ScaleType) and usual is None else ()
     low, table = coded((*every, *outs))
     at = {one: code for code, one in enumerate(table, low) if one is not NEVER}
     values = tuple(NEVER if isinstance(one, Missing) else one for one in table)
@@ -103,21 +116,16 @@ def _slotted(node: Input | Decision, takes: Callable[[Missing], bool]) -> Slotte
         full=Coded("", low, values) if usual is None else Const(usual),
         gaps=Coded("", low, table),
         codes=codes,
-        by_rank=tuple(at[one] for one in node.type.scale.by_rank) if isinstance(node.type, ScaleType) else (),
+        by_rank=tuple(at[one] for one in plain),
         gapped=frozenset(
             code for one, code in at.items() if (isinstance(one, Missing) if usual is None else one != usual)
         ),
     )
 
 
-def _usual(node: Input | Decision, written: Mapping[Entry, Entry]) -> Missing | None:
-    """What stands in all full cases, where that is no value: few cases have a decision, or carry what may be carried.
-
-    None for an entry that has a value in full cases.
-    """
-    if isinstance(node, Decision):
-        return OUT
-    absent = written[NOT_GIVEN]
+def carried_beside(node: Input) -> Missing | None:
+    """What an input holds that only carries, and in most cases nothing; None for one that is judged or known itself."""
+    absent = treated(node, NOT_GIVEN)
     return absent if node.carried and isinstance(absent, Missing) and absent.is_out else None
 
 

@@ -19,11 +19,12 @@ from wellled_rules.backends.compiled.accept import (
     Code,
     Slotted,
     accepted,
+    carried_beside,
     slotted,
 )
 from wellled_rules.backends.compiled.emit import INPUT, Emitted, TooLargeError, emit
 from wellled_rules.backends.compiled.filled import Filled, traced
-from wellled_rules.backends.compiled.forms import Form, held
+from wellled_rules.backends.compiled.forms import Const, Form, held
 from wellled_rules.graph.cells import Cell, Place, SourceStep
 from wellled_rules.graph.evidence import Evidence, Subject
 from wellled_rules.graph.graph import DeterminationGraph
@@ -31,7 +32,7 @@ from wellled_rules.graph.nodes import Assumption, Decision, Determine, Input, No
 from wellled_rules.graph.prepared import Prepared, prepare
 from wellled_rules.graph.steps import Held
 from wellled_rules.graph.subjects import Tree
-from wellled_rules.graph.treatment import NOT_GIVEN, recorded
+from wellled_rules.graph.treatment import NOT_GIVEN, recorded, treated
 from wellled_rules.values.types import Value
 
 __all__ = ["INPUT", "Decide", "Function", "Program", "Slots", "compiled", "program", "slotted_for"]
@@ -94,6 +95,24 @@ class Program:
     def gaps(self) -> Function | None:
         """For every case that is accepted; None for a level that is too large."""
         return self.function({place: one.gaps for place, one in self.slotted.items()}, self.outcomes)
+
+    @cached_property
+    def beside(self) -> frozenset[str]:
+        """Names of inputs that only carry."""
+        nodes = {one.node.name: one.node for one in self.asked}
+        return frozenset(
+            name for name, node in nodes.items() if isinstance(node, Input) and carried_beside(node) is not None
+        )
+
+    def without(self, names: frozenset[str], *, is_full: bool) -> Function | None:
+        """`full` or `gaps`, of cases that say nothing of some inputs."""
+        if names.isdisjoint(one.node.name for one in self.asked):
+            return self.full if is_full else self.gaps
+        forms = {place: one.full if is_full else one.gaps for place, one in self.slotted.items()}
+        for place, one in self.slotted.items():
+            if one.node.name in names and isinstance(one.node, Input):
+                forms[place] = Const(treated(one.node, NOT_GIVEN))
+        return self.function(forms, self.outcomes)
 
     @cached_property
     def covers(self) -> Function | None:
