@@ -29,7 +29,7 @@ VERSIONS = (
 def test_every_folder_is_a_version_named_here() -> None:
     folders = {folder.name for folder in (ROOT / "versions").iterdir() if folder.is_dir()}
 
-    assert folders == {version.replace("@", "-") for version in VERSIONS} | {"transitions"}
+    assert folders == {version.replace("@", "-") for version in VERSIONS} | {"histories", "transitions"}
 
 
 @pytest.mark.parametrize("version", VERSIONS)
