@@ -24,12 +24,12 @@ from wellled_rules.values.types import (
     Unit,
 )
 
-__all__ = ["Written", "each_written", "short", "type_written"]
+__all__ = ["TEST_WORDS", "Written", "each_written", "short", "type_written"]
 
 _INDENT = "    "
 _LOOSE, _SUM, _PRODUCT, _FACTOR, _ATOM = range(5)
 _SIGNS = {"add": ("+", _SUM), "subtract": ("-", _SUM), "multiply": ("*", _PRODUCT), "divide": ("/", _PRODUCT)}
-_TESTS = {
+TEST_WORDS = {
     "or_better": "{0} or better",
     "or_worse": "{0} or worse",
     "better": "better than {0}",
@@ -49,6 +49,7 @@ _TESTS = {
     "missing": "missing",
     "state": "{state}",
 }
+"""Operator of a test -> what stands behind `is`, with the values it is held against in order."""
 _QUANTIFIERS = {
     "any": "any",
     "all": "all",
@@ -198,10 +199,10 @@ class Written:
             ends = [self._tight(one, home, _ATOM) for one in node.args[1:]]
             if node.op == "one_of":
                 return " or ".join(ends)
-            if node.op in _TESTS:
+            if node.op in TEST_WORDS:
                 told = node.parameter
                 time = f"{told[0]} {told[1]}{'' if told[0] == 1 else 's'}" if isinstance(told, tuple) else ""
-                return _TESTS[node.op].format(*ends, time=time, state=told.value if isinstance(told, State) else "")
+                return TEST_WORDS[node.op].format(*ends, time=time, state=told.value if isinstance(told, State) else "")
         return self.condition(node.id, home)
 
     def _subject(self, name: NodeId, home: str) -> str | None:
@@ -217,7 +218,7 @@ class Written:
             asked = {self._subject(one, home) for one in node.args}
             plain = all(self._is_value_test(one) for one in node.args)
             return asked.pop() if plain and len(asked) == 1 else None
-        return self.value(node.args[0], home) if node.op in _TESTS or node.op == "one_of" else None
+        return self.value(node.args[0], home) if node.op in TEST_WORDS or node.op == "one_of" else None
 
     def _is_value_test(self, name: NodeId) -> bool:
         node = self.graph.nodes[name]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import assert_never
 
 from wellled_rules.backends.explainer.lexicon.entries import OPEN, bare, state_words
@@ -26,6 +26,7 @@ from wellled_rules.graph.nodes import (
     Lookup,
     Pick,
 )
+from wellled_rules.graph.written import TEST_WORDS
 from wellled_rules.values.folds import FOLDS
 from wellled_rules.values.missing import Missing, State
 from wellled_rules.values.scale import ScaleLevel
@@ -34,22 +35,6 @@ __all__ = ["asked", "because", "briefly", "row_words", "subject"]
 
 _MOST_REASONS = 4
 _NOT = ", not "
-
-_RANGES: Mapping[str, str] = {
-    "or_better": "{0} or better",
-    "or_worse": "{0} or worse",
-    "better": "better than {0}",
-    "worse": "worse than {0}",
-    "or_more": "{0} or more",
-    "or_less": "{0} or less",
-    "over": "over {0}",
-    "under": "under {0}",
-    "between": "{0} to {1}",
-    "before": "before {0}",
-    "after": "after {0}",
-    "on_or_before": "on or before {0}",
-    "on_or_after": "on or after {0}",
-}
 
 
 def asked(reading: Reading, cell: Cell) -> str:
@@ -76,8 +61,8 @@ def asked(reading: Reading, cell: Cell) -> str:
             parts = [reading.operand(cell, one) for one in node.args]
             told = [one for one in parts if node.op == "and" or not _is_within(reading, one, parts)]
             return listed([asked(reading, one) for one in told], node.op)
-        case op if op in _RANGES:
-            return _RANGES[op].format(*ends)
+        case op if op in TEST_WORDS:
+            return TEST_WORDS[op].format(*ends)
         case _:
             return _quoted_rule(reading, cell)
 
