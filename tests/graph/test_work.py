@@ -55,6 +55,7 @@ def test_within_the_bound_the_set_is_exact() -> None:
 
 def test_beyond_the_bound_nothing_is_claimed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sweeper, "_MOST_WORK", 10)
+    monkeypatch.setattr(sweeper, "_WORK_A_STEP", 0)
     found = framework().evaluate({})["grade_given"]
     assert found.status == "undetermined"
     # So many open conditions are not listed side by side either, and that is said: nothing listed, and not exact.

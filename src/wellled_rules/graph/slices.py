@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Protocol
@@ -28,7 +28,7 @@ from wellled_rules.values.missing import Missing, State
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.types import Value
 
-__all__ = ["Fixed", "Folded", "Item", "Kind", "Setting", "Slice", "closure", "fills_item", "slice_of"]
+__all__ = ["Fixed", "Folded", "Item", "Kind", "Setting", "Slice", "closure", "fills_item", "shape_of", "slice_of"]
 
 
 class Fixed(Protocol):
@@ -284,6 +284,16 @@ def closure(
         if place not in setting.fixed and place not in setting.sources and place not in setting.look:
             stack.extend(reads(plan.steps[place]))
     return sorted(seen)
+
+
+def shape_of(part: Slice) -> Hashable:
+    """What slices share that differ in nothing but where their items stand."""
+    turns = {place: turn for turn, place in enumerate(part.items)}
+    items = tuple(
+        (one.kind, one.kernel, one.options, one.soft, tuple(turns[read] for read in one.reads))
+        for one in part.items.values()
+    )
+    return items, tuple(turns.get(one, part.settled.get(one)) for one in part.targets)
 
 
 def slice_of(

@@ -310,6 +310,11 @@ def decisive(
     for place in opens:
         if place not in above:
             continue
+        if not Meter(memory).spend(len(above)):
+            # Nothing is worked out any more, and the plan need not be doubled to see that.
+            found.append(place)
+            exact = False
+            continue
         twin, copies = _doubled(plan, [one for one in above if one not in settled], place)
         also = {copies[one]: answer for one, answer in setting.look.items() if one in copies}
         given = {copies[one]: entries for one, entries in sources.items() if one in copies}

@@ -6,7 +6,6 @@ entries on which one turns.
 
 from __future__ import annotations
 
-from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -22,8 +21,9 @@ __all__ = ["Sweeper"]
 
 _MOST_STATES = 2**16
 """States held at once, and so never fewer than the completions that enumeration counts out."""
-_MOST_WORK = 4_000_000
-"""Moves of states for all that is asked of one case; beyond them sets are local and said not to be exact."""
+_MOST_WORK, _WORK_A_STEP = 4_000_000, 200
+"""Moves of states for all that is asked of one case, and more for each step of its plan; beyond them sets are local and
+said not to be exact."""
 _MOST_MOVES = 2_000_000
 """Moves for what one outcome waits for; beyond them every open entry that it reads is told."""
 
@@ -33,12 +33,15 @@ class Sweeper:
 
     def __init__(self) -> None:
         self._lock = Lock()
+        self._held: Memory | None = None
 
-    @cached_property
-    def _memory(self) -> Memory:
+    def _memory(self, prepared: Prepared) -> Memory:
         from wellled_rules.graph.kernel import Memory
 
-        return Memory(work=_MOST_WORK)
+        with self._lock:
+            if self._held is None:
+                self._held = Memory(work=_MOST_WORK + _WORK_A_STEP * len(prepared.plan.steps))
+            return self._held
 
     def __reduce__(self) -> tuple[type[Sweeper], tuple[()]]:
         return Sweeper, ()
@@ -47,7 +50,7 @@ class Sweeper:
         """The plan of a case, to be folded once for all that is asked of it."""
         from wellled_rules.graph.slices import Folded
 
-        return Folded(prepared.plan, setting, self._memory)
+        return Folded(prepared.plan, setting, self._memory(prepared))
 
     def reached(self, folded: Folded, places: tuple[Place, ...]) -> Reached:
         """What some places come to together."""
@@ -55,13 +58,13 @@ class Sweeper:
         from wellled_rules.graph.sweep import swept
 
         with self._lock:
-            meter = Meter(self._memory)
+            meter = Meter(folded.memory)
             return swept(folded.plan, places, folded.setting, meter, whole=folded, budget=_MOST_STATES)
 
     def turning(self, folded: Folded, place: Place, opens: tuple[Place, ...]) -> frozenset[Place]:
         """Those of some open entries on which an open place turns; all of them where that cannot be counted out."""
         from wellled_rules.graph.kernel import Memory, Meter
-        from wellled_rules.graph.slices import slice_of
+        from wellled_rules.graph.slices import shape_of, slice_of
         from wellled_rules.graph.sweep import decisive
         from wellled_rules.graph.turning import seen_to_turn
 
@@ -69,16 +72,24 @@ class Sweeper:
         if not reached.exact:
             return frozenset(opens)
         with self._lock:
-            part = slice_of(folded.plan, (place,), folded.setting, Meter(self._memory), folded)
+            part = slice_of(folded.plan, (place,), folded.setting, Meter(folded.memory), folded)
             if part is None:
                 return frozenset(opens)
             # What is left after folding is what can matter: many entries that nobody made are behind a test that fails.
             within = [one for one in opens if one in part.items]
+            places, inside = list(part.items), frozenset(within)
+            shape = ("turning", shape_of(part), tuple(turn for turn, one in enumerate(places) if one in inside))
+            kept = folded.memory.parts.get(shape)
+            if isinstance(kept, frozenset):
+                return frozenset(places[turn] for turn in kept)
             witnesses = [reached.witness(values) for values in sorted(reached.values, key=repr)]
-            seen = seen_to_turn(part, within, witnesses, self._memory)
+            seen = seen_to_turn(part, within, witnesses, folded.memory)
         left = [one for one in within if one not in seen]
         setting, memory = folded.setting, Memory(work=_MOST_MOVES)
         found, _ = decisive(
             folded.plan, place, left, setting.sources, setting.assumed, fixed=setting.fixed, memory=memory
         )
-        return seen | frozenset(found)
+        turning = seen | frozenset(found)
+        # Subjects of one shape turn on entries at the same turns, so that one answers for all.
+        folded.memory.parts[shape] = frozenset(turn for turn, one in enumerate(places) if one in turning)
+        return turning

@@ -19,7 +19,8 @@ from wellled_rules.values.operators import Entry
 
 __all__ = ["seen_to_turn"]
 
-_WALKS = 24
+_WALKS, _FEWEST, _MOST_TAKEN = 24, 6, 60_000
+# Walks, fewer where there are many items, each of which a step of a walk takes again.
 _STEPS = 6
 _ALL, _EVEN = 2, 6
 # Of ten tries: how many give all one entry, and how many, those included, give some one entry; others swap.
@@ -87,7 +88,7 @@ class _Trier:
         ]
         sought = {self.turns[place] for place in opens if place in self.turns}
         left = set(sought)
-        for _ in range(_WALKS):
+        for _ in range(max(_FEWEST, min(_WALKS, _MOST_TAKEN // len(self.items)))):
             if not left:
                 break
             one, other = self.chance.sample(ends, 2)
