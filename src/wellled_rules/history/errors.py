@@ -18,6 +18,7 @@ __all__ = [
     "case_says_otherwise",
     "correction_of_nothing",
     "day_not_exact",
+    "empty",
     "given_twice",
     "id_used_twice",
     "in_two_places",
@@ -28,6 +29,7 @@ __all__ = [
     "not_a_history",
     "not_in_place",
     "order_impossible",
+    "other_kind",
     "part_of_itself",
     "published_before_assessed",
     "retired_rating_used",
@@ -76,6 +78,12 @@ def unknown_key(path: Path, near: tuple[str, ...], known: tuple[str, ...]) -> Di
 def wrong_type(path: Path, was: Data, wanted: str) -> Diagnostic:
     """Another kind of value than the part has."""
     return _said("wrong-type-in-history", f"{wanted} is wanted here, and this is {found(was)}", path)
+
+
+def empty(path: Path, wanted: str) -> Diagnostic:
+    """A list without anything in it, where leaving it out says something else."""
+    advice = "name what is meant, or leave the list out"
+    return _said("wrong-type-in-history", f"{wanted} is wanted here, and this list is empty", path, advice)
 
 
 def no_day(path: Path, was: Data) -> Diagnostic:
@@ -159,10 +167,12 @@ def too_deep(path: Path, most: int) -> Diagnostic:
 
 
 def in_two_places(path: Path, other: Path, subject: str, places: tuple[str, str], day: date) -> Diagnostic:
-    """A subject that lies in two others on one day."""
+    """A subject that lies in two others on one day, or in one by two stretches."""
+    twice = f"twice in {quoted(places[0])}"
+    where = twice if places[0] == places[1] else f"in {quoted(places[0])} and in {quoted(places[1])}"
     return _said(
         "in-two-places",
-        f"{quoted(subject)} lies in {quoted(places[0])} and in {quoted(places[1])} on {day_words(day)}",
+        f"{quoted(subject)} lies {where} on {day_words(day)}",
         path,
         "end the one before the other begins; `until` is the first day after it",
         _there(other),
@@ -187,6 +197,16 @@ def upside_down(path: Path, kind: str, host: str, framework: str) -> Diagnostic:
         f"a {quoted(kind)} lies in a {quoted(host)} here, and by {quoted(framework)} it is the other way round",
         path,
         "exchange the two",
+    )
+
+
+def other_kind(path: Path, subject: str, kind: str, into: str, other: str) -> Diagnostic:
+    """A merger into a subject of another level."""
+    return _said(
+        "wrong-type-in-history",
+        f"{quoted(into)} is of the kind {quoted(other)}, and {quoted(subject)}, which merges into it, a {quoted(kind)}",
+        path,
+        "name a subject of the same kind; of one that goes into another, say that with a transfer",
     )
 
 

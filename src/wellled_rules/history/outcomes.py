@@ -36,7 +36,7 @@ from wellled_rules.history.rules import Rules
 from wellled_rules.history.shelf import Shelf
 from wellled_rules.values.missing import Missing
 
-__all__ = ["Assessed", "NamedOutcomes", "Slot", "Value", "Worked", "Working", "unmet"]
+__all__ = ["Assessed", "NamedOutcomes", "Slot", "Value", "Worked", "Working", "declared", "unmet"]
 
 _Key: TypeAlias = "tuple[str, tuple[str, ...]]"
 
@@ -202,7 +202,7 @@ class Working:
         self, one: Assessment, rules: Framework, levels: Mapping[Place, str]
     ) -> dict[Place, tuple[str, ...]] | None:
         """The outcomes published of each subject, in the order declared; None where one that is named is none."""
-        known = {level: self._declared(rules, level) for level in set(levels.values())}
+        known = {level: self._outcomes(rules, level) for level in set(levels.values())}
         unknown = [name for name in one.outcomes if not any(name in names for names in known.values())]
         for name in unknown:
             what = f"outcome of {rules.identity} at level {listed(known)}"
@@ -219,11 +219,9 @@ class Working:
             found[path] = tuple(name for name in known[level] if name in wanted)
         return found
 
-    def _declared(self, rules: Framework, level: str) -> tuple[str, ...]:
-        """What can be published at a level, in the order declared."""
+    def _outcomes(self, rules: Framework, level: str) -> tuple[str, ...]:
         if (rules.identity, level) not in self._names_at:
-            nodes = (node for node in rules.graph.at(level) if isinstance(node, Determine | Input))
-            self._names_at[rules.identity, level] = tuple(node.name for node in nodes if "." not in node.name)
+            self._names_at[rules.identity, level] = declared(rules, level)
         return self._names_at[rules.identity, level]
 
     def _held(
@@ -240,6 +238,12 @@ class Working:
         if key not in self._kept:
             self._kept[key] = dict(_values(rules.evaluate(evidence).trace, (), names[()]))
         return {(): self._kept[key]}
+
+
+def declared(rules: Framework, level: str) -> tuple[str, ...]:
+    """What can be published at a level, in the order declared."""
+    nodes = (node for node in rules.graph.at(level) if isinstance(node, Determine | Input))
+    return tuple(node.name for node in nodes if "." not in node.name)
 
 
 def _accepts(rules: Framework, document: Document) -> bool:

@@ -42,7 +42,7 @@ def read(document: Document) -> tuple[History, Findings]:
     history = History(
         title=reading.text(root, "title"),
         note=reading.text(root, "note"),
-        frameworks=tuple(name for name, _ in reading.ids(root, "frameworks")),
+        frameworks=dict(reading.ids(root, "frameworks")),
         sources=sources,
         subjects=subjects,
         events=events,

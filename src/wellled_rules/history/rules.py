@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from wellled_rules.api.framework import Framework
 from wellled_rules.cases.document import Path, pointer
@@ -21,7 +22,7 @@ __all__ = ["Rules", "named_frameworks"]
 def named_frameworks(history: History) -> tuple[str, ...]:
     """Frameworks among which a day chooses, by id: those that the history lists, else those that its events name."""
     if history.frameworks:
-        return history.frameworks
+        return tuple(history.frameworks)
     told = (one.gives if isinstance(one, Correction) else one for one in history.events.values())
     names = (one.framework for one in told if isinstance(one, Assessment) and one.framework is not None)
     return tuple(dict.fromkeys(name.partition("@")[0] for name in names))
@@ -77,7 +78,8 @@ class Rules:
             try:
                 identities = self.shelf.in_force_between(id_, one.on.earliest, one.on.latest)
             except WellledError as error:
-                self._tell(error, one.path)
+                if id_ not in self.history.frameworks:
+                    self._tell(error, one.path)
                 return ()
             several = [rules for rules in self._all(identities, one.path) if level in rules.graph.levels]
             if several:
@@ -95,6 +97,29 @@ class Rules:
             advice = "add `framework`, or the framework's id to `frameworks` of the history"
             self.findings.add(errors.rules_not_chosen(one.path, why, advice))
         return ()
+
+    def check_listed(self) -> None:
+        """Find frameworks that the history lists, and that there are not."""
+        for id_, path in self.history.frameworks.items():
+            try:
+                self.shelf.in_force_between(id_, date.min, date.max)
+            except WellledError as error:
+                self._tell(error, path)
+
+    def wider(self) -> tuple[Framework, ...]:
+        """All that was found so far, every version of what the history names by id, and what is handed in.
+
+        Empty where the history uses and names none: what is handed in is not all that there is.
+        """
+        for id_ in named_frameworks(self.history):
+            try:
+                identities = self.shelf.in_force_between(id_, date.min, date.max)
+            except WellledError:
+                # That is told where it is named.
+                continue
+            self._all(identities, self.history.frameworks.get(id_, ()))
+        found = {one.identity: one for one in self.loaded}
+        return tuple({**found, **self.shelf.frameworks}.values()) if found else ()
 
     @property
     def loaded(self) -> tuple[Framework, ...]:

@@ -109,7 +109,7 @@ class _Teller:
     def places(self, places: Places, id_: str) -> Iterator[tuple[str, date | None, date | None]]:
         life = places.lives[id_]
         for one in places.stretches.get(id_, ()):
-            if one.inside is not None and (self.on is None or one.start <= self.on < one.until):
+            if one.inside is not None and (self.on is None or one.holds_on(self.on)):
                 yield one.inside, _known(one.start, life.start), _known(one.until, life.until)
 
     def in_force(self) -> Iterator[tuple[str, str | None]]:
@@ -131,7 +131,7 @@ class _Teller:
         if self.on is None:
             stretches = [self.stretch(slot, one) for one in runs]
         else:
-            stretches = [self.stretch(slot, one) for one in runs if one.start <= self.on < one.until]
+            stretches = [self.stretch(slot, one) for one in runs if one.holds_on(self.on)]
             if not stretches:
                 nothing = Run(self.on, date.max, (Part(PartKind.NOTHING),))
                 stretches = [one for one in (self.stretch(slot, nothing),) if one.corrected]

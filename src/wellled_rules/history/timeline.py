@@ -26,6 +26,7 @@ from wellled_rules.history.days import days
 from wellled_rules.history.displayed import Line
 from wellled_rules.history.document import Assessment, Correction, History
 from wellled_rules.history.lines import Lines
+from wellled_rules.history.naming import check_names
 from wellled_rules.history.nesting import check_nesting
 from wellled_rules.history.order import check_order
 from wellled_rules.history.outcomes import Assessed, Slot, Working
@@ -91,12 +92,20 @@ def _worked(
     """What each assessment came to, as told first and as corrected."""
     transitions = Transitions(shelf)
     working = Working(said, shelf, findings, transitions.named)
+    working.rules.check_listed()
     outcomes: dict[tuple[str, str | None], Assessed] = {}
+    is_whole = not said.refused
     for id_, event in said.events.items():
         told, key = (event.gives, (event.corrects, id_)) if isinstance(event, Correction) else (event, (id_, None))
-        if isinstance(told, Assessment) and (found := working.assess(told)) is not None:
-            outcomes[key] = found
+        if isinstance(told, Assessment):
+            found = working.assess(told)
+            if found is not None:
+                outcomes[key] = found
+            is_whole = is_whole and found is not None
     check_nesting(said, working.rules.loaded, findings)
+    if is_whole:
+        # Else names may be those of rules that are not found.
+        check_names(said, working, findings)
     return outcomes, transitions
 
 
