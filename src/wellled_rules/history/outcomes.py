@@ -36,7 +36,7 @@ from wellled_rules.history.rules import Rules
 from wellled_rules.history.shelf import Shelf
 from wellled_rules.values.missing import Missing
 
-__all__ = ["Assessed", "NamedOutcomes", "Slot", "Value", "Worked", "Working", "declared", "unmet"]
+__all__ = ["Assessed", "NamedOutcomes", "Slot", "Value", "Worked", "Working", "declared", "still_open", "unmet"]
 
 _Key: TypeAlias = "tuple[str, tuple[str, ...]]"
 
@@ -76,10 +76,14 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """An assessment under one framework. notices: what a reader should know beside the values."""
+    """An assessment under one framework. notices: what a reader should know beside the values.
+
+    outcomes: names of those that are published of its own subject; of what is not determined there is no value.
+    """
 
     framework: Framework = field(repr=False)
     evidence: Evidence = field(repr=False)
+    outcomes: tuple[str, ...]
     values: Mapping[Slot, Value]
     notices: tuple[str, ...]
 
@@ -178,7 +182,7 @@ class Working:
                 place = base + (finding.pointer or "")
                 self.findings.add(replace(finding, primary=None, pointer=place, into=errors.INTO))
             return None
-        return Worked(rules, evidence, values, tuple(_outside(evidence, rules)))
+        return Worked(rules, evidence, known[()], values, tuple(_outside(evidence, rules)))
 
     def _whose(self, one: Assessment, evidence: Evidence) -> dict[str, Place]:
         """The subjects whose outcomes are published, and where each is in the case."""
@@ -266,6 +270,20 @@ def unmet(worked: Worked) -> Iterator[str]:
             cell = Cell(node.id, members)
             if trace.status(cell) is Status.DETERMINED and trace.value(cell) is False:
                 yield f"a process rule is not met: {_title(graph, node, members)}"
+
+
+def still_open(worked: Worked) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Titles of the published outcomes of its own subject that are not determined, each with what it waits for."""
+    trace = worked.framework.evaluate(worked.evidence).trace
+    graph = trace.graph
+    for name in worked.outcomes:
+        node = graph.named(trace.level, name)
+        assert node is not None
+        for members in graph.cells(node):
+            cell = Cell(node.id, members)
+            if trace.status(cell) is Status.UNDETERMINED:
+                waits = (_title(graph, graph.nodes[one.node], one.members) for one in trace.waits_for(cell))
+                yield _title(graph, node, members), tuple(dict.fromkeys(waits))
 
 
 def _values(trace: Trace, path: Place, names: tuple[str, ...]) -> Iterator[tuple[_Key, Value]]:

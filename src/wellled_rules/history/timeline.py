@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from os import PathLike
 from typing import TYPE_CHECKING, Any
 
+from wellled_rules.api.absence import absent
 from wellled_rules.api.framework import Framework
 from wellled_rules.api.result import Result
 from wellled_rules.cases.document import Document
@@ -48,23 +50,24 @@ def timeline(
     *,
     on: date | str | None = None,
     known_on: date | str | None = None,
-    rules: Iterable[Framework | Transition] = (),
+    rules: Iterable[Framework | Transition | str | PathLike[str]] = (),
 ) -> Timeline:
     """The line of a history (`wellled.history/1`), or what it comes to on one day.
 
     history: a mapping; the `bytes` of JSON or YAML text, read strictly; or a `pathlib.Path` to a file of it.
     on: the day that is asked about; the whole line where none is. known_on: only what was public by that day is known;
     everything, unless said. Both are dates, or text such as "2025-03-14".
-    rules: frameworks, and transitions between them, that the history may name beside the shipped ones.
-    Raises `HistoryError` with every fault by JSON pointer.
+    rules: frameworks, and transitions between them, that the history may name beside the shipped ones; or paths to
+    files or folders of them.
+    Raises `HistoryError` with every fault by JSON pointer; of a path, `FrameworkNotFound` where there are no rules, and
+    `FrameworkError` where they don't check; `TypeError` for what is no rules.
     """
-    asked = _day(on), _day(known_on)
+    asked, shelf = (_day(on), _day(known_on)), Shelf.of(rules)
     document = _told_of_histories(lambda: taken(history, LIMITS))
     document = replace(document, findings=tuple(replace(one, into=errors.INTO) for one in document.findings))
     with sharing():
         said, findings = read(document)
         check_order(said, findings)
-        shelf = Shelf.of(rules)
         outcomes, transitions = _worked(said, shelf, findings)
         if not findings.count:
             check_uses(Lines(said, outcomes, transitions, None), findings)
@@ -146,10 +149,19 @@ class Timeline:
     def results(self, event: str, *, correction: str | None = None) -> tuple[Result, ...]:
         """What an assessment came to, to be explained: as told first, or as a correction made it.
 
-        One result; several where its day leaves several versions of its framework. `KeyError` for no such assessment.
+        One result; several where its day leaves several versions of its framework. `KeyError` for no such
+        assessment, or no such correction of it that gives one.
         """
-        found = self.outcomes[event, correction]
+        found = self.outcomes.get((event, correction))
+        if found is None:
+            raise self._absent(event, correction)
         return tuple(worked.framework.evaluate(worked.evidence) for worked in found.worked)
+
+    def _absent(self, event: str, correction: str | None) -> KeyError:
+        corrections = [name for id_, name in self.outcomes if id_ == event and name is not None]
+        if correction is not None and (event, None) in self.outcomes:
+            return absent(f"correction of `{event}`", correction, corrections)
+        return absent("assessment", event, (id_ for id_, name in self.outcomes if name is None))
 
     @cached_property
     def told(self) -> Told:

@@ -91,6 +91,7 @@ def _subject(told: Told, one: ToldSubject) -> Iterator[Safe]:
     if one.sources:
         yield element("p", *_read(one.sources))
     yield from (element("p", f"Not displayed yet: {text}") for text in one.pending)
+    yield from (element("p", f"Still open: {text}") for text in one.still_open)
     if not one.lines:
         yield element("p", "Nothing displayed")
         return

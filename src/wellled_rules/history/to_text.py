@@ -67,6 +67,8 @@ def _subject(told: Told, one: ToldSubject) -> Iterator[str]:
         yield "  Nothing displayed"
     for text in one.pending:
         yield f"  Not displayed yet: {text}"
+    for text in one.still_open:
+        yield f"  Still open: {text}"
 
 
 def _block(told: Told, block: Block) -> Iterator[str]:
@@ -78,9 +80,10 @@ def _block(told: Told, block: Block) -> Iterator[str]:
         if stretch.corrected:
             yield f"{indent}  As is known, it should have been: {said(stretch.corrected)}"
     yield from (f"{indent}  {text}" for text in _why(block.first.parts))
-    if block.first.corrected:
+    known = list(_why(block.first.corrected))
+    if known:
         yield f"{indent}  As is known:"
-        yield from (f"{indent}    {text}" for text in _why(block.first.corrected))
+        yield from (f"{indent}    {text}" for text in known)
 
 
 def said(parts: tuple[ToldPart, ...]) -> str:
