@@ -124,7 +124,8 @@ class Working:
         if document is None:
             return None
         frameworks = self.rules.of(one, subject.kind, lambda rules: _accepts(rules, document))
-        worked = [self._worked(one, subject.kind, rules, document) for rules in frameworks]
+        is_one = len(frameworks) == 1
+        worked = [self._worked(one, subject.kind, rules, document, is_one=is_one) for rules in frameworks]
         found = tuple(each for each in worked if each is not None)
         return Assessed(one, found) if found and len(found) == len(worked) else None
 
@@ -160,7 +161,10 @@ class Working:
         place = (*one.at("case"), *path)
         self.findings.add(errors.case_says_otherwise(place, one.path, what, f"`{said}`", f"`{wanted}`"))
 
-    def _worked(self, one: Assessment, level: str, rules: Framework, document: Document) -> Worked | None:
+    def _worked(
+        self, one: Assessment, level: str, rules: Framework, document: Document, *, is_one: bool
+    ) -> Worked | None:
+        """Under one framework; one of several where the day does not say which. None where it is refused."""
         try:
             evidence = rules.evidence(document)
             if evidence.subject.level != level:
@@ -180,7 +184,8 @@ class Working:
             base = pointed(one.at("case"))
             for finding in error.diagnostics:
                 place = base + (finding.pointer or "")
-                self.findings.add(replace(finding, primary=None, pointer=place, into=errors.INTO))
+                told = replace(finding, primary=None, pointer=place, into=errors.INTO)
+                self.findings.add(told if is_one else errors.by_version(told, rules.identity))
             return None
         return Worked(rules, evidence, known[()], values, tuple(_outside(evidence, rules)))
 

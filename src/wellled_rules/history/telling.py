@@ -140,13 +140,16 @@ class _Teller:
             if not stretches:
                 nothing = Run(self.on, date.max, (Part(PartKind.NOTHING),))
                 stretches = [one for one in (self.stretch(slot, nothing, ()),) if one.corrected]
-        title = next((part.value.title for part in self.parts(slot) if part.value is not None), slot.path)
+        title = next(self.titles(slot), slot.path)
         return ToldLine(path=slot.path, title=title, stretches=tuple(stretches))
 
-    def parts(self, slot: Slot) -> Iterator[Part]:
+    def titles(self, slot: Slot) -> Iterator[str]:
+        """What an outcome is called, as it was displayed; else as it came to be, of what never was."""
         for lines in (self.timeline.lines, self.settled):
-            if slot in lines:
-                yield from (part for one in lines[slot].runs for part in one.parts)
+            parts = (part for one in lines[slot].runs for part in one.parts) if slot in lines else ()
+            yield from (part.value.title for part in parts if part.value is not None)
+        for found in self.timeline.outcomes.values():
+            yield from (worked.values[slot].title for worked in found.worked if slot in worked.values)
 
     def stretch(self, slot: Slot, run: Run, before: tuple[Part, ...]) -> Stretch:
         """The days of a run. before: what stood in the place until then."""
