@@ -75,3 +75,11 @@ def test_what_one_of_several_versions_says_names_that_version() -> None:
     assert only(told(visit, kind="kiosk"), rules=kiosk_rules())[2][-1] == words
     exact = {**visit, "on": "2023-12-01"}
     assert words not in only(told(exact, kind="kiosk"), rules=kiosk_rules())[2]
+
+
+def test_a_subject_that_is_none_is_told_with_those_there_are_where_they_are_few() -> None:
+    assert only(told({**VISIT, "subject": "zz"}))[1] == ("there is `a`",)
+    many = [{"id": f"company-{turn}", "kind": "company"} for turn in range(13)]
+    assert only(history({**VISIT, "subject": "zz"}, subjects=many))[1] == ()
+    (near,) = only(history({**VISIT, "subject": "compny-1"}, subjects=many))[1]
+    assert near.startswith("did you mean `company-1`")

@@ -148,5 +148,6 @@ def test_ids_and_labels_keep_their_letters() -> None:
     days = {"earliest": "2025-02-03", "latest": "2025-02-09"}
     several = timeline(history(VISIT, {**AGAIN, "published_on": days})).to_text(plain=True)
     assert "”), or Bronze (" in several or "”), or Gold (" in several
-    late = timeline(history({**VISIT, "published_on": days})).to_text(plain=True)
-    assert "”), or nothing displayed" in late
+    late = timeline(history({**VISIT, "published_on": days}))
+    assert "”), or nothing displayed" in late.to_text(plain=True)
+    assert ", or nothing displayed" in late.to_html()

@@ -10,6 +10,7 @@ from wellled_rules.backends.explainer.lexicon.entries import day as day_words
 from wellled_rules.cases.document import Data, Path, pointer
 from wellled_rules.cases.words import found, listed, quoted
 from wellled_rules.diagnostics.diagnostic import Diagnostic, diagnostic
+from wellled_rules.diagnostics.suggest import nearest
 from wellled_rules.history.days import Days
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "too_open",
     "unknown_key",
     "unknown_name",
+    "unknown_subject",
     "upside_down",
     "wrong_type",
 ]
@@ -52,6 +54,9 @@ INTO = "history"
 
 FORM = 'write `{"schema": "wellled.history/1", "subjects": […], "events": […]}`'
 """How a history begins, for what is none at all."""
+
+_FEW = 12
+"""Names that can be told all."""
 
 _HAND_IN = "rules that are not shipped are handed in with `--rules`"
 
@@ -128,6 +133,11 @@ def unknown_name(path: Path, word: str, kind: str, near: Iterable[str], known: I
     elif all_known:
         advice = f"there {'is' if len(all_known) == 1 else 'are'} {listed(all_known, 'and')}"
     return _said("unknown-name-in-history", f"{quoted(word)} is no {kind}", path, advice)
+
+
+def unknown_subject(path: Path, word: str, subjects: tuple[str, ...]) -> Diagnostic:
+    """An id that no subject has. subjects: those there are, told where none is like it and they are few."""
+    return unknown_name(path, word, "subject", nearest(word, subjects), subjects if len(subjects) <= _FEW else ())
 
 
 def given_twice(path: Path, word: str) -> Diagnostic:
