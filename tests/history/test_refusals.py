@@ -239,6 +239,43 @@ REFUSED: dict[str, tuple[Plain, list[tuple[str, str]]]] = {
         told({**VISIT, "outcomes": ["mark", "markk"]}, {**VISIT, "id": "w", "displays": "b"}),
         [("unknown-name-in-history", "/events/0/outcomes"), ("unknown-name-in-history", "/events/1/displays")],
     ),
+    "a suspension of what is no outcome": (
+        told(VISIT, event("suspension", "s", "2025-06-01", subject="a", outcomes=["mark", "markk"])),
+        [("unknown-name-in-history", "/events/1/outcomes")],
+    ),
+    "a suspension corrected to what is no outcome": (
+        told(
+            VISIT,
+            event("suspension", "s", "2025-06-01", subject="a"),
+            corrected("c", "s", "2025-07-01", gives={"outcomes": "markk"}),
+        ),
+        [("unknown-name-in-history", "/events/2/gives/outcomes")],
+    ),
+    "no outcomes at all": (
+        told({**VISIT, "outcomes": []}, event("suspension", "s", "2025-06-01", subject="a", outcomes=[])),
+        [("wrong-type-in-history", "/events/0/outcomes"), ("wrong-type-in-history", "/events/1/outcomes")],
+    ),
+    "a kind that nobody rates": (
+        told(VISIT, subjects=(A, {"id": "b", "kind": "companies"})),
+        [("unknown-name-in-history", "/subjects/1/kind")],
+    ),
+    "a kind that no framework of the history rates": (
+        {**told(event("suspension", "s", "2025-06-01", subject="b", outcomes="markk")), "frameworks": ["tutorial"]}
+        | {"subjects": [{"id": "a", "kind": "companies"}, B]},
+        [("unknown-name-in-history", "/events/0/outcomes"), ("unknown-name-in-history", "/subjects/0/kind")],
+    ),
+    "a framework that is not there": (
+        {**told({key: part for key, part in VISIT.items() if key != "framework"}), "frameworks": ["nope"]},
+        [("framework-not-found", "/frameworks/0")],
+    ),
+    "merged into another kind": (
+        told(event("merger", "m", "2025-04-01", subjects=["d"], into="b"), subjects=(B, {"id": "d", "kind": "pool"})),
+        [("wrong-type-in-history", "/events/0/into")],
+    ),
+    "twice in one": (
+        told(subjects=(inside(A, {"id": "b", "until": "2025-02-01"}, {"id": "b", "from": "2025-01-01"}), B)),
+        [("in-two-places", "/subjects/0/within/1")],
+    ),
 }
 
 
@@ -271,6 +308,10 @@ def taken() -> Iterator[Plain]:
     yield told({**VISIT, "published_on": "2025"}, corrected("c", "visit", "2025-04-01"))
     yield told({key: part for key, part in VISIT.items() if key != "framework"} | {"id": "x"}, VISIT)
     yield told({**VISIT, "framework": "tutorial", "on": {"latest": "2025-03-14"}})
+    yield told(VISIT, event("suspension", "s", "2025-06-01", subject="a", outcomes=["mark"]))
+    yield told(event("suspension", "s", "2025-06-01", subject="a", outcomes=["anything"]))
+    yield {**told(subjects=(A, {"id": "d", "kind": "company"})), "frameworks": ["tutorial"]}
+    yield told(VISIT, subjects=(inside(A, {"id": "b", "until": "2025-02-01"}, {"id": "b", "from": "2025-02-01"}), B))
 
 
 @pytest.mark.parametrize("document", list(taken()))

@@ -192,3 +192,18 @@ def test_nothing_that_is_published_later_changes_what_was_known(told: dict[str, 
     for day in (None, iso(on)):
         views = [one.at(day, known_on=iso(known)).to_dict() for one in (before, after)]
         assert views[0] == views[1]
+
+
+def test_the_last_day_of_the_calendar_is_a_day_like_another() -> None:
+    """A line without end holds on it too, and so does a place."""
+    told = history(
+        assessed("visit", "2025-01-02", "2025-01-05", subject="south"),
+        subjects=[{"id": "north", "kind": "company"}, {"id": "south", "kind": "company", "within": "north"}],
+    )
+    made = timeline(told)
+    before, last = (made.at(day).to_dict()["subjects"][1] for day in ("9999-12-30", "9999-12-31"))
+    for one in (before, last):
+        (stretch,) = one["lines"][0]["stretches"]
+        assert [part["value"] for part in stretch["displayed"]] == ["gold"]
+        assert stretch["corrected"] == []
+        assert [place["id"] for place in one["within"]] == ["north"]

@@ -60,6 +60,10 @@ class Run:
     until: date
     parts: tuple[Part, ...]
 
+    def holds_on(self, day: date) -> bool:
+        """Whether a day is one of them; a run without end has the last of the calendar too."""
+        return self.start <= day and (day < self.until or self.until == date.max)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

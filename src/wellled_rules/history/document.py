@@ -162,12 +162,14 @@ class Revision:
 class History:
     """The whole document, well-formed. events: by id, in the order written, corrections among them.
 
+    frameworks: those listed, by id, with the place of each.
+
     revisions: by the id of a corrected event, earliest first. refused: ids of events that could not be read.
     """
 
     title: str | None
     note: str | None
-    frameworks: tuple[str, ...]
+    frameworks: Mapping[str, Path]
     sources: Mapping[str, Origin]
     subjects: Mapping[str, Subject]
     events: Mapping[str, Event]

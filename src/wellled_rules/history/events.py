@@ -89,7 +89,7 @@ class Names:
             self._subjects = frozenset(self.subjects)
         if id_ in self._subjects:
             return True
-        reading.findings.add(errors.unknown_name(group.at(key), id_, "subject", nearest(id_, self.subjects)))
+        reading.findings.add(errors.unknown_subject(group.at(key), id_, self.subjects))
         return False
 
 
@@ -151,7 +151,7 @@ def _made(reading: Reading, group: Group, names: Names, kind: str, about: dict[s
             return None if subject is None else Transfer(subject=subject, out_of=out_of, into=into, **about)
         case "suspension":
             subject = names.subject(reading, group, "subject")
-            outcomes = tuple(name for name, _ in reading.ids(group, "outcomes"))
+            outcomes = _outcomes(reading, group)
             return None if subject is None else Suspension(subject=subject, outcomes=outcomes, **about)
         case "lifting":
             lifts = reading.id(group, "lifts")
@@ -182,10 +182,17 @@ def _assessment(reading: Reading, group: Group, names: Names, about: dict[str, A
         subject=subject,
         framework=reading.text(group, "framework"),
         case=case,
-        outcomes=tuple(name for name, _ in reading.ids(group, "outcomes")),
+        outcomes=_outcomes(reading, group),
         displays=names.several(reading, group, "displays"),
         **about,
     )
+
+
+def _outcomes(reading: Reading, group: Group) -> tuple[str, ...]:
+    """Names of outcomes; an empty list would read as if none had been said, and says the opposite."""
+    if group.entries.get("outcomes") == ():
+        reading.findings.add(errors.empty(group.at("outcomes"), "at least one outcome"))
+    return tuple(name for name, _ in reading.ids(group, "outcomes"))
 
 
 def corrected(

@@ -1,4 +1,4 @@
-"""Subjects that lie upside down: in one of a level that, by a framework, lies in their own."""
+"""Subjects that lie upside down, in one of a level that, by a framework, lies in their own; and unlike mergers."""
 
 from __future__ import annotations
 
@@ -14,29 +14,34 @@ __all__ = ["check_nesting"]
 
 
 def check_nesting(history: History, frameworks: Iterable[Framework], findings: Findings) -> None:
-    """Add a finding for each place in which a subject can't lie, by the first framework that says so."""
+    """Add a finding for each place in which a subject can't lie, by the first framework that says so.
+
+    And for each subject that merges into one of another kind.
+    """
     above = [(one.identity, _above(one)) for one in frameworks]
     kinds = {id_: one.kind for id_, one in history.subjects.items()}
-    for subject, place, path in _said(history):
+    for subject, place, path, is_merged in _said(history):
         kind, host = kinds.get(subject), kinds.get(place)
         if kind is None or host is None:
             continue
         found = next((identity for identity, levels in above if kind in levels.get(host, ())), None)
         if found is not None:
             findings.add(errors.upside_down(path, kind, host, found))
+        elif is_merged and kind != host:
+            findings.add(errors.other_kind(path, subject, kind, place, host))
 
 
-def _said(history: History) -> Iterable[tuple[str, str, Path]]:
-    """Who is said to lie in whom, and where that is said; a merger puts one in the place of others."""
+def _said(history: History) -> Iterable[tuple[str, str, Path, bool]]:
+    """Who is said to lie in whom, where that is said, and whether by a merger: that puts one in the place of others."""
     for id_, one in history.subjects.items():
-        yield from ((id_, stay.inside, stay.path) for stay in one.stays)
+        yield from ((id_, stay.inside, stay.path, False) for stay in one.stays)
     for event in history.events.values():
         said = event.gives if isinstance(event, Correction) else event
         if isinstance(said, Transfer) and said.into is not None:
-            yield said.subject, said.into, said.at("into")
+            yield said.subject, said.into, said.at("into"), False
         elif isinstance(said, Merger):
             # What lies in those that end lies in the other then.
-            yield from ((one, said.into, said.at("into")) for one in said.subjects)
+            yield from ((one, said.into, said.at("into"), True) for one in said.subjects)
 
 
 def _above(framework: Framework) -> dict[str, frozenset[str]]:

@@ -81,7 +81,7 @@ class _Check:
                     self.findings.add(errors.order_impossible(stay.path, sentence, first, second, advice))
             last = None
             for one in written(subject):
-                if last is not None and one.start < min(last.until, one.until) and one.inside != last.inside:
+                if last is not None and one.start < min(last.until, one.until):
                     assert one.inside is not None
                     assert last.inside is not None
                     two = (last.inside, one.inside)

@@ -36,7 +36,7 @@ from wellled_rules.history.rules import Rules
 from wellled_rules.history.shelf import Shelf
 from wellled_rules.values.missing import Missing
 
-__all__ = ["Assessed", "NamedOutcomes", "Slot", "Value", "Worked", "Working", "unmet"]
+__all__ = ["Assessed", "NamedOutcomes", "Slot", "Value", "Worked", "Working", "declared", "still_open", "unmet"]
 
 _Key: TypeAlias = "tuple[str, tuple[str, ...]]"
 
@@ -76,10 +76,14 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """An assessment under one framework. notices: what a reader should know beside the values."""
+    """An assessment under one framework. notices: what a reader should know beside the values.
+
+    outcomes: names of those that are published of its own subject; of what is not determined there is no value.
+    """
 
     framework: Framework = field(repr=False)
     evidence: Evidence = field(repr=False)
+    outcomes: tuple[str, ...]
     values: Mapping[Slot, Value]
     notices: tuple[str, ...]
 
@@ -120,7 +124,8 @@ class Working:
         if document is None:
             return None
         frameworks = self.rules.of(one, subject.kind, lambda rules: _accepts(rules, document))
-        worked = [self._worked(one, subject.kind, rules, document) for rules in frameworks]
+        is_one = len(frameworks) == 1
+        worked = [self._worked(one, subject.kind, rules, document, is_one=is_one) for rules in frameworks]
         found = tuple(each for each in worked if each is not None)
         return Assessed(one, found) if found and len(found) == len(worked) else None
 
@@ -156,7 +161,10 @@ class Working:
         place = (*one.at("case"), *path)
         self.findings.add(errors.case_says_otherwise(place, one.path, what, f"`{said}`", f"`{wanted}`"))
 
-    def _worked(self, one: Assessment, level: str, rules: Framework, document: Document) -> Worked | None:
+    def _worked(
+        self, one: Assessment, level: str, rules: Framework, document: Document, *, is_one: bool
+    ) -> Worked | None:
+        """Under one framework; one of several where the day does not say which. None where it is refused."""
         try:
             evidence = rules.evidence(document)
             if evidence.subject.level != level:
@@ -176,9 +184,10 @@ class Working:
             base = pointed(one.at("case"))
             for finding in error.diagnostics:
                 place = base + (finding.pointer or "")
-                self.findings.add(replace(finding, primary=None, pointer=place, into=errors.INTO))
+                told = replace(finding, primary=None, pointer=place, into=errors.INTO)
+                self.findings.add(told if is_one else errors.by_version(told, rules.identity))
             return None
-        return Worked(rules, evidence, values, tuple(_outside(evidence, rules)))
+        return Worked(rules, evidence, known[()], values, tuple(_outside(evidence, rules)))
 
     def _whose(self, one: Assessment, evidence: Evidence) -> dict[str, Place]:
         """The subjects whose outcomes are published, and where each is in the case."""
@@ -202,7 +211,7 @@ class Working:
         self, one: Assessment, rules: Framework, levels: Mapping[Place, str]
     ) -> dict[Place, tuple[str, ...]] | None:
         """The outcomes published of each subject, in the order declared; None where one that is named is none."""
-        known = {level: self._declared(rules, level) for level in set(levels.values())}
+        known = {level: self._outcomes(rules, level) for level in set(levels.values())}
         unknown = [name for name in one.outcomes if not any(name in names for names in known.values())]
         for name in unknown:
             what = f"outcome of {rules.identity} at level {listed(known)}"
@@ -219,11 +228,9 @@ class Working:
             found[path] = tuple(name for name in known[level] if name in wanted)
         return found
 
-    def _declared(self, rules: Framework, level: str) -> tuple[str, ...]:
-        """What can be published at a level, in the order declared."""
+    def _outcomes(self, rules: Framework, level: str) -> tuple[str, ...]:
         if (rules.identity, level) not in self._names_at:
-            nodes = (node for node in rules.graph.at(level) if isinstance(node, Determine | Input))
-            self._names_at[rules.identity, level] = tuple(node.name for node in nodes if "." not in node.name)
+            self._names_at[rules.identity, level] = declared(rules, level)
         return self._names_at[rules.identity, level]
 
     def _held(
@@ -240,6 +247,12 @@ class Working:
         if key not in self._kept:
             self._kept[key] = dict(_values(rules.evaluate(evidence).trace, (), names[()]))
         return {(): self._kept[key]}
+
+
+def declared(rules: Framework, level: str) -> tuple[str, ...]:
+    """What can be published at a level, in the order declared."""
+    nodes = (node for node in rules.graph.at(level) if isinstance(node, Determine | Input))
+    return tuple(node.name for node in nodes if "." not in node.name)
 
 
 def _accepts(rules: Framework, document: Document) -> bool:
@@ -262,6 +275,20 @@ def unmet(worked: Worked) -> Iterator[str]:
             cell = Cell(node.id, members)
             if trace.status(cell) is Status.DETERMINED and trace.value(cell) is False:
                 yield f"a process rule is not met: {_title(graph, node, members)}"
+
+
+def still_open(worked: Worked) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Titles of the published outcomes of its own subject that are not determined, each with what it waits for."""
+    trace = worked.framework.evaluate(worked.evidence).trace
+    graph = trace.graph
+    for name in worked.outcomes:
+        node = graph.named(trace.level, name)
+        assert node is not None
+        for members in graph.cells(node):
+            cell = Cell(node.id, members)
+            if trace.status(cell) is Status.UNDETERMINED:
+                waits = (_title(graph, graph.nodes[one.node], one.members) for one in trace.waits_for(cell))
+                yield _title(graph, node, members), tuple(dict.fromkeys(waits))
 
 
 def _values(trace: Trace, path: Place, names: tuple[str, ...]) -> Iterator[tuple[_Key, Value]]:

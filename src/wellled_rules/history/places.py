@@ -40,6 +40,10 @@ class Stretch:
     inside: str | None
     path: Path
 
+    def holds_on(self, day: date) -> bool:
+        """Whether a day is one of them; a stretch without end has the last of the calendar too."""
+        return self.start <= day and (day < self.until or self.until == date.max)
+
 
 @dataclass
 class Places:
@@ -54,7 +58,7 @@ class Places:
         several = self.stretches.get(subject, [])
         turn = bisect_right(several, day, key=lambda one: one.start) - 1
         found = several[turn] if turn >= 0 else None
-        return found if found is not None and day < found.until and found.inside is not None else None
+        return found if found is not None and found.holds_on(day) and found.inside is not None else None
 
     def above(self, subject: str, day: date) -> Iterator[str]:
         """The subjects in which one lies on a day, directly first; each once, whatever is written."""

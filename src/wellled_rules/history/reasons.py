@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from wellled_rules.backends.explainer.lexicon.entries import day as day_words
-from wellled_rules.backends.explainer.lexicon.words import capital, listed, outside, quoted
+from wellled_rules.backends.explainer.lexicon.words import listed, outside, quoted
 from wellled_rules.graph.graph import Cited, Source
 from wellled_rules.graph.transitions import FirstAssessment, Transition
 from wellled_rules.history.between import Transitions
@@ -74,17 +75,56 @@ class Reasons:
         yield Reason(f"Published {published.when()}.", self._sources(first))
         if part.correction is not None:
             correction = self.history.events[part.correction]
-            note = "" if correction.note is None else f": {outside(correction.note)}"
-            yield Reason(f"Corrected on {correction.published_on.words()}{note}.", self._sources(correction))
+            yield self._noted(f"Corrected on {correction.published_on.words()}", correction)
         if part.kind is PartKind.RETIRED and part.transition is not None:
             yield self._retired(slot, part, part.transition)
         if part.kind is PartKind.SUSPENDED:
             suspension = self.history.events[str(part.by)]
-            note = "" if suspension.note is None else f": {outside(suspension.note)}"
-            words = suspension.published_on.when()
-            yield Reason(f"Suspended {words}, until that is lifted{note}.", self._sources(suspension))
+            yield self._noted(f"Suspended {suspension.published_on.when()}, until that is lifted", suspension)
         if part.kind is PartKind.VALUE:
             yield from self._kept(slot, part, day)
+
+    def undone(self, before: Iterable[Part], now: Iterable[Part], day: date) -> Iterator[Reason]:
+        """Why what stood in a place until a day stands there no more: what was withdrawn, moved or lifted that day."""
+        gone, here = _named(before), tuple(now)
+        corrections = {part.correction for part in here}
+        for event in self._ending_on.get(day, ()):
+            if isinstance(event, Lifting):
+                is_told = event.lifts in gone
+            else:
+                found = self.history.events[event.corrects]
+                lifted = found.lifts if isinstance(found, Lifting) else None
+                is_told = event.id not in corrections and (event.corrects in gone or lifted in _named(here))
+            if is_told:
+                yield self._noted(self.happened(event).removesuffix("."), event)
+
+    def wrong(self, displayed: Iterable[Part], now: Iterable[Part]) -> Iterator[Reason]:
+        """Why what was displayed should not have been, as is known: the corrections that took it away."""
+        for id_ in dict.fromkeys(_named(displayed)):
+            several = self.history.revisions.get(id_, ())
+            known = [one for one in several if self.by is None or one.since <= self.by]
+            if known and id_ not in _named(now):
+                yield self._noted(self.happened(known[-1].correction).removesuffix("."), known[-1].correction)
+
+    @cached_property
+    def _ending_on(self) -> Mapping[date, list[Correction | Lifting]]:
+        """Corrections and liftings by the days on which they take something away, as far as they are known."""
+        found: dict[date, list[Correction | Lifting]] = {}
+        for event in self.history.events.values():
+            if isinstance(event, Correction | Lifting):
+                when = event.published_on
+                if isinstance(event, Lifting):
+                    when = narrowed(self.history, event, self.by)
+                for day in sorted({when.earliest, when.latest}):
+                    if self.by is None or day <= self.by:
+                        found.setdefault(day, []).append(event)
+        return found
+
+    def _noted(self, text: str, event: Event) -> Reason:
+        """A sentence, with the note of its event."""
+        note = "" if event.note is None else f": {outside(event.note).rstrip()}"
+        end = "" if note.endswith((".", "!", "?")) else "."
+        return Reason(f"{text}{note}{end}", self._sources(event))
 
     def how(self, part: Part) -> str:
         """Where the rating of a part comes from; empty where it has none."""
@@ -168,7 +208,7 @@ class Reasons:
         if part.by is None:
             until = self.history.subjects[subject].until
             assert until is not None
-            return Reason(f"{capital(self.called(subject))} ended {until.when()}.")
+            return Reason(f"{self.called(subject)} ended {until.when()}.")
         event = self.history.events[part.by]
         return Reason(self.happened(event), self._sources(event))
 
@@ -208,13 +248,13 @@ class Reasons:
                 into = "" if event.into is None else f" to {self.called(event.into)}"
                 return f"{self.called(event.subject)} went{out}{into} {event.on.when()}."
             case Suspension():
-                what = f"{listed(event.outcomes)} of " if event.outcomes else "all outcomes of "
-                return f"{capital(what)}{self.called(event.subject)} suspended {event.on.when()}."
+                what = f"{listed(event.outcomes)} of " if event.outcomes else "All outcomes of "
+                return f"{what}{self.called(event.subject)} suspended {event.on.when()}."
             case Lifting():
                 return f"Suspension {outside(event.lifts)} lifted {event.on.when()}."
             case Correction():
                 how = "withdrawn" if event.gives is None else "corrected"
-                return f"{capital(outside(event.corrects))} {how} on {event.published_on.words()}."
+                return f"{outside(event.corrects)} {how} on {event.published_on.words()}."
 
     def source(self, name: str) -> Where:
         """Where something was read, as one line."""
@@ -235,6 +275,11 @@ class Reasons:
             if isinstance(said := one.versions[-1].said, Merger | Transfer)
         }
         return places(self.history, moves)
+
+
+def _named(parts: Iterable[Part]) -> tuple[str, ...]:
+    """The events from which parts come, and those that suspended, retired or ended them."""
+    return tuple(name for part in parts for name in (part.event, part.by) if name is not None)
 
 
 def _cites(transition: Transition) -> Iterator[Where]:

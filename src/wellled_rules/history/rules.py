@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from wellled_rules.api.framework import Framework
 from wellled_rules.cases.document import Path, pointer
 from wellled_rules.cases.findings import Findings
 from wellled_rules.cases.words import listed, quoted
-from wellled_rules.diagnostics.errors import WellledError
+from wellled_rules.diagnostics.errors import FrameworkNotFound, WellledError
+from wellled_rules.diagnostics.suggest import nearest
 from wellled_rules.history import errors
 from wellled_rules.history.document import Assessment, Correction, History
 from wellled_rules.history.shelf import Shelf
@@ -21,7 +23,7 @@ __all__ = ["Rules", "named_frameworks"]
 def named_frameworks(history: History) -> tuple[str, ...]:
     """Frameworks among which a day chooses, by id: those that the history lists, else those that its events name."""
     if history.frameworks:
-        return history.frameworks
+        return tuple(history.frameworks)
     told = (one.gives if isinstance(one, Correction) else one for one in history.events.values())
     names = (one.framework for one in told if isinstance(one, Assessment) and one.framework is not None)
     return tuple(dict.fromkeys(name.partition("@")[0] for name in names))
@@ -62,11 +64,11 @@ class Rules:
         try:
             found = self.shelf.in_force_between(id_, one.on.earliest, one.on.latest)
         except WellledError as error:
-            self._tell(error, path)
+            self._tell(error, id_, path)
             return ()
         if not found:
-            why = f"no version of {quoted(id_)} was in force {one.on.when()}"
-            self.findings.add(errors.rules_not_chosen(path, why, "name the version, or correct the day"))
+            why = f"no version of {quoted(id_)} that is known here was in force {one.on.when()}"
+            self.findings.add(errors.rules_not_here(path, why, "name the version, or correct the day"))
         return found
 
     def _by_day_alone(self, one: Assessment, level: str, accepts: Callable[[Framework], bool]) -> tuple[Framework, ...]:
@@ -77,7 +79,8 @@ class Rules:
             try:
                 identities = self.shelf.in_force_between(id_, one.on.earliest, one.on.latest)
             except WellledError as error:
-                self._tell(error, one.path)
+                if id_ not in self.history.frameworks:
+                    self._tell(error, id_, one.path)
                 return ()
             several = [rules for rules in self._all(identities, one.path) if level in rules.graph.levels]
             if several:
@@ -91,10 +94,28 @@ class Rules:
             why = f"{listed(told, 'and')} rate a {quoted(level)} {one.on.when()}"
             self.findings.add(errors.rules_not_chosen(one.path, why, "name one of them under `framework`"))
         else:
-            why = f"no framework says how to rate a {quoted(level)} {one.on.when()}"
+            why = f"no framework that is known here says how to rate a {quoted(level)} {one.on.when()}"
             advice = "add `framework`, or the framework's id to `frameworks` of the history"
-            self.findings.add(errors.rules_not_chosen(one.path, why, advice))
+            self.findings.add(errors.rules_not_here(one.path, why, advice))
         return ()
+
+    def check_listed(self) -> None:
+        """Find frameworks that the history lists, and that there are not."""
+        for id_, path in self.history.frameworks.items():
+            try:
+                self.shelf.in_force_between(id_, date.min, date.max)
+            except WellledError as error:
+                self._tell(error, id_, path)
+
+    def wider(self) -> tuple[Framework, ...]:
+        """All that was found so far, every version of what the history names by id, and what is handed in.
+
+        Empty where the history uses and names none: what is handed in is not all that there is.
+        """
+        for id_ in named_frameworks(self.history):
+            self._all(self.shelf.versions(id_), self.history.frameworks.get(id_, ()))
+        found = {one.identity: one for one in self.loaded}
+        return tuple({**found, **self.shelf.frameworks}.values()) if found else ()
 
     @property
     def loaded(self) -> tuple[Framework, ...]:
@@ -110,7 +131,7 @@ class Rules:
             if isinstance(rules, Framework):
                 found.append(rules)
             else:
-                self._tell(rules, path)
+                self._tell(rules, identity, path)
         return tuple(found)
 
     def _load(self, identity: str) -> Framework | WellledError:
@@ -119,8 +140,15 @@ class Rules:
         except WellledError as error:
             return error
 
-    def _tell(self, error: WellledError, path: Path) -> None:
+    def _tell(self, error: WellledError, name: str, path: Path) -> None:
         """What is wrong with a name, at the place where the history gives it."""
+        if isinstance(error, FrameworkNotFound):
+            id_, _, version = name.partition("@")
+            identities = self.shelf.identities()
+            ids = tuple(dict.fromkeys(one.partition("@")[0] for one in identities))
+            known = tuple(one for one in identities if version and one.startswith(f"{id_}@"))
+            self.findings.add(errors.framework_not_found(path, name, known or nearest(id_, ids), ids))
+            return
         for one in error.diagnostics:
             if one.is_error:
                 self.findings.add(replace(one, primary=None, secondary=(), pointer=pointer(path), into=errors.INTO))

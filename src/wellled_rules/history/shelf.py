@@ -10,10 +10,12 @@ from os import PathLike, fspath
 from wellled_rules.api.compiling import compiled
 from wellled_rules.api.framework import Framework
 from wellled_rules.api.loading import dated_frameworks, editions_of, load
+from wellled_rules.diagnostics.errors import FrameworkNotFound
 from wellled_rules.driver.editions import Edition, editions_between
 from wellled_rules.graph.transitions import Transition
+from wellled_rules.library import catalogue
 
-__all__ = ["Shelf", "rules_in"]
+__all__ = ["Shelf"]
 
 
 @dataclass(frozen=True)
@@ -25,9 +27,15 @@ class Shelf:
     _editions: dict[str, tuple[Edition, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
-    def of(cls, rules: Iterable[Framework | Transition]) -> Shelf:
-        """The shelf with rules beside the shipped ones."""
-        several = tuple(rules)
+    def of(cls, rules: Iterable[Framework | Transition | str | PathLike[str]]) -> Shelf:
+        """The shelf with rules beside the shipped ones, paths to them among these.
+
+        Raises `TypeError` for what is no rules; of a path, `FrameworkNotFound` where there are none, and
+        `FrameworkError` where they don't check.
+        """
+        if isinstance(rules, str | PathLike | Framework | Transition) or not isinstance(rules, Iterable):
+            raise TypeError(f"`rules` is a list, not {type(rules).__name__}: put what is meant in brackets")
+        several = [one for said in rules for one in _rules(said)]
         frameworks = {one.identity: one for one in several if isinstance(one, Framework)}
         return cls(frameworks, tuple(one for one in several if isinstance(one, Transition)))
 
@@ -39,6 +47,17 @@ class Shelf:
         """The names of all frameworks that a day can choose a version of."""
         ours = (one.id for one in self.frameworks.values())
         return tuple(dict.fromkeys((*ours, *dated_frameworks())))
+
+    def identities(self) -> tuple[str, ...]:
+        """`id@version` of every framework there is, those that are handed in first."""
+        return tuple(dict.fromkeys((*self.frameworks, *(one.identity for one in catalogue.shelves()))))
+
+    def versions(self, id_: str) -> tuple[str, ...]:
+        """`id@version` of each version that a day can choose; empty where no framework has that name."""
+        try:
+            return self.in_force_between(id_, date.min, date.max)
+        except FrameworkNotFound:
+            return ()
 
     def in_force_between(self, id_: str, first: date, last: date) -> tuple[str, ...]:
         """`id@version` of each version in force on some day from `first` to `last`, both in, earliest first.
@@ -52,7 +71,7 @@ class Shelf:
         return tuple(one.identity for one in editions_between(self._editions[id_], first, last))
 
 
-def rules_in(path: str | PathLike[str]) -> tuple[Framework | Transition, ...]:
+def _rules_in(path: str | PathLike[str]) -> tuple[Framework | Transition, ...]:
     """The framework of a file or a folder, or the transitions of a file.
 
     Raises `FrameworkNotFound` where there is none, `FrameworkError` where it doesn't check.
@@ -61,3 +80,12 @@ def rules_in(path: str | PathLike[str]) -> tuple[Framework | Transition, ...]:
     if made.between is not None and not made.report.has_errors:
         return made.between.transitions
     return (load(path),)
+
+
+def _rules(said: object) -> tuple[Framework | Transition, ...]:
+    """What one of the rules that are handed in stands for."""
+    if isinstance(said, Framework | Transition):
+        return (said,)
+    if isinstance(said, str | PathLike):
+        return _rules_in(said)
+    raise TypeError(f"`rules` holds frameworks, transitions and paths to them, not {type(said).__name__}")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Protocol
 
-from wellled_rules.backends.explainer.lexicon.words import capital, outside
+from wellled_rules.backends.explainer.lexicon.standing import standing
+from wellled_rules.backends.explainer.lexicon.words import capital, outside, some
 from wellled_rules.diagnostics.errors import FrameworkNotFound
 from wellled_rules.history.age import age
 from wellled_rules.history.between import Transitions
@@ -15,9 +17,9 @@ from wellled_rules.history.displayed import Line, Part, PartKind, Run
 from wellled_rules.history.document import Assessment, Correction, Event, History
 from wellled_rules.history.knowledge import known, narrowed
 from wellled_rules.history.lines import Lines, Outcomes
-from wellled_rules.history.outcomes import Slot, unmet
+from wellled_rules.history.outcomes import Slot, still_open, unmet
 from wellled_rules.history.places import Places
-from wellled_rules.history.reasons import Reasons
+from wellled_rules.history.reasons import Reason, Reasons
 from wellled_rules.history.rules import named_frameworks
 from wellled_rules.history.told import (
     Stretch,
@@ -31,6 +33,9 @@ from wellled_rules.history.told import (
 )
 
 __all__ = ["tell"]
+
+_MOST = 6
+"""Entries told one by one, of those that an outcome waits for."""
 
 
 class Asked(Protocol):
@@ -79,8 +84,8 @@ class _Teller:
                 lines.setdefault(slot.subject, []).append(line)
         places = self.reasons.places(self.timeline.known_on)
         events = tuple(self.events())
-        standings = (worked.standing for event in events for worked in event.worked if worked.standing)
-        pending = self.pending()
+        standings = (worked.standing for event in events for worked in event.worked)
+        pending, still = self.pending(), self.still_open()
         return Told(
             title=self.history.title,
             note=None if self.history.note is None else outside(self.history.note),
@@ -97,6 +102,7 @@ class _Teller:
                     places=tuple(self.places(places, id_)),
                     lines=tuple(lines.get(id_, ())),
                     pending=tuple(pending.get(id_, ())),
+                    still_open=tuple(dict.fromkeys(still.get(id_, ()))),
                     sources=tuple(self.reasons.source(name) for name in one.sources),
                     note=None if one.note is None else outside(one.note),
                 )
@@ -109,7 +115,7 @@ class _Teller:
     def places(self, places: Places, id_: str) -> Iterator[tuple[str, date | None, date | None]]:
         life = places.lives[id_]
         for one in places.stretches.get(id_, ()):
-            if one.inside is not None and (self.on is None or one.start <= self.on < one.until):
+            if one.inside is not None and (self.on is None or one.holds_on(self.on)):
                 yield one.inside, _known(one.start, life.start), _known(one.until, life.until)
 
     def in_force(self) -> Iterator[tuple[str, str | None]]:
@@ -129,33 +135,43 @@ class _Teller:
         found = self.timeline.lines.get(slot)
         runs = () if found is None else found.runs
         if self.on is None:
-            stretches = [self.stretch(slot, one) for one in runs]
+            stretches = [self.stretch(slot, one, last) for last, one in _following(runs)]
         else:
-            stretches = [self.stretch(slot, one) for one in runs if one.start <= self.on < one.until]
+            stretches = [self.stretch(slot, one, last) for last, one in _following(runs) if one.holds_on(self.on)]
             if not stretches:
                 nothing = Run(self.on, date.max, (Part(PartKind.NOTHING),))
-                stretches = [one for one in (self.stretch(slot, nothing),) if one.corrected]
-        title = next((part.value.title for part in self.parts(slot) if part.value is not None), slot.path)
+                stretches = [one for one in (self.stretch(slot, nothing, ()),) if one.corrected]
+        title = next(self.titles(slot), "") or self.published_titles.get(slot, slot.path)
         return ToldLine(path=slot.path, title=title, stretches=tuple(stretches))
 
-    def parts(self, slot: Slot) -> Iterator[Part]:
+    def titles(self, slot: Slot) -> Iterator[str]:
+        """What an outcome is called, as it was displayed."""
         for lines in (self.timeline.lines, self.settled):
-            if slot in lines:
-                yield from (part for one in lines[slot].runs for part in one.parts)
+            parts = (part for one in lines[slot].runs for part in one.parts) if slot in lines else ()
+            yield from (part.value.title for part in parts if part.value is not None)
 
-    def stretch(self, slot: Slot, run: Run) -> Stretch:
+    @cached_property
+    def published_titles(self) -> dict[Slot, str]:
+        """What outcomes are called that were published, displayed or not."""
+        several = (worked for found in self.timeline.outcomes.values() for worked in found.worked)
+        return {slot: value.title for worked in several for slot, value in worked.values.items()}
+
+    def stretch(self, slot: Slot, run: Run, before: tuple[Part, ...]) -> Stretch:
+        """The days of a run. before: what stood in the place until then."""
         until = None if run.until == date.max else run.until
         days = [self.on] if self.on is not None else [run.start, *([] if until is None else [_before(until)])]
         last = date.max if self.on is None and until is None else days[-1]
-        told = tuple(self.part(slot, one, days, last) for one in run.parts)
+        undone = tuple(self.reasons.undone(before, run.parts, run.start))
+        told = tuple(self.part(slot, one, days, last, undone) for one in run.parts)
         corrected: tuple[ToldPart, ...] = ()
         if self.on is not None:
             now = self.settled[slot].at(self.on) if slot in self.settled else (Part(PartKind.NOTHING),)
             if set(now) != set(run.parts):
-                corrected = tuple(self.part(slot, one, days, last) for one in now)
+                wrong = tuple(self.reasons.wrong(run.parts, now))
+                corrected = tuple(self.part(slot, one, days, last, wrong) for one in now)
         return Stretch(start=run.start, until=until, parts=told, corrected=corrected)
 
-    def part(self, slot: Slot, part: Part, days: list[date], last: date) -> ToldPart:
+    def part(self, slot: Slot, part: Part, days: list[date], last: date, more: tuple[Reason, ...]) -> ToldPart:
         event = None if part.event is None else self.history.events[part.event]
         said = None if event is None else self.reasons.said(part)
         if self.on is not None and part.kind is PartKind.VALUE and part.event is not None:
@@ -185,7 +201,7 @@ class _Teller:
             is_stated=part.value is not None and part.value.is_stated,
             how=self.reasons.how(part),
             by=part.by,
-            why=tuple(self.reasons.of(slot, part, last)),
+            why=tuple(dict.fromkeys((*self.reasons.of(slot, part, last), *more))),
         )
 
     def pending(self) -> dict[str, list[str]]:
@@ -199,6 +215,28 @@ class _Teller:
                 published = narrowed(self.history, one.first, self.timeline.known_on)
                 text = f"assessed {said.on.when()}, and published {published.when()} ({one.id})"
                 found.setdefault(said.subject, []).append(text)
+        return found
+
+    def still_open(self) -> dict[str, list[str]]:
+        """By subject, what was published by the day asked about, or ever, and came to no outcome of it."""
+        found: dict[str, list[str]] = {}
+        for one in self.known:
+            if not isinstance(one.first, Assessment) or (self.on is not None and self.on < one.published.earliest):
+                continue
+            version = one.versions[-1] if self.on is None else one.at(self.on)
+            correction = None if version.correction is None else version.correction.id
+            assessed = None if version.said is None else self.timeline.outcomes.get((one.id, correction))
+            for worked in () if assessed is None else assessed.worked:
+                assert assessed is not None
+                subject = assessed.told.subject
+                if any(slot.subject == subject for slot in worked.values):
+                    continue
+                published = narrowed(self.history, one.first, self.timeline.known_on)
+                for title, waits in still_open(worked):
+                    what = f"{title} by {worked.framework.identity}"
+                    when = f"assessed {assessed.told.on.when()}, published {published.when()} ({one.id})"
+                    waiting = f"; it waits for {some(waits, _MOST)}" if waits else ""
+                    found.setdefault(subject, []).append(f"{what}, {when}{waiting}")
         return found
 
     # --- events -------------------------------------------------------------------------------------
@@ -233,7 +271,7 @@ class _Teller:
                 title=outside(header.title),
                 hash=one.framework.hash,
                 evidence_hash=one.evidence.hash,
-                standing=None if header.standing is None else outside(header.standing),
+                standing=standing(header),
                 notices=(*one.notices, *(unmet(one) if key in self.displayed else ())),
             )
 
@@ -242,6 +280,14 @@ def _known(day: date, end: Days | None) -> date | None:
     """A day on which a stretch begins or ends; none at an end of the calendar, or of a life not known closer."""
     is_open = end is not None and not end.is_exact and day in (end.earliest, end.latest)
     return None if is_open or day in (date.min, date.max) else day
+
+
+def _following(runs: tuple[Run, ...]) -> Iterator[tuple[tuple[Part, ...], Run]]:
+    """Each run, with what stood in its place before it."""
+    before: tuple[Part, ...] = ()
+    for one in runs:
+        yield before, one
+        before = one.parts
 
 
 def _before(day: date) -> date:

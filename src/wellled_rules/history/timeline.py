@@ -7,16 +7,19 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from os import PathLike
 from typing import TYPE_CHECKING, Any
 
+from wellled_rules.api.absence import absent
 from wellled_rules.api.framework import Framework
 from wellled_rules.api.result import Result
 from wellled_rules.cases.document import Document
 from wellled_rules.cases.findings import Findings
 from wellled_rules.cases.limits import CaseLimits
 from wellled_rules.cases.read import read as read_text
+from wellled_rules.cases.reading_errors import told_of
 from wellled_rules.cases.taking import taken
-from wellled_rules.diagnostics.diagnostic import diagnostic
+from wellled_rules.diagnostics.diagnostic import Diagnostic, diagnostic
 from wellled_rules.diagnostics.errors import CaseError, HistoryError
 from wellled_rules.diagnostics.suggest import sharing
 from wellled_rules.graph.transitions import Transition
@@ -26,6 +29,7 @@ from wellled_rules.history.days import days
 from wellled_rules.history.displayed import Line
 from wellled_rules.history.document import Assessment, Correction, History
 from wellled_rules.history.lines import Lines
+from wellled_rules.history.naming import check_names
 from wellled_rules.history.nesting import check_nesting
 from wellled_rules.history.order import check_order
 from wellled_rules.history.outcomes import Assessed, Slot, Working
@@ -47,28 +51,30 @@ def timeline(
     *,
     on: date | str | None = None,
     known_on: date | str | None = None,
-    rules: Iterable[Framework | Transition] = (),
+    rules: Iterable[Framework | Transition | str | PathLike[str]] = (),
 ) -> Timeline:
     """The line of a history (`wellled.history/1`), or what it comes to on one day.
 
     history: a mapping; the `bytes` of JSON or YAML text, read strictly; or a `pathlib.Path` to a file of it.
     on: the day that is asked about; the whole line where none is. known_on: only what was public by that day is known;
     everything, unless said. Both are dates, or text such as "2025-03-14".
-    rules: frameworks, and transitions between them, that the history may name beside the shipped ones.
-    Raises `HistoryError` with every fault by JSON pointer.
+    rules: frameworks, and transitions between them, that the history may name beside the shipped ones; or paths to
+    files or folders of them.
+    Raises `HistoryError` with every fault by JSON pointer; of a path, `FrameworkNotFound` where there are no rules, and
+    `FrameworkError` where they don't check; `TypeError` for what is no rules.
     """
-    asked = _day(on), _day(known_on)
+    asked, shelf = (_day(on), _day(known_on)), Shelf.of(rules)
     document = _told_of_histories(lambda: taken(history, LIMITS))
-    document = replace(document, findings=tuple(replace(one, into=errors.INTO) for one in document.findings))
+    document = replace(document, findings=tuple(map(_of_history, document.findings)))
     with sharing():
         said, findings = read(document)
         check_order(said, findings)
-        shelf = Shelf.of(rules)
         outcomes, transitions = _worked(said, shelf, findings)
         if not findings.count:
             check_uses(Lines(said, outcomes, transitions, None), findings)
     if findings.count:
-        raise HistoryError(replace(one, into=errors.INTO) for one in findings.sorted())
+        # What is wrong with an event is found again as often as another part of it is corrected.
+        raise HistoryError(dict.fromkeys(replace(one, into=errors.INTO) for one in findings.sorted()))
     return Timeline(said, outcomes, *asked, transitions)
 
 
@@ -82,7 +88,11 @@ def _told_of_histories(make: Callable[[], Document]) -> Document:
     try:
         return make()
     except CaseError as error:
-        raise HistoryError(replace(one, into=errors.INTO) for one in error.diagnostics) from None
+        raise HistoryError(_of_history(one) for one in error.diagnostics) from None
+
+
+def _of_history(one: Diagnostic) -> Diagnostic:
+    return told_of(one, errors.INTO, errors.FORM)
 
 
 def _worked(
@@ -91,12 +101,20 @@ def _worked(
     """What each assessment came to, as told first and as corrected."""
     transitions = Transitions(shelf)
     working = Working(said, shelf, findings, transitions.named)
+    working.rules.check_listed()
     outcomes: dict[tuple[str, str | None], Assessed] = {}
+    is_whole = not said.refused
     for id_, event in said.events.items():
         told, key = (event.gives, (event.corrects, id_)) if isinstance(event, Correction) else (event, (id_, None))
-        if isinstance(told, Assessment) and (found := working.assess(told)) is not None:
-            outcomes[key] = found
+        if isinstance(told, Assessment):
+            found = working.assess(told)
+            if found is not None:
+                outcomes[key] = found
+            is_whole = is_whole and found is not None
     check_nesting(said, working.rules.loaded, findings)
+    if is_whole:
+        # Else names may be those of rules that are not found.
+        check_names(said, working, findings)
     return outcomes, transitions
 
 
@@ -137,10 +155,19 @@ class Timeline:
     def results(self, event: str, *, correction: str | None = None) -> tuple[Result, ...]:
         """What an assessment came to, to be explained: as told first, or as a correction made it.
 
-        One result; several where its day leaves several versions of its framework. `KeyError` for no such assessment.
+        One result; several where its day leaves several versions of its framework. `KeyError` for no such
+        assessment, or no such correction of it that gives one.
         """
-        found = self.outcomes[event, correction]
+        found = self.outcomes.get((event, correction))
+        if found is None:
+            raise self._absent(event, correction)
         return tuple(worked.framework.evaluate(worked.evidence) for worked in found.worked)
+
+    def _absent(self, event: str, correction: str | None) -> KeyError:
+        corrections = [name for id_, name in self.outcomes if id_ == event and name is not None]
+        if correction is not None and (event, None) in self.outcomes:
+            return absent(f"correction of `{event}`", correction, corrections)
+        return absent("assessment", event, (id_ for id_, name in self.outcomes if name is None))
 
     @cached_property
     def told(self) -> Told:

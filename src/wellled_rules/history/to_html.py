@@ -91,6 +91,7 @@ def _subject(told: Told, one: ToldSubject) -> Iterator[Safe]:
     if one.sources:
         yield element("p", *_read(one.sources))
     yield from (element("p", f"Not displayed yet: {text}") for text in one.pending)
+    yield from (element("p", f"Still open: {text}") for text in one.still_open)
     if not one.lines:
         yield element("p", "Nothing displayed")
         return
@@ -124,7 +125,7 @@ def _shown(part: ToldPart, *, first: bool) -> Safe:
     between = "" if first else ", or "
     if part.kind is PartKind.VALUE and part.shown is not None:
         return element("span", between, chip(part.shown))
-    return element("span", between, part.text)
+    return element("span", between, part.text if first else part.text[:1].lower() + part.text[1:])
 
 
 def _why(parts: tuple[ToldPart, ...]) -> Iterator[Safe]:

@@ -55,6 +55,7 @@ def _subject(one: ToldSubject) -> dict[str, Any]:
         ],
         "lines": [_line(line) for line in one.lines],
         "pending": list(one.pending),
+        "still_open": list(one.still_open),
         "sources": [_where(where) for where in one.sources],
         "note": one.note,
     }

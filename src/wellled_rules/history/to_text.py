@@ -67,6 +67,8 @@ def _subject(told: Told, one: ToldSubject) -> Iterator[str]:
         yield "  Nothing displayed"
     for text in one.pending:
         yield f"  Not displayed yet: {text}"
+    for text in one.still_open:
+        yield f"  Still open: {text}"
 
 
 def _block(told: Told, block: Block) -> Iterator[str]:
@@ -78,22 +80,25 @@ def _block(told: Told, block: Block) -> Iterator[str]:
         if stretch.corrected:
             yield f"{indent}  As is known, it should have been: {said(stretch.corrected)}"
     yield from (f"{indent}  {text}" for text in _why(block.first.parts))
-    if block.first.corrected:
+    known = list(_why(block.first.corrected))
+    if known:
         yield f"{indent}  As is known:"
-        yield from (f"{indent}    {text}" for text in _why(block.first.corrected))
+        yield from (f"{indent}    {text}" for text in known)
 
 
 def said(parts: tuple[ToldPart, ...]) -> str:
     """What stands in a place, and where it comes from."""
     return either(
-        f"{part.text} ({part.how})" if part.how and part.kind is PartKind.VALUE else part.text for part in parts
+        (f"{part.text} ({part.how})" if part.how and part.kind is PartKind.VALUE else part.text, part.kind)
+        for part in parts
     )
 
 
-def either(texts: Iterable[str]) -> str:
-    """All that may be, in one sentence."""
+def either(texts: Iterable[tuple[str, PartKind]]) -> str:
+    """All that may be, in one sentence; a rating keeps its capital in it."""
     return ", or ".join(
-        text if not turn else text[:1].lower() + text[1:] for turn, text in enumerate(dict.fromkeys(texts))
+        text if not turn or kind is PartKind.VALUE else text[:1].lower() + text[1:]
+        for turn, (text, kind) in enumerate(dict.fromkeys(texts))
     )
 
 

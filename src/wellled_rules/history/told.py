@@ -99,8 +99,8 @@ class Block:
 class ToldSubject:
     """A subject. places: where it lies, each with the first day and the first day after, none where not known.
 
-    pending: of the day asked about, what it was assessed for by then, and that was not yet published. sources: where it
-    was read.
+    pending: of the day asked about, what it was assessed for by then, and that was not yet published. still_open: what
+    was published, and is not determined. sources: where it was read.
     """
 
     id: str
@@ -111,6 +111,7 @@ class ToldSubject:
     places: tuple[tuple[str, date | None, date | None], ...]
     lines: tuple[ToldLine, ...]
     pending: tuple[str, ...]
+    still_open: tuple[str, ...]
     sources: tuple[Where, ...]
     note: str | None
 
@@ -139,7 +140,7 @@ class ToldWorked:
     title: str
     hash: str
     evidence_hash: str
-    standing: str | None
+    standing: str
     notices: tuple[str, ...]
 
 

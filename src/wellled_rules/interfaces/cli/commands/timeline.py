@@ -44,14 +44,12 @@ def command(
         wellled timeline history.json --on 2025-03-01
         wellled timeline history.json --on 2025-03-01 --known-on 2025-06-01
     """
-    from wellled_rules.history.shelf import rules_in
     from wellled_rules.history.timeline import LIMITS, opened, timeline
     from wellled_rules.interfaces.cli.files import require_bytes
 
     asked, known = _day(on), _day(known_on)
     data, called = require_bytes(history, LIMITS.text_bytes, "history")
-    beside = [one for path in rules for one in rules_in(path)]
-    found = timeline(opened(data, called), on=asked, known_on=known, rules=beside)
+    found = timeline(opened(data, called), on=asked, known_on=known, rules=rules)
     output.answer(_written(found, form, plain=plain))
     return ExitCode.DONE
 
