@@ -38,9 +38,9 @@ class Shelves:
         self._beside = beside
         self._seen = seen or Sightings()
 
-    def with_version(self, identity: str, texts: Texts) -> Shelves:
-        """The same shelves, with these texts as that version."""
-        return Shelves(self._modules, {**self._versions, identity: texts}, self._beside, self._seen)
+    def with_versions(self, versions: Mapping[str, Texts]) -> Shelves:
+        """The same shelves, with these texts as those versions."""
+        return Shelves(self._modules, {**self._versions, **versions}, self._beside, self._seen)
 
     def version(self, identity: str) -> Texts | None:
         """The texts of `id@version`, or None."""
