@@ -204,3 +204,20 @@ def test_a_file_of_crosswalks_is_checked_and_is_no_framework(clubs, wellled):
         ended = wellled(*words, stdin=b"{}")
         assert (ended.code, ended.out) == (2, "")
         assert "error[no-header]: what stands between frameworks is none itself" in ended.err
+
+
+def test_a_version_that_lies_beside_is_suggested(clubs, wellled):
+    (clubs / "between.wlr").write_text(CROSSWALK.replace("clubs@2020-01", "clubz@2020-01"), "utf-8")
+    ended = wellled("check", "between.wlr", "--plain")
+    assert "help: did you mean `clubs@2020-01` or `clubs@2021-01`?\n" in ended.out
+
+
+def test_one_of_your_own_that_does_not_check_is_told_with_its_file(clubs, wellled):
+    (clubs / "clubs-2020-01.wlr").write_text(framework("2020-01", "Topic", "rooms").replace("Found", 3 * '"'), "utf-8")
+    ended = wellled("check", "between.wlr", "--plain")
+    assert "help: mend them first: `wellled check clubs-2020-01.wlr` tells them\n" in ended.out
+
+
+def test_where_nothing_can_be_read_what_is_held_is_not_told(clubs, wellled):
+    (clubs / "between.wlr").write_text(CROSSWALK.replace("from clubs@2020-01 to clubs@2021-01", "from a to b"), "utf-8")
+    assert wellled("check", "between.wlr").err.endswith("warnings\n")

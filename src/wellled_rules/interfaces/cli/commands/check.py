@@ -113,7 +113,7 @@ def _summary(target: str, checked: Checked) -> str:
     from wellled_rules.text.inert import inert
 
     parts = [concise.summary(checked.report)]
-    if checked.between is not None:
+    if checked.between is not None and (checked.between.transitions or checked.between.crosswalks):
         parts.append(_held(checked.between))
     if checked.framework is not None:
         from wellled_rules.api.shelf import listed
