@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from os import PathLike, fspath
 from types import MappingProxyType
 
-from wellled_rules.api.compiling import shelves_of, texts_of
+from wellled_rules.api.compiling import require_limits, shelves_of, texts_of
 from wellled_rules.api.framework import Framework
 from wellled_rules.diagnostics.errors import FrameworkNotFound
 from wellled_rules.diagnostics.report import Report
@@ -45,8 +45,9 @@ def check(
 
     limits: bounds on the rule text, where others than the documented ones are wanted. together: other paths; days
     that versions of one framework share, or leave without rules, are found among them too. One that can't be read
-    is passed over: that is found where it is itself checked.
+    is passed over: that is found where it is itself checked. `TypeError` for limits that are none.
     """
+    require_limits(limits)
     others = _versions((fspath(one) for one in together), limits)
     return _checked(texts_of(fspath(target), limits), shelves_of(fspath(target)), limits, others)
 
