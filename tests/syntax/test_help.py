@@ -104,6 +104,7 @@ MENDED: list[tuple[str, str]] = [
     ("in force from 2025-01-01 to 2026-01-01", "in force from 2025-01-01 until 2026-01-01"),
     ("when taste is 1 - 2", "when taste is 1 to 2"),
     ("when taste is 2.5 - 38", "when taste is 2.5 to 38"),
+    ("when taste is 1 -2", "when taste is 1 to 2"),
     ("heat, light, become warmth", "heat, light become warmth"),
 ]
 
@@ -117,6 +118,8 @@ def test_a_line_that_is_nearly_right_is_mended(line: str, better: str) -> None:
 def test_a_row_with_a_hyphen_is_a_range_and_a_subtraction_is_none() -> None:
     text = "determine mark\n    by taste\n        poor when {}\n    is a mark\n"
     assert found(text.format("1 - 2")) == [("hyphen-range", "1 - 2")]
+    assert found(text.format("1 -")) == [("leftover-words", "-")]
+    assert found(text.format("1 - crust")) == [("leftover-words", "- crust")]
     assert found("determine mark\n    equals 1 - 2 3\n") == [("leftover-words", "3")]
 
 

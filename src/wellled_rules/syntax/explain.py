@@ -251,13 +251,13 @@ def _period(fault: Fault) -> Diagnostic | None:
 
 def _hyphen(fault: Fault) -> Diagnostic | None:
     """`fresh when 25 - 38`."""
-    around = fault.words[fault.index - 1 : fault.index + 2]
-    if fault.is_over or fault.index == 0 or len(around) < 3 or around[1].text != "-":
+    if fault.is_over or fault.index == 0 or "NUM" in fault.expected or not fault.met.text.startswith("-"):
         return None
-    low, _, high = around
-    if "NUM" in fault.expected or not (low.text[0].isdigit() and high.text[0].isdigit()):
+    low, *_, last = fault.words[fault.index - 1 : fault.index + (2 if fault.met.text == "-" else 1)]
+    high = last.text.removeprefix("-")
+    if not (low.text[0].isdigit() and high[:1].isdigit()):
         return None
-    return value_errors.hyphen_range(Span(fault.source, low.start, high.end), low.text, high.text)
+    return value_errors.hyphen_range(Span(fault.source, low.start, last.end), low.text, high)
 
 
 def _comma(fault: Fault) -> Diagnostic | None:
