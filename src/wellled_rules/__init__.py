@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from wellled_rules.api import (
+        Between,
         Checked,
+        Crosswalk,
         Difference,
         EvidenceUse,
         Explanation,
@@ -19,10 +21,16 @@ if TYPE_CHECKING:
         Limits,
         Listed,
         Result,
+        Transition,
+        between_in,
         check,
+        crosswalks,
+        crosswalks_between,
         diff,
         frameworks,
         load,
+        transition_between,
+        transitions,
     )
     from wellled_rules.diagnostics.errors import (
         CaseError,
@@ -34,8 +42,10 @@ if TYPE_CHECKING:
     from wellled_rules.history.timeline import Timeline, timeline
 
 __all__ = [
+    "Between",
     "CaseError",
     "Checked",
+    "Crosswalk",
     "Difference",
     "EvidenceUse",
     "Explanation",
@@ -47,12 +57,18 @@ __all__ = [
     "Listed",
     "Result",
     "Timeline",
+    "Transition",
     "WellledError",
+    "between_in",
     "check",
+    "crosswalks",
+    "crosswalks_between",
     "diff",
     "frameworks",
     "load",
     "timeline",
+    "transition_between",
+    "transitions",
 ]
 
 _ERRORS = frozenset({"CaseError", "FrameworkError", "FrameworkNotFound", "HistoryError", "WellledError"})

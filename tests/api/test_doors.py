@@ -312,3 +312,16 @@ def test_findings_are_told_as_json_of_their_schema() -> None:
     told = caught.value.to_dict()
     Draft202012Validator(schema).validate(told)
     assert told["diagnostics"][0]["pointer"] == "/inputs/foo"
+
+
+def test_what_is_no_text_or_no_limits_is_told_in_words() -> None:
+    result = wellled_rules.load("saf@2024-12").evaluate(HALF)
+    for ask in (result.explain, result.cell, result.derivation):
+        for asked in (3, 0, ["well_led"]):
+            with pytest.raises(TypeError, match=f"^an outcome is named by text, not by `{type(asked).__name__}`$"):
+                ask(asked)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"^a subject is named by text, not by `int`$"):
+        result.at(3)  # type: ignore[arg-type]
+    for ask_rules in (wellled_rules.load, wellled_rules.check):
+        with pytest.raises(TypeError, match=r"^limits are `Limits\(\.\.\)`, not `int`$"):
+            ask_rules("saf@2024-12", limits=3)  # type: ignore[operator]

@@ -128,6 +128,15 @@ def test_what_is_wrong_with_one_of_them_is_told_in_its_place(
     assert wrong(fair(**subject)) == expected
 
 
+@pytest.mark.parametrize("id_", ["", " "])
+def test_an_empty_id_is_told_as_empty(id_: str) -> None:
+    with pytest.raises(CaseError) as refused:
+        evidence(fair(rows=[{"id": id_}]), FAIR)
+    assert [one.headline for one in refused.value.diagnostics] == [
+        "a text in which nothing stands is no id of a subject"
+    ]
+
+
 def test_one_id_may_stand_at_two_levels_and_in_two_places() -> None:
     case = fair(rows=[{"id": "a", "stalls": [{"id": "a"}]}, {"id": "b", "stalls": [{"id": "a"}]}], stalls=[{"id": "a"}])
     assert len(evidence(case, FAIR).parts) == 6

@@ -285,6 +285,13 @@ def test_each_mistake_is_one_finding_at_its_place(name: str) -> None:
     assert found(document) == expected
 
 
+def test_an_empty_id_is_told_as_empty() -> None:
+    with pytest.raises(HistoryError) as refused:
+        timeline(told(VISIT, subjects=(A, {"id": " ", "kind": "company"})))
+    (one,) = refused.value.diagnostics
+    assert one.headline == "text is wanted here, and this is a text in which nothing stands"
+
+
 def test_all_is_told_at_once_and_what_hangs_on_it_is_not() -> None:
     document = told(
         {**VISIT, "framework": "no-such"},

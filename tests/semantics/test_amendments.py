@@ -216,6 +216,7 @@ def test_a_declaration_at_one_level_is_removed_there() -> None:
     [
         ("remove pionts\n", [("amends-nothing", "pionts")]),
         ("remove atlases of shelf\n", [("amends-nothing", "atlases")]),
+        ("remove maps\n", [("amends-nothing", "maps")]),
         ("remove maps of shelves\n", [("amends-nothing", "shelves")]),
         ('add to shelves\n    plays "Plays"\n', [("amends-nothing", "shelves")]),
         ('add to shelf\n    maps "Maps"\n', [("declared-twice", "maps")]),
@@ -229,6 +230,14 @@ def test_a_declaration_at_one_level_is_removed_there() -> None:
 )
 def test_a_change_to_nothing_is_one_finding(text: str, expected: list[tuple[str, str]]) -> None:
     assert found(text) == expected
+
+
+def test_a_member_is_removed_from_its_set() -> None:
+    [one] = findings(HEAD + "\nremove music\n", bases={"base.wlr": BASE})
+    assert one.headline == "`music` is a member, not a declaration"
+    assert one.help == ("write `remove music of shelf`",)
+    assert one.fix is not None
+    assert [edit.replacement for edit in one.fix.edits] == ["music of shelf"]
 
 
 def test_what_needs_something_removed_is_shown_with_both_places() -> None:

@@ -77,6 +77,24 @@ def test_a_mistake_in_a_transition_is_told_once(old: str, new: str, expected: li
     assert [told(one) for one in findings(TRANSITION.replace(old, new, 1))] == expected
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "help_"),
+    [
+        ("to pools@2024-01", "to broken@2024-06", "mend them first: `wellled check broken.wlr` tells them"),
+        (
+            "    from pools@2020-01 to pools@2024-01\n",
+            "",
+            "add a line that begins with `from ID@VERSION to ID@VERSION`",
+        ),
+        ("from pools@2020-01 to", "from pool@2020-01 to", "did you mean `pools@2020-01` or `pools@2024-01`?"),
+        ("keeps total_mark at town", "keeps totalmark at town", "did you mean `total_mark`?"),
+    ],
+)
+def test_help_says_what_to_write_or_where_to_look(old: str, new: str, help_: str) -> None:
+    assert TRANSITION.count(old) >= 1
+    assert help_ in [line for one in findings(TRANSITION.replace(old, new, 1)) for line in one.help]
+
+
 def test_ends_in_the_wrong_order_are_told_with_both_days() -> None:
     text = TRANSITION.replace("from pools@2020-01 to pools@2024-01", "from pools@2024-01 to pools@2020-01")
     (found, *_) = findings(text)

@@ -88,6 +88,19 @@ input tried "Tried"
             help=["add a line that begins with `is a`"],
         ),
     ),
+    "a scale without an order": (
+        """\
+scale tried "Tried"
+    high "High"
+    low "Low"
+""",
+        Expected(
+            "clause-missing",
+            "a scale needs `best first` or `worst first`",
+            at='scale tried "Tried"',
+            help=["add a line that begins with `best first` or `worst first`"],
+        ),
+    ),
     "two ways to an answer": (
         """\
 determine tried "Tried"

@@ -25,6 +25,9 @@ HELP: list[tuple[str, str]] = [
     ("on taste by at least 1 level", "write the line as `on OUTCOME by at most 1 level`"),
     ("on taste up a level", "write the line as `on OUTCOME up 1 level`"),
     ("in force until 2024-01-01", "write the line as `in force from 2024-04-01 until 2025-04-01`"),
+    ("in force from 2025-01-01 to 2026-01-01", "write `until`"),
+    ("when taste is 1 - 2", "write `1 to 2`; both ends are included"),
+    ("heat, becomes warmth", "take the comma out, or name another member behind it"),
     ("is a number between 0 and 3", "drop what is left over; the line reads `is a number from 0 to 10`"),
     ("normally, panel may depart", "write the line as `normally, but ROLE may depart, with a reason`"),
     ("given panel departs", 'complete it: `given ROLE departs from NAME, because "reason"`'),
@@ -95,6 +98,29 @@ FOREIGN: list[tuple[str, str, str, str]] = [
     ("good else", "else", "write `otherwise`", "good otherwise"),
     ("good default", "default", "write `otherwise`", "good otherwise"),
 ]
+
+# A line, and how it is mended.
+MENDED: list[tuple[str, str]] = [
+    ("in force from 2025-01-01 to 2026-01-01", "in force from 2025-01-01 until 2026-01-01"),
+    ("when taste is 1 - 2", "when taste is 1 to 2"),
+    ("when taste is 2.5 - 38", "when taste is 2.5 to 38"),
+    ("when taste is 1 -2", "when taste is 1 to 2"),
+    ("heat, light, become warmth", "heat, light become warmth"),
+]
+
+
+@pytest.mark.parametrize(("line", "better"), MENDED, ids=[line for line, _ in MENDED])
+def test_a_line_that_is_nearly_right_is_mended(line: str, better: str) -> None:
+    text = "limit taste\n    {}\n"
+    assert mended(text.format(line)) == text.format(better)
+
+
+def test_a_row_with_a_hyphen_is_a_range_and_a_subtraction_is_none() -> None:
+    text = "determine mark\n    by taste\n        poor when {}\n    is a mark\n"
+    assert found(text.format("1 - 2")) == [("hyphen-range", "1 - 2")]
+    assert found(text.format("1 -")) == [("leftover-words", "-")]
+    assert found(text.format("1 - crust")) == [("leftover-words", "- crust")]
+    assert found("determine mark\n    equals 1 - 2 3\n") == [("leftover-words", "3")]
 
 
 @pytest.mark.parametrize(("row", "words", "help_", "better"), FOREIGN, ids=[row[0] for row in FOREIGN])

@@ -1,7 +1,7 @@
 """The public surface: load a framework, evaluate a case, explain what came of it.
 
 In: names, paths, dates, cases. Out: `Framework`, `Result`, `Explanation`, `Checked`, `Listed`,
-`Difference`, `EvidenceUse`.
+`Difference`, `EvidenceUse`, `Between`, `Transition`, `Crosswalk`.
 Entry: `load`. Afterwards everything raised is a `WellledError` with its findings.
 Each name is imported when it is first used, so that a case is evaluated without what checks rules.
 """
@@ -21,11 +21,14 @@ if TYPE_CHECKING:
     from wellled_rules.api.result import Result
     from wellled_rules.api.shelf import Listed, frameworks
     from wellled_rules.api.usage import EvidenceUse
+    from wellled_rules.graph.transitions import Between, Crosswalk, Transition
     from wellled_rules.syntax.limits import Limits
     from wellled_rules.testing.run import ExampleRun
 
 __all__ = [
+    "Between",
     "Checked",
+    "Crosswalk",
     "Difference",
     "EvidenceUse",
     "ExampleRun",
@@ -34,6 +37,7 @@ __all__ = [
     "Limits",
     "Listed",
     "Result",
+    "Transition",
     "between_in",
     "check",
     "check_text",
@@ -47,7 +51,9 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Between": "graph.transitions",
     "Checked": "api.checking",
+    "Crosswalk": "graph.transitions",
     "Difference": "api.difference",
     "EvidenceUse": "api.usage",
     "ExampleRun": "testing.run",
@@ -56,6 +62,7 @@ _HOMES = {
     "Limits": "syntax.limits",
     "Listed": "api.shelf",
     "Result": "api.result",
+    "Transition": "graph.transitions",
     "between_in": "api.between",
     "check": "api.checking",
     "check_text": "api.checking",

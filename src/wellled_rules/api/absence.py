@@ -6,9 +6,16 @@ from collections.abc import Iterable
 
 from wellled_rules.diagnostics.suggest import nearest
 
-__all__ = ["absent"]
+__all__ = ["absent", "require_text"]
 
 _MOST = 8
+
+
+def require_text(name: object, what: str) -> str:
+    """The name itself; `TypeError` for what is no text. what: what is named by it."""
+    if isinstance(name, str):
+        return name
+    raise TypeError(f"{what} is named by text, not by `{type(name).__name__}`")
 
 
 def absent(kind: str, name: str, known: Iterable[str], meant: Iterable[str] = ()) -> KeyError:

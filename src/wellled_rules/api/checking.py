@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from os import PathLike, fspath
+from types import MappingProxyType
 
-from wellled_rules.api.compiling import shelves_of, texts_of
+from wellled_rules.api.compiling import require_limits, shelves_of, texts_of
 from wellled_rules.api.framework import Framework
+from wellled_rules.diagnostics.errors import FrameworkNotFound
 from wellled_rules.diagnostics.report import Report
 from wellled_rules.driver.files import Texts, from_texts
 from wellled_rules.driver.periods import check_periods
@@ -33,19 +35,45 @@ class Checked:
     between: Between | None = None
 
 
-def check(target: str | PathLike[str], *, limits: Limits | None = None) -> Checked:
+def check(
+    target: str | PathLike[str],
+    *,
+    limits: Limits | None = None,
+    together: Iterable[str | PathLike[str]] = (),
+) -> Checked:
     """Everything found in a shipped version (`id@version`) or a path; raises `FrameworkNotFound`.
 
-    limits: bounds on the rule text, where others than the documented ones are wanted.
+    limits: bounds on the rule text, where others than the documented ones are wanted. together: other paths; days
+    that versions of one framework share, or leave without rules, are found among them too. One that can't be read
+    is passed over: that is found where it is itself checked. `TypeError` for limits that are none.
     """
-    return _checked(texts_of(fspath(target), limits), shelves_of(fspath(target)), limits)
+    require_limits(limits)
+    others = _versions((fspath(one) for one in together), limits)
+    return _checked(texts_of(fspath(target), limits), shelves_of(fspath(target)), limits, others)
 
 
-def _checked(texts: Texts, shelves: Shelves, limits: Limits | None) -> Checked:
+def _versions(paths: Iterable[str], limits: Limits | None) -> dict[str, Texts]:
+    """The texts of the versions among some paths, by identity."""
+    found = {}
+    for path in paths:
+        try:
+            texts = texts_of(path, limits)
+        except FrameworkNotFound:
+            continue
+        for header in (parse_header(one, limits or Limits()) for one in texts.files):
+            if header is not None:
+                found[str(header.identity)] = texts
+    return found
+
+
+def _checked(
+    texts: Texts, shelves: Shelves, limits: Limits | None, others: Mapping[str, Texts] = MappingProxyType({})
+) -> Checked:
     made = compile_framework(texts, shelves, limits)
     report = made.report
     if made.graph is not None:
-        report.extend(check_periods(made.graph.header.id, shelves.with_version(made.graph.identity, texts)))
+        every = shelves.with_versions({**others, made.graph.identity: texts})
+        report.extend(check_periods(made.graph.header.id, every))
     if made.graph is None or report.has_errors:
         return Checked(report, None, made.between)
     framework = Framework(made.graph, made.examples)

@@ -13,9 +13,15 @@ from wellled_rules.driver.sightings import Sightings
 from wellled_rules.library.naming import exists, is_path
 from wellled_rules.syntax.limits import Limits
 
-__all__ = ["compiled", "only", "shelves_of", "texts_of"]
+__all__ = ["compiled", "only", "require_limits", "shelves_of", "texts_of"]
 
 _NOT_FOUND = {"framework-not-found", "unreadable-file"}
+
+
+def require_limits(limits: object) -> None:
+    """`TypeError` for what is neither bounds on rule text nor None."""
+    if limits is not None and not isinstance(limits, Limits):
+        raise TypeError(f"limits are `Limits(..)`, not `{type(limits).__name__}`")
 
 
 def only(id_: str) -> str:

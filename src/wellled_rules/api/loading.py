@@ -33,7 +33,8 @@ def load(name: str | PathLike[str], *, on: date | str | None = None, limits: Lim
     as "2025-03-14"); `id` alone where there is one version; or a path to a file, or to a folder that holds
     `framework.wlr`.
     limits: bounds on the rule text, where others than the documented ones are wanted.
-    Raises `FrameworkNotFound` where nothing has that name, `FrameworkError` where the rules don't check.
+    Raises `FrameworkNotFound` where nothing has that name, `FrameworkError` where the rules don't check; `TypeError`
+    for a name that is neither text nor a path, and for limits that are none.
     """
     identity = fspath(name)
     if not identity:
@@ -47,8 +48,9 @@ def load(name: str | PathLike[str], *, on: date | str | None = None, limits: Lim
 
         identity = only(name)
     if limits is not None:
-        from wellled_rules.api.compiling import compiled
+        from wellled_rules.api.compiling import compiled, require_limits
 
+        require_limits(limits)
         return Framework(*_require_checked(compiled(identity, limits)))
     if is_path(identity):
         return _kept(f"path\n{identity}\n{os.path.realpath(identity) if exists(identity) else ''}", identity)

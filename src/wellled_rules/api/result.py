@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from wellled_rules.api.absence import absent
+from wellled_rules.api.absence import absent, require_text
 from wellled_rules.api.checks import CheckView
 from wellled_rules.api.views import (
     Members,
@@ -62,8 +62,11 @@ class Result:
         return named(self.trace, name, ())
 
     def at(self, path: str) -> SubjectView:
-        """A subject inside, by `LEVEL/ID` and so on downwards; `KeyError` where the case has none of that path."""
-        found = place_of(path)
+        """A subject inside, by `LEVEL/ID` and so on downwards; `KeyError` where the case has none of that path.
+
+        `TypeError` for what is no text.
+        """
+        found = place_of(require_text(path, "a subject"))
         if not found or found not in self.trace.evidence.parts:
             known = [one for one in self.trace.evidence.parts if one]
             raise absent("subject", path, map(at, known), ending(path, known))
@@ -125,11 +128,12 @@ class Result:
     def cell(self, of: str | Cell | None = None) -> Cell:
         """The cell of an outcome from `name` or `name/member/...`, the headline for None; `KeyError` for no such.
 
+        `TypeError` for what is no text.
         Of a subject inside with `@LEVEL/ID...` behind it; before `@` nothing stands for the headline of its level.
         """
         if isinstance(of, Cell):
             return of
-        asked, _, where = (of or "").partition("@")
+        asked, _, where = require_text("" if of is None else of, "an outcome").partition("@")
         subject = self.at(where) if where else None
         level = self.trace.level if subject is None else subject.level
         path = asked or self.trace.graph.header.headline.get(level)

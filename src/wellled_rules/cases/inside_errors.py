@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wellled_rules.cases.document import Path, pointer
-from wellled_rules.cases.words import shown
+from wellled_rules.cases.words import found, shown
 from wellled_rules.diagnostics.diagnostic import Diagnostic, diagnostic
 
 __all__ = ["no_id", "subject_twice", "too_many_subjects"]
@@ -34,7 +34,7 @@ def no_id(path: Path, id_: str) -> Diagnostic:
     """An id by which nothing can be asked for."""
     return diagnostic(
         "wrong-type-in-case",
-        f"{shown(id_)} is no id of a subject",
+        f"{shown(id_) if id_.strip() else found(id_)} is no id of a subject",
         pointer=pointer(path),
         help="write an id that can be read, without `/` and `@`: outcomes are asked for as `OUTCOME@LEVEL/ID`",
     )

@@ -75,6 +75,8 @@ def found(data: Data) -> str:
             return "`null`"
         case bool():
             return f"the answer {shown(data)}"
+        case str() if not data.strip():
+            return "a text in which nothing stands"
         case str():
             return f"the text {shown(data)}"
         case Object() | tuple() | Unread():

@@ -35,17 +35,36 @@ class _Dated:
         return next((one for one in self.in_force if not one.at), None)
 
 
-def headers(shelves: Shelves) -> Mapping[str, FrameworkHeader]:
-    """Header of every version there is, by identity; what can't be read is left out."""
-    found = {}
+def headers(shelves: Shelves, id_: str | None = None) -> Mapping[str, FrameworkHeader]:
+    """Header of every version there is, or of one framework, and of what they amend, by identity.
+
+    What can't be read is left out.
+    """
+    found: dict[str, FrameworkHeader] = {}
     for identity in shelves.identities():
-        texts = shelves.version(identity)
-        for source in () if texts is None else texts.files:
-            header = parse_header(source)
-            if header is not None:
-                found[identity] = header
-                break
+        if id_ is None or identity.partition("@")[0] == id_:
+            _gather(identity, shelves, found)
     return found
+
+
+def _gather(identity: str, shelves: Shelves, found: dict[str, FrameworkHeader]) -> None:
+    """Add the header of a version, and of what it amends: a base that lies beside is no listed version."""
+    while identity not in found:
+        texts = shelves.version(identity)
+        sources = () if texts is None else texts.files
+        header = next((one for one in map(parse_header, sources) if one is not None), None)
+        if header is None:
+            return
+        found[identity] = header
+        base = _amended(header)
+        if base is None:
+            return
+        identity = base
+
+
+def _amended(header: FrameworkHeader) -> str | None:
+    """`id@version` of what a version amends, if it is an amendment."""
+    return next((str(clause.identity) for clause in header.clauses if isinstance(clause, Amends)), None)
 
 
 def editions(shelves: Shelves) -> Calendar:
@@ -65,10 +84,10 @@ def _line(identity: str, every: Mapping[str, FrameworkHeader]) -> dict[str, None
     found: dict[str, None] = {}
     while identity in every and identity not in found:
         found[identity] = None
-        amends = next((clause for clause in every[identity].clauses if isinstance(clause, Amends)), None)
-        if amends is None:
+        base = _amended(every[identity])
+        if base is None:
             break
-        identity = str(amends.identity)
+        identity = base
     return found
 
 
@@ -86,8 +105,7 @@ def _in_force(header: FrameworkHeader, every: Mapping[str, FrameworkHeader]) -> 
     seen = set()
     while True:
         lines = tuple(clause for clause in header.clauses if isinstance(clause, InForce))
-        amends = next((clause for clause in header.clauses if isinstance(clause, Amends)), None)
-        base = None if amends is None else every.get(str(amends.identity))
+        base = every.get(_amended(header) or "")
         if lines or base is None or str(header.identity) in seen:
             return lines
         seen.add(str(header.identity))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from wellled_rules.diagnostics.diagnostic import Diagnostic, diagnostic
 from wellled_rules.diagnostics.report import Report
-from wellled_rules.diagnostics.suggest import nearest, sharing
+from wellled_rules.diagnostics.suggest import sharing
 from wellled_rules.driver.files import Texts
 from wellled_rules.driver.shelves import Shelves
 from wellled_rules.graph.analysis import analyse
@@ -86,9 +86,9 @@ class _Pipeline:
             self.graphs[name] = understand(texts, self.shelves, self.limits) if texts and is_one else None
         found = self.graphs[name]
         if found is None:
-            return between_errors.framework_not_found(identity.span, name, nearest(name, self.shelves.identities()))
+            return between_errors.framework_not_found(identity.span, name, self.shelves.nearest(name))
         if found.graph is None or found.report.has_errors:
-            return between_errors.does_not_check(identity.span, name)
+            return between_errors.does_not_check(identity.span, name, found.files[0].name)
         return found.graph
 
     def chain(self, newest: Version) -> Sequence[Version]:
@@ -106,7 +106,7 @@ class _Pipeline:
                 break
             texts = self.shelves.version(identity)
             if texts is None:
-                near = nearest(identity, self.shelves.identities())
+                near = tuple(one for one in self.shelves.nearest(identity) if one not in seen)
                 self.report.add(amendments.base_not_found(amends.identity.span, identity, near))
                 break
             seen.append(identity)

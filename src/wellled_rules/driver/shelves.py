@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from wellled_rules.diagnostics.diagnostic import Diagnostic
+from wellled_rules.diagnostics.suggest import nearest
 from wellled_rules.driver.files import ENTRY, Texts, from_path, gathered, opened, resource
 from wellled_rules.driver.sightings import Sightings
 from wellled_rules.library import catalogue
@@ -38,9 +39,9 @@ class Shelves:
         self._beside = beside
         self._seen = seen or Sightings()
 
-    def with_version(self, identity: str, texts: Texts) -> Shelves:
-        """The same shelves, with these texts as that version."""
-        return Shelves(self._modules, {**self._versions, identity: texts}, self._beside, self._seen)
+    def with_versions(self, versions: Mapping[str, Texts]) -> Shelves:
+        """The same shelves, with these texts as those versions."""
+        return Shelves(self._modules, {**self._versions, **versions}, self._beside, self._seen)
 
     def version(self, identity: str) -> Texts | None:
         """The texts of `id@version`, or None."""
@@ -54,6 +55,11 @@ class Shelves:
     def identities(self) -> tuple[str, ...]:
         """Every version there is; what lies beside is found by name only."""
         return tuple(dict.fromkeys((*self._versions, *(shelf.identity for shelf in catalogue.shelves()))))
+
+    def nearest(self, identity: str) -> tuple[str, ...]:
+        """Versions with nearly that name, those in the folder of a framework on disk among them."""
+        beside = () if self._beside is None else (said for _, said in _sayings(self._beside, self._seen))
+        return nearest(identity, dict.fromkeys((*beside, *self.identities())))
 
     def module(self, name: str) -> SourceFile | Diagnostic | None:
         """The text of a module by its dotted name, or None."""
@@ -90,6 +96,11 @@ class Shelves:
 
 def _saying(folder: Path, identity: str, seen: Sightings) -> Iterator[tuple[str, Path]]:
     """Files of a folder whose header says that they are a version."""
+    return ((path.name, path) for path, said in _sayings(folder, seen) if said == identity)
+
+
+def _sayings(folder: Path, seen: Sightings) -> Iterator[tuple[Path, str]]:
+    """Files of a folder with a header, and the version that it says they are."""
     from wellled_rules.syntax.parser import parse_header
 
     try:
@@ -99,5 +110,5 @@ def _saying(folder: Path, identity: str, seen: Sightings) -> Iterator[tuple[str,
     for path in (folder / name for name in names) if len(names) <= _MOST_BESIDE else ():
         source = opened(path.name, path, seen=seen)
         header = None if isinstance(source, Diagnostic) else parse_header(source)
-        if header is not None and str(header.identity) == identity:
-            yield path.name, path
+        if header is not None:
+            yield path, str(header.identity)

@@ -226,8 +226,19 @@ class _Amending:
             self.take_out(place, word)
         if places:
             self.scope.removed[word] = target.span
+        elif sets := self.sets_with(word):
+            self.report.add(amendments.member_of(target.name.span, word, sets))
         elif not self.scope.is_silent(word):
             self.report.add(amendments.remove_names_nothing(target.name.span, word, self.near(word)))
+
+    def sets_with(self, member: str) -> tuple[str, ...]:
+        """The sets that have a member of that name."""
+        declared = (one.item for one in self.kept() if isinstance(one.item, Declaration) and one.item.kind == "set")
+        return tuple(
+            each.name.text
+            for each in declared
+            if any(isinstance(one, Member) and one.name.text == member for one in each.clauses)
+        )
 
     def take_out(self, place: int, word: str) -> None:
         """Take out a declaration, or one of the names that a `use` brings in."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from wellled_rules.diagnostics.diagnostic import Diagnostic
 from wellled_rules.graph.errors import first_line
@@ -76,6 +77,15 @@ WORDS: dict[type, str] = {
     c.BetweenSets: "between SET and SET",
     c.Becomes: "MEMBER becomes MEMBER",
 }
+
+
+# Clauses of which a line may begin in several ways, or of which the first words say too little.
+_BEGINNINGS: Mapping[type, tuple[str, ...]] = MappingProxyType(
+    {
+        c.Order: ("best first", "worst first"),
+        c.FromTo: ("from ID@VERSION to ID@VERSION",),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +214,8 @@ def _check(kind: str, clauses: tuple[c.Clause, ...], head: Span) -> Iterator[Dia
         seen.setdefault(sort, clause.span)
     for group in row.needed:
         if not any(sort in seen for sort in group):
-            yield structure.clause_missing(head, kind, tuple(WORDS[sort] for sort in group))
+            words = (word for sort in group for word in _BEGINNINGS.get(sort, (WORDS[sort],)))
+            yield structure.clause_missing(head, kind, tuple(words))
     answers = [sort for sort in (c.Equals, c.By, c.FirstOf) if sort in seen]
     if kind == "determine" and len(answers) > 1:
         yield structure.two_answers(seen[answers[1]], seen[answers[0]], WORDS[answers[0]], WORDS[answers[1]])

@@ -242,6 +242,32 @@ def _foreign(fault: Fault) -> Diagnostic | None:
     return None
 
 
+def _period(fault: Fault) -> Diagnostic | None:
+    """`in force from 2024-01-01 to 2025-01-01`."""
+    if fault.is_over or "UNTIL" not in fault.expected or fault.met.text not in {"to", "till"}:
+        return None
+    return errors.foreign_word(fault.span(fault.met), "until")
+
+
+def _hyphen(fault: Fault) -> Diagnostic | None:
+    """`fresh when 25 - 38`."""
+    if fault.is_over or fault.index == 0 or "NUM" in fault.expected or not fault.met.text.startswith("-"):
+        return None
+    low, *_, last = fault.words[fault.index - 1 : fault.index + (2 if fault.met.text == "-" else 1)]
+    high = last.text.removeprefix("-")
+    if not (low.text[0].isdigit() and high[:1].isdigit()):
+        return None
+    return value_errors.hyphen_range(Span(fault.source, low.start, last.end), low.text, high)
+
+
+def _comma(fault: Fault) -> Diagnostic | None:
+    """`ground, becomes soil`."""
+    commas = [index for index, word in enumerate(fault.words) if word.text == ","]
+    after = [index for index in commas if fault.words[index + 1 : index + 2]]
+    found = next((index for index in after if fault.words[index + 1].text in {"become", "becomes"}), None)
+    return None if found is None else errors.stray_comma(fault.span(fault.words[found]), fault.words[found + 1].text)
+
+
 def _reserved(fault: Fault) -> Diagnostic | None:
     """Key words as names."""
     word = fault.met
@@ -307,10 +333,13 @@ _QUESTIONS: tuple[Callable[[Fault], Diagnostic | None], ...] = (
     _where,
     _column,
     _unquoted,
+    _comma,
     _clause,
     _not,
     _call,
     _foreign,
+    _period,
+    _hyphen,
     _reserved,
     _minus,
     _date,

@@ -71,6 +71,20 @@ def test_a_csv_line_with_too_few_fields_is_told(club: Path, wellled: Callable[..
     assert one["reason"] == "2 fields where the header has 3"
 
 
+def test_a_row_of_one_field_and_a_line_that_is_no_json_are_told_in_words(club, wellled) -> None:
+    (club / "in.csv").write_text("subject,topic_grade.rooms\na,good\nb\n", "utf-8")
+    (club / "in.jsonl").write_text('{"subject": "a"}\nrooms\n{"subject": gone}\n', "utf-8")
+    reasons = []
+    for name in ("in.csv", "in.jsonl"):
+        wellled("batch", "club.wlr", name, "--out", "out.csv")
+        reasons += [one["reason"] for one in told(club / "out.csv.rejected.jsonl")]
+    assert reasons == [
+        "1 field where the header has 2",
+        "it is no JSON from character 1 on",
+        "it is no JSON from character 13 on",
+    ]
+
+
 @pytest.mark.parametrize("given", ["in.csv", "in.parquet", "in.jsonl"])
 def test_rows_that_say_no_more_than_who_they_are_are_cases(
     club: Path, wellled: Callable[..., object], given: str

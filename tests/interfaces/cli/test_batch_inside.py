@@ -181,6 +181,26 @@ def test_a_line_with_a_strange_key_loses_its_own_case(folder: Path, wellled: Cal
     assert (line["row"], line["subject"], line["code"]) == (3, "b", "unknown-name-in-case")
 
 
+@pytest.mark.parametrize(
+    ("inside", "level", "help_"),
+    [
+        ("stand/x", "stand", "did you mean `found.front`?"),
+        ("hall/h/stand/x", "stand", "did you mean `found.front`?"),
+        ("", "market", "leave the column out, or name it among those to keep"),
+        ("stand", "market", "leave the column out, or name it among those to keep"),
+        ("shop/x", "market", "leave the column out, or name it among those to keep"),
+    ],
+)
+def test_a_name_that_is_none_is_told_of_the_level_of_its_row(
+    folder: Path, wellled: Callable[..., Any], inside: str, level: str, help_: str
+) -> None:
+    (folder / "in.csv").write_text(f"subject,inside,input,member,value\na,{inside},found,fornt,good\n", "utf-8")
+    wellled("batch", "markets.wlr", "in.csv", "--out", "out.jsonl")
+    (line,) = told(folder / "out.jsonl.rejected.jsonl")
+    assert (line["reason"], line["help"]) == (f"the column `found.fornt` is no input at level `{level}`", help_)
+    assert (line["inside"] or "") == inside
+
+
 def test_a_file_of_nothing_that_can_be_read_has_an_empty_answer(folder: Path, wellled: Callable[..., Any]) -> None:
     (folder / "in.csv").write_text("subject,inside,found.front\na,b\nc\n", "utf-8")
     ended = wellled("batch", "markets.wlr", "in.csv", "--out", "out.csv")

@@ -133,3 +133,38 @@ def test_a_file_that_is_no_text_is_unreadable_not_wrong(wellled, tmp_path, monke
     assert ended.code == 2
     assert ended.out == ""
     assert "not text in UTF-8" in ended.err
+
+
+def _two_versions(first: str, second: str) -> None:
+    """Two versions of the club's framework that know nothing of each other, with these periods."""
+    rules = Path("club.wlr").read_text()
+    header = re.search(r"^framework .*\n", rules, re.MULTILINE).group()
+    rules = re.sub(r"    in force .*\n", "", rules)
+    for version, period in (("2024-01", first), ("2025-01", second)):
+        named = re.sub(r"@[\d-]+", f"@{version}", header) + f"    in force {period}\n"
+        Path(f"club-{version}.wlr").write_text(rules.replace(header, named))
+
+
+def test_days_of_versions_that_are_checked_together_are_compared(club, wellled):
+    both = ("club-2024-01.wlr", "club-2025-01.wlr")
+    for first, code, told in (
+        ("from 2024-01-01 until 2025-06-01", 1, "periods-overlap"),
+        ("from 2024-01-01 until 2024-06-01", 0, "periods-gap"),
+    ):
+        _two_versions(first, "from 2025-01-01")
+        for named in (both, both[::-1]):
+            ended = wellled("check", *named)
+            assert (ended.code, ended.out.count(f"[{told}]")) == (code, 1)
+            assert "no findings" not in ended.err
+        assert wellled("check", both[0]).out == wellled("check", both[1]).out == ""
+    _two_versions("from 2024-01-01", "from 2025-01-01")
+    assert wellled("check", *both, "--strict").out == ""
+
+
+def test_days_of_an_amendment_are_compared_with_those_of_its_base_beside_it(club, wellled):
+    _two_versions("from 2024-01-01 until 2025-06-01", "from 2025-01-01")
+    header = re.search(r"framework (\S+) .*\n", Path("club-2024-01.wlr").read_text())
+    lines = (header[0].replace("2024-01", "2025-01"), f"    amends {header[1]}\n", "    in force from 2025-01-01\n")
+    Path("club-2025-01.wlr").write_text("language 1\n\n" + "".join(lines))
+    ended = wellled("check", "club-2025-01.wlr")
+    assert (ended.code, ended.out.count("error[periods-overlap]")) == (1, 1)

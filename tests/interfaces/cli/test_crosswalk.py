@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from jsonschema import Draft202012Validator
 
 FRAMEWORK = """\
 language 1
@@ -142,6 +143,17 @@ def test_json_has_relations_with_rows_and_grounds(clubs, wellled):
     assert one["sources"]["book"]["published_by"] == "Club Board"
 
 
+@pytest.mark.parametrize("words", [("between.wlr",), ("bare.wlr",), ("kloe@2018-03", "saf@2024-12")])
+def test_json_is_as_its_schema_says(clubs, wellled, words):
+    bare = CROSSWALK.replace('    means "by topic"\n', "").replace('book "3"', "book")
+    (clubs / "bare.wlr").write_text(bare, "utf-8")
+    schema = Draft202012Validator(json.loads(wellled("schema", "--of", "crosswalk").out))
+    told = json.loads(wellled("crosswalk", *words, "--format", "json").out)
+    schema.validate(told)
+    del told["crosswalks"][0]["relations"][0]["rows"][0]["because"]
+    assert not schema.is_valid(told)
+
+
 def test_of_many_that_were_merged_a_few_are_named(clubs, wellled):
     many = " ".join(f"part_{number}" for number in range(12))
     (clubs / "clubs-2020-01.wlr").write_text(framework("2020-01", "Topic", many), "utf-8")
@@ -168,6 +180,8 @@ def test_a_shipped_one_serves_amendments_and_days(wellled, after):
         (("kloe@2018-03", "tutorial@2024-01"), "there are those from kloe@2018-03 to saf@2023-11"),
         (("kloe@2018-03", "sav@2024-12"), "framework-not-found"),
         (("kloe@2018-03", "saf@2024-02-30"), "no day of the calendar"),
+        (("clubs-2020-01.wlr", "clubs-2021-01.wlr"), "name shipped versions, each `id@version`, or the one FILE"),
+        (("kloe@2018-03", "./clubs-2021-01.wlr"), "`./clubs-2021-01.wlr` is a path, and is no shipped version"),
         (("nowhere.wlr",), "framework-not-found"),
         (("clubs-2020-01.wlr",), "no-header"),
         (("only.wlr",), "holds no crosswalk"),
@@ -190,3 +204,20 @@ def test_a_file_of_crosswalks_is_checked_and_is_no_framework(clubs, wellled):
         ended = wellled(*words, stdin=b"{}")
         assert (ended.code, ended.out) == (2, "")
         assert "error[no-header]: what stands between frameworks is none itself" in ended.err
+
+
+def test_a_version_that_lies_beside_is_suggested(clubs, wellled):
+    (clubs / "between.wlr").write_text(CROSSWALK.replace("clubs@2020-01", "clubz@2020-01"), "utf-8")
+    ended = wellled("check", "between.wlr", "--plain")
+    assert "help: did you mean `clubs@2020-01` or `clubs@2021-01`?\n" in ended.out
+
+
+def test_one_of_your_own_that_does_not_check_is_told_with_its_file(clubs, wellled):
+    (clubs / "clubs-2020-01.wlr").write_text(framework("2020-01", "Topic", "rooms").replace("Found", 3 * '"'), "utf-8")
+    ended = wellled("check", "between.wlr", "--plain")
+    assert "help: mend them first: `wellled check clubs-2020-01.wlr` tells them\n" in ended.out
+
+
+def test_where_nothing_can_be_read_what_is_held_is_not_told(clubs, wellled):
+    (clubs / "between.wlr").write_text(CROSSWALK.replace("from clubs@2020-01 to clubs@2021-01", "from a to b"), "utf-8")
+    assert wellled("check", "between.wlr").err.endswith("warnings\n")

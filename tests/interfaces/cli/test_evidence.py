@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 CASE = str(Path(__file__).parents[3] / "versions" / "saf-2024-12" / "examples" / "on-the-half.yaml")
 OPEN = b'{"subject": {"level": "trust"}, "inputs": {"statement_score": {"leaders": 3}}}'
 
@@ -31,3 +33,13 @@ def test_a_case_that_is_refused_is_told_in_the_form_asked_for(wellled):
     assert json.loads(ended.err)["diagnostics"][0]["code"] == "off-the-scale"
     assert wellled("evidence", "saf@2024-12").code == 2
     assert wellled("evidence", "saf@2024-12", "nowhere.json").code == 2
+
+
+@pytest.mark.parametrize("command", ["eval", "explain", "evidence"])
+def test_a_table_is_sent_to_where_tables_are_worked_out(club, wellled, command):
+    Path("clubs.csv").write_text("subject,topic_grade.rooms\na,good\n", "utf-8")
+    ended = wellled(command, "club.wlr", "clubs.csv")
+    assert (ended.code, ended.out) == (2, "")
+    assert "`clubs.csv` is a table, and a case is a file of JSON or YAML" in ended.err
+    assert "`wellled batch FRAMEWORK clubs.csv --out OUT`" in ended.err
+    assert "there is no file `gone.csv`" in wellled(command, "club.wlr", "gone.csv").err

@@ -30,7 +30,7 @@ def finding() -> Diagnostic:
     )
 
 
-@pytest.mark.parametrize("kind", ["result", "decision", "explanation", "diff", "evidence", "diagnostics"])
+@pytest.mark.parametrize("kind", ["result", "decision", "explanation", "diff", "crosswalk", "evidence", "diagnostics"])
 def test_schema_that_every_framework_shares_needs_none(wellled, kind):
     ended = wellled("schema", "--of", kind)
     assert (ended.code, ended.err) == (0, "")

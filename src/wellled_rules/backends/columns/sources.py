@@ -60,13 +60,15 @@ class Unreadable(Exception):  # noqa: N818 - it says what the file is
 class Malformed:
     """A row that could not be read as one. row: its number. subject: where it is known.
 
-    strange: the key that is no column, where that is why.
+    strange: the key that is no column, where that is why. inside: the path that such a row gives, from the subject of
+    its case on.
     """
 
     row: int
     reason: str
     subject: str | None = None
     strange: str | None = None
+    inside: str | None = None
 
 
 Numbered: TypeAlias = "tuple[int, Row] | Malformed"
@@ -171,7 +173,8 @@ def _csv_reader(path: Path, malformed: list[Malformed]) -> Any:
     from pyarrow import csv
 
     def skip(row: Any) -> str:
-        reason = f"{row.actual_columns} fields where the header has {row.expected_columns}"
+        s = "" if row.actual_columns == 1 else "s"
+        reason = f"{row.actual_columns} field{s} where the header has {row.expected_columns}"
         # The reader counts the header.
         malformed.append(Malformed(row.number - 1, reason))
         return "skip"
@@ -259,7 +262,7 @@ def known_alone(found: Iterable[Numbered], names: Sequence[str]) -> Iterator[Num
         if isinstance(one, Malformed) or strange is None:
             yield one
         else:
-            yield Malformed(one[0], f"`{strange}` is no input", one[1].get(SUBJECT), strange)
+            yield Malformed(one[0], f"`{strange}` is no input", one[1].get(SUBJECT), strange, one[1].get("inside"))
 
 
 def gathered(found: Iterable[Numbered], names: Sequence[str], rows: int) -> Iterator[Stretch]:
@@ -309,6 +312,8 @@ def _row(number: int, line: bytes) -> Numbered:
         return number, {_utf8(name): _word(value) for name, value in found.items()}
     except RecursionError:
         return Malformed(number, "it is nested too deep")
+    except json.JSONDecodeError as error:
+        return Malformed(number, f"it is no JSON from character {error.pos + 1} on")
     except ValueError as error:
         return Malformed(number, f"it cannot be read: {error}")
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from wellled_rules.interfaces.cli.output import Refusal
-from wellled_rules.library.naming import dated
+from wellled_rules.library.naming import dated, exists
 
 if TYPE_CHECKING:
     from wellled_rules.api import Framework, Result
@@ -25,6 +25,8 @@ __all__ = [
     "require_target",
 ]
 
+# Ends of names of what `wellled batch` takes and no case is.
+_TABLES = frozenset({".csv", ".parquet"})
 _STANDARD_INPUT = "standard input"
 
 
@@ -62,9 +64,18 @@ def require_names(targets: tuple[str, ...], *, every: bool) -> tuple[str, ...]:
 
 
 def require_case(named: str) -> tuple[bytes, str]:
-    """Content of the case that `named` means (`-` is standard input), and how it is called towards people."""
+    """Content of the case that `named` means (`-` is standard input), and how it is called towards people.
+
+    `Refusal` for a table, and as `read_bytes`.
+    """
     from wellled_rules.cases.limits import LIMITS
 
+    path = Path(named)
+    if path.suffix.lower() in _TABLES and exists(named):
+        raise Refusal(
+            f"`{named}` is a table, and a case is a file of JSON or YAML",
+            f"for the rows of a table: `wellled batch FRAMEWORK {named} --out OUT`",
+        )
     return require_bytes(named, LIMITS.text_bytes, "case")
 
 

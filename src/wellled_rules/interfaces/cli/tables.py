@@ -160,7 +160,7 @@ class Cases:
         # What is of no case that has rows is told with the first part.
         later = set(cases) - first.keys()
         now = [one for one in piece.malformed if one.subject in first or (not start and one.subject not in later)]
-        told = [{**_unread(self.rules, self.level, one), "inside": None} for one in now]
+        told = [{**_unread(self.rules, self.level, one), "inside": one.inside} for one in now]
         for case in piece.doubted.keys() & first.keys():
             reason = f"row {piece.doubted[case]}, which cannot be read, may be of this case"
             line = _line(piece.rows[start + first[case]], case, None, "malformed", reason, "mend that row")
@@ -183,10 +183,14 @@ def _faulty(fault: Fault, case: str, rows: Sequence[int]) -> Line:
 
 def _unread(rules: Framework, level: str, one: Malformed) -> Line:
     from wellled_rules.backends.columns.layout import unknown_column
+    from wellled_rules.graph.subjects import level_at, place_of
 
     if one.strange is None:
         return _line(one.row, one.subject, None, "malformed", one.reason, None)
-    found = unknown_column(rules.graph, level, one.strange)
+    path = place_of(one.inside or "")
+    # A path that is none itself says nothing about the level.
+    told = level_at(level, path) if len(path) > 1 else level
+    found = unknown_column(rules.graph, told if told in rules.graph.levels else level, one.strange)
     return _line(one.row, one.subject, None, found.code, found.headline, " ".join(found.help))
 
 

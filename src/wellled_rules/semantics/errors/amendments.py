@@ -10,6 +10,7 @@ __all__ = [
     "amends_nothing",
     "base_not_found",
     "inherited_already",
+    "member_of",
     "replace_changes_level",
     "replacing",
     "replace_names_nothing",
@@ -41,6 +42,19 @@ def remove_names_nothing(span: Span, word: str, near: tuple[str, ...]) -> Diagno
         label="not in the base",
         help=_help(near, "take the name out of the line"),
         fix=_fix(span, near),
+    )
+
+
+def member_of(span: Span, word: str, sets: tuple[str, ...]) -> Diagnostic:
+    """`remove heat`, where it is a member."""
+    better = tuple(f"{word} of {one}" for one in sets)
+    return diagnostic(
+        "amends-nothing",
+        f"`{word}` is a member, not a declaration",
+        at=span,
+        label=f"a member of {either(sets)}"[:60],
+        help=f"write {either(tuple(f'remove {one}' for one in better))}",
+        fix=_fix(span, better) if len(better) == 1 else None,
     )
 
 

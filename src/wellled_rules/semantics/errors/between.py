@@ -7,6 +7,7 @@ from datetime import date
 from wellled_rules.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label, diagnostic
 from wellled_rules.semantics.errors.structure import a, either
 from wellled_rules.semantics.words import some
+from wellled_rules.text.inert import inert
 from wellled_rules.text.span import Span
 
 __all__ = [
@@ -101,14 +102,14 @@ def framework_not_found(span: Span, identity: str, near: tuple[str, ...]) -> Dia
     )
 
 
-def does_not_check(span: Span, identity: str) -> Diagnostic:
-    """`from` or `to` names a version with errors."""
+def does_not_check(span: Span, identity: str, file: str) -> Diagnostic:
+    """`from` or `to` names a version with errors. file: where it begins, as it is called towards people."""
     return diagnostic(
         "does-not-check",
         f"the rules of `{identity}` do not check",
         at=span,
         label="has errors of its own",
-        help=f"mend them first: `wellled check {identity}` tells them, or the path of its file",
+        help=f"mend them first: `wellled check {inert(file)}` tells them",
     )
 
 

@@ -215,6 +215,18 @@ def bracketed_condition(span: Span) -> Diagnostic:
     )
 
 
+def stray_comma(span: Span, after: str) -> Diagnostic:
+    """`ground, becomes soil`."""
+    return diagnostic(
+        "unexpected-word",
+        f"no comma stands before `{after}`",
+        at=span,
+        label="a comma with nothing to divide",
+        help="take the comma out, or name another member behind it",
+        fix=Fix("take the comma out", (Edit(span, ""),)),
+    )
+
+
 def called_name(span: Span) -> Diagnostic:
     """`max(a, b)`."""
     return diagnostic(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -42,7 +43,8 @@ def command(targets: tuple[str, ...], every: bool, strict: bool, with_notes: boo
     """Find every mistake in the rules of a framework.
 
     All mistakes of all files are told at once, each with its place, what it conflicts with, and what to do.
-    The examples written in a framework are run as well.
+    The examples written in a framework are run as well. Of versions of one framework that are named together, their
+    days are compared too.
 
     \b
     Example:
@@ -53,7 +55,8 @@ def command(targets: tuple[str, ...], every: bool, strict: bool, with_notes: boo
     from wellled_rules.interfaces.cli.files import require_names
 
     report, unreadable = Report(), Report()
-    summaries = [_check(target, report, unreadable) for target in require_names(targets, every=every)]
+    asked = require_names(targets, every=every)
+    summaries = [_check(target, asked, report, unreadable) for target in asked]
     found = tuple(report)
     if form == "json" or with_notes:
         output.answer(output.findings(found, form, plain=plain, stream=sys.stdout, counted=False))
@@ -66,14 +69,18 @@ def command(targets: tuple[str, ...], every: bool, strict: bool, with_notes: boo
     return ExitCode.FOUND if _stops(found, strict=strict) else ExitCode.DONE
 
 
-def _check(target: str, report: Report, unreadable: Report) -> str:
-    """Gather what is found in one target; a line on how it stands, empty where it can't be found."""
+def _check(target: str, asked: Sequence[str], report: Report, unreadable: Report) -> str:
+    """Gather what is found in one target; a line on how it stands, empty where it can't be found.
+
+    asked: every target of the command. Versions on disk are seen by each other so; shipped ones are anyway.
+    """
     from wellled_rules import api
     from wellled_rules.diagnostics.errors import FrameworkNotFound
     from wellled_rules.interfaces.cli.files import require_target
+    from wellled_rules.library.naming import is_path
 
     try:
-        checked = api.check(require_target(target))
+        checked = api.check(require_target(target), together=[one for one in asked if is_path(one) and one != target])
     except FrameworkNotFound as error:
         unreadable.extend(error.diagnostics)
         return ""
@@ -106,7 +113,7 @@ def _summary(target: str, checked: Checked) -> str:
     from wellled_rules.text.inert import inert
 
     parts = [concise.summary(checked.report)]
-    if checked.between is not None:
+    if checked.between is not None and (checked.between.transitions or checked.between.crosswalks):
         parts.append(_held(checked.between))
     if checked.framework is not None:
         from wellled_rules.api.shelf import listed

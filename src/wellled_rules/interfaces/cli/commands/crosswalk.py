@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+_ENDS = "name shipped versions, each `id@version`, or the one FILE that holds a crosswalk of your own"
+
 
 @click.command()
 @click.argument("targets", metavar="BEFORE AFTER | FILE", nargs=-1)
@@ -23,7 +25,7 @@ __all__ = ["command"]
 def command(targets: tuple[str, ...], form: str, plain: bool) -> ExitCode:
     """Show which member of a framework became which of a later one.
 
-    BEFORE and AFTER are framework versions; a crosswalk between two versions serves their amendments too. FILE is a
+    BEFORE and AFTER are shipped versions; a crosswalk between two versions serves their amendments too. FILE is a
     file of your own with crosswalks. Each member is told with what it became: the same, split, merged, regrouped
     (several became several), dropped; then what is new. Where that was published stands beside it, or what it rests
     on.
@@ -53,6 +55,7 @@ def _found(targets: tuple[str, ...]) -> tuple[Crosswalk, ...]:
     """
     from wellled_rules import api
     from wellled_rules.interfaces.cli.files import require_target
+    from wellled_rules.library.naming import is_path
 
     if len(targets) == 1:
         found = api.between_in(targets[0]).crosswalks
@@ -61,6 +64,8 @@ def _found(targets: tuple[str, ...]) -> tuple[Crosswalk, ...]:
         return found
     if len(targets) != 2:
         raise click.UsageError("name two framework versions, the earlier one first, or one file with crosswalks")
+    for one in filter(is_path, targets):
+        raise output.Refusal(f"`{one}` is a path, and is no shipped version", _ENDS)
     before, after = map(require_target, targets)
     if found := api.crosswalks_between(before, after):
         return found

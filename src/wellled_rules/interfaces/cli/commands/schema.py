@@ -22,6 +22,7 @@ _FILES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "timeline": ("history", "schemas", "timeline-1.json"),
         "explanation": ("backends", "explainer", "schemas", "explanation-1.json"),
         "diff": ("backends", "comparer", "schemas", "diff-1.json"),
+        "crosswalk": ("interfaces", "cli", "schemas", "crosswalk-1.json"),
         "evidence": ("backends", "usage", "schemas", "evidence-1.json"),
         "diagnostics": ("diagnostics", "render", "schemas", "diagnostics-1.json"),
     }
