@@ -272,6 +272,30 @@ def test_a_fact_under_another_name_is_renamed_where_the_same_rules_read_it() -> 
     assert told(both) == {"din": Status.RENAMED}
 
 
+def test_a_member_under_another_name_is_renamed_where_its_title_is_unique() -> None:
+    found = changed(('    back "Back"\n', '    rear "Back"\n'))
+    (change,) = only(found).clauses
+    assert (change.of, change.renamed_from) == ("rear", "back")
+    assert (change.before, change.after, change.changes_meaning) == ('back "Back"', 'rear "Back"', True)
+    reworded = changed(
+        ('    back "Back"\n        means "towards the yard"', '    rear "Back"\n        means "the yard"')
+    )
+    assert [(one.word, one.before, one.renamed_from) for one in only(reworded).clauses] == [
+        ("member", 'back "Back"', "back"),
+        ("means", 'means "towards the yard"', None),
+    ]
+
+
+def test_members_of_one_title_or_of_another_are_not_taken_for_one_another() -> None:
+    twice = ('    back "Back"\n', '    rear "Back"\n    yard "Back"\n')
+    for replaced in (twice, ('    back "Back"\n', '    rear "Rear"\n')):
+        clauses_ = only(changed(replaced)).clauses
+        assert {one.renamed_from for one in clauses_} == {None}
+        assert 'back "Back"' in [one.before for one in clauses_ if one.after is None]
+    (moved,) = only(changed(('    back "Back"\n', '    back "Rear"\n'))).clauses
+    assert moved.renamed_from is None
+
+
 def test_two_that_are_alike_are_not_taken_for_one_another() -> None:
     facts = 'input wet at stall "Wet"\n    is yes or no\n\ninput cold at stall "Cold"\n    is yes or no\n\n'
     others = 'input damp at stall "Wet"\n    is yes or no\n\ninput icy at stall "Cold"\n    is yes or no\n\n'
