@@ -188,6 +188,8 @@ def test_a_day_is_outside_the_window_that_the_case_states(rules: Path) -> None:
         "old",
         "late",
     ]
+    assert "\nWindow for evidence: from 2024-06-01 until 2024-06-30\n" in found.to_text()
+    assert "<p>Window for evidence: from 2024-06-01 until 2024-06-30</p>" in found.to_html()
     told = "outside the window for evidence, from 2024-06-01 until 2024-06-30"
     assert f"  old: of 2015-01-01, {told}\n" in found.to_text()
     assert f"<li>late: of 2024-07-01, {told}</li>" in found.to_html()

@@ -59,7 +59,7 @@ def test_what_was_carried_is_told_with_where_from_and_how_old() -> None:
     counted = "6 entries carried from earlier assessments, the oldest of 2021-05-12, 4 years old"
     told = "from well_led under kloe@2018-03, requires_improvement, assessed on 2021-05-12, 4 years old"
     text, page = use.to_text(), use.to_html()
-    assert f"\n{counted}\n" in text
+    assert f"\nWindow for evidence: not said\n7 entries: 7 used\n{counted}\n" in text
     assert "\nCarried from earlier assessments\n  statement_score: 6 entries (shared_direction, " in text
     assert f"\n    {told}\n" in text
     assert f"<p>{counted}</p>" in page

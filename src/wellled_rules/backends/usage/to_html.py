@@ -17,6 +17,7 @@ from wellled_rules.backends.usage.words import (
     outside,
     outside_lines,
     where_from,
+    window_line,
 )
 from wellled_rules.text.markup import Safe, element
 from wellled_rules.text.page import page
@@ -38,7 +39,7 @@ def to_html(found: Usage) -> str:
         element(
             "main",
             element("h1", title),
-            *(element("p", line) for line in counts_lines(found)),
+            *(element("p", line) for line in (window_line(found), *counts_lines(found))),
             *(_layer(*one) for one in layers),
             id="evidence",
         ),

@@ -17,6 +17,7 @@ from wellled_rules.backends.usage.words import (
     outside,
     outside_lines,
     where_from,
+    window_line,
 )
 
 __all__ = ["to_text"]
@@ -31,6 +32,7 @@ def _lines(found: Usage) -> Iterator[str]:
     yield f"Evidence on {outside(found.subject)}, under {found.framework}"
     day = "not said, so nothing is told to be after it" if found.assessed_on is None else str(found.assessed_on)
     yield f"Assessed on: {day}"
+    yield window_line(found)
     yield from counts_lines(found)
     late = tuple(outside_lines(found))
     if late:

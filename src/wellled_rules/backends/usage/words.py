@@ -23,6 +23,7 @@ __all__ = [
     "outside",
     "outside_lines",
     "where_from",
+    "window_line",
 ]
 
 _BREAKS = re.compile(r"[ \t\r\n]+")
@@ -137,6 +138,11 @@ def _family(path: str) -> str:
 def _some(names: Sequence[str]) -> str:
     told = [outside(name) for name in names]
     return joined(told) if len(told) <= _MOST else f"{', '.join(told[:_MOST])} and {len(told) - _MOST} more"
+
+
+def window_line(found: Usage) -> str:
+    """The window that the case states, or that it states none."""
+    return f"Window for evidence: {str(found.window) or 'not said'}"
 
 
 def counts_lines(found: Usage) -> Iterator[str]:
