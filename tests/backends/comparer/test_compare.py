@@ -6,6 +6,10 @@ import pytest
 
 from wellled_rules.backends.comparer.compare import compare
 from wellled_rules.backends.comparer.difference import Difference, Entry, Status
+from wellled_rules.backends.comparer.to_html import to_html
+from wellled_rules.backends.comparer.to_json import to_dict
+from wellled_rules.backends.comparer.to_markdown import to_markdown
+from wellled_rules.backends.comparer.to_text import to_text
 from wellled_rules.driver.files import from_texts
 from wellled_rules.driver.pipeline import compile_framework
 from wellled_rules.driver.shelves import Shelves
@@ -277,6 +281,11 @@ def test_a_member_under_another_name_is_renamed_where_its_title_is_unique() -> N
     (change,) = only(found).clauses
     assert (change.of, change.renamed_from) == ("rear", "back")
     assert (change.before, change.after, change.changes_meaning) == ('back "Back"', 'rear "Back"', True)
+    assert '    was   back "Back"\n    now   rear "Back", renamed\n' in to_text(found)
+    assert "| member, rear, renamed | " in to_markdown(found)
+    assert '<th scope="row">member, rear, renamed</th>' in to_html(found)
+    (told_,) = (one["clauses"] for one in to_dict(found)["declarations"] if one["name"] == "side")
+    assert told_[0]["renamed_from"] == "back"
     reworded = changed(
         ('    back "Back"\n        means "towards the yard"', '    rear "Back"\n        means "the yard"')
     )
