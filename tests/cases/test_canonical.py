@@ -61,6 +61,14 @@ def test_the_canonical_form_is_told_by_ids_and_exact_numbers() -> None:
     }
 
 
+def test_a_window_for_evidence_is_in_the_canonical_form_where_it_is_stated() -> None:
+    window = {"evidence_from": date(2024, 4, 1), "evidence_until": "2024-04-30"}
+    stated = evidence({**FULL, "assessment": {"id": "A1", **window}})
+    told = {"evidence_from": "2024-04-01", "evidence_until": "2024-04-30", "id": "A1"}
+    assert canonical(stated) == {**canonical(evidence(FULL)), "assessment": told}
+    assert stated.hash != evidence(FULL).hash
+
+
 def test_the_canonical_form_is_a_case_and_its_own_canonical_form() -> None:
     first = canonical(evidence(FULL))
     assert canonical(evidence(first)) == first

@@ -76,7 +76,9 @@ def cases() -> st.SearchStrategy[dict[str, object]]:
             "evidence": st.fixed_dictionaries({"e1": item, "e2": item}),
         },
         optional={
-            "assessment": st.fixed_dictionaries({}, optional={"id": _TEXT, "reason": _TEXT}),
+            "assessment": st.fixed_dictionaries(
+                {}, optional={"id": _TEXT, "reason": _TEXT, "evidence_from": _DAYS, "evidence_until": _DAYS}
+            ),
             "assessed_on": _DAYS,
             "published_on": _DAYS,
             "inputs": _inputs(),

@@ -31,7 +31,14 @@ def canonical(evidence: Evidence) -> dict[str, Json]:
     return _kept(
         {
             "assessed_on": _day(evidence.assessed_on),
-            "assessment": _kept({"id": evidence.assessment_id, "reason": evidence.assessment_reason}),
+            "assessment": _kept(
+                {
+                    "evidence_from": _day(evidence.window.opens),
+                    "evidence_until": _day(evidence.window.closes),
+                    "id": evidence.assessment_id,
+                    "reason": evidence.assessment_reason,
+                }
+            ),
             "decisions": _decisions(evidence.decisions),
             "evidence": {key: _item(item) for key, item in sorted(evidence.items.items())},
             "given": _given(evidence),

@@ -95,7 +95,12 @@ class _Maker:
     def case(self) -> type[BaseModel]:
         inputs = self.by_name({level: reading.inputs for level, reading in self.readings.items()})
         given = self.by_name({level: reading.outcomes for level, reading in self.readings.items()})
-        told = {"id": (StrictStr, "what it is called where it was made"), "reason": (StrictStr, "why it was made")}
+        told: Fields = {
+            "id": (StrictStr, "what it is called where it was made"),
+            "reason": (StrictStr, "why it was made"),
+            "evidence_from": (_day(), "first day from which its evidence comes"),
+            "evidence_until": (_day(), "last day from which its evidence comes"),
+        }
         return self.model(
             f"Case of {self.graph.identity}",
             says={"$schema": _DIALECT, "description": _ABOUT},

@@ -12,7 +12,7 @@ from wellled_rules.cases import errors
 from wellled_rules.cases.document import Data, Object, Path
 from wellled_rules.cases.entries import recorded
 from wellled_rules.cases.reading import Cells, Members, Reading
-from wellled_rules.graph.evidence import Item, Notice, Recorded, Subject
+from wellled_rules.graph.evidence import EvidenceWindow, Item, Notice, Recorded, Subject
 from wellled_rules.graph.nodes import Determine, Input
 from wellled_rules.graph.subjects import plural
 from wellled_rules.graph.treatment import ASSESSED_ON
@@ -130,12 +130,16 @@ def given(reading: Reading, data: Data, path: Path, known: Mapping[str, Item] | 
     return stated
 
 
-def notices(assessed_on: date | None, published_on: date | None) -> tuple[Notice, ...]:
+def notices(assessed_on: date | None, published_on: date | None, window: EvidenceWindow) -> tuple[Notice, ...]:
     """What is odd about a case, and no mistake."""
-    if assessed_on is None or published_on is None or published_on >= assessed_on:
-        return ()
-    text = f"published on {published_on}, before it was assessed on {assessed_on}"
-    return (Notice(kind="published-before-assessed", text=text, pointer="/published_on"),)
+    found = []
+    if assessed_on is not None and published_on is not None and published_on < assessed_on:
+        text = f"published on {published_on}, before it was assessed on {assessed_on}"
+        found.append(Notice(kind="published-before-assessed", text=text, pointer="/published_on"))
+    if window.opens is not None and window.closes is not None and window.closes < window.opens:
+        text = f"the window for evidence closes on {window.closes}, before it opens on {window.opens}"
+        found.append(Notice(kind="window-closes-first", text=text, pointer="/assessment/evidence_until"))
+    return tuple(found)
 
 
 def _entries(

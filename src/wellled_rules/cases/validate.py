@@ -13,13 +13,13 @@ from wellled_rules.cases.inside import inside, require_bounded
 from wellled_rules.cases.limits import LIMITS
 from wellled_rules.cases.reading import Reading
 from wellled_rules.diagnostics.errors import CaseError
-from wellled_rules.graph.evidence import Evidence, Recorded
+from wellled_rules.graph.evidence import Evidence, EvidenceWindow, Recorded
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.values.titles import title_key
 
 __all__ = ["validate"]
 
-_ASSESSMENT_KEYS = ("id", "reason")
+_ASSESSMENT_KEYS = ("id", "reason", "evidence_from", "evidence_until")
 _NAMES = frozenset({"unknown-name-in-case", "not-at-level-in-case", "no-such-decision", "misplaced-in-case"})
 """Codes of what may be no mistake at another level."""
 
@@ -109,10 +109,15 @@ def _read(graph: DeterminationGraph, level: str, document: Document) -> tuple[Ev
     about = root.entries.get("subject", nothing)
     given = sections.given(reading, *part("given", nothing), items)
     published_on = reading.day(root, "published_on", ())
+    window = EvidenceWindow(
+        opens=reading.day(assessment, "evidence_from", ("assessment",)),
+        closes=reading.day(assessment, "evidence_until", ("assessment",)),
+    )
     evidence = Evidence(
         subject=who,
         assessment_id=reading.text(assessment, "id", ("assessment",)),
         assessment_reason=reading.text(assessment, "reason", ("assessment",)),
+        window=window,
         assessed_on=assessed_on,
         published_on=published_on,
         entries=sections.inputs(reading, *part("inputs", nothing), items, facts),
@@ -120,7 +125,7 @@ def _read(graph: DeterminationGraph, level: str, document: Document) -> tuple[Ev
         given_records={key: said for key, said in given.items() if said != Recorded(value=said.value)},
         decisions=decisions(reading, *part("decisions", ())),
         items=items or {},
-        notices=sections.notices(assessed_on, published_on),
+        notices=sections.notices(assessed_on, published_on, window),
         inside=inside(reading, about, ("subject",), items) if isinstance(about, Object) else (),
     )
     return evidence, reading.findings

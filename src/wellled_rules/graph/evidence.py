@@ -12,7 +12,18 @@ from wellled_rules.graph.subjects import Path, Tree, plural
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.types import Value
 
-__all__ = ["Carried", "Decided", "Evidence", "Inside", "Item", "Notice", "Recorded", "Said", "Subject"]
+__all__ = [
+    "Carried",
+    "Decided",
+    "Evidence",
+    "EvidenceWindow",
+    "Inside",
+    "Item",
+    "Notice",
+    "Recorded",
+    "Said",
+    "Subject",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +93,24 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceWindow:
+    """The days from which the evidence of an assessment comes, first and last; None: open at that end."""
+
+    opens: date | None = None
+    closes: date | None = None
+
+    def misses(self, day: date | None) -> bool:
+        """Whether a day lies outside; one that is not known does not."""
+        return day is not None and (
+            (self.opens is not None and day < self.opens) or (self.closes is not None and day > self.closes)
+        )
+
+    def __str__(self) -> str:
+        ends = (("from", self.opens), ("until", self.closes))
+        return " ".join(f"{word} {day}" for word, day in ends if day is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """Who is assessed."""
 
@@ -123,12 +152,14 @@ class Evidence:
     given_records: as `given`, where more is said than the value.
     inside: the subjects directly inside, in the order given, each with those inside it.
     assumptions: name -> value, where an example assumes another than is taken.
+    window: the days from which the evidence comes, where the case says so.
     hash: SHA-256 of the canonical form, as `sha256:` and hex digits.
     """
 
     subject: Subject
     assessment_id: str | None = None
     assessment_reason: str | None = None
+    window: EvidenceWindow = EvidenceWindow()
     assessed_on: date | None = None
     published_on: date | None = None
     entries: Mapping[tuple[str, tuple[str, ...]], Recorded] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from wellled_rules.graph.cells import Cell
-from wellled_rules.graph.evidence import Decided, Notice
+from wellled_rules.graph.evidence import Decided, EvidenceWindow, Notice
 from wellled_rules.graph.graph import Header, Period, Rule
 from wellled_rules.graph.grounds import acted_on, departure, grounds
 from wellled_rules.graph.moderations import decided, met, moderation, rule_title
@@ -23,14 +23,17 @@ __all__ = ["CHECK_FAILED", "CHECK_OPEN", "notices", "outside_period"]
 CHECK_FAILED, CHECK_OPEN = "check-failed", "check-open"
 """Kinds of the notices about process rules, of which `unmet` knows more."""
 
+_MOST = 8
+
 
 def notices(case: Valuation) -> tuple[Notice, ...]:
     """What a reader should know, in turn.
 
-    The period, the kind of subject, stated values, idle decisions, what was carried from several assessments, and
-    process rules that are not met.
+    The period, the kind of subject, evidence outside the window that the case states, stated values, idle decisions,
+    what was carried from several assessments, and process rules that are not met.
     """
-    return (*_period(case), *_coverage(case), *_given(case), *_decisions(case), *_carried(case), *_checks(case))
+    first = (*_period(case), *_coverage(case), *_outside_window(case))
+    return (*first, *_given(case), *_decisions(case), *_carried(case), *_checks(case))
 
 
 def _carried(case: Valuation) -> Iterator[Notice]:
@@ -96,6 +99,23 @@ def _coverage(case: Valuation) -> Iterator[Notice]:
         level = case.graph.levels[level_at(case.level, path)].title
         text = f"these rules are not for a subject of this kind at level “{level}”: its outcomes are not applicable"
         yield Notice(kind="not-covered", text=text, pointer=case.evidence.pointers[path])
+
+
+def _outside_window(case: Valuation) -> Iterator[Notice]:
+    """One notice of all items and entries that are dated outside the window that the case states."""
+    evidence, window = case.evidence, case.evidence.window
+    if window == EvidenceWindow():
+        return
+    found = [item.id for item in evidence.items.values() if window.misses(item.on)]
+    for path, said in evidence.parts.items():
+        level = said.subject.level
+        for (name, members), entry in (*said.entries.items(), *said.given_records.items()):
+            if window.misses(entry.on):
+                found.append(str(Cell(f"{level}:{name}", members, path)))
+    if found:
+        more = [f"{len(found) - _MOST} more"] if len(found) > _MOST else []
+        text = f"dated outside the window for evidence ({window}): {joined([*found[:_MOST], *more])}"
+        yield Notice(kind="outside-window", text=text, pointer="/assessment")
 
 
 def _decisions(case: Valuation) -> Iterator[Notice]:

@@ -13,6 +13,7 @@ from wellled_rules.graph.nodes import Input
 from wellled_rules.graph.travelling import travelled
 from wellled_rules.graph.treatment import carried_in
 from wellled_rules.graph.valuation import Valuation
+from wellled_rules.graph.wording import joined
 from wellled_rules.values.dates import shifted
 
 __all__ = ["Age", "Earlier", "Vintage", "age", "carried_to", "together", "vintage"]
@@ -33,6 +34,12 @@ class Age:
     years: int
     months: int
     days: int
+
+    def __str__(self) -> str:
+        """`6 years and 2 months`; below a month in days."""
+        counts = ((self.years, "year"), (self.months, "month"))
+        parts = [f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in counts if count]
+        return joined(parts) or f"{self.days} day{'' if self.days == 1 else 's'}"
 
 
 @dataclass(frozen=True, slots=True)

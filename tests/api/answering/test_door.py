@@ -203,6 +203,15 @@ def test_texts_of_a_case_are_hashed_and_answered_as_they_are(name: str) -> None:
     assert shortly(framework, json.dumps(case, ensure_ascii=False).encode()) == longer(framework, body)
 
 
+def test_a_case_with_a_window_for_evidence_goes_the_long_way_with_its_notices() -> None:
+    framework = local_authority()
+    body = json.dumps(scored(assessment={"evidence_from": "2025-02-01", "evidence_until": "2025-01-01"})).encode()
+    assert shortly(framework, body) is None
+    told = json.loads(framework.answer(body))
+    assert told == longer(framework, body)
+    assert "window-closes-first" in {one["kind"] for one in told["notices"]}
+
+
 @pytest.mark.parametrize("name", ["line\nbreak", "bell\a", "\u202eturned", ""])
 def test_odd_texts_are_answered_alike(name: str) -> None:
     framework = local_authority()

@@ -6,6 +6,10 @@ import pytest
 
 from wellled_rules.backends.comparer.compare import compare
 from wellled_rules.backends.comparer.difference import Difference, Entry, Status
+from wellled_rules.backends.comparer.to_html import to_html
+from wellled_rules.backends.comparer.to_json import to_dict
+from wellled_rules.backends.comparer.to_markdown import to_markdown
+from wellled_rules.backends.comparer.to_text import to_text
 from wellled_rules.driver.files import from_texts
 from wellled_rules.driver.pipeline import compile_framework
 from wellled_rules.driver.shelves import Shelves
@@ -270,6 +274,35 @@ def test_a_fact_under_another_name_is_renamed_where_the_same_rules_read_it() -> 
     assert told(changed(("noise ", "din "), ("that din", "that noise"))) == {"din": Status.RENAMED}
     both = changed(('noise at stall "Noise"', 'din at stall "Din"'), ("noise is", "din is"))
     assert told(both) == {"din": Status.RENAMED}
+
+
+def test_a_member_under_another_name_is_renamed_where_its_title_is_unique() -> None:
+    found = changed(('    back "Back"\n', '    rear "Back"\n'))
+    (change,) = only(found).clauses
+    assert (change.of, change.renamed_from) == ("rear", "back")
+    assert (change.before, change.after, change.changes_meaning) == ('back "Back"', 'rear "Back"', True)
+    assert '    was   back "Back"\n    now   rear "Back", renamed\n' in to_text(found)
+    assert "| member, rear, renamed | " in to_markdown(found)
+    assert '<th scope="row">member, rear, renamed</th>' in to_html(found)
+    (told_,) = (one["clauses"] for one in to_dict(found)["declarations"] if one["name"] == "side")
+    assert told_[0]["renamed_from"] == "back"
+    reworded = changed(
+        ('    back "Back"\n        means "towards the yard"', '    rear "Back"\n        means "the yard"')
+    )
+    assert [(one.word, one.before, one.renamed_from) for one in only(reworded).clauses] == [
+        ("member", 'back "Back"', "back"),
+        ("means", 'means "towards the yard"', None),
+    ]
+
+
+def test_members_of_one_title_or_of_another_are_not_taken_for_one_another() -> None:
+    twice = ('    back "Back"\n', '    rear "Back"\n    yard "Back"\n')
+    for replaced in (twice, ('    back "Back"\n', '    rear "Rear"\n')):
+        clauses_ = only(changed(replaced)).clauses
+        assert {one.renamed_from for one in clauses_} == {None}
+        assert 'back "Back"' in [one.before for one in clauses_ if one.after is None]
+    (moved,) = only(changed(('    back "Back"\n', '    back "Rear"\n'))).clauses
+    assert moved.renamed_from is None
 
 
 def test_two_that_are_alike_are_not_taken_for_one_another() -> None:

@@ -169,6 +169,42 @@ def test_a_day_is_outside_after_the_assessment_and_where_a_check_expects_another
     )
 
 
+def test_a_day_is_outside_the_window_that_the_case_states(rules: Path) -> None:
+    east = {**EAST, "found": {"value": "worn", "on": "2024-05-31", "evidence": ["old", "first", "last", "late"]}}
+    west = {"id": "WEST", "kind": "dry_dock", "found": {"value": "worn", "on": "2024-06-01"}}
+    days = {"old": "2015-01-01", "first": "2024-06-01", "last": "2024-06-30", "late": "2024-07-01"}
+    case = harbour(
+        east,
+        west,
+        inputs={"swept": "yes"},
+        assessment={"evidence_from": "2024-06-01", "evidence_until": "2024-06-30"},
+        assessed_on="2025-02-01",
+        evidence={**{key: {"on": day} for key, day in days.items()}, "undated": {}},
+    )
+    result = load(rules).evaluate(case)
+    found = result.evidence_use()
+    assert [one.path if isinstance(one, EntryUse) else one.id for one in found.usage.outside] == [
+        "found@dock/EAST",
+        "old",
+        "late",
+    ]
+    assert "\nWindow for evidence: from 2024-06-01 until 2024-06-30\n" in found.to_text()
+    assert "<p>Window for evidence: from 2024-06-01 until 2024-06-30</p>" in found.to_html()
+    told = "outside the window for evidence, from 2024-06-01 until 2024-06-30"
+    assert f"  old: of 2015-01-01, {told}\n" in found.to_text()
+    assert f"<li>late: of 2024-07-01, {told}</li>" in found.to_html()
+    assert found.to_dict()["window"] == {"from": "2024-06-01", "until": "2024-06-30"}
+    assert [one["id"] for one in found.to_dict()["items"] if one["outside_window"]] == ["old", "late"]
+    text = "dated outside the window for evidence (from 2024-06-01 until 2024-06-30): old, late and found@dock/EAST"
+    assert [(one.text, one.pointer) for one in result.notices if one.kind == "outside-window"] == [
+        (text, "/assessment")
+    ]
+    case["assessment"] = {"evidence_from": "2015-01-01"}
+    result = load(rules).evaluate(case)
+    assert result.evidence_use().usage.outside == ()
+    assert "outside-window" not in {one.kind for one in result.notices}
+
+
 def test_without_a_day_of_the_assessment_nothing_is_after_it(rules: Path) -> None:
     east = {**EAST, "found": {"value": "worn", "on": "2999-01-01"}}
     assert usage(rules, harbour(east)).outside == ()

@@ -53,6 +53,31 @@ def test_words_from_outside_do_not_act() -> None:
     assert "\u202e" not in page + to_text(usage)
 
 
+def test_what_was_carried_is_told_with_where_from_and_how_old() -> None:
+    case = VERSIONS / "saf-2024-12" / "examples" / "carried.yaml"
+    use = load("saf@2024-12").evaluate(case).evidence_use()
+    counted = "6 entries carried from earlier assessments, the oldest of 2021-05-12, 4 years old"
+    told = "from well_led under kloe@2018-03, requires_improvement, assessed on 2021-05-12, 4 years old"
+    text, page = use.to_text(), use.to_html()
+    assert f"\nWindow for evidence: not said\n7 entries: 7 used\n{counted}\n" in text
+    assert "\nCarried from earlier assessments\n  statement_score: 6 entries (shared_direction, " in text
+    assert f"\n    {told}\n" in text
+    assert f"<p>{counted}</p>" in page
+    assert f"<li>{told}</li>" in page
+    carried = {one["path"]: one["carried"] for one in use.to_dict()["entries"]}
+    assert carried["statement_score/governance"] is None
+    assert carried["statement_score/leaders"] == {
+        "framework": "kloe@2018-03",
+        "name": "well_led",
+        "value": "requires_improvement",
+        "assessed_on": "2021-05-12",
+        "assessment": None,
+        "age": "4 years",
+    }
+    schema = files("wellled_rules").joinpath("backends", "usage", "schemas", "evidence-1.json")
+    Draft202012Validator(json.loads(schema.read_text("utf-8"))).validate(use.to_dict())
+
+
 def test_json_has_each_entry_by_itself() -> None:
     told = found().to_dict()
     schema = files("wellled_rules").joinpath("backends", "usage", "schemas", "evidence-1.json")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from wellled_rules.backends.comparer.clause import Clause
@@ -50,6 +51,7 @@ def _change(one: Clause | None, other: Clause | None, was: Declared | None, now:
         after=None if other is None else other.text,
         before_place=None if one is None or was is None else place_of(one.span) or was.place,
         after_place=None if other is None or now is None else place_of(other.span) or now.place,
+        renamed_from=one.of if one and other and shown.word == "member" and one.of != other.of else None,
         changes_meaning=is_order or (one.mark if one else "") != (other.mark if other else ""),
     )
 
@@ -73,6 +75,9 @@ def _pairs(before: Sequence[Clause], after: Sequence[Clause]) -> Iterator[_Pair]
     left, right = list(before), list(after)
     for key in (_as_it_stands, _by_key):
         left, right = _matched(left, right, key, found)
+    named = _renamed(before, after)
+    for rename in (_with_its_member(named), _as_member(named)):
+        left, right = _matched(left, right, rename, found)
     rows = [one for one in left if one.word == "row"], [one for one in right if one.word == "row"]
     if len(rows[0]) == len(rows[1]):
         # As many rows went as came: each is taken to have become the one in its turn.
@@ -102,6 +107,39 @@ def _matched(
         else:
             alone.append(one)
     return [one for one in left if id(one) not in taken], alone
+
+
+def _renamed(before: Sequence[Clause], after: Sequence[Clause]) -> dict[str, str]:
+    """Member after -> member before, where a name went and one came, and one member alone has their title in each."""
+    one, other = _titles(before), _titles(after)
+    ids = [{clause.key for clause in side if clause.word == "member"} for side in (before, after)]
+    pairs = {other[title]: one[title] for title in one.keys() & other.keys()}
+    return {new: old for new, old in pairs.items() if new not in ids[0] and old not in ids[1]}
+
+
+def _titles(clauses: Sequence[Clause]) -> dict[str, str]:
+    """Title -> the one member that has it."""
+    members = [one for one in clauses if one.word == "member" and one.wording]
+    counts = Counter(one.wording for one in members)
+    return {one.wording: one.key for one in members if counts[one.wording] == 1}
+
+
+def _as_member(named: Mapping[str, str]) -> _Key:
+    """The name before of a member that was renamed."""
+    both = {*named, *named.values()}
+    return lambda one: (named.get(one.key, one.key),) if one.word == "member" and one.key in both else None
+
+
+def _with_its_member(named: Mapping[str, str]) -> _Key:
+    """A line of a member that was renamed, by the name before."""
+    both = {*named, *named.values()}
+
+    def key(one: Clause) -> tuple[str, ...] | None:
+        if one.word == "member" or one.of not in both:
+            return None
+        return one.word, named.get(one.of, one.of), one.key.removeprefix(one.of)
+
+    return key
 
 
 def _as_it_stands(one: Clause) -> tuple[str, ...] | None:

@@ -112,7 +112,8 @@ class ClauseChange:
     """One clause that differs. before, after: as an author writes it; none where it isn't there.
 
     word: what sort of clause. of: the member or level of a vocabulary that it belongs to. changes_meaning: whether it
-    can change a result, other than by what is shown.
+    can change a result, other than by what is shown. renamed_from: of a member that has another name now,
+    the one before.
     """
 
     word: str
@@ -122,6 +123,7 @@ class ClauseChange:
     after_place: str | None
     changes_meaning: bool
     of: str | None = None
+    renamed_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

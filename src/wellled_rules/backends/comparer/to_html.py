@@ -10,6 +10,7 @@ from wellled_rules.backends.comparer.words import (
     because_line,
     by_status,
     clause_lines,
+    clause_name,
     counts_line,
     following_line,
     heading,
@@ -124,7 +125,7 @@ def _table(entry: Entry) -> Safe:
 
 
 def _row(change: ClauseChange) -> Safe:
-    what = change.word if change.of is None else f"{change.word}, {outside(change.of)}"
+    what = clause_name(change)
     return element("tr", element("th", what, scope="row"), _cell(change.before), _cell(change.after))
 
 

@@ -75,6 +75,7 @@ def _clause(change: ClauseChange) -> dict[str, Any]:
     return {
         "clause": change.word,
         "of": change.of,
+        "renamed_from": change.renamed_from,
         "before": change.before,
         "after": change.after,
         "before_place": change.before_place,

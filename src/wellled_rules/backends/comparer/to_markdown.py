@@ -11,6 +11,7 @@ from wellled_rules.backends.comparer.words import (
     because_line,
     by_status,
     clause_lines,
+    clause_name,
     counts_line,
     following_line,
     heading,
@@ -65,7 +66,7 @@ def _entry(entry: Entry) -> Iterator[str]:
         return
     yield from ("", "| clause | before | now |", "| --- | --- | --- |")
     for change in entry.clauses:
-        what = change.word if change.of is None else f"{change.word}, {change.of}"
+        what = clause_name(change)
         yield f"| {_plain(what)} | {_cell(change.before)} | {_cell(change.after)} |"
 
 

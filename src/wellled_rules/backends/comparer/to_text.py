@@ -83,7 +83,8 @@ def _changed(change: ClauseChange) -> Iterator[str]:
     if change.before is not None:
         yield from _told("was " if change.after is not None else "gone", of, change.before)
     if change.after is not None:
-        yield from _told("now " if change.before is not None else "new ", of, change.after)
+        renamed = "" if change.renamed_from is None else ", renamed"
+        yield from _told("now " if change.before is not None else "new ", of, f"{change.after}{renamed}")
 
 
 def _told(word: str, of: str, text: str) -> Iterator[str]:

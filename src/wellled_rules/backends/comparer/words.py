@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from wellled_rules.backends.comparer.difference import SECTIONS, Affected, Declared, Difference, Entry, Status
+from wellled_rules.backends.comparer.difference import (
+    SECTIONS,
+    Affected,
+    ClauseChange,
+    Declared,
+    Difference,
+    Entry,
+    Status,
+)
 from wellled_rules.graph.wording import joined
 from wellled_rules.text.inert import inert
 
@@ -14,6 +22,7 @@ __all__ = [
     "because_line",
     "by_status",
     "clause_lines",
+    "clause_name",
     "counts_line",
     "following_line",
     "heading",
@@ -110,6 +119,12 @@ def by_status(entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
     for status, names in found.items():
         more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
         yield f"{len(names)} {_COUNTED[status]}", ", ".join(names[:_MOST_NAMES]) + more
+
+
+def clause_name(change: ClauseChange) -> str:
+    """What sort of clause differs, and of which member or level it is."""
+    name = change.word if change.of is None else f"{change.word}, {outside(change.of)}"
+    return name if change.renamed_from is None else f"{name}, renamed"
 
 
 def place_lines(entry: Entry) -> Iterator[str]:

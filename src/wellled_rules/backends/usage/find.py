@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from wellled_rules.backends.usage.usage import EntryUse, ItemUse, Usage, Use, Window
+from wellled_rules.backends.usage.usage import Earlier, EntryUse, ItemUse, Usage, Use, Window
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.evidence import Item, Recorded
 from wellled_rules.graph.graph import operands
@@ -12,6 +12,7 @@ from wellled_rules.graph.grounds import grounds
 from wellled_rules.graph.nodes import Apply, Check, Determine, Input, NodeId
 from wellled_rules.graph.subjects import level_at
 from wellled_rules.graph.trace import Trace
+from wellled_rules.graph.vintage import age, carried_to
 from wellled_rules.graph.wording import value_words
 from wellled_rules.graph.written import Written
 
@@ -31,6 +32,7 @@ def find_usage(trace: Trace) -> Usage:
         framework=trace.graph.identity,
         subject=", ".join(one for one in told if one),
         assessed_on=evidence.assessed_on,
+        window=evidence.window,
         evidence_hash=evidence.hash,
         entries=entries,
         items=tuple(finder.items(entries)),
@@ -122,7 +124,23 @@ class _Finder:
             items=recorded.evidence,
             on=recorded.on,
             after_assessment=self._is_after(recorded),
+            outside_window=self.trace.evidence.window.misses(recorded.on),
             windows=self.windows.get(cell, ()),
+            carried=self._earlier(cell),
+        )
+
+    def _earlier(self, cell: Cell) -> Earlier | None:
+        taken = carried_to(self.trace, cell)
+        if taken is None:
+            return None
+        today = self.trace.evidence.assessed_on
+        return Earlier(
+            framework=taken.framework,
+            name=taken.name,
+            value=value_words(taken.value),
+            on=taken.on,
+            assessment=taken.assessment,
+            age=None if today is None else str(age(taken.on, today)),
         )
 
     def _is_after(self, recorded: Recorded | Item) -> bool:
@@ -183,6 +201,7 @@ class _Finder:
                 entries=tuple(entry.path for entry in pointed),
                 outcomes=tuple(outcomes),
                 after_assessment=self._is_after(item),
+                outside_window=self.trace.evidence.window.misses(item.on),
             )
 
 

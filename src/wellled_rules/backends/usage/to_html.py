@@ -8,6 +8,7 @@ from wellled_rules.backends.usage.usage import Usage
 from wellled_rules.backends.usage.words import (
     SECTIONS,
     bearing,
+    carried_groups,
     counts_lines,
     groups,
     head,
@@ -15,6 +16,8 @@ from wellled_rules.backends.usage.words import (
     item_lines,
     outside,
     outside_lines,
+    where_from,
+    window_line,
 )
 from wellled_rules.text.markup import Safe, element
 from wellled_rules.text.page import page
@@ -36,7 +39,7 @@ def to_html(found: Usage) -> str:
         element(
             "main",
             element("h1", title),
-            *(element("p", line) for line in counts_lines(found)),
+            *(element("p", line) for line in (window_line(found), *counts_lines(found))),
             *(_layer(*one) for one in layers),
             id="evidence",
         ),
@@ -54,6 +57,10 @@ def _layers(found: Usage) -> Iterator[tuple[str, str, Safe]]:
     late = tuple(outside_lines(found))
     if late:
         yield "outside", "Outside the window of the assessment", element("ul", *(element("li", line) for line in late))
+    carried = [(head(group), (where_from(earlier),)) for group, earlier in carried_groups(found)]
+    if carried:
+        title = "Carried from earlier assessments"
+        yield "carried", title, _table(title, "Entry", carried)
     if found.items:
         rows = [(item_head(item), item_lines(item)) for item in found.items]
         yield "items", "Items of evidence", _table("Items of evidence", "Item", rows)

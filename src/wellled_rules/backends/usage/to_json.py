@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from wellled_rules.backends.usage.usage import EntryUse, ItemUse, Usage
+from wellled_rules.backends.usage.usage import Earlier, EntryUse, ItemUse, Usage
 
 __all__ = ["SCHEMA", "to_dict"]
 
@@ -19,6 +19,7 @@ def to_dict(found: Usage) -> dict[str, Any]:
         "framework": found.framework,
         "subject": found.subject,
         "assessed_on": _day(found.assessed_on),
+        "window": {"from": _day(found.window.opens), "until": _day(found.window.closes)},
         "evidence_hash": found.evidence_hash,
         "items": [_item(one) for one in found.items],
         "entries": [_entry(one) for one in found.entries],
@@ -42,6 +43,7 @@ def _item(one: ItemUse) -> dict[str, Any]:
         "entries": list(one.entries),
         "outcomes": list(one.outcomes),
         "after_assessment": one.after_assessment,
+        "outside_window": one.outside_window,
     }
 
 
@@ -63,5 +65,18 @@ def _entry(one: EntryUse) -> dict[str, Any]:
         "items": list(one.items),
         "on": _day(one.on),
         "after_assessment": one.after_assessment,
+        "outside_window": one.outside_window,
         "windows": [{"check": each.check, "text": each.text, "within": each.within} for each in one.windows],
+        "carried": None if one.carried is None else _earlier(one.carried),
+    }
+
+
+def _earlier(one: Earlier) -> dict[str, Any]:
+    return {
+        "framework": one.framework,
+        "name": one.name,
+        "value": one.value,
+        "assessed_on": _day(one.on),
+        "assessment": one.assessment,
+        "age": one.age,
     }

@@ -8,6 +8,7 @@ from wellled_rules.backends.usage.usage import Usage
 from wellled_rules.backends.usage.words import (
     SECTIONS,
     bearing,
+    carried_groups,
     counts_lines,
     groups,
     head,
@@ -15,6 +16,8 @@ from wellled_rules.backends.usage.words import (
     item_lines,
     outside,
     outside_lines,
+    where_from,
+    window_line,
 )
 
 __all__ = ["to_text"]
@@ -27,12 +30,18 @@ def to_text(found: Usage) -> str:
 
 def _lines(found: Usage) -> Iterator[str]:
     yield f"Evidence on {outside(found.subject)}, under {found.framework}"
-    day = "not said, so nothing is told of days" if found.assessed_on is None else str(found.assessed_on)
+    day = "not said, so nothing is told to be after it" if found.assessed_on is None else str(found.assessed_on)
     yield f"Assessed on: {day}"
+    yield window_line(found)
     yield from counts_lines(found)
     late = tuple(outside_lines(found))
     if late:
         yield from ("", "Outside the window of the assessment", *(f"  {line}" for line in late))
+    carried = carried_groups(found)
+    if carried:
+        yield from ("", "Carried from earlier assessments")
+        for group, earlier in carried:
+            yield from (f"  {head(group)}", f"    {where_from(earlier)}")
     if found.items:
         yield from ("", "Items of evidence")
         for item in found.items:

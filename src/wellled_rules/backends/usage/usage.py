@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-__all__ = ["EntryUse", "ItemUse", "Use", "Usage", "Window"]
+from wellled_rules.graph.evidence import EvidenceWindow
+
+__all__ = ["Earlier", "EntryUse", "ItemUse", "Use", "Usage", "Window"]
 
 
 class Use(StrEnum):
@@ -36,13 +39,31 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """The earlier assessment that an entry was carried from, as the assumptions taken have it.
+
+    framework: its version, as `id@version`. name: what is carried, as it is called there. value: what stood there, as
+    rules write it. on: its day. assessment: its id. age: how old it is in words; None where the case does not say when
+    it was assessed.
+    """
+
+    framework: str
+    name: str
+    value: str
+    on: date
+    assessment: str | None
+    age: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryUse:
     """One entry: of an input, or a value stated as known.
 
     path: `NAME/MEMBER@LEVEL/ID`. value: as rules write it. read_by: names of the rules that read it in any case. rules:
     of those, the rules by which something rests on it in this one. outcomes, checks: paths of what rests on it, in the
     order in which they are worked out. covers: whether it decides if the rules are for the subject. informs: whose
-    judge saw it. after_assessment: whether its day is after that of the assessment.
+    judge saw it. after_assessment: whether its day is after that of the assessment. outside_window: whether it lies
+    outside the window that the case states. carried: where it was carried from; None where nobody carried it.
     """
 
     path: str
@@ -61,12 +82,14 @@ class EntryUse:
     items: tuple[str, ...]
     on: date | None
     after_assessment: bool
+    outside_window: bool
     windows: tuple[Window, ...]
+    carried: Earlier | None
 
     @property
     def is_outside(self) -> bool:
-        """Whether its day is after the assessment, or outside what a check asks of it."""
-        return self.after_assessment or any(window.within is False for window in self.windows)
+        """Whether its day is after the assessment, or outside the window or what a check asks of it."""
+        return self.after_assessment or self.outside_window or any(window.within is False for window in self.windows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +109,7 @@ class ItemUse:
     entries: tuple[str, ...]
     outcomes: tuple[str, ...]
     after_assessment: bool
+    outside_window: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +119,7 @@ class Usage:
     framework: str
     subject: str
     assessed_on: date | None
+    window: EvidenceWindow
     evidence_hash: str
     entries: tuple[EntryUse, ...]
     items: tuple[ItemUse, ...]
@@ -114,7 +139,16 @@ class Usage:
         return tuple(one for one in self.items if one.use in (Use.IDLE, Use.UNREAD))
 
     @property
+    def carried(self) -> Mapping[Earlier, tuple[EntryUse, ...]]:
+        """The entries that were carried, by where from: oldest first."""
+        found: dict[Earlier, list[EntryUse]] = {}
+        for one in self.entries:
+            if one.carried is not None:
+                found.setdefault(one.carried, []).append(one)
+        return {earlier: tuple(found[earlier]) for earlier in sorted(found, key=lambda each: each.on)}
+
+    @property
     def outside(self) -> tuple[EntryUse | ItemUse, ...]:
         """Entries and items outside the window of the assessment."""
-        items = tuple(one for one in self.items if one.after_assessment)
+        items = tuple(one for one in self.items if one.after_assessment or one.outside_window)
         return (*(one for one in self.entries if one.is_outside), *items)

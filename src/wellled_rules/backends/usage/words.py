@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from wellled_rules.backends.usage.usage import EntryUse, ItemUse, Usage, Use
+from wellled_rules.backends.usage.usage import Earlier, EntryUse, ItemUse, Usage, Use
 from wellled_rules.graph.wording import joined
 from wellled_rules.text.inert import inert
 
@@ -14,6 +14,7 @@ __all__ = [
     "SECTIONS",
     "Group",
     "bearing",
+    "carried_groups",
     "counts_lines",
     "groups",
     "head",
@@ -21,6 +22,8 @@ __all__ = [
     "item_lines",
     "outside",
     "outside_lines",
+    "where_from",
+    "window_line",
 ]
 
 _BREAKS = re.compile(r"[ \t\r\n]+")
@@ -67,6 +70,25 @@ def groups(entries: Iterable[EntryUse]) -> list[Group]:
         )
         found.setdefault(key, []).append(one)
     return [Group(tuple(several)) for several in found.values()]
+
+
+def carried_groups(found: Usage) -> list[tuple[Group, Earlier]]:
+    """The entries that were carried, those of one name and level from one place together, oldest first."""
+    told: list[tuple[Group, Earlier]] = []
+    for earlier, entries in found.carried.items():
+        together: dict[tuple[str, str], list[EntryUse]] = {}
+        for one in entries:
+            together.setdefault((one.name, one.level), []).append(one)
+        told.extend((Group(tuple(several)), earlier) for several in together.values())
+    return told
+
+
+def where_from(one: Earlier) -> str:
+    """What stood where an entry was carried from, and how old it is."""
+    assessment = "" if one.assessment is None else f" ({outside(one.assessment)})"
+    old = "" if one.age is None else f", {one.age} old"
+    stood = f"{outside(one.name)} under {outside(one.framework)}, {outside(one.value)}"
+    return f"from {stood}, assessed on {one.on}{assessment}{old}"
 
 
 def head(group: Group) -> str:
@@ -118,6 +140,11 @@ def _some(names: Sequence[str]) -> str:
     return joined(told) if len(told) <= _MOST else f"{', '.join(told[:_MOST])} and {len(told) - _MOST} more"
 
 
+def window_line(found: Usage) -> str:
+    """The window that the case states, or that it states none."""
+    return f"Window for evidence: {str(found.window) or 'not said'}"
+
+
 def counts_lines(found: Usage) -> Iterator[str]:
     """How many entries and items there are, and what became of them."""
     counts = [
@@ -134,6 +161,12 @@ def counts_lines(found: Usage) -> Iterator[str]:
     if several:
         counts[0] += f", {several} of them by several rules"
     yield f"{_number(len(found.entries), 'entry', 'entries')}{': ' if counts else ''}{'; '.join(counts)}"
+    carried = found.carried
+    if carried:
+        count, oldest = sum(map(len, carried.values())), next(iter(carried))
+        old = "" if oldest.age is None else f", {oldest.age} old"
+        told = f"the oldest of {oldest.on}{old}"
+        yield f"{_number(count, 'entry', 'entries')} carried from earlier assessments, {told}"
     if found.items:
         repeated, unused = len(found.repeated), len(found.unused)
         told = f"{repeated} used more than once, {unused} unused"
@@ -171,6 +204,8 @@ def outside_lines(found: Usage) -> Iterator[str]:
         name = outside(one.path if isinstance(one, EntryUse) else one.id)
         if one.after_assessment:
             yield f"{name}: of {one.on}, after the day of the assessment, {found.assessed_on}"
+        if one.outside_window:
+            yield f"{name}: of {one.on}, outside the window for evidence, {found.window}"
         if isinstance(one, EntryUse):
             for window in one.windows:
                 if window.within is False:

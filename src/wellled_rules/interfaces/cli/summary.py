@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from wellled_rules.backends.explainer.lexicon.entries import OPEN, age_words, entry_words, halves
+from wellled_rules.backends.explainer.lexicon.entries import OPEN, entry_words, halves
 from wellled_rules.backends.explainer.lexicon.standing import standing
 from wellled_rules.backends.explainer.lexicon.words import humanised, listed, outside, quoted, some
 from wellled_rules.graph.graph import DeterminationGraph
@@ -154,7 +154,7 @@ class _Telling:
         """A mark as words; of a departure whether it is from this very outcome, of what is carried how old it is."""
         if mark == "carried":
             oldest, age = found["vintage"]["oldest"], found["vintage"]["age"]
-            return f"in part of {oldest}" if age is None else f"in part {age_words(Age(**age))} old"
+            return f"in part of {oldest}" if age is None else f"in part {Age(**age)} old"
         return "rests on a departure" if mark == "departed" and path not in self.departed_from else humanised(mark)
 
     def among(self, type_: Type, found: Json) -> str:

@@ -13,7 +13,7 @@ from wellled_rules.backends.explainer.explanation import (
     ItemLine,
     MissingLine,
 )
-from wellled_rules.backends.explainer.lexicon.entries import age_words, day, entry_words, shown
+from wellled_rules.backends.explainer.lexicon.entries import day, entry_words, shown
 from wellled_rules.backends.explainer.lexicon.words import humanised, outside
 from wellled_rules.backends.explainer.phrases.sentences import item_words, missing_words, treated_words
 from wellled_rules.backends.explainer.reading import Reading
@@ -107,7 +107,7 @@ def _carried_line(reading: Reading, one: Carried, type_: Type, is_taken: bool) -
     today = reading.trace.evidence.assessed_on
     value = shown(reading.graph, one.value, type_)
     assessment = None if one.assessment is None else outside(one.assessment)
-    old = None if today is None else age_words(age(one.on, today))
+    old = None if today is None else str(age(one.on, today))
     said = "Carried" if is_taken else "Not carried, as assumed,"
     where = f"{said} from {one.name} under {one.framework}: {value.text}"
     when = f"assessed on {day(one.on)}{'' if assessment is None else f' ({assessment})'}"

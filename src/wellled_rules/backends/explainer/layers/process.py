@@ -11,7 +11,7 @@ from wellled_rules.backends.explainer.explanation import (
     SensitivityLine,
     VintageLine,
 )
-from wellled_rules.backends.explainer.lexicon.entries import age_words, day, entry_words, plain, shown
+from wellled_rules.backends.explainer.lexicon.entries import day, entry_words, plain, shown
 from wellled_rules.backends.explainer.lexicon.words import listed, outside, sentence
 from wellled_rules.backends.explainer.phrases.bases import basis_words
 from wellled_rules.backends.explainer.phrases.conditions import because
@@ -119,7 +119,7 @@ def vintage_line(reading: Reading, cell: Cell) -> VintageLine | None:
     found = vintage(reading.trace, cell)
     if found is None:
         return None
-    age = None if found.age is None else age_words(found.age)
+    age = None if found.age is None else str(found.age)
     of = listed([f"{one.framework} of {day(one.assessed_on)}" for one in found.parts])
     many = "the oldest part of it is" if found.is_mixed else "that part of it is"
     old = "" if age is None else f"; {many} {age} old"

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, assert_never
 
 from wellled_rules.backends.explainer.lexicon.words import humanised, listed, outside
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.vintage import Age
 from wellled_rules.values.missing import Missing, State
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.rounding import Rounding
@@ -70,13 +69,6 @@ def halves(rule: Rounding) -> str:
 def day(value: date) -> str:
     """`3 December 2024`."""
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
-
-
-def age_words(age: Age) -> str:
-    """`6 years and 2 months`; below a month in days."""
-    counts = ((age.years, "year"), (age.months, "month"))
-    parts = [f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in counts if count]
-    return listed(parts) or f"{age.days} day{'' if age.days == 1 else 's'}"
 
 
 def number(value: Exact, sign: str = "", *, exactly: bool = True) -> str:
