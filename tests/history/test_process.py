@@ -1,0 +1,51 @@
+"""What the rules ask of an assessment is told beside it: what it does not meet, and what its case leaves open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from support.histories import assessed, history
+
+from wellled_rules import Timeline, timeline
+
+TOO_MANY = assessed("many", "2025-01-01", "2025-02-01", case={"inputs": {"size": "small", "pools": 3, "tested": 5}})
+UNKNOWN = assessed("open", "2025-01-01", "2025-03-01", case={"inputs": {"size": "small", "pools": 3}})
+RULE = "No more testers than pools"
+
+
+def notices(made: Timeline) -> dict[str, list[str]]:
+    """By event."""
+    return {one["id"]: [text for each in one["worked_out"] for text in each["notices"]] for one in events(made)}
+
+
+def events(made: Timeline) -> list[Any]:
+    found: list[Any] = made.to_dict()["events"]
+    return found
+
+
+def test_the_whole_line_and_a_day_tell_what_is_not_met_and_what_is_open() -> None:
+    made = timeline(history(TOO_MANY, UNKNOWN))
+    failed, left_open = f"a process rule is not met: {RULE}", f"it is not known whether a process rule is met: {RULE}"
+    assert notices(made) == {"many": [failed], "open": [left_open]}
+    assert notices(made.at("2025-02-10")) == {"many": [failed], "open": []}
+    for text in (made.to_text(plain=True), made.to_html()):
+        assert failed in text
+        assert left_open in text
+
+
+def test_what_retires_is_told_to_be_a_first_assessment_though_it_displays_nothing() -> None:
+    trust = {"kind": "assessment", "subject": "trust"}
+    earlier = {**trust, "id": "earlier", "framework": "kloe", "on": "2019-01-01", "published_on": "2019-02-01"}
+    later = {**trust, "id": "later", "framework": "saf", "on": "2025-05-01", "published_on": "2025-06-01"}
+    told = history(
+        {**earlier, "case": {"given": {"overall": "Good"}}, "outcomes": "overall"},
+        {**later, "case": {"inputs": {}}},
+        subjects=[{"id": "trust", "kind": "trust"}],
+    )
+    made = timeline(told)
+    assert notices(made.at("2025-05-31")) == {"earlier": [], "later": []}
+    for found in (made, made.at("2025-07-01")):
+        left_open, first = notices(found)["later"]
+        assert left_open.startswith("it is not known whether a process rule is met: A first assessment of a trust")
+        assert first.startswith("a first assessment by this history, which retires by “")
+        assert found.to_dict()["subjects"][0]["still_open"]
