@@ -19,6 +19,7 @@ __all__ = [
     "correction_of_nothing",
     "day_not_exact",
     "empty",
+    "given_by_later",
     "given_twice",
     "id_used_twice",
     "in_two_places",
@@ -294,4 +295,16 @@ def retired_rating_used(path: Path, outcome: str, subject: str, transition: str,
         path,
         "publish it under the later framework, or correct the day",
         _there(by, "the first assessment that retires it"),
+    )
+
+
+def given_by_later(path: Path, outcome: str, subject: str, transition: str, when: Days, by: Path) -> Diagnostic:
+    """An outcome that was published by an earlier framework once a later one gave it, which ends what is kept of it."""
+    return _said(
+        "retired-rating-used",
+        f"{quoted(outcome)} of {quoted(subject)} was given by the later framework {when.when()}; "
+        f"“{transition}” keeps that of the earlier one until then",
+        path,
+        "publish it under the later framework, or correct the day",
+        _there(by, "the first assessment by the later framework"),
     )
