@@ -33,6 +33,25 @@ def test_the_whole_line_and_a_day_tell_what_is_not_met_and_what_is_open() -> Non
         assert left_open in text
 
 
+def test_a_day_outside_the_period_is_never_said_to_be_in_force() -> None:
+    saf = {"kind": "assessment", "subject": "trust", "case": {"given": {"well_led": "Good"}}, "id": "a"}
+    kloe = {**saf, "case": {"given": {"overall": "Good"}}, "outcomes": "overall", "framework": "kloe"}
+    at_trust = ", outside the period in force at level trust."
+    for event, on, says in (
+        ({**saf, "framework": "saf"}, "2024-02-01", at_trust),
+        ({**saf, "framework": "saf@2023-11"}, "2024-02-01", ", which the history names" + at_trust),
+        ({**saf, "framework": "saf"}, "2024-02", at_trust),
+        ({**saf, "framework": "saf"}, {"earliest": "2024-03-20", "latest": "2024-04-20"}, "on some of these days."),
+        (kloe, {"earliest": "2023-11-01", "latest": "2023-12-20"}, ", in force on some of these days."),
+        (kloe, "2019", ", in force that day."),
+    ):
+        told = {**event, "on": on, "published_on": "2024-06-01"}
+        made = timeline(history(told, subjects=[{"id": "trust", "kind": "trust"}]))
+        (first,) = (one["lines"][0]["stretches"][0] for one in made.to_dict()["subjects"])
+        assert first["displayed"][0]["why"][0]["text"].endswith(says), on
+        assert any("outside the period" in text for text in notices(made)["a"]) == (on != "2019"), on
+
+
 def test_what_retires_is_told_to_be_a_first_assessment_though_it_displays_nothing() -> None:
     trust = {"kind": "assessment", "subject": "trust"}
     earlier = {**trust, "id": "earlier", "framework": "kloe", "on": "2019-01-01", "published_on": "2019-02-01"}

@@ -21,7 +21,6 @@ from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.decided import decided_by
 from wellled_rules.graph.evidence import Evidence
 from wellled_rules.graph.nodes import Determine, Input
-from wellled_rules.graph.notices import outside_period
 from wellled_rules.graph.subjects import Path as Place
 from wellled_rules.graph.subjects import level_at
 from wellled_rules.graph.trace import Trace
@@ -29,7 +28,9 @@ from wellled_rules.graph.treatment import ASSESSED_ON
 from wellled_rules.graph.valuation import Status
 from wellled_rules.graph.vintage import Earlier, vintage
 from wellled_rules.history import errors
+from wellled_rules.history.days import Days
 from wellled_rules.history.document import Assessment, History
+from wellled_rules.history.fit import outside_notices
 from wellled_rules.history.process import process, titled
 from wellled_rules.history.rules import Rules
 from wellled_rules.history.shelf import Shelf
@@ -199,7 +200,8 @@ class Working:
                 place = base + (finding.pointer or "")
                 self.findings.add(replace(finding, primary=None, pointer=place, into=errors.INTO))
             return None
-        return Worked(rules, evidence, known[()], values, held.process, tuple(_outside(evidence, rules)))
+        when = one.on if evidence.assessed_on is None else Days.exactly(evidence.assessed_on)
+        return Worked(rules, evidence, known[()], values, held.process, tuple(outside_notices(rules, level, when)))
 
     def _whose(self, one: Assessment, evidence: Evidence) -> dict[str, Place]:
         """The subjects whose outcomes are published, and where each is in the case."""
@@ -312,13 +314,3 @@ def _values(trace: Trace, path: Place, names: tuple[str, ...]) -> Iterator[tuple
                     carried=() if earlier is None else earlier.parts,
                 ),
             )
-
-
-def _outside(worked: Evidence, rules: Framework) -> Iterator[str]:
-    """Whether the day of an assessment lies outside the period of its rules."""
-    day, level = worked.assessed_on, worked.subject.level
-    if day is None:
-        return
-    yield from outside_period(rules.graph.header, [level], day)
-    if rules.closes is not None and day >= rules.closes and rules.is_open_ended(level):
-        yield f"assessed on {day}, after {rules.identity} was followed by the next version on {rules.closes}"

@@ -24,6 +24,7 @@ from wellled_rules.history.document import (
     Suspension,
     Transfer,
 )
+from wellled_rules.history.fit import Fit, fit
 from wellled_rules.history.knowledge import known, narrowed
 from wellled_rules.history.lines import Outcomes
 from wellled_rules.history.outcomes import Slot
@@ -153,13 +154,19 @@ class Reasons:
         return event
 
     def _rules(self, said: Assessment, part: Part) -> Reason:
-        names = listed(part.frameworks, "or")
-        if said.framework is not None and "@" in said.framework:
+        names, level = listed(part.frameworks, "or"), self.history.subjects[said.subject].kind
+        worked = self.outcomes[str(part.event), part.correction].worked
+        fits = {fit(one.framework, level, said.on) for one in worked if one.framework.identity in part.frameworks}
+        is_named = said.framework is not None and "@" in said.framework
+        if fits == {Fit.OUTSIDE}:
+            outside_ = f"outside the period in force at level {outside(level)}"
+            chosen = f"which the history names, {outside_}" if is_named else outside_
+        elif is_named:
             chosen = "which the history names"
-        elif len(part.frameworks) == 1:
-            chosen = "in force that day"
-        else:
+        elif len(part.frameworks) > 1:
             chosen = "of which the day leaves open which was in force"
+        else:
+            chosen = "in force that day" if fits == {Fit.INSIDE} else "in force on some of these days"
         return Reason(f"Assessed {said.on.when()}, by the rules of {names}, {chosen}.")
 
     def _kept(self, slot: Slot, part: Part, day: date) -> Iterator[Reason]:
