@@ -342,3 +342,31 @@ def test_too_many_days_that_are_open_at_once_are_refused() -> None:
     several = [assessed(f"v{turn}", "2024", "2025", subject="a") for turn in range(18)]
     assert found(told(*several[:16])) == []
     assert found(told(*several)) == [("day-not-exact", f"/events/{turn}/published_on") for turn in (16, 17)]
+
+
+def listing(id_: str, whose: str, *locations: str, on: str = "2019-01-01") -> Plain:
+    """An assessment of a trust, with its locations in the case."""
+    inside = [{"id": one, "given": {"overall": "Good"}} for one in locations]
+    said = {"subject": {"kind": "acute_trust", "locations": inside}, "given": {"overall": "Good"}}
+    more = {"framework": "kloe", "published_on": "2019-02-01", "case": said, "outcomes": "overall"}
+    return event("assessment", id_, on, subject=whose, **more)
+
+
+def test_a_case_lists_nobody_that_lies_in_another_of_its_kind_that_day() -> None:
+    trusts = ({"id": "t", "kind": "trust"}, {"id": "u", "kind": "trust"})
+    place = {"id": "q", "kind": "location"}
+    at = [("in-two-places", "/events/0/case/subject/locations/0")]
+    assert found(told(listing("x", "t", "q"), subjects=(*trusts, inside(place, "u")))) == at
+    assert found(told(listing("x", "t", "q"), subjects=(*trusts, inside(place, "t")))) == []
+    moved = event("transfer", "m", "2019-01-01", subject="q", out_of="u", into="t")
+    assert found(told(listing("x", "t", "q"), moved, subjects=(*trusts, inside(place, "u")))) == []
+
+
+def test_two_cases_of_one_day_do_not_list_the_same_subject() -> None:
+    trusts = ({"id": "t", "kind": "trust"}, {"id": "u", "kind": "trust"})
+    place = {"id": "q", "kind": "location"}
+    two = (listing("x", "t", "q"), listing("y", "u", "main", "q"))
+    assert found(told(*two, subjects=(*trusts, place))) == [("in-two-places", "/events/1/case/subject/locations/1")]
+    assert found(told(two[0], listing("y", "u", "q", on="2019-01-02"), subjects=(*trusts, place))) == []
+    # An id that no subject of the history has is a name within its own case.
+    assert found(told(*two, subjects=trusts)) == []

@@ -24,6 +24,7 @@ __all__ = [
     "id_used_twice",
     "in_two_places",
     "lifting_without_suspension",
+    "listed_elsewhere",
     "missing",
     "no_day",
     "no_id",
@@ -177,6 +178,19 @@ def in_two_places(path: Path, other: Path, subject: str, places: tuple[str, str]
         path,
         "end the one before the other begins; `until` is the first day after it",
         _there(other),
+    )
+
+
+def listed_elsewhere(at: str, other: Path, subject: str, places: tuple[str, str], day: date) -> Diagnostic:
+    """A subject that the case of one lists, and that lies in another that day. at: pointer to where it is listed."""
+    return diagnostic(
+        "in-two-places",
+        f"{quoted(subject)} lies in {quoted(places[0])} on {day_words(day)}, and is listed in a case of "
+        f"{quoted(places[1])} of that day",
+        pointer=at,
+        into=INTO,
+        help="take it out of the case, or correct where it lies",
+        notes=_there(other),
     )
 
 
