@@ -138,3 +138,16 @@ def test_a_result_that_is_not_there_says_what_there_is() -> None:
         made.results("zz")
     with pytest.raises(KeyError, match="there is no correction of `visit` `eratum`: did you mean `erratum`"):
         made.results("visit", correction="eratum")
+
+
+def test_ids_and_labels_keep_their_letters() -> None:
+    ended = {"id": "north", "kind": "company", "until": "2025-01-04"}
+    (line,) = timeline(history(VISIT, subjects=[ended])).to_dict()["subjects"][0]["lines"]
+    assert line["title"] == "Mark"
+    assert [one["text"] for one in line["stretches"][0]["displayed"][0]["why"]] == ["north ended on 4 January 2025."]
+    days = {"earliest": "2025-02-03", "latest": "2025-02-09"}
+    several = timeline(history(VISIT, {**AGAIN, "published_on": days})).to_text(plain=True)
+    assert "”), or Bronze (" in several or "”), or Gold (" in several
+    late = timeline(history({**VISIT, "published_on": days}))
+    assert "”), or nothing displayed" in late.to_text(plain=True)
+    assert ", or nothing displayed" in late.to_html()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from wellled_rules.cases.document import Path, pointer
 from wellled_rules.cases.limits import CaseLimits
 from wellled_rules.cases.words import quoted
@@ -22,6 +24,7 @@ __all__ = [
     "not_utf8",
     "syntax",
     "text_or_path",
+    "told_of",
     "too_deep",
     "too_many_bytes",
     "too_many_digits",
@@ -31,12 +34,25 @@ __all__ = [
 ]
 
 
+_LEAST = "write at least `{}`, a case in which nothing is recorded"
+_FORM = 'write `{"subject": …, "inputs": …}`'
+
+
+def told_of(one: Diagnostic, into: str, form: str) -> Diagnostic:
+    """A finding of this room about a text that is no case. into: what it is, as "history". form: how one begins."""
+    headline = one.headline
+    if headline.startswith("a case is "):
+        headline = f"a {into}{headline.removeprefix('a case')}"
+    help_ = tuple(form if text in (_LEAST, _FORM) else text for text in one.help)
+    return replace(one, headline=headline, help=help_, into=into)
+
+
 def empty(name: str) -> Diagnostic:
     """A text without anything in it."""
     return diagnostic(
         "unreadable-case",
         f"{quoted(name)} is empty",
-        help="write at least `{}`, a case in which nothing is recorded",
+        help=_LEAST,
     )
 
 
@@ -62,7 +78,7 @@ def not_a_case(path: Path, was: str) -> Diagnostic:
         "unreadable-case",
         f"a case is a group of named entries, and this is {was}",
         pointer=pointer(path),
-        help='write `{"subject": …, "inputs": …}`',
+        help=_FORM,
     )
 
 

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from wellled_rules.backends.explainer.lexicon.entries import day as day_words
 from wellled_rules.cases.document import Data, Path, pointer
 from wellled_rules.cases.words import found, listed, quoted
 from wellled_rules.diagnostics.diagnostic import Diagnostic, diagnostic
+from wellled_rules.diagnostics.suggest import nearest
 from wellled_rules.history.days import Days
 
 __all__ = [
+    "FORM",
     "INTO",
     "after_it_ended",
     "before_it_began",
+    "by_version",
     "case_says_otherwise",
     "correction_of_nothing",
     "day_not_exact",
     "empty",
+    "framework_not_found",
     "given_by_later",
     "given_twice",
     "id_used_twice",
@@ -36,16 +41,26 @@ __all__ = [
     "published_before_assessed",
     "retired_rating_used",
     "rules_not_chosen",
+    "rules_not_here",
     "too_deep",
     "too_open",
     "unknown_key",
     "unknown_name",
+    "unknown_subject",
     "upside_down",
     "wrong_type",
 ]
 
 INTO = "history"
 """What the pointer of these findings points into."""
+
+FORM = 'write `{"schema": "wellled.history/1", "subjects": […], "events": […]}`'
+"""How a history begins, for what is none at all."""
+
+_FEW = 12
+"""Names that can be told all."""
+
+_HAND_IN = "rules that are not shipped are handed in with `--rules`"
 
 
 def _said(
@@ -120,6 +135,11 @@ def unknown_name(path: Path, word: str, kind: str, near: Iterable[str], known: I
     elif all_known:
         advice = f"there {'is' if len(all_known) == 1 else 'are'} {listed(all_known, 'and')}"
     return _said("unknown-name-in-history", f"{quoted(word)} is no {kind}", path, advice)
+
+
+def unknown_subject(path: Path, word: str, subjects: tuple[str, ...]) -> Diagnostic:
+    """An id that no subject has. subjects: those there are, told where none is like it and they are few."""
+    return unknown_name(path, word, "subject", nearest(word, subjects), subjects if len(subjects) <= _FEW else ())
 
 
 def given_twice(path: Path, word: str) -> Diagnostic:
@@ -287,6 +307,24 @@ def correction_of_nothing(path: Path, word: str, was: str, near: tuple[str, ...]
 def rules_not_chosen(path: Path, why: str, advice: str) -> Diagnostic:
     """An assessment of which it is not clear by what rules it was made."""
     return _said("rules-not-chosen", why, path, advice)
+
+
+def rules_not_here(path: Path, why: str, advice: str) -> Diagnostic:
+    """An assessment of which no framework that is here says how it was made; another may."""
+    return _said("rules-not-chosen", why, path, (advice, _HAND_IN))
+
+
+def framework_not_found(path: Path, name: str, near: Iterable[str], known: Iterable[str]) -> Diagnostic:
+    """A name that is no framework, neither a shipped one nor one that is handed in."""
+    close = tuple(near)
+    meant = f"did you mean {listed(close)}?" if close else f"there are {listed(tuple(known), 'and')}"
+    return _said("framework-not-found", f"no framework or version is called {quoted(name)}", path, (meant, _HAND_IN))
+
+
+def by_version(one: Diagnostic, identity: str) -> Diagnostic:
+    """A finding that one version gives, of a day that lies in several."""
+    note = f"said of {quoted(identity)}, one of the versions in which the day of the assessment may lie"
+    return replace(one, notes=(*one.notes, note))
 
 
 def case_says_otherwise(path: Path, other: Path, what: str, here: str, there: str) -> Diagnostic:

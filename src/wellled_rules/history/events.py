@@ -89,7 +89,7 @@ class Names:
             self._subjects = frozenset(self.subjects)
         if id_ in self._subjects:
             return True
-        reading.findings.add(errors.unknown_name(group.at(key), id_, "subject", nearest(id_, self.subjects)))
+        reading.findings.add(errors.unknown_subject(group.at(key), id_, self.subjects))
         return False
 
 

@@ -140,7 +140,8 @@ class Working:
         if document is None:
             return None
         frameworks = self.rules.of(one, subject.kind, lambda rules: _accepts(rules, document))
-        worked = [self._worked(one, subject.kind, rules, document) for rules in frameworks]
+        is_one = len(frameworks) == 1
+        worked = [self._worked(one, subject.kind, rules, document, is_one=is_one) for rules in frameworks]
         found = tuple(each for each in worked if each is not None)
         return Assessed(one, found) if found and len(found) == len(worked) else None
 
@@ -176,7 +177,10 @@ class Working:
         place = (*one.at("case"), *path)
         self.findings.add(errors.case_says_otherwise(place, one.path, what, f"`{said}`", f"`{wanted}`"))
 
-    def _worked(self, one: Assessment, level: str, rules: Framework, document: Document) -> Worked | None:
+    def _worked(
+        self, one: Assessment, level: str, rules: Framework, document: Document, *, is_one: bool
+    ) -> Worked | None:
+        """Under one framework; one of several where the day does not say which. None where it is refused."""
         try:
             evidence = rules.evidence(document)
             if evidence.subject.level != level:
@@ -198,7 +202,8 @@ class Working:
             base = pointed(one.at("case"))
             for finding in error.diagnostics:
                 place = base + (finding.pointer or "")
-                self.findings.add(replace(finding, primary=None, pointer=place, into=errors.INTO))
+                told = replace(finding, primary=None, pointer=place, into=errors.INTO)
+                self.findings.add(told if is_one else errors.by_version(told, rules.identity))
             return None
         when = one.on if evidence.assessed_on is None else Days.exactly(evidence.assessed_on)
         return Worked(rules, evidence, known[()], values, held.process, tuple(outside_notices(rules, level, when)))

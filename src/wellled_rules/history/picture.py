@@ -106,7 +106,7 @@ def _row(axis: _Axis, top: int, line: ToldLine) -> Iterator[Safe]:
 def _bar(one: Stretch, left: int, wide: int, top: int) -> Iterator[Safe]:
     part = next((each for each in one.parts if each.kind is not PartKind.NOTHING), one.parts[0])
     name = _tone(part) if len(one.parts) == 1 else "open"
-    told = either(each.text for each in one.parts)
+    told = either((each.text, each.kind) for each in one.parts)
     until = "" if one.until is None else f" until {day_words(one.until)}"
     title = element("title", f"{told}, from {day_words(one.start)}{until}")
     box = element(

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from wellled_rules.cases.document import Data, Document, Object, Path
 from wellled_rules.cases.findings import Findings
-from wellled_rules.diagnostics.suggest import nearest
 from wellled_rules.history import errors
 from wellled_rules.history.document import History, Origin, Stay, Subject
 from wellled_rules.history.events import Names, corrected, event
@@ -157,5 +156,4 @@ def _known_places(reading: Reading, subjects: Mapping[str, Subject], names: Name
     for one in subjects.values():
         for stay in one.stays:
             if stay.inside not in known:
-                near = nearest(stay.inside, names.subjects)
-                reading.findings.add(errors.unknown_name(stay.path, stay.inside, "subject", near))
+                reading.findings.add(errors.unknown_subject(stay.path, stay.inside, names.subjects))

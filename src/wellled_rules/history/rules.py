@@ -10,7 +10,8 @@ from wellled_rules.api.framework import Framework
 from wellled_rules.cases.document import Path, pointer
 from wellled_rules.cases.findings import Findings
 from wellled_rules.cases.words import listed, quoted
-from wellled_rules.diagnostics.errors import WellledError
+from wellled_rules.diagnostics.errors import FrameworkNotFound, WellledError
+from wellled_rules.diagnostics.suggest import nearest
 from wellled_rules.history import errors
 from wellled_rules.history.document import Assessment, Correction, History
 from wellled_rules.history.shelf import Shelf
@@ -63,11 +64,11 @@ class Rules:
         try:
             found = self.shelf.in_force_between(id_, one.on.earliest, one.on.latest)
         except WellledError as error:
-            self._tell(error, path)
+            self._tell(error, id_, path)
             return ()
         if not found:
-            why = f"no version of {quoted(id_)} was in force {one.on.when()}"
-            self.findings.add(errors.rules_not_chosen(path, why, "name the version, or correct the day"))
+            why = f"no version of {quoted(id_)} that is known here was in force {one.on.when()}"
+            self.findings.add(errors.rules_not_here(path, why, "name the version, or correct the day"))
         return found
 
     def _by_day_alone(self, one: Assessment, level: str, accepts: Callable[[Framework], bool]) -> tuple[Framework, ...]:
@@ -79,7 +80,7 @@ class Rules:
                 identities = self.shelf.in_force_between(id_, one.on.earliest, one.on.latest)
             except WellledError as error:
                 if id_ not in self.history.frameworks:
-                    self._tell(error, one.path)
+                    self._tell(error, id_, one.path)
                 return ()
             several = [rules for rules in self._all(identities, one.path) if level in rules.graph.levels]
             if several:
@@ -93,9 +94,9 @@ class Rules:
             why = f"{listed(told, 'and')} rate a {quoted(level)} {one.on.when()}"
             self.findings.add(errors.rules_not_chosen(one.path, why, "name one of them under `framework`"))
         else:
-            why = f"no framework says how to rate a {quoted(level)} {one.on.when()}"
+            why = f"no framework that is known here says how to rate a {quoted(level)} {one.on.when()}"
             advice = "add `framework`, or the framework's id to `frameworks` of the history"
-            self.findings.add(errors.rules_not_chosen(one.path, why, advice))
+            self.findings.add(errors.rules_not_here(one.path, why, advice))
         return ()
 
     def check_listed(self) -> None:
@@ -104,7 +105,7 @@ class Rules:
             try:
                 self.shelf.in_force_between(id_, date.min, date.max)
             except WellledError as error:
-                self._tell(error, path)
+                self._tell(error, id_, path)
 
     def wider(self) -> tuple[Framework, ...]:
         """All that was found so far, every version of what the history names by id, and what is handed in.
@@ -112,12 +113,7 @@ class Rules:
         Empty where the history uses and names none: what is handed in is not all that there is.
         """
         for id_ in named_frameworks(self.history):
-            try:
-                identities = self.shelf.in_force_between(id_, date.min, date.max)
-            except WellledError:
-                # That is told where it is named.
-                continue
-            self._all(identities, self.history.frameworks.get(id_, ()))
+            self._all(self.shelf.versions(id_), self.history.frameworks.get(id_, ()))
         found = {one.identity: one for one in self.loaded}
         return tuple({**found, **self.shelf.frameworks}.values()) if found else ()
 
@@ -135,7 +131,7 @@ class Rules:
             if isinstance(rules, Framework):
                 found.append(rules)
             else:
-                self._tell(rules, path)
+                self._tell(rules, identity, path)
         return tuple(found)
 
     def _load(self, identity: str) -> Framework | WellledError:
@@ -144,8 +140,15 @@ class Rules:
         except WellledError as error:
             return error
 
-    def _tell(self, error: WellledError, path: Path) -> None:
+    def _tell(self, error: WellledError, name: str, path: Path) -> None:
         """What is wrong with a name, at the place where the history gives it."""
+        if isinstance(error, FrameworkNotFound):
+            id_, _, version = name.partition("@")
+            identities = self.shelf.identities()
+            ids = tuple(dict.fromkeys(one.partition("@")[0] for one in identities))
+            known = tuple(one for one in identities if version and one.startswith(f"{id_}@"))
+            self.findings.add(errors.framework_not_found(path, name, known or nearest(id_, ids), ids))
+            return
         for one in error.diagnostics:
             if one.is_error:
                 self.findings.add(replace(one, primary=None, secondary=(), pointer=pointer(path), into=errors.INTO))

@@ -10,8 +10,10 @@ from os import PathLike, fspath
 from wellled_rules.api.compiling import compiled
 from wellled_rules.api.framework import Framework
 from wellled_rules.api.loading import dated_frameworks, editions_of, load
+from wellled_rules.diagnostics.errors import FrameworkNotFound
 from wellled_rules.driver.editions import Edition, editions_between
 from wellled_rules.graph.transitions import Transition
+from wellled_rules.library import catalogue
 
 __all__ = ["Shelf"]
 
@@ -45,6 +47,17 @@ class Shelf:
         """The names of all frameworks that a day can choose a version of."""
         ours = (one.id for one in self.frameworks.values())
         return tuple(dict.fromkeys((*ours, *dated_frameworks())))
+
+    def identities(self) -> tuple[str, ...]:
+        """`id@version` of every framework there is, those that are handed in first."""
+        return tuple(dict.fromkeys((*self.frameworks, *(one.identity for one in catalogue.shelves()))))
+
+    def versions(self, id_: str) -> tuple[str, ...]:
+        """`id@version` of each version that a day can choose; empty where no framework has that name."""
+        try:
+            return self.in_force_between(id_, date.min, date.max)
+        except FrameworkNotFound:
+            return ()
 
     def in_force_between(self, id_: str, first: date, last: date) -> tuple[str, ...]:
         """`id@version` of each version in force on some day from `first` to `last`, both in, earliest first.

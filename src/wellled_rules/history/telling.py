@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Protocol
 
 from wellled_rules.backends.explainer.lexicon.standing import standing
@@ -142,13 +143,20 @@ class _Teller:
             if not stretches:
                 nothing = Run(self.on, date.max, (Part(PartKind.NOTHING),))
                 stretches = [one for one in (self.stretch(slot, nothing, ()),) if one.corrected]
-        title = next((part.value.title for part in self.parts(slot) if part.value is not None), slot.path)
+        title = next(self.titles(slot), "") or self.published_titles.get(slot, slot.path)
         return ToldLine(path=slot.path, title=title, stretches=tuple(stretches))
 
-    def parts(self, slot: Slot) -> Iterator[Part]:
+    def titles(self, slot: Slot) -> Iterator[str]:
+        """What an outcome is called, as it was displayed."""
         for lines in (self.timeline.lines, self.settled):
-            if slot in lines:
-                yield from (part for one in lines[slot].runs for part in one.parts)
+            parts = (part for one in lines[slot].runs for part in one.parts) if slot in lines else ()
+            yield from (part.value.title for part in parts if part.value is not None)
+
+    @cached_property
+    def published_titles(self) -> dict[Slot, str]:
+        """What outcomes are called that were published, displayed or not."""
+        several = (worked for found in self.timeline.outcomes.values() for worked in found.worked)
+        return {slot: value.title for worked in several for slot, value in worked.values.items()}
 
     def stretch(self, slot: Slot, run: Run, before: tuple[Part, ...]) -> Stretch:
         """The days of a run. before: what stood in the place until then."""

@@ -17,8 +17,9 @@ from wellled_rules.cases.document import Document
 from wellled_rules.cases.findings import Findings
 from wellled_rules.cases.limits import CaseLimits
 from wellled_rules.cases.read import read as read_text
+from wellled_rules.cases.reading_errors import told_of
 from wellled_rules.cases.taking import taken
-from wellled_rules.diagnostics.diagnostic import diagnostic
+from wellled_rules.diagnostics.diagnostic import Diagnostic, diagnostic
 from wellled_rules.diagnostics.errors import CaseError, HistoryError
 from wellled_rules.diagnostics.suggest import sharing
 from wellled_rules.graph.transitions import Transition
@@ -65,7 +66,7 @@ def timeline(
     """
     asked, shelf = (_day(on), _day(known_on)), Shelf.of(rules)
     document = _told_of_histories(lambda: taken(history, LIMITS))
-    document = replace(document, findings=tuple(replace(one, into=errors.INTO) for one in document.findings))
+    document = replace(document, findings=tuple(map(_of_history, document.findings)))
     with sharing():
         said, findings = read(document)
         check_order(said, findings)
@@ -74,7 +75,8 @@ def timeline(
             check_listed(said, outcomes, findings)
             check_uses(Lines(said, outcomes, transitions, None), findings)
     if findings.count:
-        raise HistoryError(replace(one, into=errors.INTO) for one in findings.sorted())
+        # What is wrong with an event is found again as often as another part of it is corrected.
+        raise HistoryError(dict.fromkeys(replace(one, into=errors.INTO) for one in findings.sorted()))
     return Timeline(said, outcomes, *asked, transitions)
 
 
@@ -88,7 +90,11 @@ def _told_of_histories(make: Callable[[], Document]) -> Document:
     try:
         return make()
     except CaseError as error:
-        raise HistoryError(replace(one, into=errors.INTO) for one in error.diagnostics) from None
+        raise HistoryError(_of_history(one) for one in error.diagnostics) from None
+
+
+def _of_history(one: Diagnostic) -> Diagnostic:
+    return told_of(one, errors.INTO, errors.FORM)
 
 
 def _worked(

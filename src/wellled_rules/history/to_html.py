@@ -125,7 +125,7 @@ def _shown(part: ToldPart, *, first: bool) -> Safe:
     between = "" if first else ", or "
     if part.kind is PartKind.VALUE and part.shown is not None:
         return element("span", between, chip(part.shown))
-    return element("span", between, part.text)
+    return element("span", between, part.text if first else part.text[:1].lower() + part.text[1:])
 
 
 def _why(parts: tuple[ToldPart, ...]) -> Iterator[Safe]:

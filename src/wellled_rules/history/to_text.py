@@ -89,14 +89,16 @@ def _block(told: Told, block: Block) -> Iterator[str]:
 def said(parts: tuple[ToldPart, ...]) -> str:
     """What stands in a place, and where it comes from."""
     return either(
-        f"{part.text} ({part.how})" if part.how and part.kind is PartKind.VALUE else part.text for part in parts
+        (f"{part.text} ({part.how})" if part.how and part.kind is PartKind.VALUE else part.text, part.kind)
+        for part in parts
     )
 
 
-def either(texts: Iterable[str]) -> str:
-    """All that may be, in one sentence."""
+def either(texts: Iterable[tuple[str, PartKind]]) -> str:
+    """All that may be, in one sentence; a rating keeps its capital in it."""
     return ", or ".join(
-        text if not turn else text[:1].lower() + text[1:] for turn, text in enumerate(dict.fromkeys(texts))
+        text if not turn or kind is PartKind.VALUE else text[:1].lower() + text[1:]
+        for turn, (text, kind) in enumerate(dict.fromkeys(texts))
     )
 
 
