@@ -7,7 +7,7 @@ from datetime import date
 
 from wellled_rules.cases.document import Path, pointer
 from wellled_rules.cases.findings import Findings
-from wellled_rules.history import errors
+from wellled_rules.history import place_errors
 from wellled_rules.history.document import Assessment, Correction, History, Merger, Transfer
 from wellled_rules.history.lines import Outcomes
 from wellled_rules.history.places import Places, places
@@ -39,7 +39,7 @@ def check_listed(history: History, outcomes: Outcomes, findings: Findings) -> No
                 other = claims.setdefault((subject, day), (said.subject, path))
             if other[0] != said.subject:
                 two = (other[0], said.subject)
-                findings.add(errors.listed_elsewhere(pointer(path) + place, other[1], subject, two, day))
+                findings.add(place_errors.listed_elsewhere(pointer(path) + place, other[1], subject, two, day))
 
 
 def _inside(
