@@ -206,3 +206,14 @@ def test_the_last_day_of_the_calendar_is_a_day_like_another() -> None:
         assert [part["value"] for part in stretch["displayed"]] == ["gold"]
         assert stretch["corrected"] == []
         assert [place["id"] for place in inside["within"]] == ["south"]
+
+
+def test_the_first_day_of_the_calendar_is_a_day_like_another() -> None:
+    (line,) = timeline(history(assessed("visit", "0001-01-01", "0001-01-01"))).to_dict()["subjects"][0]["lines"]
+    (stretch,) = line["stretches"]
+    (part,) = stretch["displayed"]
+    assert (stretch["from"], part["value"], part["age"][0]["words"]) == ("0001-01-01", "gold", "0 days")
+    # Before a day, and not since a day: what may always have been public is told of every day up to it.
+    told = history(assessed("visit", {"latest": "2024-06-01"}, {"latest": "2025-06-01"}))
+    (line,) = timeline(told, on="2020-01-01").to_dict()["subjects"][0]["lines"]
+    assert {one["kind"] for one in line["stretches"][0]["displayed"]} == {"value", "nothing"}
