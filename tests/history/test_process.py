@@ -68,3 +68,15 @@ def test_what_retires_is_told_to_be_a_first_assessment_though_it_displays_nothin
         assert left_open.startswith("it is not known whether a process rule is met: A first assessment of a trust")
         assert first.startswith("a first assessment by this history, which retires by “")
         assert found.to_dict()["subjects"][0]["still_open"]
+
+
+def test_days_that_rest_on_an_assumption_are_told_with_it() -> None:
+    told = {"id": "a", "kind": "assessment", "subject": "trust", "case": {"given": {"overall": "Good"}}}
+    earlier = {**told, "framework": "kloe", "outcomes": "overall", "on": "2019-01-01", "published_on": "2019-02-01"}
+    made = timeline(history(earlier, subjects=[{"id": "trust", "kind": "trust"}]), on="2024-06-01")
+    (line,) = made.to_dict()["subjects"][0]["lines"]
+    kept = next(one for one in line["stretches"][0]["displayed"][0]["why"] if one["text"].startswith("Kept from"))
+    said = "rests on “We take it that it began on 1 April 2024 for trusts”"
+    assert said in [one["text"] for one in kept["sources"]]
+    assert said in made.to_text(plain=True)
+    assert said in made.to_html()
