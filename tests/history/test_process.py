@@ -80,3 +80,12 @@ def test_days_that_rest_on_an_assumption_are_told_with_it() -> None:
     assert said in [one["text"] for one in kept["sources"]]
     assert said in made.to_text(plain=True)
     assert said in made.to_html()
+
+
+def test_of_two_of_the_same_days_it_is_told_that_the_order_written_decides() -> None:
+    days = ("2025-01-01", "2025-02-01")
+    made = timeline(history(assessed("x", *days, "silver"), assessed("y", *days, "gold"), assessed("z", *days, "gold")))
+    said = "of the same days as “{}”: displayed in its place, because it is written later"
+    assert notices(made) == {"x": [], "y": [said.format("x")], "z": [said.format("y")]}
+    elsewhere = assessed("y", *days, "gold", subject="south")
+    assert notices(timeline(history(assessed("x", *days), elsewhere))) == {"x": [], "y": []}

@@ -22,6 +22,7 @@ from wellled_rules.history.outcomes import Slot, Worked, still_open
 from wellled_rules.history.places import Places
 from wellled_rules.history.reasons import Reason, Reasons
 from wellled_rules.history.rules import named_frameworks
+from wellled_rules.history.ties import ties
 from wellled_rules.history.told import (
     Stretch,
     Told,
@@ -77,6 +78,7 @@ class _Teller:
         self.known = tuple(known(self.history, timeline.known_on))
         self.displayed: set[tuple[str, str | None]] = set()
         self.firsts: dict[str, str] = {}
+        self.ties = ties(self.known, timeline.outcomes)
 
     def told(self) -> Told:
         lines: dict[str, list[ToldLine]] = {}
@@ -282,6 +284,7 @@ class _Teller:
     def notices(self, one: Worked, key: tuple[str, str | None]) -> Iterator[str]:
         """What a reader should know of an assessment; of its process where it displays something, or retires it."""
         yield from one.notices
+        yield from self.ties.get(key, ())
         if self.on is None or key in self.displayed or key[0] in self.firsts:
             yield from one.process
         if key[0] in self.firsts and any(
