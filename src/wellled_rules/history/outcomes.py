@@ -206,7 +206,10 @@ class Working:
                 self.findings.add(told if is_one else errors.by_version(told, rules.identity))
             return None
         when = one.on if evidence.assessed_on is None else Days.exactly(evidence.assessed_on)
-        return Worked(rules, evidence, known[()], values, held.process, tuple(outside_notices(rules, level, when)))
+        # Where the day leaves several, that each is in force on some of the days alone is what leaves them.
+        is_known = is_one or when.is_exact
+        notices = tuple(outside_notices(rules, level, when)) if is_known else ()
+        return Worked(rules, evidence, known[()], values, held.process, notices)
 
     def _whose(self, one: Assessment, evidence: Evidence) -> dict[str, Place]:
         """The subjects whose outcomes are published, and where each is in the case."""
