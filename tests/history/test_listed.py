@@ -66,3 +66,9 @@ def test_a_subject_lies_only_in_what_its_level_lies_in() -> None:
         ((trust, inside(place, "t"), {"id": "s", "kind": "service", "within": "q"}), []),
     ):
         assert found(event_, subjects=subjects) == wrong
+
+
+def test_who_was_refused_and_is_moved_all_the_same_is_told_once() -> None:
+    moved = event("transfer", "m", "2019-01-01", subject="q", into="u")
+    subjects = ({"id": "q", "kind": "location", "name": 3}, {"id": "u", "kind": "trust"})
+    assert found(moved, subjects=subjects) == [("wrong-type-in-history", "/subjects/0/name")]

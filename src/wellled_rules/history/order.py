@@ -191,8 +191,9 @@ class _Check:
 
     def outlived(self, made: Places, id_: str, one: Stretch) -> None:
         """A stretch that has no days of its own, and begins before or goes on after the life of whom it is in."""
-        guest, host = made.lives[id_], None if one.inside is None else made.lives.get(one.inside)
-        if host is None or one.inside is None:
+        guest, host = made.lives.get(id_), None if one.inside is None else made.lives.get(one.inside)
+        # Who was refused itself has no life, and may have been moved all the same.
+        if guest is None or host is None or one.inside is None:
             return
         first, last = one.start, one.until
         began, ended = guest.start, guest.until
