@@ -214,6 +214,20 @@ def test_what_goes_on_without_an_end_is_displayed_of_the_later_framework_too() -
     assert shown(found, "2024-04-15") == {"outcome": ["value fine"], "mark": ["value fine"]}
 
 
+def test_what_the_later_framework_gave_is_not_given_again_by_the_earlier_one() -> None:
+    goes_on = replace(transition(), keeps=(Kept("outcome", "kiosk"),), retires=())
+    late = {**FIRST, "published_on": "2024-04-16"}
+    with pytest.raises(HistoryError) as refused:
+        made(late, SECOND, between=goes_on)
+    assert [(one.code, one.pointer) for one in refused.value.diagnostics] == [
+        ("retired-rating-used", "/events/0/published_on")
+    ]
+    # On the same day, or where the later one was withdrawn, nothing is given twice.
+    made({**FIRST, "published_on": "2024-04-15"}, SECOND, between=goes_on)
+    gone = event("correction", "c", "2024-05-01", published_on="2024-05-01", corrects="second", withdraws=True)
+    made(late, SECOND, gone, between=goes_on)
+
+
 def test_a_transfer_lasts_as_long_as_where_the_subject_lay_would_have() -> None:
     stays = [{"id": "harbour", "until": "2022-02-01"}, {"id": "old-town", "from": "2022-02-01"}]
     subjects = [*SUBJECTS[:2], {"id": "quay", "kind": "market"}, {**SUBJECTS[2], "within": stays}]

@@ -198,12 +198,22 @@ def test_the_last_day_of_the_calendar_is_a_day_like_another() -> None:
     """A line without end holds on it too, and so does a place."""
     told = history(
         assessed("visit", "2025-01-02", "2025-01-05", subject="south"),
-        subjects=[{"id": "north", "kind": "company"}, {"id": "south", "kind": "company", "within": "north"}],
+        subjects=[{"id": "south", "kind": "company"}, {"id": "deep", "kind": "pool", "within": "south"}],
     )
     made = timeline(told)
-    before, last = (made.at(day).to_dict()["subjects"][1] for day in ("9999-12-30", "9999-12-31"))
-    for one in (before, last):
+    for one, inside in (made.at(day).to_dict()["subjects"] for day in ("9999-12-30", "9999-12-31")):
         (stretch,) = one["lines"][0]["stretches"]
         assert [part["value"] for part in stretch["displayed"]] == ["gold"]
         assert stretch["corrected"] == []
-        assert [place["id"] for place in one["within"]] == ["north"]
+        assert [place["id"] for place in inside["within"]] == ["south"]
+
+
+def test_the_first_day_of_the_calendar_is_a_day_like_another() -> None:
+    (line,) = timeline(history(assessed("visit", "0001-01-01", "0001-01-01"))).to_dict()["subjects"][0]["lines"]
+    (stretch,) = line["stretches"]
+    (part,) = stretch["displayed"]
+    assert (stretch["from"], part["value"], part["age"][0]["words"]) == ("0001-01-01", "gold", "0 days")
+    # Before a day, and not since a day: what may always have been public is told of every day up to it.
+    told = history(assessed("visit", {"latest": "2024-06-01"}, {"latest": "2025-06-01"}))
+    (line,) = timeline(told, on="2020-01-01").to_dict()["subjects"][0]["lines"]
+    assert {one["kind"] for one in line["stretches"][0]["displayed"]} == {"value", "nothing"}

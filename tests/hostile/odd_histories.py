@@ -23,7 +23,7 @@ HISTORY: dict[str, Any] = {
         {
             "id": "bridge",
             "kind": "kiosk",
-            "within": [{"id": "harbour", "until": "2022-01-01"}, {"id": "old-town", "from": "2022-01-01"}],
+            "within": [{"id": "old-town", "until": "2022-01-01"}, {"id": "harbour", "from": "2022-01-01"}],
         },
     ],
     "events": [

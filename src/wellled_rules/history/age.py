@@ -23,7 +23,7 @@ class Age:
 def age(since: Days, on: date) -> Age:
     """The age, on a day, of what happened on a day known as well as `since` says. A day to come is no age."""
     newest, oldest = min(since.latest, on), min(since.earliest, on)
-    least, most = (on - newest).days, None if since.earliest == date.min else (on - oldest).days
+    least, most = (on - newest).days, None if since.earliest == date.min and not since.is_exact else (on - oldest).days
     short, long = span_words(newest, on), span_words(oldest, on)
     if most is None:
         return Age(on, least, None, f"{short} or more")

@@ -183,7 +183,7 @@ def line(
 
 def _merged(sweep: _Sweep, changes: dict[date, list[Callable[[date], None]]]) -> Iterable[Run]:
     """One run for each stretch of days on which nothing changes what is displayed."""
-    start = date.min
+    start: date | None = None
     parts: tuple[Part, ...] = (NOTHING,)
     for day in sorted(changes):
         for change in changes[day]:
@@ -191,10 +191,10 @@ def _merged(sweep: _Sweep, changes: dict[date, list[Callable[[date], None]]]) ->
         now = sweep.parts(day)
         if now == parts:
             continue
-        if start != date.min:
+        if start is not None:
             yield Run(start, day, parts)
         start, parts = day, now
-    if start != date.min:
+    if start is not None:
         yield Run(start, date.max, parts)
 
 

@@ -23,7 +23,9 @@ __all__ = [
     "correction_of_nothing",
     "day_not_exact",
     "empty",
+    "finding",
     "framework_not_found",
+    "given_by_later",
     "given_twice",
     "id_used_twice",
     "in_two_places",
@@ -36,6 +38,7 @@ __all__ = [
     "order_impossible",
     "other_kind",
     "part_of_itself",
+    "place_note",
     "published_before_assessed",
     "retired_rating_used",
     "rules_not_chosen",
@@ -61,13 +64,15 @@ _FEW = 12
 _HAND_IN = "rules that are not shipped are handed in with `--rules`"
 
 
-def _said(
+def finding(
     code: str, headline: str, path: Path, help: str | tuple[str, ...] = (), notes: tuple[str, ...] = ()
 ) -> Diagnostic:
+    """A finding at a place of a history."""
     return diagnostic(code, headline, pointer=pointer(path), into=INTO, help=help, notes=notes)
 
 
-def _there(path: Path, what: str = "the other") -> tuple[str, ...]:
+def place_note(path: Path, what: str = "the other") -> tuple[str, ...]:
+    """The note that says where another part stands."""
     return (f"{what} is at {pointer(path)}",)
 
 
@@ -76,7 +81,7 @@ def _there(path: Path, what: str = "the other") -> tuple[str, ...]:
 
 def not_a_history(path: Path, was: Data) -> Diagnostic:
     """A document without the mark of a history."""
-    return _said(
+    return finding(
         "wrong-type-in-history",
         f"a history says `wellled.history/1` under `schema`, and this says {found(was)}",
         path,
@@ -87,23 +92,23 @@ def not_a_history(path: Path, was: Data) -> Diagnostic:
 def unknown_key(path: Path, near: tuple[str, ...], known: tuple[str, ...]) -> Diagnostic:
     """A key that this kind of group does not have."""
     meant = (f"did you mean {listed(near)}?",) if near else (f"what can be said here is {listed(known, 'and')}",)
-    return _said("unknown-key-in-history", f"{quoted(path[-1])} is nothing that can be said here", path, meant)
+    return finding("unknown-key-in-history", f"{quoted(path[-1])} is nothing that can be said here", path, meant)
 
 
 def wrong_type(path: Path, was: Data, wanted: str) -> Diagnostic:
     """Another kind of value than the part has."""
-    return _said("wrong-type-in-history", f"{wanted} is wanted here, and this is {found(was)}", path)
+    return finding("wrong-type-in-history", f"{wanted} is wanted here, and this is {found(was)}", path)
 
 
 def empty(path: Path, wanted: str) -> Diagnostic:
     """A list without anything in it, where leaving it out says something else."""
     advice = "name what is meant, or leave the list out"
-    return _said("wrong-type-in-history", f"{wanted} is wanted here, and this list is empty", path, advice)
+    return finding("wrong-type-in-history", f"{wanted} is wanted here, and this list is empty", path, advice)
 
 
 def no_day(path: Path, was: Data) -> Diagnostic:
     """What is neither a day nor the days between which it lies."""
-    return _said(
+    return finding(
         "wrong-type-in-history",
         f"{found(was)} is no day of the calendar",
         path,
@@ -114,14 +119,14 @@ def no_day(path: Path, was: Data) -> Diagnostic:
 
 def no_id(path: Path, was: str) -> Diagnostic:
     """An id by which nothing can be named."""
-    return _said(
+    return finding(
         "wrong-type-in-history", f"{quoted(was)} is no id", path, "write an id that can be read, without `/` and `@`"
     )
 
 
 def missing(path: Path, key: str, what: str) -> Diagnostic:
     """A part that must be there."""
-    return _said("missing-in-history", f"{what} has no {quoted(key)}", path, f"add {quoted(key)}")
+    return finding("missing-in-history", f"{what} has no {quoted(key)}", path, f"add {quoted(key)}")
 
 
 def unknown_name(path: Path, word: str, kind: str, near: Iterable[str], known: Iterable[str] = ()) -> Diagnostic:
@@ -132,7 +137,7 @@ def unknown_name(path: Path, word: str, kind: str, near: Iterable[str], known: I
         advice = f"did you mean {listed(close)}?"
     elif all_known:
         advice = f"there {'is' if len(all_known) == 1 else 'are'} {listed(all_known, 'and')}"
-    return _said("unknown-name-in-history", f"{quoted(word)} is no {kind}", path, advice)
+    return finding("unknown-name-in-history", f"{quoted(word)} is no {kind}", path, advice)
 
 
 def unknown_subject(path: Path, word: str, subjects: tuple[str, ...]) -> Diagnostic:
@@ -142,28 +147,28 @@ def unknown_subject(path: Path, word: str, subjects: tuple[str, ...]) -> Diagnos
 
 def given_twice(path: Path, word: str) -> Diagnostic:
     """One word twice in a list."""
-    return _said("id-used-twice", f"{quoted(word)} stands twice in this list", path, "leave one of the two out")
+    return finding("id-used-twice", f"{quoted(word)} stands twice in this list", path, "leave one of the two out")
 
 
 def id_used_twice(path: Path, first: Path, id_: str, kind: str) -> Diagnostic:
     """Two subjects, or two events, under one id."""
-    return _said(
+    return finding(
         "id-used-twice",
         f"two {kind}s have the id {quoted(id_)}",
         path,
         f"give each {kind} an id of its own",
-        _there(first),
+        place_note(first),
     )
 
 
 def day_not_exact(path: Path, when: Days, why: str) -> Diagnostic:
     """A day that is not known closer, where everything turns on it."""
-    return _said("day-not-exact", f"this day is known only to lie {when.words()}", path, f"give the day: {why}")
+    return finding("day-not-exact", f"this day is known only to lie {when.words()}", path, f"give the day: {why}")
 
 
 def too_open(path: Path, when: Days, most: int) -> Diagnostic:
     """One of too many assessments of which it is not known on a day whether they were public."""
-    return _said(
+    return finding(
         "day-not-exact",
         f"published {when.when()}, as {most} others may have been that are displayed in the same place",
         path,
@@ -178,31 +183,31 @@ def part_of_itself(path: Path, way: Iterable[str], day: date | None) -> Diagnost
     """Subjects that lie in each other, or a merger into what it ends. way: from one back to itself."""
     told = " in ".join(quoted(one) for one in way)
     when = "" if day is None else f" from {day_words(day)} on"
-    return _said("part-of-itself", f"{told}: a subject would lie in itself{when}", path, "take one of these out")
+    return finding("part-of-itself", f"{told}: a subject would lie in itself{when}", path, "take one of these out")
 
 
 def too_deep(path: Path, most: int) -> Diagnostic:
     """Subjects in each other, more of them than are followed."""
-    return _said("order-impossible", f"subjects lie more than {most} deep in each other here", path)
+    return finding("order-impossible", f"subjects lie more than {most} deep in each other here", path)
 
 
 def in_two_places(path: Path, other: Path, subject: str, places: tuple[str, str], day: date) -> Diagnostic:
     """A subject that lies in two others on one day, or in one by two stretches."""
     twice = f"twice in {quoted(places[0])}"
     where = twice if places[0] == places[1] else f"in {quoted(places[0])} and in {quoted(places[1])}"
-    return _said(
+    return finding(
         "in-two-places",
         f"{quoted(subject)} lies {where} on {day_words(day)}",
         path,
         "end the one before the other begins; `until` is the first day after it",
-        _there(other),
+        place_note(other),
     )
 
 
 def not_in_place(path: Path, subject: str, place: str, really: str | None, day: date) -> Diagnostic:
     """A transfer out of where the subject does not lie."""
     where = "in nothing" if really is None else f"in {quoted(really)}"
-    return _said(
+    return finding(
         "order-impossible",
         f"{quoted(subject)} does not lie in {quoted(place)} on {day_words(day)}, but {where}",
         path,
@@ -212,7 +217,7 @@ def not_in_place(path: Path, subject: str, place: str, really: str | None, day: 
 
 def upside_down(path: Path, kind: str, host: str, framework: str) -> Diagnostic:
     """A subject in one of a level that lies in its own."""
-    return _said(
+    return finding(
         "upside-down",
         f"a {quoted(kind)} lies in a {quoted(host)} here, and by {quoted(framework)} it is the other way round",
         path,
@@ -222,7 +227,7 @@ def upside_down(path: Path, kind: str, host: str, framework: str) -> Diagnostic:
 
 def other_kind(path: Path, subject: str, kind: str, into: str, other: str) -> Diagnostic:
     """A merger into a subject of another level."""
-    return _said(
+    return finding(
         "wrong-type-in-history",
         f"{quoted(into)} is of the kind {quoted(other)}, and {quoted(subject)}, which merges into it, a {quoted(kind)}",
         path,
@@ -232,7 +237,7 @@ def other_kind(path: Path, subject: str, kind: str, into: str, other: str) -> Di
 
 def before_it_began(path: Path, subject: str, when: Days, began: Days, what: str) -> Diagnostic:
     """Something about a subject that was not there yet."""
-    return _said(
+    return finding(
         "before-its-subject",
         f"{what} {when.when()}, and {quoted(subject)} begins {began.when()}",
         path,
@@ -242,12 +247,12 @@ def before_it_began(path: Path, subject: str, when: Days, began: Days, what: str
 
 def after_it_ended(path: Path, subject: str, when: Days, ended: Days, what: str, by: Path | None) -> Diagnostic:
     """Something about a subject that was there no more. by: the place of the merger that ended it."""
-    return _said(
+    return finding(
         "after-its-subject",
         f"{what} {when.when()}, and {quoted(subject)} ends {ended.when()}",
         path,
         "correct the day, or what ends the subject; `until` is the first day after it",
-        () if by is None else _there(by, "what ends it"),
+        () if by is None else place_note(by, "what ends it"),
     )
 
 
@@ -256,7 +261,7 @@ def after_it_ended(path: Path, subject: str, when: Days, ended: Days, what: str,
 
 def published_before_assessed(path: Path, published: Days, assessed: Days) -> Diagnostic:
     """An assessment that was public before it was made."""
-    return _said(
+    return finding(
         "published-before-assessed",
         f"published {published.when()}, and assessed {assessed.when()}",
         path,
@@ -266,24 +271,24 @@ def published_before_assessed(path: Path, published: Days, assessed: Days) -> Di
 
 def order_impossible(path: Path, what: str, first: Days, second: Days, advice: str) -> Diagnostic:
     """Two days that can't lie so. what: a sentence with `{}` for the first and for the second."""
-    return _said("order-impossible", what.format(first.when(), second.when()), path, advice)
+    return finding("order-impossible", what.format(first.when(), second.when()), path, advice)
 
 
 def lifting_without_suspension(path: Path, word: str, was: str, lifted: Path | None) -> Diagnostic:
     """A lifting of what is no suspension, or is lifted already. was: what the id names instead."""
-    return _said(
+    return finding(
         "lifting-without-suspension",
         f"{quoted(word)} is {was}",
         path,
         "name the id of the suspension that ends",
-        () if lifted is None else _there(lifted, "the first lifting"),
+        () if lifted is None else place_note(lifted, "the first lifting"),
     )
 
 
 def correction_of_nothing(path: Path, word: str, was: str, near: tuple[str, ...]) -> Diagnostic:
     """A correction of no event, or of another correction."""
     advice = f"did you mean {listed(near)}?" if near else "name the id of the event that is corrected"
-    return _said("correction-of-nothing", f"{quoted(word)} is {was}", path, advice)
+    return finding("correction-of-nothing", f"{quoted(word)} is {was}", path, advice)
 
 
 # --- rules and cases -------------------------------------------------------------------------------
@@ -291,19 +296,19 @@ def correction_of_nothing(path: Path, word: str, was: str, near: tuple[str, ...]
 
 def rules_not_chosen(path: Path, why: str, advice: str) -> Diagnostic:
     """An assessment of which it is not clear by what rules it was made."""
-    return _said("rules-not-chosen", why, path, advice)
+    return finding("rules-not-chosen", why, path, advice)
 
 
 def rules_not_here(path: Path, why: str, advice: str) -> Diagnostic:
     """An assessment of which no framework that is here says how it was made; another may."""
-    return _said("rules-not-chosen", why, path, (advice, _HAND_IN))
+    return finding("rules-not-chosen", why, path, (advice, _HAND_IN))
 
 
 def framework_not_found(path: Path, name: str, near: Iterable[str], known: Iterable[str]) -> Diagnostic:
     """A name that is no framework, neither a shipped one nor one that is handed in."""
     close = tuple(near)
     meant = f"did you mean {listed(close)}?" if close else f"there are {listed(tuple(known), 'and')}"
-    return _said("framework-not-found", f"no framework or version is called {quoted(name)}", path, (meant, _HAND_IN))
+    return finding("framework-not-found", f"no framework or version is called {quoted(name)}", path, (meant, _HAND_IN))
 
 
 def by_version(one: Diagnostic, identity: str) -> Diagnostic:
@@ -320,16 +325,28 @@ def case_says_otherwise(path: Path, other: Path, what: str, here: str, there: st
         pointer=pointer(path),
         into=INTO,
         help="leave it out of the case",
-        notes=_there(other),
+        notes=place_note(other),
     )
 
 
 def retired_rating_used(path: Path, outcome: str, subject: str, transition: str, when: Days, by: Path) -> Diagnostic:
     """An outcome that was published or suspended once it was retired."""
-    return _said(
+    return finding(
         "retired-rating-used",
         f"{quoted(outcome)} of {quoted(subject)} was retired {when.when()}, by “{transition}”",
         path,
         "publish it under the later framework, or correct the day",
-        _there(by, "the first assessment that retires it"),
+        place_note(by, "the first assessment that retires it"),
+    )
+
+
+def given_by_later(path: Path, outcome: str, subject: str, transition: str, when: Days, by: Path) -> Diagnostic:
+    """An outcome that was published by an earlier framework once a later one gave it, which ends what is kept of it."""
+    return finding(
+        "retired-rating-used",
+        f"{quoted(outcome)} of {quoted(subject)} was given by the later framework {when.when()}; "
+        f"“{transition}” keeps that of the earlier one until then",
+        path,
+        "publish it under the later framework, or correct the day",
+        place_note(by, "the first assessment by the later framework"),
     )

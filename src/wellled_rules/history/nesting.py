@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from wellled_rules.api.framework import Framework
 from wellled_rules.cases.document import Path
 from wellled_rules.cases.findings import Findings
-from wellled_rules.history import errors
+from wellled_rules.history import errors, place_errors
 from wellled_rules.history.document import Correction, History, Merger, Transfer
 
 __all__ = ["check_nesting"]
@@ -16,7 +16,8 @@ __all__ = ["check_nesting"]
 def check_nesting(history: History, frameworks: Iterable[Framework], findings: Findings) -> None:
     """Add a finding for each place in which a subject can't lie, by the first framework that says so.
 
-    And for each subject that merges into one of another kind.
+    And for each subject that merges into one of another kind, or lies in one of a level in which its own does not lie
+    by any framework that has both.
     """
     above = [(one.identity, _above(one)) for one in frameworks]
     kinds = {id_: one.kind for id_, one in history.subjects.items()}
@@ -29,6 +30,12 @@ def check_nesting(history: History, frameworks: Iterable[Framework], findings: F
             findings.add(errors.upside_down(path, kind, host, found))
         elif is_merged and kind != host:
             findings.add(errors.other_kind(path, subject, kind, place, host))
+        elif not is_merged:
+            # A framework that nests none of its levels says nothing of where subjects lie.
+            nests = [(identity, levels) for identity, levels in above if {kind, host} <= levels.keys()]
+            nests = [(identity, levels) for identity, levels in nests if any(levels.values())]
+            if nests and not any(host in levels[kind] for _, levels in nests):
+                findings.add(place_errors.no_such_nesting(path, kind, host, nests[0][0]))
 
 
 def _said(history: History) -> Iterable[tuple[str, str, Path, bool]]:

@@ -10,7 +10,8 @@ from itertools import islice
 
 from wellled_rules.cases.document import Path
 from wellled_rules.cases.findings import Findings
-from wellled_rules.history import errors
+from wellled_rules.cases.words import quoted
+from wellled_rules.history import errors, place_errors
 from wellled_rules.history.days import Days
 from wellled_rules.history.document import (
     Assessment,
@@ -23,7 +24,7 @@ from wellled_rules.history.document import (
     Suspension,
     Transfer,
 )
-from wellled_rules.history.places import Life, Places, move_on, moves, places, written
+from wellled_rules.history.places import Life, Places, Stretch, move_on, moves, places, written
 
 __all__ = ["check_order"]
 
@@ -109,6 +110,8 @@ class _Check:
             self.findings.add(errors.in_two_places(move.at("into"), lies.path, move.subject, places_, day))
         elif move.out_of is not None and inside != move.out_of:
             self.findings.add(errors.not_in_place(move.at("out_of"), move.subject, move.out_of, inside, day))
+        if move.into is not None and move.into == move.out_of:
+            self.findings.add(place_errors.goes_nowhere(move.at("into"), move.subject, move.into))
         for key, other in (("out_of", move.out_of), ("into", move.into)):
             life = None if other is None else made.lives.get(other)
             if other is not None and life is not None:
@@ -182,6 +185,28 @@ class _Check:
                         by = None if life.by is None else life.by.path
                         self.findings.add(errors.after_it_ended(stay.path, whose, when, life.until, what, by))
 
+        for id_, several in made.stretches.items():
+            for one in several:
+                self.outlived(made, id_, one)
+
+    def outlived(self, made: Places, id_: str, one: Stretch) -> None:
+        """A stretch that has no days of its own, and begins before or goes on after the life of whom it is in."""
+        guest, host = made.lives.get(id_), None if one.inside is None else made.lives.get(one.inside)
+        # Who was refused itself has no life, and may have been moved all the same.
+        if guest is None or host is None or one.inside is None:
+            return
+        first, last = one.start, one.until
+        began, ended = guest.start, guest.until
+        is_first = began is not None and first == began.earliest
+        if host.start is not None and is_first and began is not None and not host.had_begun(began):
+            self.findings.add(
+                errors.before_it_began(one.path, one.inside, began, host.start, f"{quoted(id_)} lies in it")
+            )
+        is_last = last == (date.max if ended is None else ended.latest)
+        if host.until is not None and is_last and first < host.until.latest < last:
+            by = None if host.by is None else host.by.path
+            self.findings.add(place_errors.outlives(one.path, id_, one.inside, host.until, by))
+
     # --- events -------------------------------------------------------------------------------------
 
     def event(self, made: Places, one: Happening, told: Mapping[str, Event]) -> None:
@@ -200,7 +225,7 @@ class _Check:
                 self.someone(made, one.subject, one)
             case Lifting():
                 self.decided_first(one, "a lifting")
-                self.lifting(one, told)
+                self.lifting(made, one, told)
             case Merger():
                 pass
 
@@ -208,6 +233,11 @@ class _Check:
         life = made.lives.get(subject)
         if life is not None:
             self.in_life(life, subject, one.on, one.at("on"), _WHAT[type(one)])
+        lies = made.at(subject, one.on.earliest)
+        host = None if lies is None else made.lives.get(str(lies.inside))
+        if lies is not None and host is not None and host.start is not None and not host.had_begun(one.on):
+            what = f"{quoted(subject)} lies in it when {_WHAT[type(one)]}"
+            self.findings.add(errors.before_it_began(one.at("on"), str(lies.inside), one.on, host.start, what))
 
     def decided_first(self, one: Event, what: str) -> None:
         if one.published_on.latest < one.on.earliest:
@@ -218,7 +248,7 @@ class _Check:
             place = one.at("published_on")
             self.findings.add(errors.order_impossible(place, sentence, one.published_on, one.on, advice))
 
-    def lifting(self, one: Lifting, told: Mapping[str, Event]) -> None:
+    def lifting(self, made: Places, one: Lifting, told: Mapping[str, Event]) -> None:
         path, found = one.at("lifts"), told.get(one.lifts)
         if one.lifts in self.history.refused:
             return
@@ -229,6 +259,10 @@ class _Check:
                 was = "no suspension"
             self.findings.add(errors.lifting_without_suspension(path, one.lifts, was, None))
             return
+        life = made.lives.get(found.subject)
+        if life is not None:
+            what = "its suspension is lifted"
+            self.in_life(life, found.subject, one.on, one.at("on"), what, ends_then=True)
         first = self.first_liftings[one.lifts]
         if first.id != one.id:
             self.findings.add(errors.lifting_without_suspension(path, one.lifts, "lifted already", first.path))

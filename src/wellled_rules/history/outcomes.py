@@ -10,7 +10,6 @@ from typing import TypeAlias
 from wellled_rules.api.framework import Framework
 from wellled_rules.backends.explainer.explanation import Shown
 from wellled_rules.backends.explainer.lexicon.entries import shown
-from wellled_rules.backends.explainer.lexicon.words import humanised, outside
 from wellled_rules.cases.canonical import canonical
 from wellled_rules.cases.document import Data, Document, Object, Path
 from wellled_rules.cases.document import pointer as pointed
@@ -21,9 +20,7 @@ from wellled_rules.diagnostics.suggest import nearest
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.decided import decided_by
 from wellled_rules.graph.evidence import Evidence
-from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.nodes import Check, Determine, Input, Node
-from wellled_rules.graph.notices import outside_period
+from wellled_rules.graph.nodes import Determine, Input
 from wellled_rules.graph.subjects import Path as Place
 from wellled_rules.graph.subjects import level_at
 from wellled_rules.graph.trace import Trace
@@ -31,12 +28,15 @@ from wellled_rules.graph.treatment import ASSESSED_ON
 from wellled_rules.graph.valuation import Status
 from wellled_rules.graph.vintage import Earlier, vintage
 from wellled_rules.history import errors
+from wellled_rules.history.days import Days
 from wellled_rules.history.document import Assessment, History
+from wellled_rules.history.fit import outside_notices
+from wellled_rules.history.process import process, titled
 from wellled_rules.history.rules import Rules
 from wellled_rules.history.shelf import Shelf
 from wellled_rules.values.missing import Missing
 
-__all__ = ["Assessed", "NamedOutcomes", "Slot", "Value", "Worked", "Working", "declared", "still_open", "unmet"]
+__all__ = ["Assessed", "NamedOutcomes", "Slot", "Value", "Worked", "Working", "declared", "still_open"]
 
 _Key: TypeAlias = "tuple[str, tuple[str, ...]]"
 
@@ -78,6 +78,7 @@ class Value:
 class Worked:
     """An assessment under one framework. notices: what a reader should know beside the values.
 
+    process: of process rules, which it does not meet, and which it leaves open.
     outcomes: names of those that are published of its own subject; of what is not determined there is no value.
     """
 
@@ -85,6 +86,7 @@ class Worked:
     evidence: Evidence = field(repr=False)
     outcomes: tuple[str, ...]
     values: Mapping[Slot, Value]
+    process: tuple[str, ...]
     notices: tuple[str, ...]
 
 
@@ -101,6 +103,20 @@ class Assessed:
         return tuple(dict.fromkeys(slot for one in self.worked for slot in one.values))
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What a case came to: the values of each subject that are published, and what is noticed of process rules."""
+
+    values: Mapping[Place, Mapping[_Key, Value]]
+    process: tuple[str, ...]
+
+    @classmethod
+    def of(cls, trace: Trace, names: Mapping[Place, tuple[str, ...]]) -> _Held:
+        """What stands in a trace."""
+        values = {path: dict(_values(trace, path, several)) for path, several in names.items()}
+        return cls(values, tuple(process(trace)))
+
+
 @dataclass
 class Working:
     """Works assessments out; what is refused has its findings, at its place in the history."""
@@ -109,7 +125,7 @@ class Working:
     shelf: Shelf
     findings: Findings
     named: NamedOutcomes
-    _kept: dict[str, dict[_Key, Value]] = field(default_factory=dict)
+    _kept: dict[str, _Held] = field(default_factory=dict)
     _names_at: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -178,7 +194,9 @@ class Working:
                 return None
             held = self._held(rules, evidence, known)
             values = {
-                Slot(subject, *key): value for subject, path in whose.items() for key, value in held[path].items()
+                Slot(subject, *key): value
+                for subject, path in whose.items()
+                for key, value in held.values[path].items()
             }
         except CaseError as error:
             base = pointed(one.at("case"))
@@ -187,7 +205,11 @@ class Working:
                 told = replace(finding, primary=None, pointer=place, into=errors.INTO)
                 self.findings.add(told if is_one else errors.by_version(told, rules.identity))
             return None
-        return Worked(rules, evidence, known[()], values, tuple(_outside(evidence, rules)))
+        when = one.on if evidence.assessed_on is None else Days.exactly(evidence.assessed_on)
+        # Where the day leaves several, that each is in force on some of the days alone is what leaves them.
+        is_known = is_one or when.is_exact
+        notices = tuple(outside_notices(rules, level, when)) if is_known else ()
+        return Worked(rules, evidence, known[()], values, held.process, notices)
 
     def _whose(self, one: Assessment, evidence: Evidence) -> dict[str, Place]:
         """The subjects whose outcomes are published, and where each is in the case."""
@@ -233,20 +255,17 @@ class Working:
             self._names_at[rules.identity, level] = declared(rules, level)
         return self._names_at[rules.identity, level]
 
-    def _held(
-        self, rules: Framework, evidence: Evidence, names: Mapping[Place, tuple[str, ...]]
-    ) -> Mapping[Place, dict[_Key, Value]]:
-        """The published values of each subject. What is stated comes again and again, and is worked out once."""
+    def _held(self, rules: Framework, evidence: Evidence, names: Mapping[Place, tuple[str, ...]]) -> _Held:
+        """What a case came to. What is stated comes again and again, and is worked out once."""
         if not evidence.given or evidence.inside:
-            trace = rules.evaluate(evidence).trace
-            return {path: dict(_values(trace, path, several)) for path, several in names.items()}
+            return _Held.of(rules.evaluate(evidence).trace, names)
         said = {**canonical(evidence), "assessment": "", "published_on": "", "subject": "", "names": [*names[()]]}
         if not rules.graph.readers.get(f"{evidence.subject.level}:{ASSESSED_ON}"):
             said["assessed_on"] = ""
         key = f"{rules.identity} {evidence.subject.level} {json.dumps(said, sort_keys=True)}"
         if key not in self._kept:
-            self._kept[key] = dict(_values(rules.evaluate(evidence).trace, (), names[()]))
-        return {(): self._kept[key]}
+            self._kept[key] = _Held.of(rules.evaluate(evidence).trace, names)
+        return self._kept[key]
 
 
 def declared(rules: Framework, level: str) -> tuple[str, ...]:
@@ -264,19 +283,6 @@ def _accepts(rules: Framework, document: Document) -> bool:
     return True
 
 
-def unmet(worked: Worked) -> Iterator[str]:
-    """The process rules that a case does not meet; those of which it can't be told are not among them."""
-    trace = worked.framework.evaluate(worked.evidence).trace
-    graph = trace.graph
-    for node in graph.at(trace.level):
-        if not isinstance(node, Check):
-            continue
-        for members in graph.cells(node):
-            cell = Cell(node.id, members)
-            if trace.status(cell) is Status.DETERMINED and trace.value(cell) is False:
-                yield f"a process rule is not met: {_title(graph, node, members)}"
-
-
 def still_open(worked: Worked) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Titles of the published outcomes of its own subject that are not determined, each with what it waits for."""
     trace = worked.framework.evaluate(worked.evidence).trace
@@ -287,8 +293,8 @@ def still_open(worked: Worked) -> Iterator[tuple[str, tuple[str, ...]]]:
         for members in graph.cells(node):
             cell = Cell(node.id, members)
             if trace.status(cell) is Status.UNDETERMINED:
-                waits = (_title(graph, graph.nodes[one.node], one.members) for one in trace.waits_for(cell))
-                yield _title(graph, node, members), tuple(dict.fromkeys(waits))
+                waits = (titled(graph, graph.nodes[one.node], one.members) for one in trace.waits_for(cell))
+                yield titled(graph, node, members), tuple(dict.fromkeys(waits))
 
 
 def _values(trace: Trace, path: Place, names: tuple[str, ...]) -> Iterator[tuple[_Key, Value]]:
@@ -309,30 +315,10 @@ def _values(trace: Trace, path: Place, names: tuple[str, ...]) -> Iterator[tuple
                 (name, members),
                 Value(
                     shown=shown(graph, entry, node.type),
-                    title=_title(graph, node, members),
+                    title=titled(graph, node, members),
                     level=level,
                     is_stated=cell in trace.stated or isinstance(node, Input),
                     decided_by=decided_by(trace, cell),
                     carried=() if earlier is None else earlier.parts,
                 ),
             )
-
-
-def _title(graph: DeterminationGraph, node: Node, members: tuple[str, ...]) -> str:
-    """Of the outcome, then of its members."""
-    rule = graph.rules.get(node.rule)
-    titles = [(outside(rule.title) if rule is not None else "") or humanised(str(node.rule))]
-    for axis, one in zip(node.axes, members, strict=True):
-        member = graph.sets[axis.set].by_id.get(one)
-        titles.append((outside(member.title) if member is not None else "") or humanised(one))
-    return ": ".join((titles[0], ", ".join(titles[1:]))) if len(titles) > 1 else titles[0]
-
-
-def _outside(worked: Evidence, rules: Framework) -> Iterator[str]:
-    """Whether the day of an assessment lies outside the period of its rules."""
-    day, level = worked.assessed_on, worked.subject.level
-    if day is None:
-        return
-    yield from outside_period(rules.graph.header, [level], day)
-    if rules.closes is not None and day >= rules.closes and rules.is_open_ended(level):
-        yield f"assessed on {day}, after {rules.identity} was followed by the next version on {rules.closes}"

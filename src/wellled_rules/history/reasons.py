@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from wellled_rules.api.framework import Framework
 from wellled_rules.backends.explainer.lexicon.entries import day as day_words
 from wellled_rules.backends.explainer.lexicon.words import listed, outside, quoted
-from wellled_rules.graph.graph import Cited, Source
+from wellled_rules.graph.graph import AssumptionText, Cited, Source
 from wellled_rules.graph.transitions import FirstAssessment, Transition
 from wellled_rules.history.between import Transitions
 from wellled_rules.history.displayed import Part, PartKind
@@ -24,6 +25,7 @@ from wellled_rules.history.document import (
     Suspension,
     Transfer,
 )
+from wellled_rules.history.fit import Fit, fit
 from wellled_rules.history.knowledge import known, narrowed
 from wellled_rules.history.lines import Outcomes
 from wellled_rules.history.outcomes import Slot
@@ -153,14 +155,23 @@ class Reasons:
         return event
 
     def _rules(self, said: Assessment, part: Part) -> Reason:
-        names = listed(part.frameworks, "or")
-        if said.framework is not None and "@" in said.framework:
+        names, level = listed(part.frameworks, "or"), self.history.subjects[said.subject].kind
+        worked = self.outcomes[str(part.event), part.correction].worked
+        fits = {fit(one.framework, level, said.on) for one in worked if one.framework.identity in part.frameworks}
+        is_named = said.framework is not None and "@" in said.framework
+        if fits == {Fit.OUTSIDE}:
+            outside_ = f"outside the period in force at level {outside(level)}"
+            chosen = f"which the history names, {outside_}" if is_named else outside_
+        elif is_named:
             chosen = "which the history names"
-        elif len(part.frameworks) == 1:
-            chosen = "in force that day"
-        else:
+        elif len(part.frameworks) > 1:
             chosen = "of which the day leaves open which was in force"
-        return Reason(f"Assessed {said.on.when()}, by the rules of {names}, {chosen}.")
+        else:
+            chosen = "in force that day" if fits == {Fit.INSIDE} else "in force on some of these days"
+        # Which rules a day chooses is known as well as the days of the rules are.
+        several = [one.framework for one in worked if one.framework.identity in part.frameworks and not is_named]
+        rests = (where for rules in several for where in _days_rest_on(rules, level))
+        return Reason(f"Assessed {said.on.when()}, by the rules of {names}, {chosen}.", tuple(dict.fromkeys(rests)))
 
     def _kept(self, slot: Slot, part: Part, day: date) -> Iterator[Reason]:
         """What says that the rating of an earlier framework stays, once the later one is in force."""
@@ -175,7 +186,8 @@ class Reasons:
                 continue
             end = self._event(kept.until) if kept.until is not None else "the later framework gives it"
             text = f"Kept from {day_words(since)} on by {quoted(transition.title)}, until {end}."
-            yield Reason(text, tuple(_cites(transition)))
+            rules = self.transitions.shelf.load(after)
+            yield Reason(text, tuple(dict.fromkeys((*_cites(transition), *_days_rest_on(rules, level)))))
 
     def _afters(self, part: Part, level: str, day: date) -> Iterator[tuple[str, date]]:
         """The later frameworks of transitions from those of a part that are in force on a day, and since when."""
@@ -283,11 +295,22 @@ def _named(parts: Iterable[Part]) -> tuple[str, ...]:
 
 
 def _cites(transition: Transition) -> Iterator[Where]:
-    """What a transition cites; where it cites nothing, the assumptions that it rests on."""
+    """What a transition cites, and the assumptions that it rests on."""
     for one in transition.cites:
         yield _cited(one, transition.sources.get(one.source))
-    if not transition.cites:
-        yield from (Where(f"rests on {quoted(one.title)}") for one in transition.rests_on)
+    yield from (_assumed(one) for one in transition.rests_on)
+
+
+def _days_rest_on(rules: Framework, level: str) -> Iterator[Where]:
+    """The assumptions by which rules are said to be for a level, and since when."""
+    graph = rules.graph
+    said = graph.vocabulary.get(level)
+    names = said.rests_on if said is not None and said.kind == "level" else ()
+    yield from (_assumed(graph.assumptions[name]) for name in names if name in graph.assumptions)
+
+
+def _assumed(one: AssumptionText) -> Where:
+    return Where(f"rests on {quoted(one.title)}")
 
 
 def _cited(one: Cited, source: Source | None) -> Where:

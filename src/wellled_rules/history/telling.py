@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import Protocol
 
 from wellled_rules.backends.explainer.lexicon.standing import standing
-from wellled_rules.backends.explainer.lexicon.words import capital, outside, some
+from wellled_rules.backends.explainer.lexicon.words import capital, outside, quoted, some
 from wellled_rules.diagnostics.errors import FrameworkNotFound
+from wellled_rules.graph.nodes import Check
 from wellled_rules.history.age import age
 from wellled_rules.history.between import Transitions
 from wellled_rules.history.days import Days
@@ -17,10 +18,11 @@ from wellled_rules.history.displayed import Line, Part, PartKind, Run
 from wellled_rules.history.document import Assessment, Correction, Event, History
 from wellled_rules.history.knowledge import known, narrowed
 from wellled_rules.history.lines import Lines, Outcomes
-from wellled_rules.history.outcomes import Slot, still_open, unmet
+from wellled_rules.history.outcomes import Slot, Worked, still_open
 from wellled_rules.history.places import Places
 from wellled_rules.history.reasons import Reason, Reasons
 from wellled_rules.history.rules import named_frameworks
+from wellled_rules.history.ties import ties
 from wellled_rules.history.told import (
     Stretch,
     Told,
@@ -75,6 +77,8 @@ class _Teller:
             self.settled = settled.all()
         self.known = tuple(known(self.history, timeline.known_on))
         self.displayed: set[tuple[str, str | None]] = set()
+        self.firsts: dict[str, str] = {}
+        self.ties = ties(self.known, timeline.outcomes)
 
     def told(self) -> Told:
         lines: dict[str, list[ToldLine]] = {}
@@ -176,6 +180,8 @@ class _Teller:
         said = None if event is None else self.reasons.said(part)
         if self.on is not None and part.kind is PartKind.VALUE and part.event is not None:
             self.displayed.add((part.event, part.correction))
+        if part.transition is not None and part.by is not None:
+            self.firsts.setdefault(part.by, part.transition.title)
         ages = () if said is None else tuple(dict.fromkeys(age(said.on, day) for day in days))
         return ToldPart(
             kind=part.kind,
@@ -272,8 +278,20 @@ class _Teller:
                 hash=one.framework.hash,
                 evidence_hash=one.evidence.hash,
                 standing=standing(header),
-                notices=(*one.notices, *(unmet(one) if key in self.displayed else ())),
+                notices=tuple(self.notices(one, key)),
             )
+
+    def notices(self, one: Worked, key: tuple[str, str | None]) -> Iterator[str]:
+        """What a reader should know of an assessment; of its process where it displays something, or retires it."""
+        yield from one.notices
+        yield from self.ties.get(key, ())
+        if self.on is None or key in self.displayed or key[0] in self.firsts:
+            yield from one.process
+        if key[0] in self.firsts and any(
+            isinstance(each, Check) for each in one.framework.graph.at(one.evidence.subject.level)
+        ):
+            by = quoted(self.firsts[key[0]])
+            yield f"a first assessment by this history, which retires by {by}; whether its case says so is not compared"
 
 
 def _known(day: date, end: Days | None) -> date | None:

@@ -29,6 +29,7 @@ from wellled_rules.history.days import days
 from wellled_rules.history.displayed import Line
 from wellled_rules.history.document import Assessment, Correction, History
 from wellled_rules.history.lines import Lines
+from wellled_rules.history.listed import check_listed
 from wellled_rules.history.naming import check_names
 from wellled_rules.history.nesting import check_nesting
 from wellled_rules.history.order import check_order
@@ -71,6 +72,7 @@ def timeline(
         check_order(said, findings)
         outcomes, transitions = _worked(said, shelf, findings)
         if not findings.count:
+            check_listed(said, outcomes, findings)
             check_uses(Lines(said, outcomes, transitions, None), findings)
     if findings.count:
         # What is wrong with an event is found again as often as another part of it is corrected.

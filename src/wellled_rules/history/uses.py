@@ -9,7 +9,7 @@ from heapq import heappop, heappush
 from wellled_rules.cases.findings import Findings
 from wellled_rules.graph.evidence import Carried
 from wellled_rules.history import errors
-from wellled_rules.history.displayed import Retiring
+from wellled_rules.history.displayed import Entry, Part, PartKind, Retiring
 from wellled_rules.history.document import Assessment, Suspension
 from wellled_rules.history.knowledge import Known
 from wellled_rules.history.lines import Lines, ends
@@ -28,6 +28,7 @@ def check_uses(lines: Lines, findings: Findings) -> None:
     """
     _open(lines, findings)
     published = _published(lines, findings)
+    _given_already(lines, findings, published)
     _suspended(lines, findings, published)
     _carried(lines, findings, published)
 
@@ -55,9 +56,7 @@ def _published(lines: Lines, findings: Findings) -> set[str]:
         first = _first(lines.retirings.of(slot))
         for entry in entries if first else ():
             one = entry.known
-            # What it shows in the end: a correction may have put it under other rules.
-            last = next((parts for _, until, parts in entry.versions if until == date.max), ())
-            names = (name for part in last for name in part.frameworks)
+            names = (name for part in _last(entry) for name in part.frameworks)
             found = next((first[name] for name in names if name in first), None)
             if found is None or one.id in told or one.published.earliest <= found.known.published.latest:
                 continue
@@ -66,6 +65,35 @@ def _published(lines: Lines, findings: Findings) -> set[str]:
             path = one.first.at("published_on")
             findings.add(errors.retired_rating_used(path, slot.outcome, slot.subject, title, when, by))
     return told
+
+
+def _given_already(lines: Lines, findings: Findings, told: set[str]) -> None:
+    """Find assessments under an earlier framework that were published in a place that the later one gave by then."""
+    for slot, entries in lines.entries.items():
+        level = lines.history.subjects[slot.subject].kind
+        # By `id@version`, the assessment that surely was published first by it, and was not withdrawn.
+        first: dict[str, Entry] = {}
+        for entry in sorted(entries, key=lambda one: one.known.published.latest):
+            last = _last(entry)
+            if last and len(last) == 1 and last[0].kind is PartKind.VALUE:
+                first.setdefault(last[0].frameworks[0], entry)
+        for entry in entries if len(first) > 1 else ():
+            one, before = entry.known, [name for part in _last(entry) for name in part.frameworks]
+            for after, given in first.items():
+                transition = next((each for name in before if (each := lines.transitions.between(name, after))), None)
+                kept = None if transition is None else transition.kept(slot.outcome, level)
+                is_late = one.published.earliest > given.known.published.latest
+                if transition is None or kept is None or kept.until is not None or not is_late or one.id in told:
+                    continue
+                told.add(one.id)
+                path, by = one.first.at("published_on"), given.known
+                title, when = transition.title, by.published
+                findings.add(errors.given_by_later(path, slot.outcome, slot.subject, title, when, by.first.path))
+
+
+def _last(entry: Entry) -> tuple[Part, ...]:
+    """What an assessment shows in the end: a correction may have put it under other rules."""
+    return next((parts for _, until, parts in entry.versions if until == date.max), ())
 
 
 def _suspended(lines: Lines, findings: Findings, told: set[str]) -> None:
