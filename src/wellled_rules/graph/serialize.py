@@ -101,8 +101,14 @@ def text_hash(graph: DeterminationGraph) -> str:
             ],
             "rules": {rule: text for rule, (_, text) in hashes(graph).items()},
             "levels": {name: level.title for name, level in graph.levels.items()},
-            "scales": {name: [one.title, *(level.label for level in one.levels)] for name, one in graph.scales.items()},
+            "scales": {
+                name: [one.title, *(each.label for each in (*one.levels, *one.also_shown))]
+                for name, one in graph.scales.items()
+            },
             "sets": {name: _set_text(one) for name, one in graph.sets.items()},
+            "said": {
+                name: text for name, rule in graph.vocabulary.items() if any((text := _said(graph, rule)).values())
+            },
         }
     )
 
@@ -141,12 +147,19 @@ def _rule_text(graph: DeterminationGraph, rule: Rule) -> Json:
         "name": rule.name,
         "kind": rule.kind,
         "title": rule.title,
+        **_said(graph, rule),
+        "informs": list(node.informs) if isinstance(node, Input) else [],
+        "basis": _assumption_text(graph.assumptions[rule.name]) if rule.name in graph.assumptions else None,
+    }
+
+
+def _said(graph: DeterminationGraph, rule: Rule) -> dict[str, Json]:
+    """What is said of a declaration beside what it means: where it is read, on what it rests, and why."""
+    return {
         "cites": [[source_json(graph, one.source), one.place] for one in rule.cites],
         "rests_on": [_assumption_text(graph.assumptions[name]) for name in rule.rests_on if name in graph.assumptions],
         "because": rule.because,
         "means": rule.means,
-        "informs": list(node.informs) if isinstance(node, Input) else [],
-        "basis": _assumption_text(graph.assumptions[rule.name]) if rule.name in graph.assumptions else None,
     }
 
 
