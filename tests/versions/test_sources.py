@@ -56,13 +56,9 @@ SOURCES = {
     "Energy efficiency of housing in England and Wales": "V",
     "Energy performance certificates as open data, in third-party copies": "V2",
     "Accounts of the bands, of energy suppliers and assessors (secondary)": "V2",
-    "Star rating scale": "V",
-    "Star rating program": "V",
-    "Calculating a rating score": "V",
-    "10A NCAC 13G .1601, Scope": "V",
-    "10A NCAC 13F .1604, Rating calculation, in a publisher's copy of September 2024": "V2",
-    "Approved rules in the register of the state, one page in a third-party copy": "V2",
-    "Adult care home and family care home rules": "V",
+    "15A NCAC 18A .1506, grading": "V",
+    "15A NCAC 18A .1505, inspection forms": "V",
+    "10A NCAC 14J .0701, sanitation": "V",
 }
 
 
