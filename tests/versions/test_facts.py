@@ -271,7 +271,6 @@ FACTS = (
     ),
     Fact("4 other adjustments", "O", OVERSIGHT, ("segment",), "nothing_else_adjusts"),
     Fact("4 since when the table holds", "E", FOOD, ("establishment",), "day_of_the_page"),
-    Fact("4 where the table holds", "E", FOOD, ("establishment",), "table_everywhere"),
     Fact("4 what follows a limit", "E", FOOD, ("over_5", "over_10", "over_15", "over_20"), "down_to_the_limit"),
     Fact("4 an area without a score", "O", FOOD, ("hygiene", "structure", "confidence"), "all_three_wait"),
     Fact(
@@ -281,9 +280,7 @@ FACTS = (
         ("dwelling", "current_band", "potential_band"),
         "day_of_the_register",
     ),
-    Fact("4 ratings in whole numbers", "E", ENERGY, ("energy_rating", "energy_band"), "whole_ratings"),
     Fact("4 under the first band", "E", ENERGY, ("energy_band",), "under_one"),
-    Fact("4 a dwelling without a rating", "O", ENERGY, ("energy_rating",), "rating_waits"),
     Fact("4 whether the rule was amended since", "E", CONFINEMENT, ("facility",), "not_amended_since"),
     Fact("4 which class where two fit", "E", CONFINEMENT, ("grave_item", "danger", "uncorrected"), "worse_holds"),
     Fact(

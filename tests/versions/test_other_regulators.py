@@ -57,7 +57,7 @@ def test_published_food_hygiene_ratings_are_reproduced() -> None:
         result = evaluated(FOOD, **{name: int(score) for name, score in scores.items()})
         assert result["rating"].value.id == row["rating"], row
 
-    assert len(rows) == 4
+    assert len(rows) == 5
 
 
 def test_the_published_case_turns_on_the_limit_of_one_area() -> None:
