@@ -62,7 +62,7 @@ SOURCES = {
     "Standard assessment procedure (an article; secondary)": "V2",
     "15A NCAC 18A .1506, grading": "V",
     "15A NCAC 18A .1505, inspection forms": "V",
-    "10A NCAC 14J .0701, sanitation": "V",
+    "G.S. 153A-226, sanitation and food, in a publisher's copy": "V2",
 }
 
 
