@@ -5,19 +5,21 @@ Run: `python tests/benchmarks json`. Not collected by pytest. It needs orjson, w
 What is compared: `Framework.answer` on the JSON of a case of `saf@2023-11` at the level of a trust. Ours reads the text
 (a key that stands twice would be found, members may be named by title), validates it, decides with every derived value
 recorded, hashes the canonical form of the case, and writes every outcome with its label, status, deciding rules and
-marks. The hand-written function is handed a mapping and gives a rating and eight scores. zen-engine is given the same
-bytes: they are parsed by orjson, decided with its trace, and its answer is written by orjson. Pieces of answers are
-learnt before anything is measured, as in a service that has run for a while; each case has an id of its own.
+marks. Cases of one client are written alike, and of these the scores are read without parsing the text anew; a row of
+its own measures cases that are not. The hand-written function is handed a mapping and gives a rating and eight scores.
+zen-engine is given the same bytes: they are parsed by orjson, decided with its trace, and its answer is written by
+orjson. Pieces of answers are learnt before anything is measured, as in a service that has run for a while; each case
+has an id of its own.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
-from hashlib import sha256
+from random import Random
 
 import orjson
 from bench_decision import LEFT_OUT
@@ -26,7 +28,7 @@ from saf import LEVEL, WORKLOADS, Case, Workload, by_hand, scores_only, workload
 from table import AtLeast, AtMost, Measured, NoGoal, Row, Skipped
 from turns import in_turns, least, on_one_core
 
-from wellled_rules.api.answering.take import Way, readers, take_of
+from wellled_rules.api.answering.blanks import cut
 
 CASES, TURNS, BATCH = 2_000, 401, 50
 FEW_CASES, FEW_TURNS, FEW = 100, 11, 5
@@ -58,6 +60,15 @@ def rows() -> list[Row]:
         )
     found.append(
         Row(
+            name="bytes to bytes, 48 scores, each case in an order of its own",
+            beside="Python by hand",
+            goal=NoGoal(),
+            included="as above; no text is written like an earlier one, so each is parsed whole",
+            measure=partial(beside_hand, 48, 0, in_any_order),
+        )
+    )
+    found.append(
+        Row(
             name="bytes to a result with its sensitivities, 18 scores",
             beside="Python by hand",
             goal=NoGoal(),
@@ -68,42 +79,58 @@ def rows() -> list[Row]:
     return found
 
 
-def beside_hand(scores: int, left_out: int) -> Measured:
+def in_any_order(cases: Sequence[Case]) -> list[Case]:
+    """The same cases, statements and categories in another order in each."""
+    drawn = Random(7)
+    return [
+        {one: dict(drawn.sample([*held.items()], len(held))) for one, held in drawn.sample([*case.items()], len(case))}
+        for case in cases
+    ]
+
+
+def beside_hand(
+    scores: int, left_out: int, order: Callable[[Sequence[Case]], Sequence[Case]] = lambda cases: cases
+) -> Measured:
     """`answer`, after every case was seen to be decided as by hand."""
     work = workload(scores)
     cases = work.cases(CASES, left_out)
-    bodies, plain = written(cases), [scores_only(case) for case in cases]
+    bodies, plain = written(order(cases)), [scores_only(case) for case in cases]
     for body, hand in zip(bodies, plain, strict=True):
         told = json.loads(work.framework.answer(body))["outcomes"]
         rating, given = by_hand(hand)
         assert told["well_led"]["value"] == rating
         assert [told["statement_score"][one]["value"] for one in work.wanted] == given
     shortly = sum(work.framework._door._shortly(body) is not None for body in bodies)
+    alike = [body for body in bodies if is_alike(work, body)]
     with on_one_core():
         found = in_turns(work.framework.answer, bodies, by_hand, plain, turns=TURNS, batch=BATCH)
-        told_parts = parts(work, bodies, bool(left_out))
-    share = f"{shortly:,} of {CASES:,} cases the short way, {len(bodies[0]):,} bytes in, "
-    return replace(found, parts=(f"{share}{len(work.framework.answer(bodies[0])):,} bytes out", told_parts))
+        told_parts = [parts(work, alike, bool(left_out))] if len(alike) == CASES else []
+    share = f"{shortly:,} of {CASES:,} cases the short way, {len(alike):,} of them read by their blanks, "
+    lengths = f"{len(bodies[0]):,} bytes in, {len(work.framework.answer(bodies[0])):,} bytes out"
+    return replace(found, parts=(share + lengths, *told_parts))
+
+
+def is_alike(work: Workload, body: bytes) -> bool:
+    """Whether a text is read without parsing its scores anew."""
+    heading = cut(body)
+    return (
+        heading is not None and work.framework._door._again(heading, lambda: work.framework.evaluate(body)) is not None
+    )
 
 
 def parts(work: Workload, bodies: Sequence[bytes], has_gaps: bool) -> str:
     """Where the time goes; what is left is what lies between."""
-    some = bodies[:BATCH]
-    level = work.framework._door._level(orjson.loads(some[0]))
-    assert level is not None
-    data = [orjson.loads(body) for body in some]
-    inputs = [{**one["inputs"], "kind": one["subject"]["kind"]} for one in data]
-    take = take_of(work.program, readers(work.program), Way.WORDS if has_gaps else Way.NUMBERS)
-    taken = [take(one, 0) for one in inputs]
+    headings = [heading for body in bodies[:BATCH] if (heading := cut(body)) is not None]
+    level = work.framework._door._level(headings[0][1])
+    assert level is not None and len(headings) == BATCH
+    day = level._day(headings[0][1]["assessed_on"])
     decide, tell = next(way for seen, way in level._ways.items() if bool(seen & 1) is has_gaps)
-    decided = [(codes, decide(codes)) for codes, *_ in taken]
-    cases = [{"subject": one["subject"], "inputs": one["inputs"]} for one in data]
-    hashed = least(lambda one: sha256(orjson.dumps(one, option=orjson.OPT_SORT_KEYS)).hexdigest(), cases)
+    read = [level._blanks.read(heading, day) for heading in headings]
+    decided = [(codes, decide(codes)) for codes, *_ in read]
     figures = {
-        "parsed": least(orjson.loads, some),
-        "taken and validated": least(lambda one: take(one, 0), inputs),
-        "decided": least(lambda one: decide(one[0]), taken),
-        "hashed": hashed,
+        "cut and parsed to the inputs": least(cut, bodies[:BATCH]),
+        "scores read, validated and hashed": least(lambda one: level._blanks.read(one, day), headings),
+        "decided": least(lambda one: decide(one[0]), read),
         "outcomes written": least(lambda one: tell.written(*one, b"", b""), decided),
     }
     return "; ".join(f"{name} {one:,} ns" for name, one in figures.items())

@@ -33,7 +33,7 @@ BASES: Mapping[str, tuple[str, ...]] = {
     "oversight@2025-06": ("oversight@2025-06",),
     "fhrs@2022-10": ("fhrs@2022-10",),
     "epc@2020-09": ("epc@2020-09",),
-    "nc-star-rating@2009-01": ("nc-star-rating@2009-01",),
+    "nc-confinement@1978-01": ("nc-confinement@1978-01",),
 }
 BOTH = ("saf@2023-11", "saf@2024-12")
 FIRST = ("saf@2023-11",)
@@ -49,7 +49,7 @@ DRAFT = ("well-led-draft@2026-03",)
 OVERSIGHT = ("oversight@2025-06",)
 FOOD = ("fhrs@2022-10",)
 ENERGY = ("epc@2020-09",)
-STARS = ("nc-star-rating@2009-01",)
+CONFINEMENT = ("nc-confinement@1978-01",)
 BASIS = {"R": {"recalled"}, "E": {"inferred"}, "O": {"not_found"}, "E/O": {"inferred", "not_found"}}
 
 
@@ -271,7 +271,6 @@ FACTS = (
     ),
     Fact("4 other adjustments", "O", OVERSIGHT, ("segment",), "nothing_else_adjusts"),
     Fact("4 since when the table holds", "E", FOOD, ("establishment",), "day_of_the_page"),
-    Fact("4 where the table holds", "E", FOOD, ("establishment",), "table_everywhere"),
     Fact("4 what follows a limit", "E", FOOD, ("over_5", "over_10", "over_15", "over_20"), "down_to_the_limit"),
     Fact("4 an area without a score", "O", FOOD, ("hygiene", "structure", "confidence"), "all_three_wait"),
     Fact(
@@ -281,24 +280,15 @@ FACTS = (
         ("dwelling", "current_band", "potential_band"),
         "day_of_the_register",
     ),
-    Fact("4 ratings in whole numbers", "E", ENERGY, ("energy_rating", "energy_band"), "whole_ratings"),
     Fact("4 under the first band", "E", ENERGY, ("energy_band",), "under_one"),
-    Fact("4 a dwelling without a rating", "O", ENERGY, ("energy_rating",), "rating_waits"),
-    Fact("4 what was readopted", "O", STARS, ("facility", "stars"), "until_readopted"),
+    Fact("4 whether the rule was amended since", "E", CONFINEMENT, ("facility",), "not_amended_since"),
+    Fact("4 which class where two fit", "E", CONFINEMENT, ("grave_item", "danger", "uncorrected"), "worse_holds"),
     Fact(
-        "4 one calculation for every size",
+        "4 what nobody mentions",
         "E",
-        STARS,
-        ("facility", "over_a_year", "demerits_found", "merits_earned", "points_off", "points_on", "score"),
-        "one_calculation",
-    ),
-    Fact("4 points for a generator", "O", STARS, ("merit", "score"), "generator_left_out"),
-    Fact(
-        "4 points after an inspection",
-        "E",
-        STARS,
-        ("merits_earned", "score", "previous_score", "stars"),
-        "later_points_count",
+        CONFINEMENT,
+        ("dangerous", "left_uncorrected", "construction"),
+        "said_where_found",
     ),
 )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
 from fractions import Fraction
 from itertools import product
 from pathlib import Path
@@ -17,7 +16,7 @@ from wellled_rules.api.result import Result
 from wellled_rules.cases.read import read
 
 ROOT = Path(__file__).resolve().parents[2]
-FOOD, ENERGY, STARS = "fhrs@2022-10", "epc@2020-09", "nc-star-rating@2009-01"
+FOOD, ENERGY, CONFINEMENT = "fhrs@2022-10", "epc@2020-09", "nc-confinement@1978-01"
 
 
 def evaluated(framework: str, **inputs: Any) -> Result:
@@ -58,7 +57,7 @@ def test_published_food_hygiene_ratings_are_reproduced() -> None:
         result = evaluated(FOOD, **{name: int(score) for name, score in scores.items()})
         assert result["rating"].value.id == row["rating"], row
 
-    assert len(rows) == 4
+    assert len(rows) == 5
 
 
 def test_the_published_case_turns_on_the_limit_of_one_area() -> None:
@@ -93,83 +92,65 @@ def test_the_published_certificate_has_its_bands() -> None:
     assert [result[one].value.id for one in ("current_band", "potential_band")] == ["band_d", "band_c"]
 
 
-# ---- stars: points taken off and added, and the year before --------------------------------------------
+# ---- confinement: a score, a grave item, danger, and what was left ------------------------------------
 
-OFF: Mapping[str, str] = {
-    "noncompliance": "2",
-    "type_a": "10",
-    "type_b": "3.5",
-    "type_b_uncorrected": "3.5",
-    "admissions_suspended": "10",
-    "revocation_notice": "31",
-}
-ON: Mapping[str, str] = {
-    "noncompliance_remedied": "1.25",
-    "type_a_remedied": "2.5",
-    "type_a_thereafter": "2.5",
-    "type_b_remedied": "1.25",
-    "admissions_resumed": "5",
-    "quality_improvement": "2.5",
-    "nova": "2.5",
-    "sprinkler_installation": "3",
-    "sprinkler_upkeep": "2",
-}
-BEFORE = (Fraction("99.75"), Fraction(100), None)
+SCORES = (*range(61), Fraction("20.5"), Fraction("40.01"), 999)
 
 
-def star_count(score: Fraction, before: Fraction | None) -> int:
-    """By the printed scale, whose tenths are read as they stand: a score between two bands has no stars to count."""
-    if score >= 100:
-        return 4 if before is not None and before >= 100 else 3
-    bands = {3: ("90", "99.9"), 2: ("80", "89.9"), 1: ("70", "79.9"), 0: ("-10000", "69.9")}
-    (stars,) = (stars for stars, (low, high) in bands.items() if Fraction(low) <= score <= Fraction(high))
-    return stars
+def classes_that_fit(score: int | Fraction, item: bool, dangerous: bool, left: bool) -> list[str]:
+    """Every class whose own sentence holds, from the best."""
+    fits = {
+        "approved": score <= 20 and not item,
+        "provisional": item or 20 < score <= 40,
+        "disapproved": score > 40 or dangerous or left,
+    }
+    return [name for name, holds in fits.items() if holds]
 
 
-def certificate(before: Fraction | None, off: Mapping[str, int], on: Mapping[str, int]) -> tuple[Fraction, str]:
-    said = "not_applicable" if before is None else before
-    result = evaluated(STARS, over_a_year=True, previous_score=said, demerits_found=off, merits_earned=on)
-    return result["score"].value, result["stars"].value.id
+def test_every_facility_has_the_worst_class_that_fits() -> None:
+    told, several = {}, 0
+    for score, item, dangerous, left in product(SCORES, *[(False, True)] * 3):
+        result = evaluated(
+            CONFINEMENT, demerit_score=score, six_point_item=item, dangerous=dangerous, left_uncorrected=left
+        )
+        fits = classes_that_fit(score, item, dangerous, left)
+        assert result["classification"].value.id == fits[-1]
+        told[fits[-1]] = told.get(fits[-1], 0) + 1
+        several += len(fits) > 1
 
-
-def test_points_and_stars_are_those_of_the_scale() -> None:
-    seen = set()
-    for noncompliances, remedied, type_a, type_b in product(range(18), range(4), range(4), range(3)):
-        before = BEFORE[(noncompliances + remedied + type_a + type_b) % 3]
-        off = {"noncompliance": noncompliances, "type_a": type_a, "type_b": type_b}
-        score = 100 - sum(Fraction(OFF[name]) * times for name, times in off.items()) + Fraction("1.25") * remedied
-        stars = star_count(score, before)
-        assert certificate(before, off, {"noncompliance_remedied": remedied}) == (score, str(stars))
-        seen.add((stars, before is None))
-
-    assert seen == {*product(range(4), (True, False)), (4, False)}
-
-
-@pytest.mark.parametrize(("sign", "grounds"), [(-1, OFF), (1, ON)], ids=["demerits", "merits"])
-@pytest.mark.parametrize("times", [1, 2, 3])
-def test_every_demerit_and_merit_has_its_points(sign: int, grounds: Mapping[str, str], times: int) -> None:
-    for name, points in grounds.items():
-        off, on = ({name: times}, {}) if sign < 0 else ({}, {name: times})
-        score = 100 + sign * times * Fraction(points)
-        assert certificate(Fraction(100), off, on) == (score, str(star_count(score, Fraction(100))))
+    assert told == {"approved": 21, "provisional": 63, "disapproved": 428}
+    assert several == 340
 
 
 @pytest.mark.parametrize(
-    ("written", "instead", "missing"),
-    [
-        ("when 90 to 99.9", "when 90 to 99.7", "99.75"),
-        ("equals 100 + total", "equals 99.95 + total", "69.95"),
-    ],
-    ids=["a narrower band", "scores that are no quarters"],
+    ("days", "building", "found"),
+    [(7, False, []), (8, False, ["not_met"]), (8, True, []), (None, False, ["open"])],
+    ids=["seven days", "eight", "eight while it is built", "nobody said"],
 )
-def test_the_check_finds_what_would_lie_between_two_printed_bands(written: str, instead: str, missing: str) -> None:
-    text = (ROOT / "versions" / "nc-star-rating-2009-01" / "framework.wlr").read_text(encoding="utf-8")
+def test_provisional_lasts_seven_days_but_for_construction(days: int | None, building: bool, found: list[str]) -> None:
+    said = {} if days is None else {"provisional_days": days}
+    result = evaluated(CONFINEMENT, demerit_score=30, six_point_item=False, construction=building, **said)
+
+    assert [(one.name, one.status) for one in result.checks] == [("seven_days", status) for status in found]
+    assert result["classification"].value.id == "provisional"
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "between"),
+    [
+        ("demerit_score is 40 or less", "demerit_score is 39 or less", "above 39 and below 40"),
+        ("demerit_score is over 20 and", "demerit_score is over 21 and", "above 20 and below 21"),
+    ],
+    ids=["under the last class", "over the first"],
+)
+def test_the_check_finds_a_score_that_would_lie_between_two_classes(written: str, instead: str, between: str) -> None:
+    text = (ROOT / "versions" / "nc-confinement-1978-01" / "framework.wlr").read_text(encoding="utf-8")
     assert written in text
     text = text.replace(written, instead)
     found = [one for one in check_text({"framework.wlr": text}, "framework.wlr", {}) if one.severity.name == "ERROR"]
 
-    assert [one.code for one in found] == ["gap-in-table"]
-    assert missing in found[0].headline
+    assert [one.code for one in found] == ["no-otherwise"]
+    assert between in found[0].notes[0]
 
 
 @pytest.mark.parametrize(
@@ -181,7 +162,8 @@ def test_the_licence_stands_with_the_real_cases(case: str) -> None:
     assert line in (ROOT / "versions" / case).read_text(encoding="utf-8")
 
 
-def test_the_invented_facility_has_the_fourth_star_by_its_programme() -> None:
-    result = shipped(STARS, "two-inspections.yaml")
+def test_the_invented_facility_is_provisional_by_one_item_and_for_too_long() -> None:
+    result = shipped(CONFINEMENT, "six-point-item.yaml")
 
-    assert (result["score"].value, result["stars"].value.id) == (101, "4")
+    assert (result["classification"].value.id, result["classification"].decided_by) == ("provisional", ("grave_item",))
+    assert [one.status for one in result.checks] == ["not_met"]

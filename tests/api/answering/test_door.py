@@ -323,7 +323,7 @@ def test_the_standard_parser_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
             )
         )
         assert made is not None
-        found = made.answer(parsing.loads(body), body, lambda: framework.evaluate(body))
+        found = made.answer(parsing.loads(body), body, None, lambda: framework.evaluate(body))
         assert json.loads(found) == longer(framework, body)
     finally:
         monkeypatch.undo()

@@ -20,6 +20,7 @@ LONG = {
     ("kloe@2017-06", "service"): "`end_of_merger_recorded` reads the day of the merger, and so do ratings",
     ("kloe@2018-03", "service"): "the same",
     ("monitor-well-led@2014-05", "trust"): "`comply_or_explain` is not met by a review of which nothing is said",
+    ("nc-confinement@1978-01", "facility"): "`seven_days` is open where the classification is provisional",
     ("oversight@2025-06", "trust"): "`ends_in_order` reads where segments end, and so does the segment",
     ("tutorial@2024-01", "company"): "`testers_counted` reads pools and testers, and so does a share",
 }

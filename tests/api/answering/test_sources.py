@@ -13,7 +13,7 @@ from wellled_rules.api.answering.level import Level
 from wellled_rules.backends.compiled.program import program
 from wellled_rules.graph.graph import DeterminationGraph
 
-OWN = re.compile(r"[a-z][0-9]+|[a-z]|_|said|before|after|day|Untaken|dumps|__class__|dict|int|len|bytes|translate|join")
+OWN = re.compile(r"[a-z][0-9]+|[a-z]|_|said|before|after|day|Untaken|__class__|dict|int|len|bytes|translate|join")
 SHIPPED = [f"{one.id}@{one.version}" for one in frameworks()]
 
 
@@ -29,7 +29,7 @@ def foreign(graph: DeterminationGraph, level: str) -> list[str]:
     made = Level.of(program(graph, level))
     if made is None:
         return []
-    functions = [*made._quick, made._careful, *(tell.written for _, tell in made._ways.values())]
+    functions = [made._quick, made._careful, *(tell.written for _, tell in made._ways.values())]
     return sorted({word for one in functions for word in words(one) if not OWN.fullmatch(word)})
 
 

@@ -27,7 +27,7 @@ BY_NUMPY = {
     "fhrs": {"establishment"},
     "kloe": {"trust", "service"},
     "monitor-well-led": {"trust"},
-    "nc-star-rating": {"facility"},
+    "nc-confinement": {"facility"},
     "oversight": {"trust", "metric"},
     "tutorial": {"company", "pool"},
 }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from wellled_rules.api.answering.level import UNTAKEN, Level
+from wellled_rules.api.answering.blanks import Heading, cut
+from wellled_rules.api.answering.level import UNTAKEN, Level, Longer
 from wellled_rules.api.answering.parsing import loads
 from wellled_rules.api.answering.tell import ascii_text
 from wellled_rules.api.result import Result
@@ -31,21 +32,6 @@ class Cases(Protocol):
         ...
 
 
-class _Longer:
-    """A case answered the long way, once, where it is asked for."""
-
-    __slots__ = ("_body", "_framework", "_result")
-
-    def __init__(self, framework: Cases, body: bytes) -> None:
-        self._framework, self._body = framework, body
-        self._result: Result | None = None
-
-    def __call__(self) -> Result:
-        if self._result is None:
-            self._result = self._framework.evaluate(self._body)
-        return self._result
-
-
 class Door:
     """Answers cases of one framework, the short way where it can.
 
@@ -65,12 +51,32 @@ class Door:
         """None for what the long way must read; it says what is wrong, if anything is."""
         if len(body) > _MOST_BYTES:
             return None
+        result: Result | None = None
+
+        def longer() -> Result:
+            """The same case answered the long way, once."""
+            nonlocal result
+            result = self._framework.evaluate(body) if result is None else result
+            return result
+
         try:
+            heading = cut(body)
+            found = None if heading is None else self._again(heading, longer)
+            if found is not None:
+                return found
             data = loads(body)
             level = self._level(data) if data.__class__ is dict else None
-            return None if level is None else level.answer(data, body, _Longer(self._framework, body))
+            return None if level is None else level.answer(data, body, heading, longer)
         except (*UNTAKEN, RecursionError, CaseError):
             # A case that is refused while something is learnt of it is refused in the same words once more.
+            return None
+
+    def _again(self, heading: Heading, longer: Longer) -> bytes | None:
+        """None for a case that is not written like an earlier one."""
+        try:
+            level = self._level(heading[1])
+            return None if level is None else level.again(heading, longer)
+        except UNTAKEN:
             return None
 
     def _level(self, data: dict[str, Any]) -> Level | None:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from hashlib import sha256
 from json.encoder import encode_basestring_ascii
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
+from wellled_rules.api.answering.blanks import Blanks, Day, Heading
 from wellled_rules.api.answering.entries import BARE, GAP, REASONED, Reader, UntakenError, is_plain
 from wellled_rules.api.answering.parsing import canonical_bytes, each_key_once, has_just
 from wellled_rules.api.answering.renaming import Renaming
-from wellled_rules.api.answering.take import Take, Way, day_code, readers, take_of
+from wellled_rules.api.answering.take import Way, day_codes, readers, take_of
 from wellled_rules.api.answering.tell import Tell, ascii_text
 from wellled_rules.api.result import Result
 from wellled_rules.backends.compiled.accept import Code
@@ -30,6 +31,7 @@ _HEADINGS = frozenset({"subject", "assessment", "assessed_on", "inputs"})
 """Headings that this way reads; a case with others goes the long way."""
 _SUBJECT = frozenset({"level", "id", "name"})
 _ASSESSMENT = frozenset({"id", "reason"})
+_FREE = ("id", "name")
 _KIND = "kind"
 _HEAD = ("schema", "framework", "engine", "standing", "standing_text")
 _NO_ASSESSMENT = '{"id":null,"reason":null}'
@@ -41,27 +43,19 @@ Longer: TypeAlias = "Callable[[], Result]"
 """The same case answered the long way."""
 
 
-class _Day(NamedTuple):
-    """The day of an assessment. canonical: its part of what is hashed. text: JSON."""
-
-    code: Code
-    canonical: Mapping[str, str]
-    text: str
-
-
 class Level:
     """Answers the cases of one level; made by `Level.of`."""
 
     def __init__(self, program: Program, known: Mapping[str, Reader], left_out: frozenset[str]) -> None:
         self._program, self._readers, self._known = program, known, frozenset(known)
         self._left_out = left_out
-        self._quick = [take_of(program, known, one) for one in (Way.NUMBERS, Way.WORDS)]
-        self._careful: Take = take_of(program, known, Way.EACH)
+        self._quick, self._careful = take_of(program, known, Way.AT_ONCE), take_of(program, known, Way.EACH)
+        self._blanks = Blanks(program, known, self._quick)
         self._renaming = Renaming(program.graph, program.level)
         # What says whether the rules are for a subject, and what an answer says of it.
         gate = [one.where[0] for one in program.gate.values()] if program.tests else []
         self._facts = tuple(one for one in dict.fromkeys((*gate, _KIND)) if one in known)
-        self._days: dict[object, _Day] = {}
+        self._days: dict[object, Day] = {}
         self._noticed: dict[str, bytes] = {}
         self._ways: dict[int, tuple[Decide, Tell]] = {}
         self._refused: set[int] = set()
@@ -85,10 +79,17 @@ class Level:
         except UntakenError:
             return None
 
-    def answer(self, data: Mapping[str, Any], body: bytes, longer: Longer) -> bytes:
+    def again(self, heading: Heading, longer: Longer) -> bytes:
+        """The decision on a case that is written like an earlier one; raises one of `UNTAKEN` for another."""
+        day = self._day(heading[1].get("assessed_on", _NO_DAY))
+        codes, seen, opening = self._blanks.read(heading, day)
+        return self._written(codes, seen, opening, day.text, longer)
+
+    def answer(self, data: Mapping[str, Any], body: bytes, heading: Heading | None, longer: Longer) -> bytes:
         """The decision on a case as JSON; raises one of `UNTAKEN` for a case that it does not take.
 
-        data: what `body` says. longer: asked where something is told for the first time.
+        data: what `body` says. heading: the text cut before its inputs, if it can be. longer: asked where something is
+        told for the first time.
         """
         inputs, subject = data.get("inputs", _NOTHING), data.get("subject", _NOTHING)
         assessment, day = data.get("assessment", _NOTHING), self._day(data.get("assessed_on", _NO_DAY))
@@ -96,56 +97,58 @@ class Level:
             raise UntakenError
         if subject.get("level", self._program.level) != self._program.level:
             raise UntakenError
-        keys, words = len(data) + len(inputs) + len(subject) + len(assessment), 0
-        inputs = _merged(inputs, subject)
-        who, about = f'{{"level":"{self._program.level}"{self._kind(inputs, longer)}', _NO_ASSESSMENT
-        whom = {"level": self._program.level}
-        if "id" in subject:
-            whom["id"] = word = subject["id"]
-            who += f',"id":{_text(word)}'
-            words += word.count(":")
-        if "name" in subject:
-            whom["name"] = word = subject["name"]
-            who += f',"name":{_text(word)}'
-            words += word.count(":")
+        keys, inputs = len(data) + len(inputs) + len(subject) + len(assessment), _merged(inputs, subject)
+        kind = self._kind(inputs, longer)
+        texts = {key: _text(subject[key]) for key in _FREE if key in subject}
+        about = _NO_ASSESSMENT
         if assessment:
             about = f'{{"id":{_text(assessment.get("id"))},"reason":{_text(assessment.get("reason"))}}}'
-            words += sum(word.count(":") for word in assessment.values())
-        codes, entries, seen = self._taken(inputs, day.code, body, keys, words)
+        said = (*(subject[key] for key in texts), *assessment.values())
+        colons = sum(one.count(":") for one in said)
+        head, headline = self._ends or self._learn_ends(longer())
+
+        def opening(texts: Mapping[str, str], day: str, digest: str) -> str:
+            who = "".join(f',"{key}":{text}' for key, text in texts.items())
+            return (
+                f'{head},"subject":{{"level":"{self._program.level}"{kind}{who}}},"assessment":{about},'
+                f'"assessed_on":{day},"evidence_hash":"sha256:{digest}","headline":{headline},"outcomes":'
+            )
+
+        codes, entries, seen = self._taken(inputs, day, body, keys, colons)
+        whom = {"level": self._program.level, **{key: subject[key] for key in texts}}
         case: dict[str, object] = {**day.canonical, "subject": whom}
         if entries:
             case["inputs"] = entries
         if assessment:
             case["assessment"] = assessment
-        head, headline = self._ends or self._learn_ends(longer())
-        before = (
-            f'{head},"subject":{who}}},"assessment":{about},"assessed_on":{day.text},'
-            f'"evidence_hash":"sha256:{sha256(canonical_bytes(case)).hexdigest()}","headline":{headline},"outcomes":'
-        )
-        return self._written(codes, seen, before.encode(), day.text, longer)
+        before = opening(texts, day.text, sha256(canonical_bytes(case)).hexdigest())
+        found = self._written(codes, seen, before.encode(), day.text, longer)
+        if entries is inputs and heading is not None:
+            self._blanks.learn(heading, data, inputs, opening)
+        return found
 
     def _taken(
-        self, inputs: Mapping[str, Any], day: Code, body: bytes, keys: int, words: int
+        self, inputs: Mapping[str, Any], day: Day, body: bytes, keys: int, words: int
     ) -> tuple[tuple[Code, ...], Mapping[str, Any], int]:
-        """Codes, the canonical form of the inputs, and what was seen of them, each key having stood once."""
-        for take in self._quick:
-            try:
-                codes, said, seen, more = take(inputs, day)
-            except UNTAKEN:
-                # Something else stands somewhere; what comes next is likely to be of the same kind.
-                self._quick = self._quick[::-1]
-                continue
+        """Codes, the canonical form of the inputs, and what was seen of them, each key having stood once.
+
+        The form is the inputs themselves where they were taken at once.
+        """
+        try:
+            codes, said, seen, more = self._quick(inputs, day.asked)
             if has_just(body, keys + more, words):
                 return codes, said, seen
-            break
-        try:
-            codes, said, seen, _ = self._careful(inputs, day)
         except UNTAKEN:
-            codes, said, seen, _ = self._careful(self._renaming.renamed(inputs), day)
+            # Something else stands somewhere.
+            pass
+        try:
+            codes, said, seen, _ = self._careful(inputs, day.asked)
+        except UNTAKEN:
+            codes, said, seen, _ = self._careful(self._renaming.renamed(inputs), day.asked)
         each_key_once(body)
         return codes, said, seen
 
-    def _day(self, said: object) -> _Day:
+    def _day(self, said: object) -> Day:
         found = self._days.get(said)
         if found is None:
             if said is not _NO_DAY and not isinstance(said, str):
@@ -155,7 +158,8 @@ class Level:
                 raise UntakenError
             text = "null" if read is None else f'"{read.isoformat()}"'
             canonical = {} if read is None else {"assessed_on": read.isoformat()}
-            found = _Day(day_code(self._program, read), canonical, text)
+            hashed = b"{" if read is None else f'{{"assessed_on":{text},'.encode()
+            found = Day(day_codes(self._program, read), canonical, hashed, text)
             _keep(self._days, said, found)
         return found
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from wellled_rules.api.answering.entries import UntakenError
 
-__all__ = ["IS_QUICK", "canonical_bytes", "each_key_once", "has_just", "loads", "quick_dumps"]
+__all__ = ["IS_QUICK", "canonical_bytes", "each_key_once", "has_just", "loads"]
 
 
 def _installed() -> Any:
@@ -37,9 +37,6 @@ def _dumps(data: object) -> bytes:
 
 loads: Callable[[bytes], Any] = _orjson.loads if IS_QUICK else _loads
 """The data that JSON in UTF-8 says; of a key that stands twice it has the last. Raises `ValueError`."""
-
-quick_dumps: Callable[[object], bytes] = _orjson.dumps if IS_QUICK else _dumps
-"""Compact JSON in UTF-8."""
 
 canonical_bytes: Callable[[Mapping[str, object]], bytes] = (
     partial(_orjson.dumps, option=_orjson.OPT_SORT_KEYS) if IS_QUICK else _dumps

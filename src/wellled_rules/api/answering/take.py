@@ -1,32 +1,32 @@
 """The functions that take the entries of a case: a line or two for each, written once for a level.
 
-Two are quick, and hold only for a text with just as many colons as they count: they take inputs whose levels are single
-digits all at once, one of them nothing but such numbers, the other also the words that such an input may hold.
-The third asks a reader about every entry. Every name in the source is made here, and every word of a framework is a
-constant that the source is handed.
+One is quick, and holds only for a text with just as many colons as it counts: it takes inputs whose levels are single
+digits all at once. The other asks a reader about every entry. Every name in the source is made here, and every word of
+a framework is a constant that the source is handed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping
 from enum import Enum, auto
-from typing import Any, NamedTuple, TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 from wellled_rules.api.answering.entries import BARE, GAP, Reader, UntakenError
-from wellled_rules.api.answering.parsing import quick_dumps
-from wellled_rules.backends.compiled.accept import Code, Slotted, code_of, is_gap
+from wellled_rules.api.answering.small import Small, small
+from wellled_rules.backends.compiled.accept import Code, Slotted, code_of
 from wellled_rules.backends.compiled.program import Program
 from wellled_rules.graph.nodes import Decision, Input
 from wellled_rules.graph.treatment import NOT_GIVEN
-from wellled_rules.values.missing import OUT, Missing
-from wellled_rules.values.types import ScaleType
+from wellled_rules.values.missing import OUT
 
-__all__ = ["ASSESSED_ON", "Take", "Way", "day_code", "readers", "take_of"]
+__all__ = ["ASSESSED_ON", "Take", "Way", "day_codes", "readers", "take_of"]
 
 ASSESSED_ON = "assessed_on"
 
-Take: TypeAlias = "Callable[[Mapping[str, Any], Code], tuple[tuple[Code, ...], Mapping[str, Any], int, int]]"
-"""(inputs, code of the day) -> codes in the order of the program, the canonical form of the inputs, flags, and colons.
+Take: TypeAlias = (
+    "Callable[[Mapping[str, Any], tuple[Code, ...]], tuple[tuple[Code, ...], Mapping[str, Any], int, int]]"
+)
+"""(inputs, codes of the day) -> codes in the order of the program, the canonical form of the inputs, flags, and colons.
 
 The colons are those below the names of inputs: one a key, and all in words.
 
@@ -44,10 +44,9 @@ def readers(program: Program) -> Mapping[str, Reader]:
 
 
 class Way(Enum):
-    """How entries are taken. NUMBERS, WORDS: all of an input at once. EACH: one by one."""
+    """How entries are taken. AT_ONCE: all of an input, where it is small. EACH: one by one."""
 
-    NUMBERS = auto()
-    WORDS = auto()
+    AT_ONCE = auto()
     EACH = auto()
 
 
@@ -63,7 +62,7 @@ class _Emitter:
     def __init__(self, program: Program, known: Container[str], way: Way) -> None:
         self.program, self.known, self.way = program, known, way
         self.lines = ["n = f = c = 0", "said = {}"]
-        self.constants: dict[str, object] = {"Untaken": UntakenError, "dumps": quick_dumps}
+        self.constants: dict[str, object] = {"Untaken": UntakenError}
         self.slots: dict[tuple[str, tuple[str, ...]], int] = {
             one.where: turn for turn, one in enumerate(program.asked) if isinstance(one.node, Input)
         }
@@ -79,11 +78,11 @@ class _Emitter:
         cells = self.program.graph.cells(reader.node)
         tree, key = _tree(cells), self.constant(reader.node.name)
         self.lines += [f"if {key} in i:", "    n += 1"]
-        small = None if self.way is Way.EACH else _small(reader, self.slots, cells)
-        if small is None:
+        found = None if self.way is Way.EACH else small(self.program, reader)
+        if found is None:
             self.lines.append(f"    said[{key}] = {self.branch(reader, tree, (), f'i[{key}]')}")
         else:
-            self.at_once(reader, tree, f"i[{key}]", small)
+            self.at_once(reader, tree, f"i[{key}]", found)
         absent = self.absent(reader, cells)
         self.lines += ["else:", *absent] if absent else []
 
@@ -114,41 +113,31 @@ class _Emitter:
 
     # --- all at once ---------------------------------------------------------------------------
 
-    def at_once(self, reader: Reader, tree: Tree, at: str, small: _Small) -> None:
-        """Lines for an input whose entries are all numbers, or words, that stand as they are hashed."""
+    def at_once(self, reader: Reader, tree: Tree, at: str, small: Small) -> None:
+        """Lines for an input whose entries are all numbers or words that stand as they are hashed."""
         places: list[str] = []
-        self.reach(reader, tree, (), at, places, small)
+        # A number that is no level could be the code of a word.
+        of = self.constant({one: one for one in small.numbers}), self.constant(small.words)
+        self.reach(reader, tree, (), at, places, of)
         bare = [f"f |= {BARE}"] if reader.node.reason_required else []
         self.lines.append(f"    c += {_keys(tree)}")
-        entries = f"({', '.join(places)},)"
-        if self.way is Way.NUMBERS:
-            # In a list of digits there are a bracket, a comma for each, and as many digits as entries: one each.
-            around = self.constant(b"[]," + small.digits)
-            self.lines.append(f"    v = dumps({entries})")
-            self.lines.append(f"    if len(v) != {2 * len(places) + 1} or v.translate(None, {around}): raise Untaken")
-            self.lines += [f"    {one}" for one in bare]
-            return
-        self.lines.append(f"    v = bytes({entries}).translate(None, {self.constant(small.numbers)})")
+        self.lines.append(f"    v = bytes(({', '.join(places)},)).translate(None, {self.constant(small.numbers)})")
         self.lines.append(f"    if v: f |= {GAP}")
         self.lines += [f"    if len(v) < {len(places)}: {one}" for one in bare]
 
     def reach(
-        self, reader: Reader, tree: Tree, members: tuple[str, ...], at: str, places: list[str], small: _Small
+        self, reader: Reader, tree: Tree, members: tuple[str, ...], at: str, places: list[str], of: tuple[str, str]
     ) -> None:
         if len(members) == len(reader.node.axes):
             places.append(f"x{self.slots[reader.node.name, members]}")
-            self.lines.append(f"    {places[-1]} = {at}")
-            if self.way is Way.WORDS:
-                # A number that is no level could be the code of a word.
-                levels, words = self.constant({one: one for one in small.numbers}), self.constant(small.words)
-                self.lines[-1] = f"    v = {at}"
-                self.lines.append(f"    {places[-1]} = {levels}[v] if v.__class__ is int else {words}[v]")
+            self.lines.append(f"    v = {at}")
+            self.lines.append(f"    {places[-1]} = {of[0]}[v] if v.__class__ is int else {of[1]}[v]")
             return
         group = f"g{len(members)}"
         # What is no group has no entry by these keys, and raises; more keys than these are more colons.
         self.lines.append(f"    {group} = {at}")
         for one in tree:
-            self.reach(reader, tree[one], (*members, one), f"{group}[{self.constant(one)}]", places, small)
+            self.reach(reader, tree[one], (*members, one), f"{group}[{self.constant(one)}]", places, of)
 
     # --- what is not said ----------------------------------------------------------------------
 
@@ -175,41 +164,8 @@ class _Emitter:
         if isinstance(slot.node, Decision):
             return self.constant(code_of(slot, OUT))
         if slot.where[0] == ASSESSED_ON:
-            return "day"
+            return "*day"
         return f"x{turn}" if slot.where[0] in self.known else self.constant(code_of(slot, NOT_GIVEN))
-
-
-class _Small(NamedTuple):
-    """An input whose levels are single digits, and codes as they stand.
-
-    words: what else may be written -> its code, where it is hashed as it is written and leaves nothing open.
-    """
-
-    numbers: bytes
-    words: Mapping[str, int]
-
-    @property
-    def digits(self) -> bytes:
-        """The levels as JSON has them."""
-        return "".join(map(str, self.numbers)).encode()
-
-
-def _small(
-    reader: Reader, slots: Mapping[tuple[str, tuple[str, ...]], int], cells: Sequence[tuple[str, ...]]
-) -> _Small | None:
-    """How the entries of an input are taken at once; None where they are not."""
-    slot, type_ = reader.slot, reader.node.type
-    if slot is None or slot.codes is None or not isinstance(type_, ScaleType) or not cells:
-        return None
-    own = [one for one in type_.scale.by_rank if one.id.isdecimal() and slot.codes[one] == int(one.id) < 10]
-    levels = [int(one.id) for one in own]
-    is_own = len(own) == len(type_.scale.by_rank) and not any(is_gap(slot, one) for one in levels)
-    if not is_own or not all((reader.node.name, one) in slots for one in cells):
-        return None
-    words = {str(one): code for one, code in slot.codes.items() if isinstance(one, Missing)}
-    if max(0, *words.values()) > 255 or not all(is_gap(slot, one) for one in words.values()):
-        return None
-    return _Small(bytes(levels), {word: code for word, code in words.items() if reader.reads_as_written(word)})
 
 
 def _keys(tree: Tree) -> int:
@@ -225,12 +181,15 @@ def _tree(cells: Iterable[tuple[str, ...]]) -> Tree:
     return tree
 
 
-def day_code(program: Program, day: object) -> Code:
-    """The code of the day of an assessment, None for none; raises `UntakenError` where that leaves something open."""
+def day_codes(program: Program, day: object) -> tuple[Code, ...]:
+    """The code of the day of an assessment, None for none, where a rule asks for it.
+
+    Raises `UntakenError` where that leaves something open.
+    """
     for slot in program.asked:
         if slot.where[0] == ASSESSED_ON and isinstance(slot.node, Input):
             code = code_of(slot, NOT_GIVEN if day is None else cast("Code", day))
             if code is None:
                 raise UntakenError
-            return code
-    return 0
+            return (code,)
+    return ()

@@ -1,0 +1,269 @@
+"""Texts written like an earlier one but for names, the day and scores: read without parsing the scores anew.
+
+A text is cut before its inputs. What comes before is parsed as ever. What follows is blanked: each digit that is a
+level, and each word that may stand for one, becomes the same byte. Where the blanked text is that of a case which was
+read in full, with a score in every blank, it says what that case says but for what stands in the blanks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from hashlib import sha256
+from operator import itemgetter
+from typing import Any, NamedTuple, TypeAlias
+
+from wellled_rules.api.answering.entries import Reader, UntakenError
+from wellled_rules.api.answering.parsing import canonical_bytes, loads
+from wellled_rules.api.answering.small import Small, small
+from wellled_rules.api.answering.take import Take
+from wellled_rules.backends.compiled.accept import Code
+from wellled_rules.backends.compiled.program import Program
+from wellled_rules.graph.nodes import Input
+
+__all__ = ["Blanks", "Day", "Filled", "Heading", "Opening", "cut"]
+
+_INPUTS, _CLOSED = b'"inputs"', b'"inputs":0}'
+_HEADINGS = frozenset({"subject", "assessed_on", "inputs"})
+_FREE = ("id", "name")
+"""Texts of a subject that no rule reads, as they are sorted."""
+_NOBODY: dict[str, Any] = {}
+_MARK, _HOLE = "\1", b"\0"
+_PLAIN = bytes(range(128))
+_SOME_DAY = date(1, 1, 1)
+"""Found among codes by what it is, not by what it equals."""
+_MOST_HEAD, _MOST_WORDS, _MOST_LEARNT, _MOST_ALIKE = 1_000, 8, 256, 8
+
+Path: TypeAlias = "tuple[str, ...]"
+"""An input, and members."""
+
+Opening: TypeAlias = "Callable[[Mapping[str, str], str, str], str]"
+"""(JSON of each text of the subject, JSON of the day, hash) -> what an answer begins with."""
+
+
+class Day(NamedTuple):
+    """The day of an assessment. asked: its code, where a rule asks for it. text: JSON.
+
+    canonical, hashed: its part of what is hashed, as data, and as JSON that more follows.
+    """
+
+    asked: tuple[Code, ...]
+    canonical: Mapping[str, str]
+    hashed: bytes
+    text: str
+
+
+Heading: TypeAlias = "tuple[bytes, dict[str, Any], bytes]"
+"""A text cut before its inputs: the first part, what it says with 0 for them, and the rest."""
+
+Filled: TypeAlias = "tuple[tuple[Code, ...], int, bytes]"
+"""A text that was read: codes, what was seen, and what its answer begins with."""
+
+
+class _Form(NamedTuple):
+    """The text of a case. blanked: with blanks. scores: what stands in them, in the order of the program.
+
+    canonical: what is hashed between the day and the texts of the subject, in ASCII but for scores, each of which is a
+    byte of its own from 128 on. rest: what the bytes after these become. whom: what is hashed of the subject, to be
+    filled with its texts.
+    opening: what an answer begins with, to be filled with those texts, day and hash. others: codes of all else.
+    arrange: codes of scores, of all else and of the day -> in the order of the program. digits, words: what is seen of
+    a blank that holds one.
+    """
+
+    blanked: bytes
+    scores: Callable[[bytes], tuple[int, ...]]
+    canonical: bytes
+    rest: bytes
+    whom: str
+    opening: str
+    others: tuple[Code, ...]
+    arrange: Callable[[tuple[Code, ...]], tuple[Code, ...]]
+    digits: int
+    words: int
+
+
+class _Frame(NamedTuple):
+    """Texts with the same keys before their inputs. free, facts: keys of the subject, texts and what rules read.
+
+    forms: by the length of a text with marks for words, and what is said under `facts`. lengths: of texts with a digit
+    in every blank.
+    """
+
+    colons: int
+    free: tuple[str, ...]
+    facts: tuple[str, ...]
+    lengths: set[int]
+    forms: dict[tuple[Any, ...], list[_Form]]
+
+
+def cut(body: bytes) -> Heading | None:
+    """A text cut before its inputs; None where they are not there, are late, or are no heading."""
+    at = body.find(_INPUTS)
+    if not 0 < at <= _MOST_HEAD:
+        return None
+    try:
+        return body[:at], loads(body[:at] + _CLOSED), body[at:]
+    except ValueError:
+        return None
+
+
+class Blanks:
+    """Forms of the first texts of one level. Inputs that are small in one way have blanks.
+
+    take: the function that takes such inputs at once.
+    """
+
+    def __init__(self, program: Program, known: Mapping[str, Reader], take: Take) -> None:
+        found = {name: one for name, reader in known.items() if (one := small(program, reader)) is not None}
+        self._program, self._take = program, take
+        self._small = next(iter(found.values()), Small(b"", {}))
+        self._names = frozenset(name for name, one in found.items() if one == self._small)
+        self._frames: dict[tuple[str | int, ...], _Frame] = {}
+        self._room = _MOST_LEARNT if self._names and len(self._small.words) <= _MOST_WORDS else 0
+        # No text of JSON has a control character, and these are no white space.
+        marks = {word: bytes((turn,)) for turn, word in enumerate(self._small.words, 1)}
+        self._marks = [(f'"{word}"'.encode(), mark) for word, mark in marks.items()]
+        self._digits, self._signs = self._small.digits, b"".join(marks.values())
+        codes = bytes((*self._small.numbers, *self._small.words.values())) if self._room else b""
+        signs = (self._digits + self._signs)[: len(codes)]
+        self._codes = bytes.maketrans(signs, codes)
+        self._blanked = bytes.maketrans(signs, _HOLE * len(signs))
+
+    def read(self, heading: Heading, day: Day) -> Filled:
+        """A text like one that was learnt; raises `UntakenError`, `KeyError` or `TypeError` for another."""
+        before, data, after = heading
+        subject = data.get("subject", _NOBODY)
+        colons, free, facts, lengths, forms = self._frames[(*data, 0, *subject)]
+        if before.count(b":") != colons or subject.__class__ is not dict:
+            # A key stands twice, or a colon in a text could hide that it does.
+            raise UntakenError
+        if b"\\" in before or not before.isascii():
+            # A text is not answered as it is written.
+            raise UntakenError
+        is_marked = len(after) not in lengths
+        if is_marked:
+            after = self._marked(after)
+        blanked = after.translate(self._blanked)
+        for form in forms[(len(after), *map(subject.__getitem__, facts))]:
+            if form.blanked == blanked:
+                break
+        else:
+            raise UntakenError
+        raw = bytes(form.scores(after))
+        words, seen = raw.translate(None, self._digits), form.digits
+        texts = (*map(subject.__getitem__, free),)
+        if not "".join(texts).isprintable() or (words and not is_marked):
+            raise UntakenError
+        canonical = day.hashed + form.canonical.translate(_PLAIN + raw + form.rest)
+        if words:
+            if words.translate(None, self._signs):
+                raise UntakenError
+            seen = form.words | (seen if len(words) < len(raw) else 0)
+            for word, mark in self._marks:
+                canonical = canonical.replace(mark, word)
+        canonical += (form.whom % texts).encode()
+        codes = form.arrange((*raw.translate(self._codes), *form.others, *day.asked))
+        return codes, seen, (form.opening % (*texts, day.text, sha256(canonical).hexdigest())).encode()
+
+    def learn(self, heading: Heading, data: Mapping[str, Any], merged: Mapping[str, Any], opening: Opening) -> None:
+        """Keep the form of a text, if it is one that can have others like it.
+
+        data: what the text says, each key once. merged: its inputs with the facts of its subject, taken at once.
+        """
+        before, headings, text = heading
+        subject = data.get("subject", _NOBODY)
+        free = tuple(one for one in _FREE if one in subject)
+        facts = tuple(one for one in subject if one not in _FREE)
+        if not self._room or not data.keys() <= _HEADINGS or not all(isinstance(subject[one], str) for one in facts):
+            return
+        if [*data][-1] != "inputs":
+            return
+        # Texts that are all different are not looked at for ever.
+        self._room -= 1
+        after = self._marked(text)
+        places = self._places(after, data["inputs"])
+        form = None if places is None else self._form(after, merged, places, free, opening)
+        if form is not None:
+            frame = _Frame(before.count(b":"), free, facts, set(), {})
+            frame = self._frames.setdefault((*headings, 0, *subject), frame)
+            alike = frame.forms.setdefault((len(after), *map(subject.__getitem__, facts)), [])
+            if len(alike) < _MOST_ALIKE:
+                alike.append(form)
+                frame.lengths.add(len(after))
+
+    def _places(self, after: bytes, inputs: Mapping[str, Any]) -> Mapping[Path, int] | None:
+        """Where each score stands in a text with marks for words; None for a text with other digits."""
+        written = [path for name in inputs if name in self._names for path in _leaves((name,), inputs[name])]
+        places = [place for place, one in enumerate(after) if one in self._digits + self._signs]
+        if len(places) != len(written):
+            return None
+        return dict(zip(written, places, strict=True))
+
+    def _form(
+        self,
+        after: bytes,
+        merged: Mapping[str, Any],
+        places: Mapping[Path, int],
+        free: Sequence[str],
+        opening: Opening,
+    ) -> _Form | None:
+        """What is known of a text; None where it has too many scores for a byte each, or too few to choose among."""
+        asked = [
+            (slot.where[0], *slot.where[1]) if isinstance(slot.node, Input) else () for slot in self._program.asked
+        ]
+        turns = {path: turn for turn, path in enumerate(path for path in asked if path in places)}
+        hashed = canonical_bytes({"inputs": self._said(merged, lambda path: f"{_MARK}{turns[path]}")})
+        if not 1 < len(turns) <= len(_PLAIN):
+            return None
+        # What was taken at once are ids and numbers.
+        assert hashed.isascii()
+        for turn in turns.values():
+            hashed = hashed.replace(f'"\\u0001{turn}"'.encode(), bytes((len(_PLAIN) + turn,)))
+        codes, _, digits, _ = self._take(self._said(merged, lambda _: self._small.numbers[0]), (_SOME_DAY,))
+        words = 0
+        if self._small.words:
+            word = next(iter(self._small.words))
+            _, _, words, _ = self._take(self._said(merged, lambda _: word), (_SOME_DAY,))
+        by_day = [place for place, code in enumerate(codes) if code is _SOME_DAY]
+        others = [place for place, path in enumerate(asked) if path not in turns and place not in by_day]
+        order = [*(place for place, path in enumerate(asked) if path in turns), *others, *by_day]
+        whom = canonical_bytes({"level": self._program.level, **dict.fromkeys(free, _MARK)}).decode()
+        begins = opening(dict.fromkeys(free, f'"{_MARK}"'), _MARK, _MARK)
+        return _Form(
+            blanked=after.translate(self._blanked),
+            scores=itemgetter(*(places[path] for path in turns)),
+            canonical=hashed[1:-1] + b",",
+            rest=bytes(len(_PLAIN) - len(turns)),
+            whom=f'"subject":{whom}}}'.replace("%", "%%").replace(r"\u0001", "%s"),
+            opening=begins.replace("%", "%%").replace(_MARK, "%s"),
+            others=tuple(codes[place] for place in others),
+            arrange=tuple if order == sorted(order) else itemgetter(*map(order.index, range(len(order)))),
+            digits=digits,
+            words=words,
+        )
+
+    def _said(self, merged: Mapping[str, Any], score: Callable[[Path], object]) -> Mapping[str, Any]:
+        """The inputs with something else for each score."""
+        return {name: _with((name,), one, score) if name in self._names else one for name, one in merged.items()}
+
+    def _marked(self, text: bytes) -> bytes:
+        for word, mark in self._marks:
+            if mark in text:
+                raise UntakenError
+            text = text.replace(word, mark)
+        return text
+
+
+def _leaves(path: Path, said: Any) -> Iterator[Path]:
+    if not isinstance(said, dict):
+        yield path
+        return
+    for word, below in said.items():
+        yield from _leaves((*path, word), below)
+
+
+def _with(path: Path, said: Any, leaf: Callable[[Path], object]) -> Any:
+    if not isinstance(said, dict):
+        return leaf(path)
+    return {word: _with((*path, word), below, leaf) for word, below in said.items()}
