@@ -66,7 +66,7 @@ def test_what_retires_is_told_to_be_a_first_assessment_though_it_displays_nothin
     for found in (made, made.at("2025-07-01")):
         left_open, first = notices(found)["later"]
         assert left_open.startswith("it is not known whether a process rule is met: A first assessment of a trust")
-        assert first.startswith("a first assessment by this history, which retires by “")
+        assert first.startswith("its case does not say by “First assessment of the trust under the single ")
         assert found.to_dict()["subjects"][0]["still_open"]
 
 

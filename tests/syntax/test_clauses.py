@@ -202,6 +202,17 @@ CLAUSES: list[tuple[str, c.Clause]] = [
         "retires taste at shop from first assessment at stall",
         c.Retires((c.Holding(n("taste"), n("shop"), S),), c.Event(n("stall"), S), S),
     ),
+    ("reads first assessment at stall from first_taste", c.Reads(c.Event(n("stall"), S), n("first_taste"), S)),
+    (
+        "requires tasted, baked of first assessment at stall, which counts without them",
+        c.Requires(names("tasted", "baked"), c.Event(n("stall"), S), c.Counting.WITHOUT, (), S),
+    ),
+    (
+        "requires tasted of first assessment at stall, which counts only with them\n    cites handbook",
+        c.Requires(
+            names("tasted"), c.Event(n("stall"), S), c.Counting.ONLY_WITH, (c.Cites(n("handbook"), None, S),), S
+        ),
+    ),
     ("between loaf and roll", c.BetweenSets(n("loaf"), n("roll"), S)),
     ("rye, spelt become bread", c.Becomes(names("rye", "spelt"), names("bread"), (), S)),
     (

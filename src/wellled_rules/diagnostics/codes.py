@@ -142,6 +142,12 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("not-one-test", Severity.ERROR, "An example expects something other than written values.", "0.1.0"),
     ("not-plain-data", Severity.ERROR, "A case holds more than text, numbers, yes or no, lists and groups.", "0.1.0"),
     ("not-that-kind", Severity.ERROR, "A name is of another kind of declaration than is wanted.", "0.1.0"),
+    (
+        "not-the-first",
+        Severity.ERROR,
+        "A case of a history says that it is of a first assessment, and another came before it.",
+        "0.1.0",
+    ),
     ("not-utf-8", Severity.ERROR, "A file is not text in UTF-8.", "0.1.0"),
     ("numbers-grow-too-large", Severity.ERROR, "Numbers can grow beyond the bound on their size.", "0.1.0"),
     ("off-the-scale", Severity.ERROR, "A case gives a word or a number that the entry cannot have.", "0.1.0"),

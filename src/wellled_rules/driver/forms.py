@@ -28,6 +28,7 @@ _PARAMETER = "None|int|State|Scale|tuple/int|str"
 ENUMS: Mapping[str, str] = MappingProxyType(
     {
         "AdjustmentKind": "graph.nodes",
+        "Counting": "graph.transitions",
         "Rounding": "values.rounding",
         "State": "values.missing",
         "Treatment": "graph.nodes",
@@ -146,6 +147,10 @@ FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "NumberType": ("values.types", "unit:Unit whole:bool low:int|Fraction|None high:int|Fraction|None"),
         "Period": ("graph.graph", "start:date until:date|None levels:tuple/str"),
         "Pick": ("graph.nodes", f"{_NODE} source:str set:str member:str"),
+        "Required": (
+            "graph.transitions",
+            "event:FirstAssessment checks:tuple/str counting:Counting grounds:Grounds span:Span|None",
+        ),
         "Retired": ("graph.transitions", "outcome:str level:str since:FirstAssessment span:Span|None"),
         "RoundingType": ("values.types", ""),
         "Rule": (
@@ -169,8 +174,12 @@ FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "SourceFile": ("text.source", "name:str text:str"),
         "Span": ("text.span", "source:SourceFile start:int end:int"),
         "Stage": ("graph.nodes", "kind:AdjustmentKind adjustments:tuple/str"),
+        "StatedBy": ("graph.transitions", "event:FirstAssessment input:str span:Span|None"),
         "Take": ("graph.nodes", "source:str of:str|None where:str|None span:Span"),
-        "Transition": ("graph.transitions", f"{_CROSSING} keeps:tuple/Kept retires:tuple/Retired"),
+        "Transition": (
+            "graph.transitions",
+            f"{_CROSSING} keeps:tuple/Kept retires:tuple/Retired requires:tuple/Required stated:tuple/StatedBy",
+        ),
         "TruthType": ("values.types", ""),
         "Within": (
             "semantics.model",

@@ -35,6 +35,7 @@ __all__ = [
     "no_id",
     "not_a_history",
     "not_in_place",
+    "not_the_first",
     "order_impossible",
     "other_kind",
     "part_of_itself",
@@ -337,6 +338,17 @@ def retired_rating_used(path: Path, outcome: str, subject: str, transition: str,
         path,
         "publish it under the later framework, or correct the day",
         place_note(by, "the first assessment that retires it"),
+    )
+
+
+def not_the_first(path: Path, other: Path, input_: str, first: str, transition: str) -> Diagnostic:
+    """A case that says that it is of a first assessment, after one that was."""
+    return finding(
+        "not-the-first",
+        f"the case says by {quoted(input_)} that it is the first assessment, and {quoted(first)} came before it",
+        path,
+        f"“{transition}” reads it from there: say no, or correct the days of one of the two",
+        place_note(other, "the one before"),
     )
 
 

@@ -11,7 +11,7 @@ from wellled_rules.api.framework import Framework
 from wellled_rules.backends.explainer.lexicon.entries import day as day_words
 from wellled_rules.backends.explainer.lexicon.words import listed, outside, quoted
 from wellled_rules.graph.graph import AssumptionText, Cited, Source
-from wellled_rules.graph.transitions import FirstAssessment, Transition
+from wellled_rules.graph.transitions import FirstAssessment, Grounds, Transition
 from wellled_rules.history.between import Transitions
 from wellled_rules.history.displayed import Part, PartKind
 from wellled_rules.history.document import (
@@ -31,7 +31,7 @@ from wellled_rules.history.lines import Outcomes
 from wellled_rules.history.outcomes import Slot
 from wellled_rules.history.places import Places, places
 
-__all__ = ["Reason", "Reasons", "Where"]
+__all__ = ["Reason", "Reasons", "Where", "grounded"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ class Reasons:
             end = self._event(kept.until) if kept.until is not None else "the later framework gives it"
             text = f"Kept from {day_words(since)} on by {quoted(transition.title)}, until {end}."
             rules = self.transitions.shelf.load(after)
-            yield Reason(text, tuple(dict.fromkeys((*_cites(transition), *_days_rest_on(rules, level)))))
+            yield Reason(text, tuple(dict.fromkeys((*grounded(transition.grounds), *_days_rest_on(rules, level)))))
 
     def _afters(self, part: Part, level: str, day: date) -> Iterator[tuple[str, date]]:
         """The later frameworks of transitions from those of a part that are in force on a day, and since when."""
@@ -214,7 +214,7 @@ class Reasons:
         whose = "its first assessment" if subject == slot.subject else f"the first assessment of {self.called(subject)}"
         when = narrowed(self.history, self.first(by), self.by).when()
         text = f"Retired by {quoted(transition.title)} with {whose} by the later framework, published {when}."
-        return Reason(text, (*_cites(transition), *self._sources(by)))
+        return Reason(text, (*grounded(transition.grounds), *self._sources(by)))
 
     def _ended(self, subject: str, part: Part) -> Reason:
         if part.by is None:
@@ -294,11 +294,11 @@ def _named(parts: Iterable[Part]) -> tuple[str, ...]:
     return tuple(name for part in parts for name in (part.event, part.by) if name is not None)
 
 
-def _cites(transition: Transition) -> Iterator[Where]:
-    """What a transition cites, and the assumptions that it rests on."""
-    for one in transition.cites:
-        yield _cited(one, transition.sources.get(one.source))
-    yield from (_assumed(one) for one in transition.rests_on)
+def grounded(grounds: Grounds) -> Iterator[Where]:
+    """What something between two frameworks cites, and the assumptions that it rests on."""
+    for one in grounds.cites:
+        yield _cited(one, grounds.sources.get(one.source))
+    yield from (_assumed(one) for one in grounds.rests_on)
 
 
 def _days_rest_on(rules: Framework, level: str) -> Iterator[Where]:

@@ -8,19 +8,20 @@ from functools import cached_property
 from typing import Protocol
 
 from wellled_rules.backends.explainer.lexicon.standing import standing
-from wellled_rules.backends.explainer.lexicon.words import capital, outside, quoted, some
+from wellled_rules.backends.explainer.lexicon.words import capital, outside, some
 from wellled_rules.diagnostics.errors import FrameworkNotFound
-from wellled_rules.graph.nodes import Check
 from wellled_rules.history.age import age
 from wellled_rules.history.between import Transitions
 from wellled_rules.history.days import Days
 from wellled_rules.history.displayed import Line, Part, PartKind, Run
 from wellled_rules.history.document import Assessment, Correction, Event, History
+from wellled_rules.history.firsts import Firsts
 from wellled_rules.history.knowledge import known, narrowed
 from wellled_rules.history.lines import Lines, Outcomes
 from wellled_rules.history.outcomes import Slot, Worked, still_open
 from wellled_rules.history.places import Places
 from wellled_rules.history.reasons import Reason, Reasons
+from wellled_rules.history.required import compared, told_firsts
 from wellled_rules.history.rules import named_frameworks
 from wellled_rules.history.ties import ties
 from wellled_rules.history.told import (
@@ -78,6 +79,8 @@ class _Teller:
         self.known = tuple(known(self.history, timeline.known_on))
         self.displayed: set[tuple[str, str | None]] = set()
         self.firsts: dict[str, str] = {}
+        self.public = {one.id for one in self.known if self.on is None or one.published.earliest <= self.on}
+        self.required = Firsts(timeline.outcomes, timeline.transitions, self.known)
         self.ties = ties(self.known, timeline.outcomes)
 
     def told(self) -> Told:
@@ -105,6 +108,7 @@ class _Teller:
                     until=places.lives[id_].until,
                     places=tuple(self.places(places, id_)),
                     lines=tuple(lines.get(id_, ())),
+                    firsts=tuple(told_firsts(self.required, id_, one.kind, self.on)),
                     pending=tuple(pending.get(id_, ())),
                     still_open=tuple(dict.fromkeys(still.get(id_, ()))),
                     sources=tuple(self.reasons.source(name) for name in one.sources),
@@ -287,11 +291,9 @@ class _Teller:
         yield from self.ties.get(key, ())
         if self.on is None or key in self.displayed or key[0] in self.firsts:
             yield from one.process
-        if key[0] in self.firsts and any(
-            isinstance(each, Check) for each in one.framework.graph.at(one.evidence.subject.level)
-        ):
-            by = quoted(self.firsts[key[0]])
-            yield f"a first assessment by this history, which retires by {by}; whether its case says so is not compared"
+        if key[0] in self.public:
+            whose = (self.timeline.outcomes[key].told.subject, one.evidence.subject.level)
+            yield from compared(self.required, *key, whose)
 
 
 def _known(day: date, end: Days | None) -> date | None:

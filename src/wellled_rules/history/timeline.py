@@ -25,6 +25,7 @@ from wellled_rules.diagnostics.suggest import sharing
 from wellled_rules.graph.transitions import Transition
 from wellled_rules.history import errors
 from wellled_rules.history.between import Transitions
+from wellled_rules.history.contradicted import check_firsts
 from wellled_rules.history.days import days
 from wellled_rules.history.displayed import Line
 from wellled_rules.history.document import Assessment, Correction, History
@@ -73,7 +74,9 @@ def timeline(
         outcomes, transitions = _worked(said, shelf, findings)
         if not findings.count:
             check_listed(said, outcomes, findings)
-            check_uses(Lines(said, outcomes, transitions, None), findings)
+            lines = Lines(said, outcomes, transitions, None)
+            check_uses(lines, findings)
+            check_firsts(lines, findings)
     if findings.count:
         # What is wrong with an event is found again as often as another part of it is corrected.
         raise HistoryError(dict.fromkeys(replace(one, into=errors.INTO) for one in findings.sorted()))

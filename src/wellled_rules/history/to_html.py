@@ -11,7 +11,7 @@ from wellled_rules.history.displayed import PartKind
 from wellled_rules.history.picture import picture
 from wellled_rules.history.reasons import Where
 from wellled_rules.history.to_text import aged, carried, heading, in_force, spanned
-from wellled_rules.history.told import Block, Stretch, Told, ToldEvent, ToldPart, ToldSubject, lived
+from wellled_rules.history.told import Block, Stretch, Told, ToldEvent, ToldFirst, ToldPart, ToldSubject, lived
 from wellled_rules.text.markup import Safe, element
 from wellled_rules.text.page import page
 
@@ -90,6 +90,7 @@ def _subject(told: Told, one: ToldSubject) -> Iterator[Safe]:
         yield element("p", one.note)
     if one.sources:
         yield element("p", *_read(one.sources))
+    yield from map(_first, one.firsts)
     yield from (element("p", f"Not displayed yet: {text}") for text in one.pending)
     yield from (element("p", f"Still open: {text}") for text in one.still_open)
     if not one.lines:
@@ -97,6 +98,13 @@ def _subject(told: Told, one: ToldSubject) -> Iterator[Safe]:
         return
     for block in one.blocks():
         yield from _block(outside(one.name or one.id), block)
+
+
+def _first(one: ToldFirst) -> Safe:
+    """What is required of a first assessment, as a list under what it comes to."""
+    said = (*(asked.why for asked in one.asked), one.follows)
+    items = (element("li", reason.text, *_read(reason.sources)) for reason in said)
+    return element("div", element("p", one.why.text, *_read(one.why.sources)), element("ul", *items))
 
 
 def _block(whose: str, block: Block) -> Iterator[Safe]:

@@ -12,6 +12,7 @@ from wellled_rules.history.told import (
     Told,
     ToldCarried,
     ToldEvent,
+    ToldFirst,
     ToldLine,
     ToldPart,
     ToldSubject,
@@ -54,10 +55,25 @@ def _subject(one: ToldSubject) -> dict[str, Any]:
             for inside, start, until in one.places
         ],
         "lines": [_line(line) for line in one.lines],
+        "first_assessments": [_first(first) for first in one.firsts],
         "pending": list(one.pending),
         "still_open": list(one.still_open),
         "sources": [_where(where) for where in one.sources],
         "note": one.note,
+    }
+
+
+def _first(one: ToldFirst) -> dict[str, Any]:
+    return {
+        "event": one.event,
+        "correction": one.correction,
+        "framework": one.framework,
+        "transition": one.transition,
+        "required": one.met,
+        "counts": one.counts,
+        "why": _reason(one.why),
+        "checks": [{"check": each.name, "status": each.met, "why": _reason(each.why)} for each in one.asked],
+        "follows": _reason(one.follows),
     }
 
 

@@ -9,6 +9,7 @@ from wellled_rules.backends.explainer.lexicon.entries import day as day_words
 from wellled_rules.backends.explainer.lexicon.words import capital, listed, outside
 from wellled_rules.history.age import Age
 from wellled_rules.history.displayed import PartKind
+from wellled_rules.history.reasons import Reason
 from wellled_rules.history.told import Block, Stretch, Told, ToldCarried, ToldPart, ToldSubject, lived
 
 __all__ = ["aged", "either", "heading", "in_force", "said", "spanned", "to_text"]
@@ -65,6 +66,10 @@ def _subject(told: Told, one: ToldSubject) -> Iterator[str]:
         yield from _block(told, block)
     if not one.lines:
         yield "  Nothing displayed"
+    for each in one.firsts:
+        yield f"  {reasoned(each.why)}"
+        yield from (f"    {reasoned(asked.why)}" for asked in each.asked)
+        yield f"    {reasoned(each.follows)}"
     for text in one.pending:
         yield f"  Not displayed yet: {text}"
     for text in one.still_open:
@@ -106,12 +111,15 @@ def _why(parts: tuple[ToldPart, ...]) -> Iterator[str]:
     for part in parts:
         if len(parts) > 1 and part.why:
             yield f"{part.text}:"
-        for reason in part.why:
-            sources = f" [{'; '.join(map(str, reason.sources))}]" if reason.sources else ""
-            yield f"{reason.text}{sources}"
+        yield from map(reasoned, part.why)
         if part.ages:
             yield f"{capital(aged(part.ages))}."
         yield from map(carried, part.carried)
+
+
+def reasoned(one: Reason) -> str:
+    """A sentence, and where it was read."""
+    return f"{one.text} [{'; '.join(map(str, one.sources))}]" if one.sources else one.text
 
 
 def aged(ages: tuple[Age, ...]) -> str:

@@ -16,8 +16,10 @@ __all__ = [
     "Block",
     "Stretch",
     "Told",
+    "ToldAsked",
     "ToldCarried",
     "ToldEvent",
+    "ToldFirst",
     "ToldLine",
     "ToldPart",
     "ToldSubject",
@@ -96,9 +98,38 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToldAsked:
+    """A check that is required of a first assessment. met: `holds`, `fails` or `open`. why: that, with its rule."""
+
+    name: str
+    met: str
+    why: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldFirst:
+    """An assessment that is, or may be, the first of its subject by the framework to which a transition leads.
+
+    met: whether all that is required of it holds. counts: whether it counts as the first. Both `holds`, `fails` or
+    `open`. follows: what becomes of what was kept until then.
+    """
+
+    event: str
+    correction: str | None
+    framework: str
+    transition: str
+    met: str
+    counts: str
+    why: Reason
+    asked: tuple[ToldAsked, ...]
+    follows: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ToldSubject:
     """A subject. places: where it lies, each with the first day and the first day after, none where not known.
 
+    firsts: its first assessments by later frameworks of which something is required.
     pending: of the day asked about, what it was assessed for by then, and that was not yet published. still_open: what
     was published, and is not determined. sources: where it was read.
     """
@@ -110,6 +141,7 @@ class ToldSubject:
     until: Days | None
     places: tuple[tuple[str, date | None, date | None], ...]
     lines: tuple[ToldLine, ...]
+    firsts: tuple[ToldFirst, ...]
     pending: tuple[str, ...]
     still_open: tuple[str, ...]
     sources: tuple[Where, ...]

@@ -74,6 +74,8 @@ WORDS: dict[type, str] = {
     c.FromTo: "from ID to ID",
     c.Keeps: "keeps",
     c.Retires: "retires",
+    c.Requires: "requires",
+    c.Reads: "reads",
     c.BetweenSets: "between SET and SET",
     c.Becomes: "MEMBER becomes MEMBER",
 }
@@ -149,8 +151,11 @@ TABLE: dict[str, Row] = {
         needed=((*_EXPECTED, c.Inside),),
     ),
     "transition": Row(
-        once=(c.FromTo, *_SAID), many=(c.Keeps, c.Retires, *_ANY), needed=((c.FromTo,), (c.Keeps, c.Retires))
+        once=(c.FromTo, *_SAID),
+        many=(c.Keeps, c.Retires, c.Requires, c.Reads, *_ANY),
+        needed=((c.FromTo,), (c.Keeps, c.Retires)),
     ),
+    "row of a transition": Row(once=(c.Because,), many=_ANY),
     "crosswalk": Row(
         once=(c.FromTo, c.BetweenSets, *_SAID),
         many=(c.Becomes, *_ANY),
@@ -196,6 +201,8 @@ def _members(kind: str, clauses: tuple[c.Clause, ...]) -> Iterator[Diagnostic]:
             yield from _check(f"member of a {kind}", clause.clauses, clause.name.span)
         elif kind == "crosswalk" and isinstance(clause, c.Becomes):
             yield from _check("row of a crosswalk", clause.clauses, first_line(clause.span))
+        elif kind == "transition" and isinstance(clause, c.Requires):
+            yield from _check("row of a transition", clause.clauses, first_line(clause.span))
         elif kind == "example" and isinstance(clause, c.Inside):
             yield from _check("subject in an example", clause.clauses, clause.level.span.cover(clause.name.span))
             yield from _members(kind, clause.clauses)

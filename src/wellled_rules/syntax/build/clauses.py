@@ -249,6 +249,12 @@ def _between(leaves: Leaves, node: Node) -> ast.Clause | None:
             return ast.Keeps(_holdings(leaves, what), None if until is None else _event(leaves, until), span)
         case "retires", [what, since]:
             return ast.Retires(_holdings(leaves, what), _event(leaves, since), span)
+        case "requires", [names, event, counting, *clauses]:
+            how = ast.Counting.ONLY_WITH if tree(counting).data == "with_them" else ast.Counting.WITHOUT
+            own = build_clauses(leaves, clauses)
+            return ast.Requires(leaves.names(names), _event(leaves, event), how, own, span)
+        case "reads", [event, name]:
+            return ast.Reads(_event(leaves, event), leaves.name(name), span)
         case "between_sets", [before, after]:
             return ast.BetweenSets(leaves.name(before), leaves.name(after), span)
         case "becomes", [before, after, *clauses]:

@@ -25,7 +25,7 @@ from wellled_rules.graph.trace import Finding
 from wellled_rules.graph.unmet import Unmet, unmet
 from wellled_rules.graph.vintage import vintage
 
-__all__ = ["assumptions", "checks", "notices", "sensitivity_lines", "vintage_line"]
+__all__ = ["assumptions", "check_line", "checks", "notices", "sensitivity_lines", "vintage_line"]
 
 
 def assumptions(
@@ -94,10 +94,11 @@ def _sensitivity(reading: Reading, cell: Cell, one: Sensitivity) -> SensitivityL
 
 def checks(reading: Reading) -> tuple[CheckLine, ...]:
     """The process rules that the case does not meet, and those of which it can't be told yet."""
-    return tuple(_check(reading, one) for one in unmet(reading.trace))
+    return tuple(check_line(reading, one) for one in unmet(reading.trace))
 
 
-def _check(reading: Reading, one: Unmet) -> CheckLine:
+def check_line(reading: Reading, one: Unmet) -> CheckLine:
+    """A process rule that is not met, or of which it can't be told yet, and why."""
     node = reading.node(one.cell)
     assert isinstance(node, Check)
     parts = [name for name in (node.when, node.expects) if name is not None]
