@@ -44,6 +44,12 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("can-be-not-applicable", Severity.NOTE, "Something can be divided by nothing, or nothing combined.", "0.1.0"),
     ("capital-in-name", Severity.ERROR, "A name or a key word is written with capital letters.", "0.1.0"),
     ("carried-not-fitting", Severity.ERROR, "A `carried from` line carries what can't be an entry here.", "0.1.0"),
+    (
+        "carried-otherwise",
+        Severity.ERROR,
+        "A case of a history carries what an earlier assessment of the history did not come to.",
+        "0.1.0",
+    ),
     ("case-too-large", Severity.ERROR, "A case has more text, depth, entries or digits than it may.", "0.1.0"),
     ("clause-missing", Severity.ERROR, "A declaration lacks a line that it needs.", "0.1.0"),
     ("clause-not-allowed", Severity.ERROR, "A line stands under a kind of declaration that has no such line.", "0.1.0"),

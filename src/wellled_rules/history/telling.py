@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Protocol
 
+from wellled_rules.backends.explainer.lexicon.entries import day as day_words
 from wellled_rules.backends.explainer.lexicon.standing import standing
 from wellled_rules.backends.explainer.lexicon.words import capital, outside, some
 from wellled_rules.diagnostics.errors import FrameworkNotFound
@@ -15,6 +16,7 @@ from wellled_rules.history.between import Transitions
 from wellled_rules.history.days import Days
 from wellled_rules.history.displayed import Line, Part, PartKind, Run
 from wellled_rules.history.document import Assessment, Correction, Event, History
+from wellled_rules.history.earlier import Carrier, links
 from wellled_rules.history.firsts import Firsts
 from wellled_rules.history.knowledge import known, narrowed
 from wellled_rules.history.lines import Lines, Outcomes
@@ -80,6 +82,7 @@ class _Teller:
         self.displayed: set[tuple[str, str | None]] = set()
         self.firsts: dict[str, str] = {}
         self.public = {one.id for one in self.known if self.on is None or one.published.earliest <= self.on}
+        self.carrier = Carrier(self.history, timeline.outcomes)
         self.required = Firsts(timeline.outcomes, timeline.transitions, self.known)
         self.ties = ties(self.known, timeline.outcomes)
 
@@ -204,6 +207,7 @@ class _Teller:
                 ToldCarried(
                     framework=one.framework,
                     assessed_on=one.assessed_on,
+                    events=self.links(part).get((one.framework, one.assessed_on), ()),
                     ages=tuple(dict.fromkeys(age(Days.exactly(one.assessed_on), day) for day in days)),
                 )
                 for one in (() if part.value is None else part.value.carried)
@@ -213,6 +217,15 @@ class _Teller:
             by=part.by,
             why=tuple(dict.fromkeys((*self.reasons.of(slot, part, last), *more))),
         )
+
+    def links(self, part: Part) -> Mapping[tuple[str, date], tuple[str, ...]]:
+        """By version and day, the assessments of the history from which something in a part is carried."""
+        assessed = self.timeline.outcomes[str(part.event), part.correction]
+        found: dict[tuple[str, date], tuple[str, ...]] = {}
+        for worked in assessed.worked:
+            if worked.framework.identity in part.frameworks:
+                found.update(links(self.carrier, assessed.told, worked))
+        return found
 
     def pending(self) -> dict[str, list[str]]:
         """By subject, what was assessed by the day asked about and became public later, as far as that is known."""
@@ -294,6 +307,12 @@ class _Teller:
         if key[0] in self.public:
             whose = (self.timeline.outcomes[key].told.subject, one.evidence.subject.level)
             yield from compared(self.required, *key, whose)
+        for (framework, day), events in links(self.carrier, self.timeline.outcomes[key].told, one).items():
+            if not events:
+                yield (
+                    f"what is carried from an assessment on {day_words(day)}, by {framework}, rests on its case alone: "
+                    "this history does not hold it"
+                )
 
 
 def _known(day: date, end: Days | None) -> date | None:

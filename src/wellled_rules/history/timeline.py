@@ -29,6 +29,7 @@ from wellled_rules.history.contradicted import check_firsts
 from wellled_rules.history.days import days
 from wellled_rules.history.displayed import Line
 from wellled_rules.history.document import Assessment, Correction, History
+from wellled_rules.history.earlier import check_carried
 from wellled_rules.history.lines import Lines
 from wellled_rules.history.listed import check_listed
 from wellled_rules.history.naming import check_names
@@ -77,6 +78,7 @@ def timeline(
             lines = Lines(said, outcomes, transitions, None)
             check_uses(lines, findings)
             check_firsts(lines, findings)
+            check_carried(said, outcomes, findings)
     if findings.count:
         # What is wrong with an event is found again as often as another part of it is corrected.
         raise HistoryError(dict.fromkeys(replace(one, into=errors.INTO) for one in findings.sorted()))

@@ -114,7 +114,12 @@ def _part(one: ToldPart) -> dict[str, Any]:
 
 def _carried(one: ToldCarried) -> dict[str, Any]:
     ages = [_age(age) for age in one.ages]
-    return {"framework": one.framework, "assessed_on": one.assessed_on.isoformat(), "age": ages}
+    return {
+        "framework": one.framework,
+        "assessed_on": one.assessed_on.isoformat(),
+        "events": list(one.events),
+        "age": ages,
+    }
 
 
 def _age(one: Age) -> dict[str, Any]:

@@ -130,7 +130,8 @@ def aged(ages: tuple[Age, ...]) -> str:
 def carried(one: ToldCarried) -> str:
     """What in it is older than the assessment, and how old."""
     day = day_words(one.assessed_on)
-    return f"Rests on what was carried from an assessment on {day}, by {one.framework}: {aged(one.ages)}."
+    which = f"as {listed([outside(event) for event in one.events], 'or')} has it" if one.events else "by its case alone"
+    return f"Rests on what was carried from an assessment on {day}, by {one.framework}, {which}: {aged(one.ages)}."
 
 
 def _wrapped(text: str, width: int | None) -> list[str]:

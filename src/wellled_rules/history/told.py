@@ -30,10 +30,14 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldCarried:
-    """An earlier assessment from which something was carried. framework: `id@version`. ages: as of the part itself."""
+    """An earlier assessment from which something was carried. framework: `id@version`. ages: as of the part itself.
+
+    events: those of the history that are it; none where it rests on the case alone.
+    """
 
     framework: str
     assessed_on: date
+    events: tuple[str, ...]
     ages: tuple[Age, ...]
 
 
