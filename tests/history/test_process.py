@@ -89,3 +89,15 @@ def test_of_two_of_the_same_days_it_is_told_that_the_order_written_decides() -> 
     assert notices(made) == {"x": [], "y": [said.format("x")], "z": [said.format("y")]}
     elsewhere = assessed("y", *days, "gold", subject="south")
     assert notices(timeline(history(assessed("x", *days), elsewhere))) == {"x": [], "y": []}
+
+
+def test_what_a_header_rests_on_is_named_where_its_period_is_used() -> None:
+    told = {"id": "a", "kind": "assessment", "subject": "site", "case": {"given": {"overall": "Good"}}}
+    earlier = {**told, "framework": "kloe", "outcomes": "overall", "on": "2019-01-01", "published_on": "2019-02-01"}
+    made = timeline(history(earlier, subjects=[{"id": "site", "kind": "location"}]), on="2019-06-01")
+    (line,) = made.to_dict()["subjects"][0]["lines"]
+    first = line["stretches"][0]["displayed"][0]["why"][0]
+    said = "We take it that the framework ended on 21 November 2023"
+    assert [one["text"] for one in first["sources"]] == [f"rests on “{said}”"]
+    explained = made.results("a")[0].explain("overall").to_text()
+    assert said in explained

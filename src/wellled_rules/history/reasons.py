@@ -302,10 +302,13 @@ def grounded(grounds: Grounds) -> Iterator[Where]:
 
 
 def _days_rest_on(rules: Framework, level: str) -> Iterator[Where]:
-    """The assumptions by which rules are said to be for a level, and since when."""
+    """What the header cites, and the assumptions by which rules are said to be for a level, and since when."""
     graph = rules.graph
-    said = graph.vocabulary.get(level)
-    names = said.rests_on if said is not None and said.kind == "level" else ()
+    header, said = graph.heading, graph.vocabulary.get(level)
+    names = () if said is None or said.kind != "level" else said.rests_on
+    if header is not None:
+        yield from (_cited(one, graph.sources.get(one.source)) for one in header.cites)
+        names = (*header.rests_on, *names)
     yield from (_assumed(graph.assumptions[name]) for name in names if name in graph.assumptions)
 
 

@@ -17,7 +17,7 @@ from wellled_rules.semantics.errors import examples as errors
 from wellled_rules.semantics.errors import structure
 from wellled_rules.semantics.examples import Examples
 from wellled_rules.semantics.expressions import Context
-from wellled_rules.semantics.header import header, headlines
+from wellled_rules.semantics.header import header, header_text, headlines
 from wellled_rules.semantics.model import (
     Example,
     Hole,
@@ -103,7 +103,7 @@ def _model(program: Program, chain: Sequence[Version], limits: Limits, report: R
         covers={level: one.covers for level, one in levels.items() if one.is_covered},
         examples=tuple(example for one in levels.values() for example in one.examples),
         vocabulary={
-            "framework": RuleText(kind="framework", title=told.title, span=program.headers[0].identity.span),
+            "framework": header_text(program, words, told.title),
             **{one.name: words.text(one) for kind in _TALKED_OF for one in program.all(kind)},
         },
     )

@@ -107,7 +107,7 @@ _EXCEPTION = Row(once=(c.On, c.When, c.Unless, c.Normally, *_SAID), many=(c.Over
 TABLE: dict[str, Row] = {
     "framework": Row(
         once=(c.Regulator, c.Status, c.Amends, c.Standing),
-        many=(c.InForce, c.Covers, c.Headline),
+        many=(c.InForce, c.Covers, c.Headline, *_ANY),
     ),
     "module": Row(once=(c.Because, c.Means)),
     "use": Row(once=(c.ForEach,), many=(c.Binding,)),

@@ -38,7 +38,7 @@ def assumptions(
 
 
 def _names(reading: Reading, group_by: str | None) -> Iterator[str]:
-    """Assumptions that the derivation reads, then those that its rules and its sets rest on."""
+    """Assumptions that the derivation reads, then those that its rules, its sets and the period rest on."""
     cells = reading.cells()
     for cell in cells:
         node = reading.node(cell)
@@ -54,6 +54,10 @@ def _names(reading: Reading, group_by: str | None) -> Iterator[str]:
                 yield from reading.graph.sets[axis.needed_by].rests_on
             elif group_by is not None and not axis.is_collect:
                 yield from reading.graph.sets[axis.set].rests_on
+    # That the rules are those of the day of the assessment rests on the period in the header.
+    header = reading.graph.heading
+    if header is not None and reading.trace.evidence.assessed_on is not None:
+        yield from header.rests_on
 
 
 def _line(reading: Reading, name: str, is_pivotal: bool) -> AssumptionLine | None:
