@@ -133,6 +133,8 @@ CLAUSES: list[tuple[str, c.Clause]] = [
             S,
         ),
     ),
+    ("opens the window", c.Bounds("opens", S)),
+    ("closes the window", c.Bounds("closes", S)),
     ("informs overall, taste", c.Informs(names("overall", "taste"), S)),
     ("rounded to whole by half_up", c.Rounded(0, n("half_up"), S)),
     ("rounded to 1 place by half_even", c.Rounded(1, n("half_even"), S)),

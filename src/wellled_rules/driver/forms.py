@@ -33,6 +33,7 @@ ENUMS: Mapping[str, str] = MappingProxyType(
         "State": "values.missing",
         "Treatment": "graph.nodes",
         "Unit": "values.types",
+        "WindowEnd": "graph.nodes",
     }
 )
 """Module of each enumeration."""
@@ -132,7 +133,7 @@ FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "Input": (
             "graph.nodes",
             f"{_NODE} name:str treatments:dict/State|Treatment|Missing|{_VALUE} role:str|None reason_required:bool "
-            "informs:tuple/str carried:tuple/Carrying",
+            "informs:tuple/str carried:tuple/Carrying bounds:WindowEnd|None",
         ),
         "Kept": ("graph.transitions", "outcome:str level:str until:FirstAssessment|None span:Span|None"),
         "Level": ("graph.graph", "name:str title:str within:tuple/str"),

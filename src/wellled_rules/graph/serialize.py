@@ -147,6 +147,7 @@ def _rule_text(graph: DeterminationGraph, rule: Rule) -> Json:
         "because": rule.because,
         "means": rule.means,
         "informs": list(node.informs) if isinstance(node, Input) else [],
+        **({"bounds": node.bounds.value} if isinstance(node, Input) and node.bounds is not None else {}),
         "basis": _assumption_text(graph.assumptions[rule.name]) if rule.name in graph.assumptions else None,
     }
 

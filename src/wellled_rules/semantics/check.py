@@ -31,6 +31,7 @@ from wellled_rules.semantics.model import (
 from wellled_rules.semantics.program import Declared, Program, clauses_of
 from wellled_rules.semantics.signatures import Signatures
 from wellled_rules.semantics.vocabulary import Vocabulary
+from wellled_rules.semantics.windows import check_windows
 from wellled_rules.syntax.ast import clauses as c
 from wellled_rules.syntax.ast.expressions import Listed
 from wellled_rules.syntax.ast.module import Module
@@ -149,6 +150,7 @@ def _levels(program: Program, words: Vocabulary, report: Report) -> dict[str, _A
     declared = {
         level: tuple(_untied(rule, crossed.get(level, frozenset())) for rule in one) for level, one in made.items()
     }
+    check_windows(declared, report)
     wheres = {level: where for level, (_, where) in covers.items() if where is not None}
     covers.update((level, (True, None)) for level in check_covers(declared, wheres, report))
     newest = str(program.headers[0].identity) if program.headers else None

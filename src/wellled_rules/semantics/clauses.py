@@ -49,6 +49,7 @@ WORDS: dict[type, str] = {
     c.Treat: "treat",
     c.CarriedFrom: "carried from",
     c.Informs: "informs",
+    c.Bounds: "opens the window",
     c.Takes: "takes",
     c.Equals: "equals",
     c.By: "by",
@@ -84,6 +85,7 @@ WORDS: dict[type, str] = {
 # Clauses of which a line may begin in several ways, or of which the first words say too little.
 _BEGINNINGS: Mapping[type, tuple[str, ...]] = MappingProxyType(
     {
+        c.Bounds: ("opens the window", "closes the window"),
         c.Order: ("best first", "worst first"),
         c.FromTo: ("from ID@VERSION to ID@VERSION",),
     }
@@ -122,7 +124,7 @@ TABLE: dict[str, Row] = {
     "add to": Row(many=(c.Member,), needed=((c.Member,),)),
     "parameter": Row(once=(c.ForEach, c.HasType, *_SAID), many=_ANY, needed=((c.HasType,),)),
     "input": Row(
-        once=(c.ForEach, c.HasType, c.JudgedBy, *_SAID),
+        once=(c.ForEach, c.HasType, c.JudgedBy, c.Bounds, *_SAID),
         many=(c.Treat, c.CarriedFrom, c.Informs, *_ANY),
         needed=((c.HasType,),),
     ),

@@ -88,6 +88,8 @@ FORMS: Mapping[str, str] = MappingProxyType(
         "treat": "treat STATE as unknown",
         "carried": "carried from NAME under id@2024-12",
         "informs": "informs NAME",
+        "opens": "opens the window",
+        "closes": "closes the window",
         "takes": "takes NAME of each LEVEL",
         "on": "on OUTCOME to LEVEL",
         "overrides": "overrides NAME",

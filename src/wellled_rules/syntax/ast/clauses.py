@@ -52,6 +52,7 @@ from wellled_rules.syntax.ast.rule_clauses import (
     AtMost,
     Basis,
     Binding,
+    Bounds,
     By,
     CarriedFrom,
     CouldBe,
@@ -95,6 +96,7 @@ __all__ = [
     "Becomes",
     "BetweenSets",
     "Binding",
+    "Bounds",
     "By",
     "CarriedFrom",
     "CarriedOver",
@@ -274,8 +276,8 @@ Clause: TypeAlias = (
     "Cites | RestsOn | Because | Means | Regulator | Status | InForce | Amends | Covers | Headline | "
     "Standing | PublishedBy | Address | ReadOn | DatedOn | Within | Order | Member | AlsoShown | Label | "
     "LiesIn | Inside | Needs | OnlyAt | Characteristic | AddingTo | ForEach | HasType | JudgedBy | Treat | "
-    "CarriedFrom | Informs | Takes | Equals | By | FirstOf | Rounded | On | Overrides | When | Unless | Expects | "
-    "TakenAs | CouldBe | Basis | Binding | Normally | Given | GivenMove | GivenDeparture | Assuming | Then | "
+    "CarriedFrom | Informs | Bounds | Takes | Equals | By | FirstOf | Rounded | On | Overrides | When | Unless | "
+    "Expects | TakenAs | CouldBe | Basis | Binding | Normally | Given | GivenMove | GivenDeparture | Assuming | Then | "
     "ThenUndetermined | ThenMayNotMove | FromTo | Keeps | Retires | Requires | Reads | BetweenSets | "
     "Becomes"
 )
