@@ -14,6 +14,7 @@ from wellled_rules.diagnostics.suggest import nearest
 from wellled_rules.history.days import Days
 
 __all__ = [
+    "EXPECTED",
     "FORM",
     "INTO",
     "after_it_ended",
@@ -58,6 +59,9 @@ INTO = "history"
 
 FORM = 'write `{"schema": "wellled.history/1", "subjects": […], "events": […]}`'
 """How a history begins, for what is none at all."""
+
+EXPECTED = "a history is text in JSON, or in YAML 1.2, of `schema`, `subjects` and `events`"
+"""What is expected of a text that is neither."""
 
 _FEW = 12
 """Names that can be told all."""
@@ -300,9 +304,9 @@ def rules_not_chosen(path: Path, why: str, advice: str) -> Diagnostic:
     return finding("rules-not-chosen", why, path, advice)
 
 
-def rules_not_here(path: Path, why: str, advice: str) -> Diagnostic:
-    """An assessment of which no framework that is here says how it was made; another may."""
-    return finding("rules-not-chosen", why, path, (advice, _HAND_IN))
+def rules_not_here(path: Path, why: str, advice: str, notes: tuple[str, ...] = ()) -> Diagnostic:
+    """An assessment of which no framework that is here says how it was made; another may. notes: the nearest."""
+    return finding("rules-not-chosen", why, path, (advice, _HAND_IN), notes)
 
 
 def framework_not_found(path: Path, name: str, near: Iterable[str], known: Iterable[str]) -> Diagnostic:

@@ -25,6 +25,7 @@ from wellled_rules.history.places import Places
 from wellled_rules.history.reasons import Reason, Reasons
 from wellled_rules.history.required import compared, told_firsts
 from wellled_rules.history.rules import named_frameworks
+from wellled_rules.history.shelf import Near
 from wellled_rules.history.ties import ties
 from wellled_rules.history.told import (
     Stretch,
@@ -129,7 +130,7 @@ class _Teller:
             if one.inside is not None and (self.on is None or one.holds_on(self.on)):
                 yield one.inside, _known(one.start, life.start), _known(one.until, life.until)
 
-    def in_force(self) -> Iterator[tuple[str, str | None]]:
+    def in_force(self) -> Iterator[tuple[str, str | None, tuple[Near, ...]]]:
         if self.on is None:
             return
         worked = (one.framework.id for found in self.timeline.outcomes.values() for one in found.worked)
@@ -138,7 +139,8 @@ class _Teller:
                 found = self.timeline.transitions.shelf.in_force_between(id_, self.on, self.on)
             except FrameworkNotFound:
                 continue
-            yield id_, found[0] if found else None
+            near = () if found else self.timeline.transitions.shelf.nearest(id_, self.on, self.on)
+            yield id_, found[0] if found else None, near
 
     # --- lines --------------------------------------------------------------------------------------
 

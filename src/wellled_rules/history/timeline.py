@@ -67,7 +67,7 @@ def timeline(
     `FrameworkError` where they don't check; `TypeError` for what is no rules.
     """
     asked, shelf = (_day(on), _day(known_on)), Shelf.of(rules)
-    document = _told_of_histories(lambda: taken(history, LIMITS))
+    document = _told_of_histories(lambda: taken(history, LIMITS, errors.INTO))
     document = replace(document, findings=tuple(map(_of_history, document.findings)))
     with sharing():
         said, findings = read(document)
@@ -99,7 +99,10 @@ def _told_of_histories(make: Callable[[], Document]) -> Document:
 
 
 def _of_history(one: Diagnostic) -> Diagnostic:
-    return told_of(one, errors.INTO, errors.FORM)
+    told = told_of(one, errors.INTO, errors.FORM)
+    is_text = told.code == "unreadable-case" and told.pointer is None
+    # What can't be read as text of a history may never have been one.
+    return replace(told, notes=(*told.notes, errors.EXPECTED)) if is_text and errors.FORM not in told.help else told
 
 
 def _worked(

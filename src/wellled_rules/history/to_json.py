@@ -7,6 +7,7 @@ from typing import Any
 from wellled_rules.history.age import Age
 from wellled_rules.history.days import Days
 from wellled_rules.history.reasons import Reason, Where
+from wellled_rules.history.shelf import Near
 from wellled_rules.history.told import (
     Stretch,
     Told,
@@ -32,11 +33,19 @@ def to_dict(told: Told) -> dict[str, Any]:
         "note": told.note,
         "on": None if told.on is None else told.on.isoformat(),
         "known_on": None if told.known_on is None else told.known_on.isoformat(),
-        "in_force": [{"framework": id_, "version": version} for id_, version in told.in_force],
+        "in_force": [
+            {"framework": id_, "version": version, "nearest": [_near(one) for one in near]}
+            for id_, version, near in told.in_force
+        ],
         "subjects": [_subject(one) for one in told.subjects],
         "events": [_event(one) for one in told.events],
         "standing": list(told.standings),
     }
+
+
+def _near(one: Near) -> dict[str, Any]:
+    until = None if one.until is None else one.until.isoformat()
+    return {"version": one.identity, "from": one.start.isoformat(), "until": until}
 
 
 def _subject(one: ToldSubject) -> dict[str, Any]:

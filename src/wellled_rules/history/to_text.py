@@ -10,9 +10,10 @@ from wellled_rules.backends.explainer.lexicon.words import capital, listed, outs
 from wellled_rules.history.age import Age
 from wellled_rules.history.displayed import PartKind
 from wellled_rules.history.reasons import Reason
+from wellled_rules.history.shelf import Near
 from wellled_rules.history.told import Block, Stretch, Told, ToldCarried, ToldPart, ToldSubject, lived
 
-__all__ = ["aged", "either", "heading", "in_force", "said", "spanned", "to_text"]
+__all__ = ["aged", "carried", "either", "heading", "in_force", "nearest", "reasoned", "said", "spanned", "to_text"]
 
 
 def to_text(told: Told, *, plain: bool = False, width: int = 100) -> str:
@@ -30,9 +31,18 @@ def to_text(told: Told, *, plain: bool = False, width: int = 100) -> str:
 def in_force(told: Told) -> list[str]:
     """By which rules an assessment of the day asked about would be made, a sentence for each framework."""
     return [
-        f"An assessment made that day is by {version}." if version else f"No version of {id_} is in force that day."
-        for id_, version in told.in_force
+        f"An assessment made that day is by {version}."
+        if version
+        else f"No version of {id_} is in force that day{nearest(near)}."
+        for id_, version, near in told.in_force
     ]
+
+
+def nearest(near: tuple[Near, ...]) -> str:
+    """The versions before and after days on which none is in force, to stand at the end of a sentence."""
+    if not near:
+        return ""
+    return f"; the nearest {'is' if len(near) == 1 else 'are'} {', and '.join(map(str, near))}"
 
 
 def heading(told: Told) -> str:

@@ -11,6 +11,7 @@ from wellled_rules.history.age import Age
 from wellled_rules.history.days import Days
 from wellled_rules.history.displayed import PartKind
 from wellled_rules.history.reasons import Reason, Where
+from wellled_rules.history.shelf import Near
 
 __all__ = [
     "Block",
@@ -200,13 +201,16 @@ class ToldEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """The whole. in_force: of the day asked about, the version of each framework by which one would be assessed."""
+    """The whole. in_force: of the day asked about, the version of each framework by which one would be assessed.
+
+    Where there is none, those nearest to the day.
+    """
 
     title: str | None
     note: str | None
     on: date | None
     known_on: date | None
-    in_force: tuple[tuple[str, str | None], ...]
+    in_force: tuple[tuple[str, str | None, tuple[Near, ...]], ...]
     subjects: tuple[ToldSubject, ...]
     events: tuple[ToldEvent, ...]
     standings: tuple[str, ...]
