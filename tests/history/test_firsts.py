@@ -190,6 +190,8 @@ def test_one_that_does_not_count_leaves_it_to_the_next(rules: Any) -> None:
     only = timeline(document, rules=rules("only with them"))
     assert [one[:3] for one in first(only)] == [("half", "fails", "fails"), ("whole", "holds", "holds")]
     assert [shown(only.at(day)) for day in ("2024-07-01", "2025-07-01")] == [[STAYS], [GONE]]
+    until = "until the first assessment of a kiosk by the later framework that has what is required of it is published."
+    assert until in only.at("2024-07-01").to_text(plain=True)
     anyway = timeline(document, rules=rules("without them"))
     assert [one[:3] for one in first(anyway)] == [("half", "fails", "holds")]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TypeAlias
 
 from wellled_rules.backends.explainer.lexicon.entries import entry_words
 from wellled_rules.cases.document import Path, pointer
@@ -15,6 +16,7 @@ from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.evidence import Carried
 from wellled_rules.graph.subjects import Path as Place
 from wellled_rules.graph.subjects import level_at
+from wellled_rules.graph.trace import Trace
 from wellled_rules.graph.valuation import Status
 from wellled_rules.history import carried_errors as errors
 from wellled_rules.history.document import Assessment, History
@@ -25,7 +27,11 @@ from wellled_rules.values.operators import Entry
 from wellled_rules.values.scale import ScaleLevel
 from wellled_rules.values.titles import title_key
 
-__all__ = ["Carrier", "Earlier", "Taken", "check_carried", "links"]
+__all__ = ["Carrier", "Earlier", "Links", "Taken", "check_carried"]
+
+
+Links: TypeAlias = "Mapping[tuple[str, date], tuple[str, ...]]"
+"""By version and day, the assessments of the history; none where it does not hold that one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,8 @@ class Carrier:
 
     history: History
     outcomes: Outcomes
+    _links: dict[tuple[int, str], Links] = field(default_factory=dict)
+    _traces: dict[tuple[str, str | None, str], Trace] = field(default_factory=dict)
     _values: dict[tuple[str, str | None, str, str, tuple[str, ...], str], Entry | None] = field(default_factory=dict)
 
     def taken(self, told: Assessment, worked: Worked) -> Iterator[Taken]:
@@ -70,6 +78,17 @@ class Carrier:
                 at = f"{base}{worked.evidence.pointers[path]}/inputs/{name}"
                 for part in entry.carried:
                     yield Taken(subject, name, members, part, at)
+
+    def links(self, told: Assessment, worked: Worked) -> Links:
+        """The assessments of the history from which something in a case is carried."""
+        key = (id(told), worked.framework.identity)
+        if key not in self._links:
+            found: dict[tuple[str, date], dict[str, None]] = {}
+            for one in self.taken(told, worked):
+                several = found.setdefault((one.part.framework, one.part.on), {})
+                several.update(dict.fromkeys(each.event for each in self.found(one, told)))
+            self._links[key] = {which: tuple(several) for which, several in found.items()}
+        return self._links[key]
 
     def found(self, one: Taken, told: Assessment) -> tuple[Earlier, ...]:
         """The assessments of the history from which an entry is carried: of that subject, by that version, that day."""
@@ -124,7 +143,10 @@ class Carrier:
         """What stood there by the name and for the member of an entry; None where it is not known."""
         key = (id_, correction, worked.framework.identity, one.part.name, one.members, one.subject)
         if key not in self._values:
-            self._values[key] = _value_in(worked, one)
+            whole = key[:3]
+            if whole not in self._traces:
+                self._traces[whole] = worked.framework.evaluate(worked.evidence).trace
+            self._values[key] = _value_in(self._traces[whole], one)
         return self._values[key]
 
 
@@ -133,8 +155,8 @@ def _is_it(one: Taken, told: Assessment, worked: Worked) -> bool:
     return is_that_day and worked.framework.identity == one.part.framework
 
 
-def _value_in(worked: Worked, one: Taken) -> Entry | None:
-    evidence, graph = worked.evidence, worked.framework.graph
+def _value_in(trace: Trace, one: Taken) -> Entry | None:
+    evidence, graph = trace.evidence, trace.graph
     place: Place = next((path for path in evidence.parts if path and path[-1] == one.subject), ())
     node = graph.named(level_at(evidence.subject.level, place), one.part.name)
     if node is None:
@@ -142,7 +164,6 @@ def _value_in(worked: Worked, one: Taken) -> Entry | None:
     cell = Cell(node.id, one.members if node.axes else (), place)
     if cell.members not in graph.cells(node):
         return None
-    trace = worked.framework.evaluate(evidence).trace
     if trace.status(cell) is Status.UNDETERMINED:
         return None
     value = trace.value(cell)
@@ -155,15 +176,6 @@ def _same(carried: Entry, there: Entry) -> bool:
         is_label = bool(carried.label) and title_key(carried.label) == title_key(there.label)
         return carried.id == there.id or is_label
     return carried == there
-
-
-def links(carrier: Carrier, told: Assessment, worked: Worked) -> Mapping[tuple[str, date], tuple[str, ...]]:
-    """By version and day, the assessments of the history from which something in a case is carried."""
-    found: dict[tuple[str, date], dict[str, None]] = {}
-    for one in carrier.taken(told, worked):
-        several = found.setdefault((one.part.framework, one.part.on), {})
-        several.update(dict.fromkeys(each.event for each in carrier.found(one, told)))
-    return {key: tuple(several) for key, several in found.items()}
 
 
 def check_carried(history: History, outcomes: Outcomes, findings: Findings) -> None:

@@ -11,7 +11,7 @@ from wellled_rules.api.framework import Framework
 from wellled_rules.backends.explainer.lexicon.entries import day as day_words
 from wellled_rules.backends.explainer.lexicon.words import listed, outside, quoted
 from wellled_rules.graph.graph import AssumptionText, Cited, Source
-from wellled_rules.graph.transitions import FirstAssessment, Grounds, Transition
+from wellled_rules.graph.transitions import Counting, FirstAssessment, Grounds, Transition
 from wellled_rules.history.between import Transitions
 from wellled_rules.history.displayed import Part, PartKind
 from wellled_rules.history.document import (
@@ -184,7 +184,7 @@ class Reasons:
             kept = None if transition is None else transition.kept(slot.outcome, level)
             if transition is None or kept is None:
                 continue
-            end = self._event(kept.until) if kept.until is not None else "the later framework gives it"
+            end = "the later framework gives it" if kept.until is None else _event(transition, kept.until)
             text = f"Kept from {day_words(since)} on by {quoted(transition.title)}, until {end}."
             rules = self.transitions.shelf.load(after)
             yield Reason(text, tuple(dict.fromkeys((*grounded(transition.grounds), *_days_rest_on(rules, level)))))
@@ -204,9 +204,6 @@ class Reasons:
                 self._since[key] = min((*(own or general), date.max))
             if self._since[key] <= day:
                 yield one.after, self._since[key]
-
-    def _event(self, event: FirstAssessment) -> str:
-        return f"the first assessment of a {event.level} by the later framework is published"
 
     def _retired(self, slot: Slot, part: Part, transition: Transition) -> Reason:
         by = self.history.events[str(part.by)]
@@ -292,6 +289,13 @@ class Reasons:
 def _named(parts: Iterable[Part]) -> tuple[str, ...]:
     """The events from which parts come, and those that suspended, retired or ended them."""
     return tuple(name for part in parts for name in (part.event, part.by) if name is not None)
+
+
+def _event(transition: Transition, event: FirstAssessment) -> str:
+    required = transition.required(event)
+    is_asked = required is not None and required.counting is Counting.ONLY_WITH
+    what = " that has what is required of it" if is_asked else ""
+    return f"the first assessment of a {event.level} by the later framework{what} is published"
 
 
 def grounded(grounds: Grounds) -> Iterator[Where]:

@@ -16,7 +16,7 @@ from wellled_rules.history.between import Transitions
 from wellled_rules.history.days import Days
 from wellled_rules.history.displayed import Line, Part, PartKind, Run
 from wellled_rules.history.document import Assessment, Correction, Event, History
-from wellled_rules.history.earlier import Carrier, links
+from wellled_rules.history.earlier import Carrier, Links
 from wellled_rules.history.firsts import Firsts
 from wellled_rules.history.knowledge import known, narrowed
 from wellled_rules.history.lines import Lines, Outcomes
@@ -220,13 +220,13 @@ class _Teller:
             why=tuple(dict.fromkeys((*self.reasons.of(slot, part, last), *more))),
         )
 
-    def links(self, part: Part) -> Mapping[tuple[str, date], tuple[str, ...]]:
+    def links(self, part: Part) -> Links:
         """By version and day, the assessments of the history from which something in a part is carried."""
         assessed = self.timeline.outcomes[str(part.event), part.correction]
         found: dict[tuple[str, date], tuple[str, ...]] = {}
         for worked in assessed.worked:
             if worked.framework.identity in part.frameworks:
-                found.update(links(self.carrier, assessed.told, worked))
+                found.update(self.carrier.links(assessed.told, worked))
         return found
 
     def pending(self) -> dict[str, list[str]]:
@@ -309,7 +309,7 @@ class _Teller:
         if key[0] in self.public:
             whose = (self.timeline.outcomes[key].told.subject, one.evidence.subject.level)
             yield from compared(self.required, *key, whose)
-        for (framework, day), events in links(self.carrier, self.timeline.outcomes[key].told, one).items():
+        for (framework, day), events in self.carrier.links(self.timeline.outcomes[key].told, one).items():
             if not events:
                 yield (
                     f"what is carried from an assessment on {day_words(day)}, by {framework}, rests on its case alone: "
