@@ -267,3 +267,25 @@ def test_a_case_that_claims_it_after_another_is_refused_with_both(rules: Any) ->
     # So may one that does not count.
     half = visit("new", "2024-05-01", "2024-06-01", inputs={**FULL, "agreed": "no"})
     timeline(told(half, again), rules=rules("only with them"))
+
+
+def test_what_is_stated_as_published_is_not_said_to_lack_what_it_was_made_of(rules: Any) -> None:
+    """Beside what is required of it, the notices of its process say the same."""
+    inputs = {"agreed": "yes", "is_first": "yes"}
+    stated = visit("new", "2024-05-01", "2024-06-01", given={"mark": "fine"}, inputs=inputs)
+    made = timeline(told(OLD, stated), rules=rules("without them"))
+    assert first(made) == [("new", "open", "holds", ["open", "holds"])]
+    assert notices(made, "new") == ["it is not known whether a process rule is met: A first visit sees both sides"]
+    seen = {**stated, "case": {"inputs": {**inputs, "seen": {"front": "fine"}}}}
+    made = timeline(told(OLD, seen), rules=rules("without them"))
+    assert notices(made, "new") == ["a process rule is not met: A first visit sees both sides"]
+
+
+def test_of_a_day_that_leaves_two_versions_each_is_told_with_an_if() -> None:
+    case = {"given": {"well_led": "Good"}}
+    about = {"kind": "assessment", "subject": "T", "framework": "saf", "on": "2024", "published_on": "2025-02-01"}
+    made = timeline(history({"id": "s", **about, "case": case}, subjects=[{"id": "T", "kind": "trust"}]))
+    (subject,) = made.to_dict()["subjects"]
+    starts = [one["why"]["text"].partition("): ")[0] for one in subject["first_assessments"]]
+    whole = "First assessment by the later framework (s, assessed in 2024 if by "
+    assert starts == [f"{whole}saf@2023-11", f"{whole}saf@2024-12"]

@@ -15,8 +15,7 @@ from wellled_rules.backends.explainer.reading import Reading
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.derivation import derive
 from wellled_rules.graph.evidence import Evidence, Recorded
-from wellled_rules.graph.graph import DeterminationGraph, operands
-from wellled_rules.graph.nodes import Check, Input
+from wellled_rules.graph.nodes import Check
 from wellled_rules.graph.trace import Trace
 from wellled_rules.graph.transitions import Counting, FirstAssessment, StatedBy, Transition
 from wellled_rules.graph.unmet import unmet
@@ -24,7 +23,7 @@ from wellled_rules.history.between import Transitions
 from wellled_rules.history.document import Assessment
 from wellled_rules.history.knowledge import Known, Version
 from wellled_rules.history.outcomes import Assessed, Worked, case_key
-from wellled_rules.history.process import titled
+from wellled_rules.history.process import titled, unsaid_of
 
 __all__ = ["Asked", "Candidate", "Firsts", "Met", "all_met"]
 
@@ -208,39 +207,10 @@ def _asked(trace: Trace, name: str, node: Check) -> Asked:
     title = titled(trace.graph, node, ())
     if not own:
         return Asked(name, title, Met.HOLDS, "", rule)
-    unsaid = _unsaid(trace, node)
+    unsaid = unsaid_of(trace, node, ())
     if unsaid:
         why = f"what it turns on was published without {some(unsaid, _MOST)}"
         return Asked(name, title, Met.OPEN, why, rule)
     is_open = all(one.is_open for one in own)
     why = "; ".join(dict.fromkeys(line.text.partition(": ")[2].removesuffix(".") for line in lines))
     return Asked(name, title, Met.OPEN if is_open else Met.FAILS, why, rule)
-
-
-def _unsaid(trace: Trace, node: Check) -> tuple[str, ...]:
-    """Inputs that a check reads and that a stated outcome is made of, with entries that the case does not give.
-
-    A rating that is stated as published stands without what it was made of: that nobody wrote it down here does not say
-    that it was not there.
-    """
-    graph, evidence = trace.graph, trace.evidence
-    stated = {f"{trace.level}:{name}" for name, _ in evidence.given}
-    shared = _inputs(graph, {node.id}) & _inputs(graph, stated)
-    found = (one for one in graph.nodes.values() if isinstance(one, Input) and one.id in shared)
-    return tuple(
-        titled(graph, one, ())
-        for one in found
-        if any((one.name, members) not in evidence.entries for members in graph.cells(one))
-    )
-
-
-def _inputs(graph: DeterminationGraph, ends: set[str]) -> set[str]:
-    """The inputs of which nodes are made."""
-    seen, left = set(ends), list(ends)
-    while left:
-        node = graph.nodes.get(left.pop())
-        for one in () if node is None else operands(node):
-            if one not in seen:
-                seen.add(one)
-                left.append(one)
-    return {one for one in seen if isinstance(graph.nodes.get(one), Input)}

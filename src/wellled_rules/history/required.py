@@ -71,7 +71,9 @@ def _told(
         if each.known.id != one.known.id and one.may_be_after(each)
     ]
     perhaps = "Perhaps the first assessment" if others else "First assessment"
-    which = f"{outside(one.known.id)}, assessed {one.told.on.when()} by {one.worked.framework.identity}"
+    versions = {each.worked.framework.identity for each in firsts.of(one.known, one.version, transition)}
+    by = f"by {one.worked.framework.identity}" if len(versions) == 1 else f"if by {one.worked.framework.identity}"
+    which = f"{outside(one.known.id)}, assessed {one.told.on.when()} {by}"
     says = f"{perhaps} by the later framework ({which}): {_SAYS[met].format(quoted(transition.title))}."
     cited, whole = tuple(grounded(replace(required.grounds, rests_on=()))), tuple(grounded(required.grounds))
     # Where all holds it turns on nothing that was taken, but on what the transition says.
