@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import TypeAlias, assert_never
@@ -98,6 +98,7 @@ def text_hash(graph: DeterminationGraph) -> str:
                 header.status,
                 header.standing,
                 header.amends,
+                *_header_grounds(graph),
             ],
             "rules": {rule: text for rule, (_, text) in hashes(graph).items()},
             "levels": {name: level.title for name, level in graph.levels.items()},
@@ -146,8 +147,17 @@ def _rule_text(graph: DeterminationGraph, rule: Rule) -> Json:
         "because": rule.because,
         "means": rule.means,
         "informs": list(node.informs) if isinstance(node, Input) else [],
+        **({"bounds": node.bounds.value} if isinstance(node, Input) and node.bounds is not None else {}),
         "basis": _assumption_text(graph.assumptions[rule.name]) if rule.name in graph.assumptions else None,
     }
+
+
+def _header_grounds(graph: DeterminationGraph) -> Iterator[Json]:
+    """What the header cites and rests on; nothing where it says neither."""
+    said = graph.heading
+    if said is not None and (said.cites or said.rests_on):
+        yield [[source_json(graph, one.source), one.place] for one in said.cites]
+        yield [_assumption_text(graph.assumptions[name]) for name in said.rests_on if name in graph.assumptions]
 
 
 def source_json(graph: DeterminationGraph, name: str) -> Json:
