@@ -20,6 +20,7 @@ SHARED = {
     "use": "modules",
     "parameter": "modules",
     "row of a crosswalk": "crosswalk",
+    "row of a transition": "transition",
     "add to": "amendments",
     "member of a scale": "scale",
     "member of a set": "set",

@@ -356,4 +356,6 @@ def test_what_is_retired_is_not_carried_any_more() -> None:
         made(FIRST, SECOND, carrying("third", "2024-06-01", "2024-07-01"))
     assert [(one.code, one.pointer) for one in refused.value.diagnostics] == [("retired-rating-used", "/events/2/case")]
     made(FIRST, SECOND, carrying("third", "2024-04-01", "2024-07-01"))
-    made(FIRST, SECOND, carrying("third", "2024-06-01", "2024-07-01", NEW, "2024-02-01"))
+    later = carrying("third", "2024-06-01", "2024-07-01", NEW, "2024-02-01")
+    later["case"]["inputs"]["seen_before"]["carried"]["value"] = "fine"
+    made(FIRST, SECOND, later)

@@ -83,3 +83,42 @@ def test_a_subject_that_is_none_is_told_with_those_there_are_where_they_are_few(
     assert only(history({**VISIT, "subject": "zz"}, subjects=many))[1] == ()
     (near,) = only(history({**VISIT, "subject": "compny-1"}, subjects=many))[1]
     assert near.startswith("did you mean `company-1`")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [b"just words, and: a colon: here", b'{"schema": "wellled.history/1", "subjects": [}', b"\x89PNG\x00\x01", b"[x]"],
+)
+def test_a_text_that_is_neither_json_nor_yaml_is_told_what_was_expected(text: bytes) -> None:
+    with pytest.raises(HistoryError) as refused:
+        timeline(text)
+    (one,) = refused.value.diagnostics
+    assert one.code == "unreadable-case"
+    assert one.notes == ("a history is text in JSON, or in YAML 1.2, of `schema`, `subjects` and `events`",)
+    assert "case" not in one.headline
+
+
+def test_where_no_version_is_in_force_the_nearest_are_named_with_their_days() -> None:
+    early = told({**VISIT, "framework": "kiosks", "on": "2019-03-14"}, kind="kiosk")
+    headline, help_, notes = only(early, rules=kiosk_rules())
+    assert headline == "no version of `kiosks` that is known here was in force on 14 March 2019"
+    assert help_ == ("name the version, or correct the day", HAND_IN)
+    assert notes == ("there is kiosks@2020-01, from 1 January 2020 until 1 January 2024",)
+
+
+@pytest.mark.parametrize(
+    ("day", "says", "nearest"),
+    [
+        ("2016-01-01", "; the nearest is kloe@2017-06, from 1 June 2017 until 5 March 2018.", ["kloe@2017-06"]),
+        ("2024-01-01", "; the nearest is kloe@2018-03, from 5 March 2018 until 21 November 2023.", ["kloe@2018-03"]),
+        ("2018-01-01", None, []),
+    ],
+)
+def test_a_day_without_a_version_has_the_nearest(day: str, says: str | None, nearest: list[str]) -> None:
+    visit = {"id": "a", "kind": "assessment", "subject": "a", "framework": "kloe", "on": "2019-01-01"}
+    document = told({**visit, "published_on": "2019-02-01", "case": {"given": {"overall": "Good"}}}, kind="trust")
+    made = timeline(document, on=day)
+    (one,) = made.to_dict()["in_force"]
+    assert [each["version"] for each in one["nearest"]] == nearest
+    for text in (made.to_text(plain=True), made.to_html()):
+        assert (f"No version of kloe is in force that day{says}" in text) == (says is not None)

@@ -66,7 +66,7 @@ def test_what_retires_is_told_to_be_a_first_assessment_though_it_displays_nothin
     for found in (made, made.at("2025-07-01")):
         left_open, first = notices(found)["later"]
         assert left_open.startswith("it is not known whether a process rule is met: A first assessment of a trust")
-        assert first.startswith("a first assessment by this history, which retires by “")
+        assert first.startswith("its case does not say by “First assessment of the trust under the single ")
         assert found.to_dict()["subjects"][0]["still_open"]
 
 
@@ -89,3 +89,56 @@ def test_of_two_of_the_same_days_it_is_told_that_the_order_written_decides() -> 
     assert notices(made) == {"x": [], "y": [said.format("x")], "z": [said.format("y")]}
     elsewhere = assessed("y", *days, "gold", subject="south")
     assert notices(timeline(history(assessed("x", *days), elsewhere))) == {"x": [], "y": []}
+
+
+def test_what_a_header_rests_on_is_named_where_its_period_is_used() -> None:
+    told = {"id": "a", "kind": "assessment", "subject": "site", "case": {"given": {"overall": "Good"}}}
+    earlier = {**told, "framework": "kloe", "outcomes": "overall", "on": "2019-01-01", "published_on": "2019-02-01"}
+    made = timeline(history(earlier, subjects=[{"id": "site", "kind": "location"}]), on="2019-06-01")
+    (line,) = made.to_dict()["subjects"][0]["lines"]
+    first = line["stretches"][0]["displayed"][0]["why"][0]
+    said = "We take it that the framework ended on 21 November 2023"
+    assert [one["text"] for one in first["sources"]] == [f"rests on “{said}”"]
+    explained = made.results("a")[0].explain("overall").to_text()
+    assert said in explained
+
+
+FEBRUARY = {"earliest": "2025-01-20", "latest": "2025-02-01"}
+BY_WRITING = (
+    "perhaps published on one day with “{}”, and perhaps assessed no later: displayed in its place, "
+    "because it is written later"
+)
+BY_FIRST_DAY = "because the days on which it may have been assessed begin later"
+
+
+def test_of_two_of_days_that_touch_the_order_that_decides_is_told() -> None:
+    for x, y, says in (
+        (("2025-01-01", FEBRUARY), ("2025-01-01", "2025-02-01"), BY_WRITING.format("x")),
+        (("2025-01", "2025-02-01"), ("2025-01-10", "2025-02-01"), BY_FIRST_DAY),
+        (("2025-01", "2025-02-01"), ("2025-01", "2025-02-01"), BY_WRITING.format("x")),
+        (("2025-01-10", "2025-02-01"), ("2025-01-20", "2025-02-01"), None),
+        (("2025-01-01", FEBRUARY), ("2025-01-01", FEBRUARY), None),
+        (("2025-01-01", FEBRUARY), ("2025-01-01", "2025-01-25"), None),
+        (("2025-01-01", "2025-01-25"), ("2025-01-01", "2025-02-01"), None),
+    ):
+        events = (assessed("x", *x, "silver"), assessed("y", *y, "gold"))  # type: ignore[arg-type]
+        made = timeline(history(*events))
+        told = notices(made)
+        assert told["x"] == []
+        assert [str(says) in one for one in told["y"]] == ([] if says is None else [True]), (x, y)
+        # Where nothing is said, no other order of the two is displayed; where something is, another is.
+        turned = timeline(history(*reversed(events)))
+        displayed = [one.at("2025-03-01").to_dict()["subjects"][0]["lines"][0]["stretches"] for one in (made, turned)]
+        several = [sorted(part["text"] for part in one[0]["displayed"]) for one in displayed]
+        assert (several[0] != several[1]) == (says is not None and says != BY_FIRST_DAY), (x, y)
+
+
+def test_a_page_has_notices_under_the_lines_that_they_bear_on() -> None:
+    made = timeline(history(TOO_MANY, {**UNKNOWN, "case": {"inputs": {}}}))
+    page = made.to_html()
+    north, _, rest = page.partition('id="subject-0"')[2].partition('id="subject-1"')
+    assert north.index("many: a process rule is not met") > north.index("</table>")
+    assert north.index("open: it is not known") < north.index("<table>")
+    south, _, events = rest.partition('id="events"')
+    assert "process rule" not in south
+    assert "a process rule is not met" in events

@@ -133,6 +133,8 @@ CLAUSES: list[tuple[str, c.Clause]] = [
             S,
         ),
     ),
+    ("opens the window", c.Bounds("opens", S)),
+    ("closes the window", c.Bounds("closes", S)),
     ("informs overall, taste", c.Informs(names("overall", "taste"), S)),
     ("rounded to whole by half_up", c.Rounded(0, n("half_up"), S)),
     ("rounded to 1 place by half_even", c.Rounded(1, n("half_even"), S)),
@@ -189,27 +191,6 @@ CLAUSES: list[tuple[str, c.Clause]] = [
     ),
     ("then panel may not move overall", c.ThenMayNotMove(n("panel"), n("overall"), S)),
     ("then panel may not depart from burnt", c.ThenMayNotMove(n("panel"), n("burnt"), S)),
-    (
-        "from bread@2023-01 to rolls@2024-01",
-        c.FromTo(c.Identity("bread", "2023-01", S), c.Identity("rolls", "2024-01", S), S),
-    ),
-    (
-        "keeps taste at shop, crust until first assessment at shop",
-        c.Keeps((c.Holding(n("taste"), n("shop"), S), c.Holding(n("crust"), None, S)), c.Event(n("shop"), S), S),
-    ),
-    ("keeps x.taste", c.Keeps((c.Holding(n("x.taste"), None, S),), None, S)),
-    (
-        "retires taste at shop from first assessment at stall",
-        c.Retires((c.Holding(n("taste"), n("shop"), S),), c.Event(n("stall"), S), S),
-    ),
-    ("between loaf and roll", c.BetweenSets(n("loaf"), n("roll"), S)),
-    ("rye, spelt become bread", c.Becomes(names("rye", "spelt"), names("bread"), (), S)),
-    (
-        'rye becomes bread, roll\n    cites handbook\n    because "so"',
-        c.Becomes(names("rye"), names("bread", "roll"), (c.Cites(n("handbook"), None, S), c.Because(t("so"), S)), S),
-    ),
-    ("nothing becomes roll", c.Becomes((), names("roll"), (), S)),
-    ("rye becomes nothing", c.Becomes(names("rye"), (), (), S)),
 ]
 
 

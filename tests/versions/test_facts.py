@@ -147,8 +147,8 @@ FACTS = (
         "window_is_stated",
     ),
     Fact("1.2 the categories that a statement needs", "R", FIRST, ("all_categories",), "category_lists"),
-    Fact("3 June 2017, no day", "E", KLOE_FIRST, ("trust",), "first_day"),
-    Fact("3 the last day", "E", KLOE_SECOND, ("trust",), "end_of_framework"),
+    Fact("3 June 2017, no day", "E", KLOE_FIRST, ("framework",), "first_day"),
+    Fact("3 the last day", "E", KLOE_SECOND, ("framework",), "end_of_framework"),
     Fact("3.4 exactly one Inadequate", "E/O", KLOE, ("key_question", "overall"), "rating_for_few_inadequate"),
     Fact("3.4 exactly one Inadequate of six", "E/O", KLOE_SECOND, ("combined",), "rating_for_few_inadequate"),
     Fact(
@@ -219,7 +219,7 @@ FACTS = (
     Fact("3.6 two judges, each with a colour", "E", REVIEWS, ("own_judgement", "team_judgement"), "two_judges"),
     Fact("3.6 no colour for the whole", "O", REVIEWS, ("stage", "differences"), "no_colour_for_all"),
     Fact("3.6 the order of the stages", "E", REVIEWS, ("stage", "review_stage"), "order_of_stages"),
-    Fact("3.6 June 2017, no day", "E", REVIEW, ("trust",), "first_day"),
+    Fact("3.6 June 2017, no day", "E", REVIEW, ("framework",), "first_day"),
     Fact("3.6 peers judge with the team", "E", REVIEW, ("peer_judgement", "peers_apart"), "peers_judge_apart"),
     Fact("0 what lies outside the scope", "E", REVIEW, ("own_view", "team_view", "kept_to_scope"), "outside_the_scope"),
     Fact("3.6 the report goes to the board", "R", REVIEW, ("reported_on", "board_has_report"), "report_to_board"),
@@ -310,13 +310,14 @@ def declared(version: str) -> Mapping[str, Declaration]:
 
 
 def rests_on(version: str, rule: str) -> set[str]:
-    """Assumptions that a declaration names, here or in a module, or that its own steps read."""
+    """Assumptions that a declaration or the header names, here or in a module, or that its own steps read."""
     item, graph = declared(version).get(rule), load(version).graph
     named = () if item is None else item.clauses
     said = {name.text for clause in named if isinstance(clause, RestsOn) for name in clause.names}
     by_rule = {name for one in graph.rules.values() if one.name == rule for name in one.rests_on}
     of_set = graph.sets[rule].rests_on if rule in graph.sets else ()
-    return said.union(by_rule, of_set, read_by(graph, rule))
+    of_header = graph.heading.rests_on if rule == "framework" and graph.heading is not None else ()
+    return said.union(by_rule, of_set, of_header, read_by(graph, rule))
 
 
 def read_by(graph: DeterminationGraph, rule: str) -> Iterator[str]:

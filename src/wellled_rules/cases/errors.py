@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from wellled_rules.cases.document import Data, Path, pointer
 from wellled_rules.cases.words import asked, found, listed, quoted, shown
@@ -38,6 +39,7 @@ __all__ = [
     "unknown_name",
     "wants_members",
     "which_level",
+    "window_twice",
     "wrong_role",
 ]
 
@@ -178,6 +180,17 @@ def both_places(path: Path, other: Path, name: str) -> Diagnostic:
     return diagnostic(
         "given-twice",
         f"{quoted(name)} is given under `subject` and under `inputs`, and differs",
+        pointer=pointer(path),
+        help="leave one of the two out",
+        notes=(f"the other is at {pointer(other)}",),
+    )
+
+
+def window_twice(path: Path, other: Path, name: str, days: tuple[date, date]) -> Diagnostic:
+    """An end of the window that an input says and the assessment says otherwise. days: there, and here."""
+    return diagnostic(
+        "given-twice",
+        f"{quoted(name)} is {days[0]}, and {quoted(other[-1])} says {days[1]} of the same window",
         pointer=pointer(path),
         help="leave one of the two out",
         notes=(f"the other is at {pointer(other)}",),

@@ -43,6 +43,7 @@ def told_of(one: Diagnostic, into: str, form: str) -> Diagnostic:
     headline = one.headline
     if headline.startswith("a case is "):
         headline = f"a {into}{headline.removeprefix('a case')}"
+    headline = headline.replace("before the case does", f"before the {into} does")
     help_ = tuple(form if text in (_LEAST, _FORM) else text for text in one.help)
     return replace(one, headline=headline, help=help_, into=into)
 

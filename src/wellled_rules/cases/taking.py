@@ -13,27 +13,25 @@ from wellled_rules.diagnostics.errors import CaseError
 
 __all__ = ["taken"]
 
-_NAME = "case"
 
-
-def taken(case: object, limits: CaseLimits = LIMITS) -> Document:
+def taken(case: object, limits: CaseLimits = LIMITS, name: str = "case") -> Document:
     """The document that `case` is.
 
     case: a document already; bytes of JSON or YAML in UTF-8; a `Path` to a file of it, whose ending says which;
-    or what `plain.document` takes. Raises `CaseError` for a file that can't be read, for bytes that are neither, and
-    for `str`, which may be meant as either.
+    or what `plain.document` takes. name: how what is no file is called towards people. Raises `CaseError` for a file
+    that can't be read, for bytes that are neither, and for `str`, which may be meant as either.
     """
     match case:
         case Document():
             return case
         case bytes() | bytearray() | memoryview():
-            return read(bytes(case), _NAME, limits)
+            return read(bytes(case), name, limits)
         case Path():
             return read(_content(case, limits), str(case), limits)
         case str():
             raise CaseError([reading_errors.text_or_path()])
         case _:
-            return document(case, _NAME, limits)
+            return document(case, name, limits)
 
 
 def _content(path: Path, limits: CaseLimits) -> bytes:

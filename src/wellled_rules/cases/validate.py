@@ -15,11 +15,14 @@ from wellled_rules.cases.reading import Reading
 from wellled_rules.diagnostics.errors import CaseError
 from wellled_rules.graph.evidence import Evidence, EvidenceWindow, Recorded
 from wellled_rules.graph.graph import DeterminationGraph
+from wellled_rules.graph.nodes import WindowEnd
+from wellled_rules.graph.windows import bounds
 from wellled_rules.values.titles import title_key
 
 __all__ = ["validate"]
 
 _ASSESSMENT_KEYS = ("id", "reason", "evidence_from", "evidence_until")
+_WINDOW = {WindowEnd.OPENS: "evidence_from", WindowEnd.CLOSES: "evidence_until"}
 _NAMES = frozenset({"unknown-name-in-case", "not-at-level-in-case", "no-such-decision", "misplaced-in-case"})
 """Codes of what may be no mistake at another level."""
 
@@ -128,4 +131,9 @@ def _read(graph: DeterminationGraph, level: str, document: Document) -> tuple[Ev
         notices=sections.notices(assessed_on, published_on, window),
         inside=inside(reading, about, ("subject",), items) if isinstance(about, Object) else (),
     )
+    for one in bounds(graph, level, evidence):
+        key, day = _WINDOW[one.end], window.opens if one.end is WindowEnd.OPENS else window.closes
+        if day is not None and day != one.day:
+            place = ("inputs", one.name)
+            reading.findings.add(errors.window_twice(place, ("assessment", key), one.name, (one.day, day)))
     return evidence, reading.findings

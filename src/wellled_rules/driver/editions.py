@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from wellled_rules.graph.graph import Period
 
-__all__ = ["Calendar", "Edition", "closing", "edition_on", "editions_between"]
+__all__ = ["Calendar", "Edition", "closing", "edition_on", "editions_between", "neighbours"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,12 @@ def edition_on(order: Sequence[Edition], day: date) -> Edition | None:
     main = last.main()
     ended = main is not None and main.until is not None and main.until <= day
     return None if ended else last
+
+
+def neighbours(order: Sequence[Edition], first: date, last: date) -> tuple[Edition, ...]:
+    """The last version begun before some days, and the first after them, as far as there are such."""
+    before = [one for one in order if one.start <= first][-1:]
+    return (*before, *[one for one in order if one.start > last][:1])
 
 
 def editions_between(order: Sequence[Edition], first: date, last: date) -> tuple[Edition, ...]:

@@ -28,10 +28,12 @@ _PARAMETER = "None|int|State|Scale|tuple/int|str"
 ENUMS: Mapping[str, str] = MappingProxyType(
     {
         "AdjustmentKind": "graph.nodes",
+        "Counting": "graph.transitions",
         "Rounding": "values.rounding",
         "State": "values.missing",
         "Treatment": "graph.nodes",
         "Unit": "values.types",
+        "WindowEnd": "graph.nodes",
     }
 )
 """Module of each enumeration."""
@@ -131,7 +133,7 @@ FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "Input": (
             "graph.nodes",
             f"{_NODE} name:str treatments:dict/State|Treatment|Missing|{_VALUE} role:str|None reason_required:bool "
-            "informs:tuple/str carried:tuple/Carrying",
+            "informs:tuple/str carried:tuple/Carrying bounds:WindowEnd|None",
         ),
         "Kept": ("graph.transitions", "outcome:str level:str until:FirstAssessment|None span:Span|None"),
         "Level": ("graph.graph", "name:str title:str within:tuple/str"),
@@ -146,6 +148,10 @@ FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "NumberType": ("values.types", "unit:Unit whole:bool low:int|Fraction|None high:int|Fraction|None"),
         "Period": ("graph.graph", "start:date until:date|None levels:tuple/str"),
         "Pick": ("graph.nodes", f"{_NODE} source:str set:str member:str"),
+        "Required": (
+            "graph.transitions",
+            "event:FirstAssessment checks:tuple/str counting:Counting grounds:Grounds span:Span|None",
+        ),
         "Retired": ("graph.transitions", "outcome:str level:str since:FirstAssessment span:Span|None"),
         "RoundingType": ("values.types", ""),
         "Rule": (
@@ -169,8 +175,12 @@ FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "SourceFile": ("text.source", "name:str text:str"),
         "Span": ("text.span", "source:SourceFile start:int end:int"),
         "Stage": ("graph.nodes", "kind:AdjustmentKind adjustments:tuple/str"),
+        "StatedBy": ("graph.transitions", "event:FirstAssessment input:str span:Span|None"),
         "Take": ("graph.nodes", "source:str of:str|None where:str|None span:Span"),
-        "Transition": ("graph.transitions", f"{_CROSSING} keeps:tuple/Kept retires:tuple/Retired"),
+        "Transition": (
+            "graph.transitions",
+            f"{_CROSSING} keeps:tuple/Kept retires:tuple/Retired requires:tuple/Required stated:tuple/StatedBy",
+        ),
         "TruthType": ("values.types", ""),
         "Within": (
             "semantics.model",

@@ -233,6 +233,12 @@ class DeterminationGraph:
         """`id@version`."""
         return f"{self.header.id}@{self.header.version}"
 
+    @property
+    def heading(self) -> Rule | None:
+        """What is said of the header: its title, what it cites and rests on. None for a graph made by hand."""
+        found = self.vocabulary.get("framework")
+        return found if found is not None and found.kind == "framework" else None
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.identity}: {len(self.nodes)} nodes>"
 

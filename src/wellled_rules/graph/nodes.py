@@ -101,6 +101,13 @@ class Carrying:
     span: Span = field(compare=False)
 
 
+class WindowEnd(StrEnum):
+    """An end of the days from which the evidence of an assessment comes."""
+
+    OPENS = "opens"
+    CLOSES = "closes"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input(_Node):
     """What a case records.
@@ -109,6 +116,7 @@ class Input(_Node):
     role: who judges it; none where it is a fact. reason_required: whether a judgement needs a reason.
     informs: names of inputs or outcomes whose judge sees it; it enters no arithmetic then.
     carried: from where an entry may be carried; the first of the lines that hold counts.
+    bounds: the end of the window for evidence that it says, if it says one.
     """
 
     name: str
@@ -117,6 +125,7 @@ class Input(_Node):
     reason_required: bool = False
     informs: tuple[str, ...] = ()
     carried: tuple[Carrying, ...] = ()
+    bounds: WindowEnd | None = None
 
     @property
     def turns_on(self) -> tuple[NodeId, ...]:

@@ -15,6 +15,7 @@ from wellled_rules.graph.subjects import Path, level_at
 from wellled_rules.graph.unmet import unmet
 from wellled_rules.graph.valuation import Valuation
 from wellled_rules.graph.vintage import Earlier, is_of_today, together
+from wellled_rules.graph.windows import windows
 from wellled_rules.graph.wording import joined
 from wellled_rules.values.missing import Missing
 
@@ -111,19 +112,24 @@ def _coverage(case: Valuation) -> Iterator[Notice]:
 
 def _outside_window(case: Valuation) -> Iterator[Notice]:
     """One notice of all items and entries that are dated outside the window that the case states."""
-    evidence, window = case.evidence, case.evidence.window
-    if window == EvidenceWindow():
+    evidence, of_each = case.evidence, windows(case.graph, case.evidence)
+    if not any(one != EvidenceWindow() for one in of_each.values()):
         return
-    found = [item.id for item in evidence.items.values() if window.misses(item.on)]
+    whole = of_each[()]
+    if evidence.window != whole and None not in (whole.opens, whole.closes) and whole.misses(whole.opens):
+        text = f"the window for evidence closes on {whole.closes}, before it opens on {whole.opens}"
+        yield Notice(kind="window-closes-first", text=text, pointer="/inputs")
+    found = [item.id for item in evidence.items.values() if whole.misses(item.on)]
     for path, said in evidence.parts.items():
-        level = said.subject.level
+        level, window = said.subject.level, of_each[path]
         for (name, members), entry in (*said.entries.items(), *said.given_records.items()):
             if window.misses(entry.on):
                 found.append(str(Cell(f"{level}:{name}", members, path)))
     if found:
         more = [f"{len(found) - _MOST} more"] if len(found) > _MOST else []
-        text = f"dated outside the window for evidence ({window}): {joined([*found[:_MOST], *more])}"
-        yield Notice(kind="outside-window", text=text, pointer="/assessment")
+        told = f" ({whole})" if whole != EvidenceWindow() else ""
+        text = f"dated outside the window for evidence{told}: {joined([*found[:_MOST], *more])}"
+        yield Notice(kind="outside-window", text=text, pointer="/assessment" if whole == evidence.window else "/inputs")
 
 
 def _decisions(case: Valuation) -> Iterator[Notice]:

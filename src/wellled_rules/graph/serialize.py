@@ -149,6 +149,7 @@ def _rule_text(graph: DeterminationGraph, rule: Rule) -> Json:
         "title": rule.title,
         **_said(graph, rule),
         "informs": list(node.informs) if isinstance(node, Input) else [],
+        **({"bounds": node.bounds.value} if isinstance(node, Input) and node.bounds is not None else {}),
         "basis": _assumption_text(graph.assumptions[rule.name]) if rule.name in graph.assumptions else None,
     }
 

@@ -35,6 +35,8 @@ def to_json(graph: DeterminationGraph) -> Mapping[str, Json]:
             "language": header.language,
             "meaning": meaning_hash(graph),
             "text": text_hash(graph),
+            "cites": [[one.source, one.place] for one in ([] if graph.heading is None else graph.heading.cites)],
+            "rests_on": [] if graph.heading is None else list(graph.heading.rests_on),
         },
         "headline": dict(header.headline),
         "levels": {name: {"title": one.title, "within": list(one.within)} for name, one in graph.levels.items()},

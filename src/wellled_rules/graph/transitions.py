@@ -19,13 +19,16 @@ from wellled_rules.values.scale import MemberSet
 __all__ = [
     "Became",
     "Between",
+    "Counting",
     "Crosswalk",
     "FirstAssessment",
     "Grounds",
     "Kept",
     "Relation",
     "RelationKind",
+    "Required",
     "Retired",
+    "StatedBy",
     "Transition",
     "kind_of",
 ]
@@ -62,6 +65,22 @@ class Retired:
     span: Span | None = field(default=None, compare=False)
 
 
+class Counting(StrEnum):
+    """Whether an assessment of which what is required does not hold is the first one all the same."""
+
+    ONLY_WITH = "only_with"
+    WITHOUT = "without"
+
+
+@dataclass(frozen=True, slots=True)
+class StatedBy:
+    """By which input of the later framework a case says that it is the event: a yes or no at the level of the event."""
+
+    event: FirstAssessment
+    input: str
+    span: Span | None = field(default=None, compare=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grounds:
     """What a declaration between two frameworks goes back to.
@@ -73,6 +92,20 @@ class Grounds:
     rests_on: tuple[AssumptionText, ...] = ()
     because: str | None = None
     sources: Mapping[str, Source] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Required:
+    """What must hold of an event: names of checks of the later framework, which stand at the level of the event.
+
+    grounds: its own citations and assumptions where it has any, else those of the transition.
+    """
+
+    event: FirstAssessment
+    checks: tuple[str, ...]
+    counting: Counting
+    grounds: Grounds
+    span: Span | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,10 +146,28 @@ class Transition(_Crossing):
     """What is displayed of the earlier framework once the later one applies.
 
     keeps, retires: in the order written, one for each outcome and level; each pair stands once in either.
+    requires, stated: one at most for each event.
     """
 
     keeps: tuple[Kept, ...] = ()
     retires: tuple[Retired, ...] = ()
+    requires: tuple[Required, ...] = ()
+    stated: tuple[StatedBy, ...] = ()
+
+    @property
+    def events(self) -> tuple[FirstAssessment, ...]:
+        """The events that it speaks of, each once."""
+        ends = (*(one.until for one in self.keeps), *(one.since for one in self.retires))
+        asked = (*(one.event for one in self.requires), *(one.event for one in self.stated))
+        return tuple(dict.fromkeys(one for one in (*ends, *asked) if one is not None))
+
+    def required(self, event: FirstAssessment) -> Required | None:
+        """What must hold of an event, or None."""
+        return next((one for one in self.requires if one.event == event), None)
+
+    def says(self, event: FirstAssessment) -> StatedBy | None:
+        """By what a case says that it is an event, or None."""
+        return next((one for one in self.stated if one.event == event), None)
 
     def kept(self, outcome: str, level: str) -> Kept | None:
         """What is said to stay displayed, or None."""

@@ -124,12 +124,16 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Retiring:
-    """An assessment that retires what an earlier framework gave. before: `id@version` of that."""
+    """An assessment that retires what an earlier framework gave. before: `id@version` of that.
+
+    is_sure: whether it is known to count as what retires it.
+    """
 
     known: Known
     spans: Spans
     before: str
     transition: Transition
+    is_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +226,7 @@ class _Sweep:
             # One that was never withdrawn leaves nothing for those published after it to retire.
             if published.earliest <= done.get(one.before, date.max):
                 self._retirings.setdefault(one.before, []).append(one)
-                if one.spans == _ALWAYS:
+                if one.spans == _ALWAYS and one.is_sure:
                     done[one.before] = min(done.get(one.before, date.max), published.latest)
 
     @property
@@ -305,7 +309,7 @@ class _Sweep:
                     one.known.id,
                     one.transition,
                 )
-                if one.known.published.latest <= day:
+                if one.known.published.latest <= day and one.is_sure:
                     yield gone
                     return
                 if may is None:

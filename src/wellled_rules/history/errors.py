@@ -14,6 +14,7 @@ from wellled_rules.diagnostics.suggest import nearest
 from wellled_rules.history.days import Days
 
 __all__ = [
+    "EXPECTED",
     "FORM",
     "INTO",
     "after_it_ended",
@@ -35,6 +36,7 @@ __all__ = [
     "no_id",
     "not_a_history",
     "not_in_place",
+    "not_the_first",
     "order_impossible",
     "other_kind",
     "part_of_itself",
@@ -57,6 +59,9 @@ INTO = "history"
 
 FORM = 'write `{"schema": "wellled.history/1", "subjects": […], "events": […]}`'
 """How a history begins, for what is none at all."""
+
+EXPECTED = "a history is text in JSON, or in YAML 1.2, of `schema`, `subjects` and `events`"
+"""What is expected of a text that is neither."""
 
 _FEW = 12
 """Names that can be told all."""
@@ -299,9 +304,9 @@ def rules_not_chosen(path: Path, why: str, advice: str) -> Diagnostic:
     return finding("rules-not-chosen", why, path, advice)
 
 
-def rules_not_here(path: Path, why: str, advice: str) -> Diagnostic:
-    """An assessment of which no framework that is here says how it was made; another may."""
-    return finding("rules-not-chosen", why, path, (advice, _HAND_IN))
+def rules_not_here(path: Path, why: str, advice: str, notes: tuple[str, ...] = ()) -> Diagnostic:
+    """An assessment of which no framework that is here says how it was made; another may. notes: the nearest."""
+    return finding("rules-not-chosen", why, path, (advice, _HAND_IN), notes)
 
 
 def framework_not_found(path: Path, name: str, near: Iterable[str], known: Iterable[str]) -> Diagnostic:
@@ -337,6 +342,17 @@ def retired_rating_used(path: Path, outcome: str, subject: str, transition: str,
         path,
         "publish it under the later framework, or correct the day",
         place_note(by, "the first assessment that retires it"),
+    )
+
+
+def not_the_first(path: Path, other: Path, input_: str, first: str, transition: str) -> Diagnostic:
+    """A case that says that it is of a first assessment, after one that was."""
+    return finding(
+        "not-the-first",
+        f"the case says by {quoted(input_)} that it is the first assessment, and {quoted(first)} came before it",
+        path,
+        f"“{transition}” reads it from there: say no, or correct the days of one of the two",
+        place_note(other, "the one before"),
     )
 
 

@@ -8,11 +8,12 @@ from datetime import date
 from functools import cached_property
 from typing import TypeAlias, TypeVar
 
-from wellled_rules.graph.transitions import FirstAssessment, Transition
+from wellled_rules.graph.transitions import Counting, FirstAssessment, Transition
 from wellled_rules.history.between import Transitions
 from wellled_rules.history.days import Days
 from wellled_rules.history.displayed import Ending, Entry, Hold, Line, Part, PartKind, Retiring, Spans, line
 from wellled_rules.history.document import Assessment, Happening, History, Lifting, Merger, Suspension, Transfer
+from wellled_rules.history.firsts import Firsts, Met
 from wellled_rules.history.knowledge import Known, Version, known, settled
 from wellled_rules.history.outcomes import Assessed, Slot, Value
 from wellled_rules.history.places import Places, places
@@ -51,6 +52,11 @@ class Lines:
             here = [hold for names, hold in holds.get(slot.subject, ()) if not names or slot.outcome in names]
             made[slot] = line(slot, entries[slot], here, retirings.of(slot), endings.get(slot.subject, ()))
         return made
+
+    @cached_property
+    def firsts(self) -> Firsts:
+        """What is required of first assessments."""
+        return Firsts(self.outcomes, self.transitions, self.known)
 
     @cached_property
     def retirings(self) -> Retirings:
@@ -199,7 +205,7 @@ class Retirings:
     def of(self, slot: Slot) -> tuple[Retiring, ...]:
         """Those of one place."""
         level = self._kinds[slot.subject]
-        found = []
+        found: list[Retiring] = []
         for before in self._befores[slot]:
             for after in self.afters:
                 transition = self._lines.transitions.between(before, after)
@@ -208,8 +214,26 @@ class Retirings:
                     continue
                 for one, identity, spans in self.first(slot.subject, level, event):
                     if identity == after:
-                        found.append(Retiring(one, spans, before, transition))
+                        found += self.counting(one, identity, spans, before, transition, event)
         return tuple(found)
+
+    def counting(
+        self, one: Known, identity: str, spans: Spans, before: str, transition: Transition, event: FirstAssessment
+    ) -> Iterator[Retiring]:
+        """An assessment, in those of its versions in which it counts as the event, or may."""
+        required = transition.required(event)
+        if required is None or required.counting is Counting.WITHOUT:
+            yield Retiring(one, spans, before, transition)
+            return
+        held: dict[Met, list[tuple[date, date]]] = {}
+        for version in one.versions:
+            for each in self._lines.firsts.of(one, version, transition):
+                if each.worked.framework.identity == identity:
+                    met = self._lines.firsts.counts(each, transition, event)
+                    held.setdefault(met, []).append((version.since, version.until))
+        for met in (Met.HOLDS, Met.OPEN):
+            if met in held:
+                yield Retiring(one, _joined(held[met]), before, transition, is_sure=met is Met.HOLDS)
 
     def first(self, subject: str, level: str, event: FirstAssessment) -> list[tuple[Known, str, Spans]]:
         """Assessments that an event of a transition speaks of: a subject's own, or of those it lies in line with."""

@@ -36,7 +36,7 @@ from wellled_rules.history.rules import Rules
 from wellled_rules.history.shelf import Shelf
 from wellled_rules.values.missing import Missing
 
-__all__ = ["Assessed", "NamedOutcomes", "Slot", "Value", "Worked", "Working", "declared", "still_open"]
+__all__ = ["Assessed", "NamedOutcomes", "Slot", "Value", "Worked", "Working", "case_key", "declared", "still_open"]
 
 _Key: TypeAlias = "tuple[str, tuple[str, ...]]"
 
@@ -259,13 +259,18 @@ class Working:
         """What a case came to. What is stated comes again and again, and is worked out once."""
         if not evidence.given or evidence.inside:
             return _Held.of(rules.evaluate(evidence).trace, names)
-        said = {**canonical(evidence), "assessment": "", "published_on": "", "subject": "", "names": [*names[()]]}
-        if not rules.graph.readers.get(f"{evidence.subject.level}:{ASSESSED_ON}"):
-            said["assessed_on"] = ""
-        key = f"{rules.identity} {evidence.subject.level} {json.dumps(said, sort_keys=True)}"
+        key = f"{case_key(rules, evidence)} {' '.join(names[()])}"
         if key not in self._kept:
             self._kept[key] = _Held.of(rules.evaluate(evidence).trace, names)
         return self._kept[key]
+
+
+def case_key(rules: Framework, evidence: Evidence) -> str:
+    """What cases have in common that come to the same: all that they say but of whom, and when if no rule asks."""
+    said = {**canonical(evidence), "assessment": "", "published_on": "", "subject": ""}
+    if not rules.graph.readers.get(f"{evidence.subject.level}:{ASSESSED_ON}"):
+        said["assessed_on"] = ""
+    return f"{rules.identity} {evidence.subject.level} {json.dumps(said, sort_keys=True)}"
 
 
 def declared(rules: Framework, level: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from wellled_rules.api.framework import Framework
 from wellled_rules.backends.explainer.lexicon.entries import day as day_words
 from wellled_rules.backends.explainer.lexicon.words import listed, outside, quoted
 from wellled_rules.graph.graph import AssumptionText, Cited, Source
-from wellled_rules.graph.transitions import FirstAssessment, Transition
+from wellled_rules.graph.transitions import Counting, FirstAssessment, Grounds, Transition
 from wellled_rules.history.between import Transitions
 from wellled_rules.history.displayed import Part, PartKind
 from wellled_rules.history.document import (
@@ -31,7 +31,7 @@ from wellled_rules.history.lines import Outcomes
 from wellled_rules.history.outcomes import Slot
 from wellled_rules.history.places import Places, places
 
-__all__ = ["Reason", "Reasons", "Where"]
+__all__ = ["Reason", "Reasons", "Where", "grounded"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +184,10 @@ class Reasons:
             kept = None if transition is None else transition.kept(slot.outcome, level)
             if transition is None or kept is None:
                 continue
-            end = self._event(kept.until) if kept.until is not None else "the later framework gives it"
+            end = "the later framework gives it" if kept.until is None else _event(transition, kept.until)
             text = f"Kept from {day_words(since)} on by {quoted(transition.title)}, until {end}."
             rules = self.transitions.shelf.load(after)
-            yield Reason(text, tuple(dict.fromkeys((*_cites(transition), *_days_rest_on(rules, level)))))
+            yield Reason(text, tuple(dict.fromkeys((*grounded(transition.grounds), *_days_rest_on(rules, level)))))
 
     def _afters(self, part: Part, level: str, day: date) -> Iterator[tuple[str, date]]:
         """The later frameworks of transitions from those of a part that are in force on a day, and since when."""
@@ -205,16 +205,13 @@ class Reasons:
             if self._since[key] <= day:
                 yield one.after, self._since[key]
 
-    def _event(self, event: FirstAssessment) -> str:
-        return f"the first assessment of a {event.level} by the later framework is published"
-
     def _retired(self, slot: Slot, part: Part, transition: Transition) -> Reason:
         by = self.history.events[str(part.by)]
         subject = by.subject if isinstance(by, Assessment) else slot.subject
         whose = "its first assessment" if subject == slot.subject else f"the first assessment of {self.called(subject)}"
         when = narrowed(self.history, self.first(by), self.by).when()
         text = f"Retired by {quoted(transition.title)} with {whose} by the later framework, published {when}."
-        return Reason(text, (*_cites(transition), *self._sources(by)))
+        return Reason(text, (*grounded(transition.grounds), *self._sources(by)))
 
     def _ended(self, subject: str, part: Part) -> Reason:
         if part.by is None:
@@ -294,18 +291,28 @@ def _named(parts: Iterable[Part]) -> tuple[str, ...]:
     return tuple(name for part in parts for name in (part.event, part.by) if name is not None)
 
 
-def _cites(transition: Transition) -> Iterator[Where]:
-    """What a transition cites, and the assumptions that it rests on."""
-    for one in transition.cites:
-        yield _cited(one, transition.sources.get(one.source))
-    yield from (_assumed(one) for one in transition.rests_on)
+def _event(transition: Transition, event: FirstAssessment) -> str:
+    required = transition.required(event)
+    is_asked = required is not None and required.counting is Counting.ONLY_WITH
+    what = " that has what is required of it" if is_asked else ""
+    return f"the first assessment of a {event.level} by the later framework{what} is published"
+
+
+def grounded(grounds: Grounds) -> Iterator[Where]:
+    """What something between two frameworks cites, and the assumptions that it rests on."""
+    for one in grounds.cites:
+        yield _cited(one, grounds.sources.get(one.source))
+    yield from (_assumed(one) for one in grounds.rests_on)
 
 
 def _days_rest_on(rules: Framework, level: str) -> Iterator[Where]:
-    """The assumptions by which rules are said to be for a level, and since when."""
+    """What the header cites, and the assumptions by which rules are said to be for a level, and since when."""
     graph = rules.graph
-    said = graph.vocabulary.get(level)
-    names = said.rests_on if said is not None and said.kind == "level" else ()
+    header, said = graph.heading, graph.vocabulary.get(level)
+    names = () if said is None or said.kind != "level" else said.rests_on
+    if header is not None:
+        yield from (_cited(one, graph.sources.get(one.source)) for one in header.cites)
+        names = (*header.rests_on, *names)
     yield from (_assumed(graph.assumptions[name]) for name in names if name in graph.assumptions)
 
 

@@ -68,7 +68,9 @@ class Rules:
             return ()
         if not found:
             why = f"no version of {quoted(id_)} that is known here was in force {one.on.when()}"
-            self.findings.add(errors.rules_not_here(path, why, "name the version, or correct the day"))
+            near = self.shelf.nearest(id_, one.on.earliest, one.on.latest)
+            notes = tuple(f"there is {each}" for each in near)
+            self.findings.add(errors.rules_not_here(path, why, "name the version, or correct the day", notes))
         return found
 
     def _by_day_alone(self, one: Assessment, level: str, accepts: Callable[[Framework], bool]) -> tuple[Framework, ...]:

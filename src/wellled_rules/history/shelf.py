@@ -10,12 +10,26 @@ from os import PathLike, fspath
 from wellled_rules.api.compiling import compiled
 from wellled_rules.api.framework import Framework
 from wellled_rules.api.loading import dated_frameworks, editions_of, load
+from wellled_rules.backends.explainer.lexicon.entries import day as day_words
 from wellled_rules.diagnostics.errors import FrameworkNotFound
-from wellled_rules.driver.editions import Edition, editions_between
+from wellled_rules.driver.editions import Edition, closing, editions_between, neighbours
 from wellled_rules.graph.transitions import Transition
 from wellled_rules.library import catalogue
 
-__all__ = ["Shelf"]
+__all__ = ["Near", "Shelf"]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A version, `id@version`, and its days in force: `start` is in, `until` is out, and None where it goes on."""
+
+    identity: str
+    start: date
+    until: date | None
+
+    def __str__(self) -> str:
+        until = "" if self.until is None else f" until {day_words(self.until)}"
+        return f"{self.identity}, from {day_words(self.start)}{until}"
 
 
 @dataclass(frozen=True)
@@ -58,6 +72,19 @@ class Shelf:
             return self.in_force_between(id_, date.min, date.max)
         except FrameworkNotFound:
             return ()
+
+    def nearest(self, id_: str, first: date, last: date) -> tuple[Near, ...]:
+        """The versions nearest to days on which none is in force, each with its days: the one before, the one after.
+
+        Raises `FrameworkNotFound` where no framework has that name.
+        """
+        self.in_force_between(id_, first, last)
+        order, found = self._editions[id_], []
+        for one in neighbours(order, first, last):
+            main = one.main()
+            until = None if main is None else main.until
+            found.append(Near(one.identity, one.start, until or closing(order, one.identity)))
+        return tuple(found)
 
     def in_force_between(self, id_: str, first: date, last: date) -> tuple[str, ...]:
         """`id@version` of each version in force on some day from `first` to `last`, both in, earliest first.

@@ -7,21 +7,25 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Protocol
 
+from wellled_rules.backends.explainer.lexicon.entries import day as day_words
 from wellled_rules.backends.explainer.lexicon.standing import standing
-from wellled_rules.backends.explainer.lexicon.words import capital, outside, quoted, some
+from wellled_rules.backends.explainer.lexicon.words import capital, outside, some
 from wellled_rules.diagnostics.errors import FrameworkNotFound
-from wellled_rules.graph.nodes import Check
 from wellled_rules.history.age import age
 from wellled_rules.history.between import Transitions
 from wellled_rules.history.days import Days
 from wellled_rules.history.displayed import Line, Part, PartKind, Run
 from wellled_rules.history.document import Assessment, Correction, Event, History
+from wellled_rules.history.earlier import Carrier, Links
+from wellled_rules.history.firsts import Firsts
 from wellled_rules.history.knowledge import known, narrowed
 from wellled_rules.history.lines import Lines, Outcomes
 from wellled_rules.history.outcomes import Slot, Worked, still_open
 from wellled_rules.history.places import Places
 from wellled_rules.history.reasons import Reason, Reasons
+from wellled_rules.history.required import compared, told_firsts
 from wellled_rules.history.rules import named_frameworks
+from wellled_rules.history.shelf import Near
 from wellled_rules.history.ties import ties
 from wellled_rules.history.told import (
     Stretch,
@@ -78,6 +82,9 @@ class _Teller:
         self.known = tuple(known(self.history, timeline.known_on))
         self.displayed: set[tuple[str, str | None]] = set()
         self.firsts: dict[str, str] = {}
+        self.public = {one.id for one in self.known if self.on is None or one.published.earliest <= self.on}
+        self.carrier = Carrier(self.history, timeline.outcomes)
+        self.required = Firsts(timeline.outcomes, timeline.transitions, self.known)
         self.ties = ties(self.known, timeline.outcomes)
 
     def told(self) -> Told:
@@ -105,6 +112,7 @@ class _Teller:
                     until=places.lives[id_].until,
                     places=tuple(self.places(places, id_)),
                     lines=tuple(lines.get(id_, ())),
+                    firsts=tuple(told_firsts(self.required, id_, one.kind, self.on)),
                     pending=tuple(pending.get(id_, ())),
                     still_open=tuple(dict.fromkeys(still.get(id_, ()))),
                     sources=tuple(self.reasons.source(name) for name in one.sources),
@@ -122,7 +130,7 @@ class _Teller:
             if one.inside is not None and (self.on is None or one.holds_on(self.on)):
                 yield one.inside, _known(one.start, life.start), _known(one.until, life.until)
 
-    def in_force(self) -> Iterator[tuple[str, str | None]]:
+    def in_force(self) -> Iterator[tuple[str, str | None, tuple[Near, ...]]]:
         if self.on is None:
             return
         worked = (one.framework.id for found in self.timeline.outcomes.values() for one in found.worked)
@@ -131,7 +139,8 @@ class _Teller:
                 found = self.timeline.transitions.shelf.in_force_between(id_, self.on, self.on)
             except FrameworkNotFound:
                 continue
-            yield id_, found[0] if found else None
+            near = () if found else self.timeline.transitions.shelf.nearest(id_, self.on, self.on)
+            yield id_, found[0] if found else None, near
 
     # --- lines --------------------------------------------------------------------------------------
 
@@ -200,6 +209,7 @@ class _Teller:
                 ToldCarried(
                     framework=one.framework,
                     assessed_on=one.assessed_on,
+                    events=self.links(part).get((one.framework, one.assessed_on), ()),
                     ages=tuple(dict.fromkeys(age(Days.exactly(one.assessed_on), day) for day in days)),
                 )
                 for one in (() if part.value is None else part.value.carried)
@@ -209,6 +219,15 @@ class _Teller:
             by=part.by,
             why=tuple(dict.fromkeys((*self.reasons.of(slot, part, last), *more))),
         )
+
+    def links(self, part: Part) -> Links:
+        """By version and day, the assessments of the history from which something in a part is carried."""
+        assessed = self.timeline.outcomes[str(part.event), part.correction]
+        found: dict[tuple[str, date], tuple[str, ...]] = {}
+        for worked in assessed.worked:
+            if worked.framework.identity in part.frameworks:
+                found.update(self.carrier.links(assessed.told, worked))
+        return found
 
     def pending(self) -> dict[str, list[str]]:
         """By subject, what was assessed by the day asked about and became public later, as far as that is known."""
@@ -287,11 +306,15 @@ class _Teller:
         yield from self.ties.get(key, ())
         if self.on is None or key in self.displayed or key[0] in self.firsts:
             yield from one.process
-        if key[0] in self.firsts and any(
-            isinstance(each, Check) for each in one.framework.graph.at(one.evidence.subject.level)
-        ):
-            by = quoted(self.firsts[key[0]])
-            yield f"a first assessment by this history, which retires by {by}; whether its case says so is not compared"
+        if key[0] in self.public:
+            whose = (self.timeline.outcomes[key].told.subject, one.evidence.subject.level)
+            yield from compared(self.required, *key, whose)
+        for (framework, day), events in self.carrier.links(self.timeline.outcomes[key].told, one).items():
+            if not events:
+                yield (
+                    f"what is carried from an assessment on {day_words(day)}, by {framework}, rests on its case alone: "
+                    "this history does not hold it"
+                )
 
 
 def _known(day: date, end: Days | None) -> date | None:

@@ -1,12 +1,12 @@
-"""Assessments that only the order in which they are written tells apart."""
+"""Assessments that only the order in which they are written, or the first day that each may be of, tells apart."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TypeAlias
 
 from wellled_rules.backends.explainer.lexicon.words import outside, quoted
-from wellled_rules.history.days import Days
 from wellled_rules.history.document import Assessment
 from wellled_rules.history.knowledge import Known
 from wellled_rules.history.lines import Outcomes
@@ -14,25 +14,66 @@ from wellled_rules.history.outcomes import Slot
 
 __all__ = ["ties"]
 
+_Key: TypeAlias = "tuple[str, str | None]"
 
-def ties(known: Iterable[Known], outcomes: Outcomes) -> Mapping[tuple[str, str | None], tuple[str, ...]]:
-    """What is noticed of each assessment in whose place another of the same days stands, by its id and its correction.
 
-    Two are alike where both were published on one day and assessed from the same day on; the one written later stands.
+def ties(known: Iterable[Known], outcomes: Outcomes) -> Mapping[_Key, tuple[str, ...]]:
+    """What is noticed of each assessment in whose place another could stand, by its id and its correction.
+
+    Of two in one place the order matters where the last day on which one may have been published is the first of the
+    other: on that day the one assessed later stands, then the one written later. Where one surely was assessed later,
+    there is nothing to notice. Where the days of publication overlap further, all that may be is displayed anyway.
     """
-    first: dict[tuple[Slot, Days, date], str] = {}
-    found: dict[tuple[str, str | None], tuple[str, ...]] = {}
+    ending: dict[tuple[Slot, date], list[Known]] = {}
+    beginning: list[tuple[Known, _Key, tuple[Slot, ...]]] = []
     for one in known:
         version = one.versions[-1]
         key = (one.id, None if version.correction is None else version.correction.id)
         assessed = outcomes.get(key) if isinstance(version.said, Assessment) else None
-        others: dict[str, None] = {}
-        for slot in () if assessed is None else assessed.slots:
-            place = (slot, one.published, one.first.on.earliest)
-            if place in first:
-                others[first[place]] = None
-            first[place] = one.id
-        if others:
-            names = ", ".join(quoted(outside(other)) for other in others)
-            found[key] = (f"of the same days as {names}: displayed in its place, because it is written later",)
+        slots = () if assessed is None else assessed.slots
+        beginning.append((one, key, slots))
+        for slot in slots:
+            ending.setdefault((slot, one.published.latest), []).append(one)
+    found: dict[_Key, tuple[str, ...]] = {}
+    for one, key, slots in beginning:
+        texts: dict[str, list[str]] = {}
+        for slot in slots:
+            other = _nearest(one, ending.get((slot, one.published.earliest), ()))
+            if other is not None:
+                texts.setdefault(_told(one, other), []).append(quoted(outside(other.id)))
+        if texts:
+            found[key] = tuple(text.format(", ".join(dict.fromkeys(names))) for text, names in texts.items())
     return found
+
+
+def _rank(one: Known) -> tuple[date, int]:
+    assert isinstance(one.first, Assessment)
+    return one.first.on.earliest, one.turn
+
+
+def _nearest(one: Known, others: Iterable[Known]) -> Known | None:
+    """Of those that one stands before, and that may have been assessed as late, the one that comes next."""
+    assert isinstance(one.first, Assessment)
+    first = one.first.on.earliest
+    before = (
+        each
+        for each in others
+        if isinstance(each.first, Assessment) and each.first.on.latest >= first and _rank(each) < _rank(one)
+    )
+    return max(before, key=_rank, default=None)
+
+
+def _told(one: Known, other: Known) -> str:
+    assert isinstance(one.first, Assessment)
+    assert isinstance(other.first, Assessment)
+    is_one_day = one.first.on == other.first.on and one.first.on.is_exact and one.published == other.published
+    if is_one_day:
+        return "of the same days as {}: displayed in its place, because it is written later"
+    why = (
+        "it is written later"
+        if one.first.on.earliest == other.first.on.earliest
+        else "the days on which it may have been assessed begin later"
+    )
+    return (
+        f"perhaps published on one day with {{}}, and perhaps assessed no later: displayed in its place, because {why}"
+    )

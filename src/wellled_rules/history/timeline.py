@@ -25,9 +25,11 @@ from wellled_rules.diagnostics.suggest import sharing
 from wellled_rules.graph.transitions import Transition
 from wellled_rules.history import errors
 from wellled_rules.history.between import Transitions
+from wellled_rules.history.contradicted import check_firsts
 from wellled_rules.history.days import days
 from wellled_rules.history.displayed import Line
 from wellled_rules.history.document import Assessment, Correction, History
+from wellled_rules.history.earlier import check_carried
 from wellled_rules.history.lines import Lines
 from wellled_rules.history.listed import check_listed
 from wellled_rules.history.naming import check_names
@@ -65,7 +67,7 @@ def timeline(
     `FrameworkError` where they don't check; `TypeError` for what is no rules.
     """
     asked, shelf = (_day(on), _day(known_on)), Shelf.of(rules)
-    document = _told_of_histories(lambda: taken(history, LIMITS))
+    document = _told_of_histories(lambda: taken(history, LIMITS, errors.INTO))
     document = replace(document, findings=tuple(map(_of_history, document.findings)))
     with sharing():
         said, findings = read(document)
@@ -73,7 +75,10 @@ def timeline(
         outcomes, transitions = _worked(said, shelf, findings)
         if not findings.count:
             check_listed(said, outcomes, findings)
-            check_uses(Lines(said, outcomes, transitions, None), findings)
+            lines = Lines(said, outcomes, transitions, None)
+            check_uses(lines, findings)
+            check_firsts(lines, findings)
+            check_carried(said, outcomes, findings)
     if findings.count:
         # What is wrong with an event is found again as often as another part of it is corrected.
         raise HistoryError(dict.fromkeys(replace(one, into=errors.INTO) for one in findings.sorted()))
@@ -94,7 +99,10 @@ def _told_of_histories(make: Callable[[], Document]) -> Document:
 
 
 def _of_history(one: Diagnostic) -> Diagnostic:
-    return told_of(one, errors.INTO, errors.FORM)
+    told = told_of(one, errors.INTO, errors.FORM)
+    is_text = told.code == "unreadable-case" and told.pointer is None
+    # What can't be read as text of a history may never have been one.
+    return replace(told, notes=(*told.notes, errors.EXPECTED)) if is_text and errors.FORM not in told.help else told
 
 
 def _worked(

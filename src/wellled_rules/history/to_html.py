@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from wellled_rules.backends.explainer.chips import chip
 from wellled_rules.backends.explainer.lexicon.entries import day as day_words
@@ -11,7 +11,7 @@ from wellled_rules.history.displayed import PartKind
 from wellled_rules.history.picture import picture
 from wellled_rules.history.reasons import Where
 from wellled_rules.history.to_text import aged, carried, heading, in_force, spanned
-from wellled_rules.history.told import Block, Stretch, Told, ToldEvent, ToldPart, ToldSubject, lived
+from wellled_rules.history.told import Block, Stretch, Told, ToldEvent, ToldFirst, ToldPart, ToldSubject, lived
 from wellled_rules.text.markup import Safe, element
 from wellled_rules.text.page import page
 
@@ -90,16 +90,48 @@ def _subject(told: Told, one: ToldSubject) -> Iterator[Safe]:
         yield element("p", one.note)
     if one.sources:
         yield element("p", *_read(one.sources))
+    yield from map(_first, one.firsts)
     yield from (element("p", f"Not displayed yet: {text}") for text in one.pending)
     yield from (element("p", f"Still open: {text}") for text in one.still_open)
+    noted = _noted(told, one)
+    spoken = {event for line in one.lines for stretch in line.stretches for event in _events_of(stretch)}
+    yield from _notices(text for event, texts in noted.items() if event not in spoken for text in texts)
     if not one.lines:
         yield element("p", "Nothing displayed")
         return
     for block in one.blocks():
-        yield from _block(outside(one.name or one.id), block)
+        yield from _block(outside(one.name or one.id), block, noted)
 
 
-def _block(whose: str, block: Block) -> Iterator[Safe]:
+def _first(one: ToldFirst) -> Safe:
+    """What is required of a first assessment, as a list under what it comes to."""
+    said = (*(asked.why for asked in one.asked), one.follows)
+    items = (element("li", reason.text, *_read(reason.sources)) for reason in said)
+    return element("div", element("p", one.why.text, *_read(one.why.sources)), element("ul", *items))
+
+
+def _noted(told: Told, one: ToldSubject) -> Mapping[str, tuple[str, ...]]:
+    """By event, what is noticed of each that a subject is in."""
+    return {
+        event.id: tuple(dict.fromkeys(f"{outside(event.id)}: {text}" for each in event.worked for text in each.notices))
+        for event in told.events
+        if one.id in event.subjects
+    }
+
+
+def _events_of(one: Stretch) -> Iterator[str]:
+    """The events from which what a stretch shows comes, and those that retired, suspended or corrected it."""
+    for part in (*one.parts, *one.corrected):
+        yield from (name for name in (part.event, part.correction, part.by) if name is not None)
+
+
+def _notices(texts: Iterable[str]) -> Iterator[Safe]:
+    items = [element("li", text) for text in dict.fromkeys(texts)]
+    if items:
+        yield element("div", element("p", "Please note"), element("ul", *items), class_="notices")
+
+
+def _block(whose: str, block: Block, noted: Mapping[str, tuple[str, ...]]) -> Iterator[Safe]:
     days = capital(spanned(block.first))
     heads = ("Outcome", "Displayed", "Where it comes from")
     head = element("tr", *(element("th", text, scope="col") for text in heads))
@@ -109,6 +141,8 @@ def _block(whose: str, block: Block) -> Iterator[Safe]:
     reasons = [*_why(block.first.parts), *_why(block.first.corrected)]
     if reasons:
         yield element("ul", *dict.fromkeys(reasons))
+    events = dict.fromkeys(event for _, stretch in block.rows for event in _events_of(stretch))
+    yield from _notices(text for event in events for text in noted.get(event, ()))
 
 
 def _row(title: str, one: Stretch) -> Safe:

@@ -7,11 +7,13 @@ from typing import Any
 from wellled_rules.history.age import Age
 from wellled_rules.history.days import Days
 from wellled_rules.history.reasons import Reason, Where
+from wellled_rules.history.shelf import Near
 from wellled_rules.history.told import (
     Stretch,
     Told,
     ToldCarried,
     ToldEvent,
+    ToldFirst,
     ToldLine,
     ToldPart,
     ToldSubject,
@@ -31,11 +33,19 @@ def to_dict(told: Told) -> dict[str, Any]:
         "note": told.note,
         "on": None if told.on is None else told.on.isoformat(),
         "known_on": None if told.known_on is None else told.known_on.isoformat(),
-        "in_force": [{"framework": id_, "version": version} for id_, version in told.in_force],
+        "in_force": [
+            {"framework": id_, "version": version, "nearest": [_near(one) for one in near]}
+            for id_, version, near in told.in_force
+        ],
         "subjects": [_subject(one) for one in told.subjects],
         "events": [_event(one) for one in told.events],
         "standing": list(told.standings),
     }
+
+
+def _near(one: Near) -> dict[str, Any]:
+    until = None if one.until is None else one.until.isoformat()
+    return {"version": one.identity, "from": one.start.isoformat(), "until": until}
 
 
 def _subject(one: ToldSubject) -> dict[str, Any]:
@@ -54,10 +64,25 @@ def _subject(one: ToldSubject) -> dict[str, Any]:
             for inside, start, until in one.places
         ],
         "lines": [_line(line) for line in one.lines],
+        "first_assessments": [_first(first) for first in one.firsts],
         "pending": list(one.pending),
         "still_open": list(one.still_open),
         "sources": [_where(where) for where in one.sources],
         "note": one.note,
+    }
+
+
+def _first(one: ToldFirst) -> dict[str, Any]:
+    return {
+        "event": one.event,
+        "correction": one.correction,
+        "framework": one.framework,
+        "transition": one.transition,
+        "required": one.met,
+        "counts": one.counts,
+        "why": _reason(one.why),
+        "checks": [{"check": each.name, "status": each.met, "why": _reason(each.why)} for each in one.asked],
+        "follows": _reason(one.follows),
     }
 
 
@@ -98,7 +123,12 @@ def _part(one: ToldPart) -> dict[str, Any]:
 
 def _carried(one: ToldCarried) -> dict[str, Any]:
     ages = [_age(age) for age in one.ages]
-    return {"framework": one.framework, "assessed_on": one.assessed_on.isoformat(), "age": ages}
+    return {
+        "framework": one.framework,
+        "assessed_on": one.assessed_on.isoformat(),
+        "events": list(one.events),
+        "age": ages,
+    }
 
 
 def _age(one: Age) -> dict[str, Any]:

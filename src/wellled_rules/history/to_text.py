@@ -9,9 +9,11 @@ from wellled_rules.backends.explainer.lexicon.entries import day as day_words
 from wellled_rules.backends.explainer.lexicon.words import capital, listed, outside
 from wellled_rules.history.age import Age
 from wellled_rules.history.displayed import PartKind
+from wellled_rules.history.reasons import Reason
+from wellled_rules.history.shelf import Near
 from wellled_rules.history.told import Block, Stretch, Told, ToldCarried, ToldPart, ToldSubject, lived
 
-__all__ = ["aged", "either", "heading", "in_force", "said", "spanned", "to_text"]
+__all__ = ["aged", "carried", "either", "heading", "in_force", "nearest", "reasoned", "said", "spanned", "to_text"]
 
 
 def to_text(told: Told, *, plain: bool = False, width: int = 100) -> str:
@@ -29,9 +31,18 @@ def to_text(told: Told, *, plain: bool = False, width: int = 100) -> str:
 def in_force(told: Told) -> list[str]:
     """By which rules an assessment of the day asked about would be made, a sentence for each framework."""
     return [
-        f"An assessment made that day is by {version}." if version else f"No version of {id_} is in force that day."
-        for id_, version in told.in_force
+        f"An assessment made that day is by {version}."
+        if version
+        else f"No version of {id_} is in force that day{nearest(near)}."
+        for id_, version, near in told.in_force
     ]
+
+
+def nearest(near: tuple[Near, ...]) -> str:
+    """The versions before and after days on which none is in force, to stand at the end of a sentence."""
+    if not near:
+        return ""
+    return f"; the nearest {'is' if len(near) == 1 else 'are'} {', and '.join(map(str, near))}"
 
 
 def heading(told: Told) -> str:
@@ -65,6 +76,10 @@ def _subject(told: Told, one: ToldSubject) -> Iterator[str]:
         yield from _block(told, block)
     if not one.lines:
         yield "  Nothing displayed"
+    for each in one.firsts:
+        yield f"  {reasoned(each.why)}"
+        yield from (f"    {reasoned(asked.why)}" for asked in each.asked)
+        yield f"    {reasoned(each.follows)}"
     for text in one.pending:
         yield f"  Not displayed yet: {text}"
     for text in one.still_open:
@@ -106,12 +121,15 @@ def _why(parts: tuple[ToldPart, ...]) -> Iterator[str]:
     for part in parts:
         if len(parts) > 1 and part.why:
             yield f"{part.text}:"
-        for reason in part.why:
-            sources = f" [{'; '.join(map(str, reason.sources))}]" if reason.sources else ""
-            yield f"{reason.text}{sources}"
+        yield from map(reasoned, part.why)
         if part.ages:
             yield f"{capital(aged(part.ages))}."
         yield from map(carried, part.carried)
+
+
+def reasoned(one: Reason) -> str:
+    """A sentence, and where it was read."""
+    return f"{one.text} [{'; '.join(map(str, one.sources))}]" if one.sources else one.text
 
 
 def aged(ages: tuple[Age, ...]) -> str:
@@ -122,7 +140,8 @@ def aged(ages: tuple[Age, ...]) -> str:
 def carried(one: ToldCarried) -> str:
     """What in it is older than the assessment, and how old."""
     day = day_words(one.assessed_on)
-    return f"Rests on what was carried from an assessment on {day}, by {one.framework}: {aged(one.ages)}."
+    which = f"as {listed([outside(event) for event in one.events], 'or')} has it" if one.events else "by its case alone"
+    return f"Rests on what was carried from an assessment on {day}, by {one.framework}, {which}: {aged(one.ages)}."
 
 
 def _wrapped(text: str, width: int | None) -> list[str]:

@@ -11,13 +11,16 @@ from wellled_rules.history.age import Age
 from wellled_rules.history.days import Days
 from wellled_rules.history.displayed import PartKind
 from wellled_rules.history.reasons import Reason, Where
+from wellled_rules.history.shelf import Near
 
 __all__ = [
     "Block",
     "Stretch",
     "Told",
+    "ToldAsked",
     "ToldCarried",
     "ToldEvent",
+    "ToldFirst",
     "ToldLine",
     "ToldPart",
     "ToldSubject",
@@ -28,10 +31,14 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldCarried:
-    """An earlier assessment from which something was carried. framework: `id@version`. ages: as of the part itself."""
+    """An earlier assessment from which something was carried. framework: `id@version`. ages: as of the part itself.
+
+    events: those of the history that are it; none where it rests on the case alone.
+    """
 
     framework: str
     assessed_on: date
+    events: tuple[str, ...]
     ages: tuple[Age, ...]
 
 
@@ -96,9 +103,38 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToldAsked:
+    """A check that is required of a first assessment. met: `holds`, `fails` or `open`. why: that, with its rule."""
+
+    name: str
+    met: str
+    why: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldFirst:
+    """An assessment that is, or may be, the first of its subject by the framework to which a transition leads.
+
+    met: whether all that is required of it holds. counts: whether it counts as the first. Both `holds`, `fails` or
+    `open`. follows: what becomes of what was kept until then.
+    """
+
+    event: str
+    correction: str | None
+    framework: str
+    transition: str
+    met: str
+    counts: str
+    why: Reason
+    asked: tuple[ToldAsked, ...]
+    follows: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ToldSubject:
     """A subject. places: where it lies, each with the first day and the first day after, none where not known.
 
+    firsts: its first assessments by later frameworks of which something is required.
     pending: of the day asked about, what it was assessed for by then, and that was not yet published. still_open: what
     was published, and is not determined. sources: where it was read.
     """
@@ -110,6 +146,7 @@ class ToldSubject:
     until: Days | None
     places: tuple[tuple[str, date | None, date | None], ...]
     lines: tuple[ToldLine, ...]
+    firsts: tuple[ToldFirst, ...]
     pending: tuple[str, ...]
     still_open: tuple[str, ...]
     sources: tuple[Where, ...]
@@ -164,13 +201,16 @@ class ToldEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """The whole. in_force: of the day asked about, the version of each framework by which one would be assessed."""
+    """The whole. in_force: of the day asked about, the version of each framework by which one would be assessed.
+
+    Where there is none, those nearest to the day.
+    """
 
     title: str | None
     note: str | None
     on: date | None
     known_on: date | None
-    in_force: tuple[tuple[str, str | None], ...]
+    in_force: tuple[tuple[str, str | None, tuple[Near, ...]], ...]
     subjects: tuple[ToldSubject, ...]
     events: tuple[ToldEvent, ...]
     standings: tuple[str, ...]

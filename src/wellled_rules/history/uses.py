@@ -147,8 +147,11 @@ def _retired(lines: Lines, level: str, told: Assessment, part: Carried) -> tuple
         if transition is None or event is None:
             continue
         for first, identity, spans in lines.retirings.first(told.subject, level, event):
-            is_before = first.published.latest < told.on.earliest and spans[-1][1] == date.max
-            if identity == after and is_before and first.id != told.id:
+            is_before = first.published.latest < told.on.earliest and first.id != told.id
+            if identity != after or not is_before:
+                continue
+            counted = lines.retirings.counting(first, identity, spans, part.framework, transition, event)
+            if any(one.is_sure and one.spans[-1][1] == date.max for one in counted):
                 return transition.title, first
     return None
 
@@ -157,6 +160,6 @@ def _first(retirings: tuple[Retiring, ...]) -> dict[str, Retiring]:
     """By the earlier framework, the assessment that certainly retired it first, and was not withdrawn."""
     found: dict[str, Retiring] = {}
     for one in sorted(retirings, key=lambda one: one.known.published.latest):
-        if isinstance(one.known.first, Assessment) and one.spans[-1][1] == date.max:
+        if isinstance(one.known.first, Assessment) and one.spans[-1][1] == date.max and one.is_sure:
             found.setdefault(one.before, one)
     return found

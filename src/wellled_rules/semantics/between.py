@@ -27,6 +27,7 @@ from wellled_rules.semantics.citing import cited
 from wellled_rules.semantics.displayed import displayed, kind_of, levels_of
 from wellled_rules.semantics.errors import between as errors
 from wellled_rules.semantics.errors import names
+from wellled_rules.semantics.events import Events
 from wellled_rules.semantics.program import Declared, Program
 from wellled_rules.semantics.vocabulary import Vocabulary, title_of
 from wellled_rules.semantics.words import short
@@ -160,6 +161,13 @@ class _Checking:
                 since = self._event(clause.since, ends.after)
                 for name, level in self._held(clause.what, ends.before, retires, "retired"):
                     retires[name.text, level] = Retired(name.text, level, since, name.span)
+        events = Events(ends.after, self.report)
+        for clause in one.decl.clauses:
+            if isinstance(clause, c.Requires):
+                own = self._of_row(one, clause, grounds)
+                events.required(clause, self._event(clause.event, ends.after), own)
+            elif isinstance(clause, c.Reads):
+                events.stated(clause, self._event(clause.event, ends.after))
         if len(self.report) == before:
             self._meet(keeps, retires)
             spoken = {*keeps, *retires}
@@ -176,6 +184,8 @@ class _Checking:
             span=one.decl.head,
             keeps=tuple(keeps.values()),
             retires=tuple(retires.values()),
+            requires=tuple(events.requires.values()),
+            stated=tuple(events.states.values()),
         )
 
     def _event(self, event: c.Event, after: DeterminationGraph) -> FirstAssessment:
@@ -280,8 +290,8 @@ class _Checking:
             rows=tuple(row for row in made if row.before or row.after),
         )
 
-    def _of_row(self, one: Declared, row: c.Becomes, whole: Grounds) -> Grounds:
-        """What a row goes back to: its own citations and assumptions where it has any, else those of the crosswalk."""
+    def _of_row(self, one: Declared, row: c.Becomes | c.Requires, whole: Grounds) -> Grounds:
+        """What a row goes back to: its own citations and assumptions where it has any, else those of the whole."""
         own = self._grounds(replace(one, decl=replace(one.decl, clauses=row.clauses)))
         return own if own.cites or own.rests_on else replace(whole, because=own.because)
 

@@ -17,7 +17,7 @@ from wellled_rules.semantics.errors import examples as errors
 from wellled_rules.semantics.errors import structure
 from wellled_rules.semantics.examples import Examples
 from wellled_rules.semantics.expressions import Context
-from wellled_rules.semantics.header import header, headlines
+from wellled_rules.semantics.header import header, header_text, headlines
 from wellled_rules.semantics.model import (
     Example,
     Hole,
@@ -31,6 +31,7 @@ from wellled_rules.semantics.model import (
 from wellled_rules.semantics.program import Declared, Program, clauses_of
 from wellled_rules.semantics.signatures import Signatures
 from wellled_rules.semantics.vocabulary import Vocabulary
+from wellled_rules.semantics.windows import check_windows
 from wellled_rules.syntax.ast import clauses as c
 from wellled_rules.syntax.ast.expressions import Listed
 from wellled_rules.syntax.ast.module import Module
@@ -103,7 +104,7 @@ def _model(program: Program, chain: Sequence[Version], limits: Limits, report: R
         covers={level: one.covers for level, one in levels.items() if one.is_covered},
         examples=tuple(example for one in levels.values() for example in one.examples),
         vocabulary={
-            "framework": RuleText(kind="framework", title=told.title, span=program.headers[0].identity.span),
+            "framework": header_text(program, words, told.title),
             **{one.name: words.text(one) for kind in _TALKED_OF for one in program.all(kind)},
         },
     )
@@ -149,6 +150,7 @@ def _levels(program: Program, words: Vocabulary, report: Report) -> dict[str, _A
     declared = {
         level: tuple(_untied(rule, crossed.get(level, frozenset())) for rule in one) for level, one in made.items()
     }
+    check_windows(declared, report)
     wheres = {level: where for level, (_, where) in covers.items() if where is not None}
     covers.update((level, (True, None)) for level in check_covers(declared, wheres, report))
     newest = str(program.headers[0].identity) if program.headers else None

@@ -49,6 +49,7 @@ WORDS: dict[type, str] = {
     c.Treat: "treat",
     c.CarriedFrom: "carried from",
     c.Informs: "informs",
+    c.Bounds: "opens the window",
     c.Takes: "takes",
     c.Equals: "equals",
     c.By: "by",
@@ -74,6 +75,8 @@ WORDS: dict[type, str] = {
     c.FromTo: "from ID to ID",
     c.Keeps: "keeps",
     c.Retires: "retires",
+    c.Requires: "requires",
+    c.Reads: "reads",
     c.BetweenSets: "between SET and SET",
     c.Becomes: "MEMBER becomes MEMBER",
 }
@@ -82,6 +85,7 @@ WORDS: dict[type, str] = {
 # Clauses of which a line may begin in several ways, or of which the first words say too little.
 _BEGINNINGS: Mapping[type, tuple[str, ...]] = MappingProxyType(
     {
+        c.Bounds: ("opens the window", "closes the window"),
         c.Order: ("best first", "worst first"),
         c.FromTo: ("from ID@VERSION to ID@VERSION",),
     }
@@ -105,7 +109,7 @@ _EXCEPTION = Row(once=(c.On, c.When, c.Unless, c.Normally, *_SAID), many=(c.Over
 TABLE: dict[str, Row] = {
     "framework": Row(
         once=(c.Regulator, c.Status, c.Amends, c.Standing),
-        many=(c.InForce, c.Covers, c.Headline),
+        many=(c.InForce, c.Covers, c.Headline, *_ANY),
     ),
     "module": Row(once=(c.Because, c.Means)),
     "use": Row(once=(c.ForEach,), many=(c.Binding,)),
@@ -120,7 +124,7 @@ TABLE: dict[str, Row] = {
     "add to": Row(many=(c.Member,), needed=((c.Member,),)),
     "parameter": Row(once=(c.ForEach, c.HasType, *_SAID), many=_ANY, needed=((c.HasType,),)),
     "input": Row(
-        once=(c.ForEach, c.HasType, c.JudgedBy, *_SAID),
+        once=(c.ForEach, c.HasType, c.JudgedBy, c.Bounds, *_SAID),
         many=(c.Treat, c.CarriedFrom, c.Informs, *_ANY),
         needed=((c.HasType,),),
     ),
@@ -149,8 +153,11 @@ TABLE: dict[str, Row] = {
         needed=((*_EXPECTED, c.Inside),),
     ),
     "transition": Row(
-        once=(c.FromTo, *_SAID), many=(c.Keeps, c.Retires, *_ANY), needed=((c.FromTo,), (c.Keeps, c.Retires))
+        once=(c.FromTo, *_SAID),
+        many=(c.Keeps, c.Retires, c.Requires, c.Reads, *_ANY),
+        needed=((c.FromTo,), (c.Keeps, c.Retires)),
     ),
+    "row of a transition": Row(once=(c.Because,), many=_ANY),
     "crosswalk": Row(
         once=(c.FromTo, c.BetweenSets, *_SAID),
         many=(c.Becomes, *_ANY),
@@ -196,6 +203,8 @@ def _members(kind: str, clauses: tuple[c.Clause, ...]) -> Iterator[Diagnostic]:
             yield from _check(f"member of a {kind}", clause.clauses, clause.name.span)
         elif kind == "crosswalk" and isinstance(clause, c.Becomes):
             yield from _check("row of a crosswalk", clause.clauses, first_line(clause.span))
+        elif kind == "transition" and isinstance(clause, c.Requires):
+            yield from _check("row of a transition", clause.clauses, first_line(clause.span))
         elif kind == "example" and isinstance(clause, c.Inside):
             yield from _check("subject in an example", clause.clauses, clause.level.span.cover(clause.name.span))
             yield from _members(kind, clause.clauses)

@@ -26,6 +26,7 @@ from wellled_rules.semantics.model import (
 )
 from wellled_rules.semantics.program import Declared
 from wellled_rules.semantics.weights import weigh
+from wellled_rules.semantics.windows import window_end
 from wellled_rules.semantics.words import in_words
 from wellled_rules.syntax.ast import clauses as c
 from wellled_rules.syntax.ast import expressions as e
@@ -95,6 +96,7 @@ class Declarations(Carries):
             reason_required=with_reason,
             informs=tuple(informs),
             carried=tuple(carried),
+            bounds=window_end(one, signature.axes, signature.type, self.report),
         )
 
     # --- weights, assumptions --------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from wellled_rules.diagnostics.report import Report
 from wellled_rules.graph.graph import Header, Period
 from wellled_rules.semantics.errors import names, structure
-from wellled_rules.semantics.model import ModelAdjustment, ModelDeclaration, ModelDetermine
+from wellled_rules.semantics.model import ModelAdjustment, ModelDeclaration, ModelDetermine, RuleText
 from wellled_rules.semantics.program import Program, Scope, clauses_of
 from wellled_rules.semantics.reading import read_names
 from wellled_rules.semantics.vocabulary import Vocabulary
@@ -15,7 +15,10 @@ from wellled_rules.syntax.ast import clauses as c
 from wellled_rules.syntax.ast.module import FrameworkHeader
 from wellled_rules.text.span import Span
 
-__all__ = ["STATUSES", "header", "headlines"]
+__all__ = ["STATUSES", "header", "header_text", "headlines"]
+
+# What an amendment says of its days has grounds of its own, and none of what it amends.
+_GROUNDED = (c.Cites, c.RestsOn, c.InForce)
 
 STATUSES = ("draft", "consultation", "pilot", "under_review")
 
@@ -69,6 +72,15 @@ def header(program: Program, words: Vocabulary, language: int, report: Report) -
         standing=text(c.Standing),
         amends=str(amends[0].identity) if amends else None,
     )
+
+
+def header_text(program: Program, words: Vocabulary, title: str) -> RuleText:
+    """What is shown of the header. Its grounds are those of the newest that has any, or that says a period itself."""
+    newest = program.headers[0]
+    own = next((one for one in program.headers if any(isinstance(each, _GROUNDED) for each in one.clauses)), newest)
+    grounds = (each for each in own.clauses if isinstance(each, c.Cites | c.RestsOn))
+    cites, rests_on = words.grounds(grounds, program.scope)
+    return RuleText(kind="framework", title=title, span=newest.identity.span, cites=cites, rests_on=rests_on)
 
 
 def headlines(

@@ -130,6 +130,7 @@ class _Level:
                         role=one.role,
                         reason_required=one.reason_required,
                         informs=one.informs,
+                        bounds=one.bounds,
                         carried=tuple(map(self.carrying, one.carried)),
                     )
                 )

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from wellled_rules.graph.evidence import Carried
 from wellled_rules.graph.graph import AssumptionText, Cited, Header, Level, Source
-from wellled_rules.graph.nodes import AdjustmentKind, Axis, Treatment
+from wellled_rules.graph.nodes import AdjustmentKind, Axis, Treatment, WindowEnd
 from wellled_rules.graph.subjects import Path
 from wellled_rules.text.span import Span
 from wellled_rules.values.missing import Missing, State
@@ -200,6 +200,7 @@ class ModelInput(_Declared):
     reason_required: bool = False
     informs: tuple[str, ...] = ()
     carried: tuple[CarriedBy, ...] = ()
+    bounds: WindowEnd | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from wellled_rules.diagnostics.report import Report
@@ -173,20 +174,26 @@ class Vocabulary:
             )
         return found.name
 
-    def text(self, one: Declared) -> RuleText:
-        """What is shown of a declaration."""
+    def grounds(self, clauses: Iterable[c.Clause], scope: Scope) -> tuple[tuple[Cited, ...], tuple[str, ...]]:
+        """What lines cite, and the names of the assumptions that they rest on."""
         cites: list[Cited] = []
         rests: list[str] = []
+        for clause in clauses:
+            if isinstance(clause, c.Cites):
+                source = self.source(clause.source, scope)
+                if source is not None:
+                    cites.append(Cited(source, None if clause.place is None else clause.place.value))
+            elif isinstance(clause, c.RestsOn):
+                found = (self.find(name, scope, "assumption") for name in clause.names)
+                rests.extend(each.name for each in found if each is not None)
+        return tuple(cites), tuple(rests)
+
+    def text(self, one: Declared) -> RuleText:
+        """What is shown of a declaration."""
+        cites, rests = self.grounds(one.decl.clauses, one.scope)
         because = means = None
         for clause in one.decl.clauses:
             match clause:
-                case c.Cites():
-                    source = self.source(clause.source, one.scope)
-                    if source is not None:
-                        cites.append(Cited(source, None if clause.place is None else clause.place.value))
-                case c.RestsOn():
-                    found = (self.find(name, one.scope, "assumption") for name in clause.names)
-                    rests.extend(each.name for each in found if each is not None)
                 case c.Because():
                     because = clause.text.value
                 case c.Means():
@@ -197,8 +204,8 @@ class Vocabulary:
             kind=one.kind,
             title=title_of(one),
             span=one.decl.head,
-            cites=tuple(cites),
-            rests_on=tuple(rests),
+            cites=cites,
+            rests_on=rests,
             because=because,
             means=means,
             used_at=None if one.scope.used_at is None else one.scope.used_at.span,

@@ -88,6 +88,8 @@ FORMS: Mapping[str, str] = MappingProxyType(
         "treat": "treat STATE as unknown",
         "carried": "carried from NAME under id@2024-12",
         "informs": "informs NAME",
+        "opens": "opens the window",
+        "closes": "closes the window",
         "takes": "takes NAME of each LEVEL",
         "on": "on OUTCOME to LEVEL",
         "overrides": "overrides NAME",
@@ -107,6 +109,8 @@ FORMS: Mapping[str, str] = MappingProxyType(
         "from": "from id@2024-12 to id@2025-12",
         "keeps": "keeps OUTCOME at LEVEL",
         "retires": "retires OUTCOME at LEVEL from first assessment at LEVEL",
+        "requires": "requires CHECK of first assessment at LEVEL, which counts without them",
+        "reads": "reads first assessment at LEVEL from INPUT",
         "between": "between SET and SET",
         "nothing": "nothing becomes MEMBER",
     }
@@ -154,6 +158,7 @@ FORMS_WITH: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "decided": "then NAME is TEST, decided by RULE",
             "may": "then ROLE may not move NAME",
         },
+        "requires": {"only": "requires CHECK of first assessment at LEVEL, which counts only with them"},
         "keeps": {"until": "keeps OUTCOME at LEVEL until first assessment at LEVEL"},
         "equals": {
             "weighted total": "equals weighted total of NAME by WEIGHTS",

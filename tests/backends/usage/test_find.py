@@ -193,7 +193,7 @@ def test_a_day_is_outside_the_window_that_the_case_states(rules: Path) -> None:
     told = "outside the window for evidence, from 2024-06-01 until 2024-06-30"
     assert f"  old: of 2015-01-01, {told}\n" in found.to_text()
     assert f"<li>late: of 2024-07-01, {told}</li>" in found.to_html()
-    assert found.to_dict()["window"] == {"from": "2024-06-01", "until": "2024-06-30"}
+    assert found.to_dict()["window"] == {"from": "2024-06-01", "until": "2024-06-30", "stated_by": []}
     assert [one["id"] for one in found.to_dict()["items"] if one["outside_window"]] == ["old", "late"]
     text = "dated outside the window for evidence (from 2024-06-01 until 2024-06-30): old, late and found@dock/EAST"
     assert [(one.text, one.pointer) for one in result.notices if one.kind == "outside-window"] == [

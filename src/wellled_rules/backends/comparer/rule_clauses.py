@@ -62,6 +62,9 @@ class RuleClauses:
                 yield from self._carried(node)
                 for name in node.informs:
                     yield Clause(word="informs", key=name, text=f"informs {name}", wording=name)
+                if node.bounds is not None:
+                    text = f"{node.bounds} the window"
+                    yield Clause(word="opens the window", text=text, wording=text)
             case Lookup():
                 yield from self._weights(node)
             case Collect():

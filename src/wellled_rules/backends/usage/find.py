@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from wellled_rules.backends.usage.usage import Earlier, EntryUse, ItemUse, Usage, Use, Window
 from wellled_rules.graph.cells import Cell
-from wellled_rules.graph.evidence import Item, Recorded
+from wellled_rules.graph.evidence import EvidenceWindow, Item, Recorded
 from wellled_rules.graph.graph import operands
 from wellled_rules.graph.grounds import grounds
 from wellled_rules.graph.nodes import Apply, Check, Determine, Input, NodeId
 from wellled_rules.graph.subjects import level_at
 from wellled_rules.graph.trace import Trace
 from wellled_rules.graph.vintage import age, carried_to
+from wellled_rules.graph.windows import bounds, windows
 from wellled_rules.graph.wording import value_words
 from wellled_rules.graph.written import Written
 
@@ -32,7 +34,8 @@ def find_usage(trace: Trace) -> Usage:
         framework=trace.graph.identity,
         subject=", ".join(one for one in told if one),
         assessed_on=evidence.assessed_on,
-        window=evidence.window,
+        window=finder.of_each[()],
+        stated_by=tuple(one.name for one in bounds(trace.graph, subject.level, evidence)),
         evidence_hash=evidence.hash,
         entries=entries,
         items=tuple(finder.items(entries)),
@@ -47,6 +50,7 @@ class _Finder:
         self.readers = self._readers()
         self.order = {cell: turn for turn, cell in enumerate(trace.prepared.plan.places)}
         self.windows = self._windows()
+        self.of_each = windows(trace.graph, trace.evidence)
 
     # --- what rests on what ----------------------------------------------------------------------
 
@@ -124,7 +128,7 @@ class _Finder:
             items=recorded.evidence,
             on=recorded.on,
             after_assessment=self._is_after(recorded),
-            outside_window=self.trace.evidence.window.misses(recorded.on),
+            outside_window=self._missed(self.of_each[cell.subject], recorded.on),
             windows=self.windows.get(cell, ()),
             carried=self._earlier(cell),
         )
@@ -142,6 +146,9 @@ class _Finder:
             assessment=taken.assessment,
             age=None if today is None else str(age(taken.on, today)),
         )
+
+    def _missed(self, window: EvidenceWindow, day: date | None) -> EvidenceWindow | None:
+        return window if window.misses(day) else None
 
     def _is_after(self, recorded: Recorded | Item) -> bool:
         day = self.trace.evidence.assessed_on
@@ -201,7 +208,7 @@ class _Finder:
                 entries=tuple(entry.path for entry in pointed),
                 outcomes=tuple(outcomes),
                 after_assessment=self._is_after(item),
-                outside_window=self.trace.evidence.window.misses(item.on),
+                outside_window=self._missed(self.of_each[()], item.on),
             )
 
 

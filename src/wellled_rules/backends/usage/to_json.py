@@ -19,7 +19,11 @@ def to_dict(found: Usage) -> dict[str, Any]:
         "framework": found.framework,
         "subject": found.subject,
         "assessed_on": _day(found.assessed_on),
-        "window": {"from": _day(found.window.opens), "until": _day(found.window.closes)},
+        "window": {
+            "from": _day(found.window.opens),
+            "until": _day(found.window.closes),
+            "stated_by": list(found.stated_by),
+        },
         "evidence_hash": found.evidence_hash,
         "items": [_item(one) for one in found.items],
         "entries": [_entry(one) for one in found.entries],
@@ -43,7 +47,7 @@ def _item(one: ItemUse) -> dict[str, Any]:
         "entries": list(one.entries),
         "outcomes": list(one.outcomes),
         "after_assessment": one.after_assessment,
-        "outside_window": one.outside_window,
+        "outside_window": one.outside_window is not None,
     }
 
 
@@ -65,7 +69,7 @@ def _entry(one: EntryUse) -> dict[str, Any]:
         "items": list(one.items),
         "on": _day(one.on),
         "after_assessment": one.after_assessment,
-        "outside_window": one.outside_window,
+        "outside_window": one.outside_window is not None,
         "windows": [{"check": each.check, "text": each.text, "within": each.within} for each in one.windows],
         "carried": None if one.carried is None else _earlier(one.carried),
     }

@@ -62,8 +62,8 @@ class EntryUse:
     path: `NAME/MEMBER@LEVEL/ID`. value: as rules write it. read_by: names of the rules that read it in any case. rules:
     of those, the rules by which something rests on it in this one. outcomes, checks: paths of what rests on it, in the
     order in which they are worked out. covers: whether it decides if the rules are for the subject. informs: whose
-    judge saw it. after_assessment: whether its day is after that of the assessment. outside_window: whether it lies
-    outside the window that the case states. carried: where it was carried from; None where nobody carried it.
+    judge saw it. after_assessment: whether its day is after that of the assessment. outside_window: the window
+    outside of which its day lies, if it does. carried: where it was carried from; None where nobody carried it.
     """
 
     path: str
@@ -82,14 +82,16 @@ class EntryUse:
     items: tuple[str, ...]
     on: date | None
     after_assessment: bool
-    outside_window: bool
+    outside_window: EvidenceWindow | None
     windows: tuple[Window, ...]
     carried: Earlier | None
 
     @property
     def is_outside(self) -> bool:
         """Whether its day is after the assessment, or outside the window or what a check asks of it."""
-        return self.after_assessment or self.outside_window or any(window.within is False for window in self.windows)
+        return (
+            self.after_assessment or self.outside_window is not None or any(one.within is False for one in self.windows)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,17 +111,21 @@ class ItemUse:
     entries: tuple[str, ...]
     outcomes: tuple[str, ...]
     after_assessment: bool
-    outside_window: bool
+    outside_window: EvidenceWindow | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usage:
-    """What became of all evidence of a case. subject: who is assessed, in words."""
+    """What became of all evidence of a case. subject: who is assessed, in words.
+
+    window: as the assessment or inputs of its subject say; stated_by: names of those inputs.
+    """
 
     framework: str
     subject: str
     assessed_on: date | None
     window: EvidenceWindow
+    stated_by: tuple[str, ...]
     evidence_hash: str
     entries: tuple[EntryUse, ...]
     items: tuple[ItemUse, ...]
@@ -150,5 +156,5 @@ class Usage:
     @property
     def outside(self) -> tuple[EntryUse | ItemUse, ...]:
         """Entries and items outside the window of the assessment."""
-        items = tuple(one for one in self.items if one.after_assessment or one.outside_window)
+        items = tuple(one for one in self.items if one.after_assessment or one.outside_window is not None)
         return (*(one for one in self.entries if one.is_outside), *items)

@@ -141,8 +141,11 @@ def _some(names: Sequence[str]) -> str:
 
 
 def window_line(found: Usage) -> str:
-    """The window that the case states, or that it states none."""
-    return f"Window for evidence: {str(found.window) or 'not said'}"
+    """The window of the case, with the inputs that say it, or that it states none."""
+    window, by = found.window, found.stated_by
+    is_whole = len(by) == sum(end is not None for end in (window.opens, window.closes))
+    how = f", as {joined(list(by))} {'says' if len(by) == 1 else 'say'}" if by else ""
+    return f"Window for evidence: {str(window) or 'not said'}{how}{'' if is_whole or not by else ' in part'}"
 
 
 def counts_lines(found: Usage) -> Iterator[str]:
@@ -204,8 +207,8 @@ def outside_lines(found: Usage) -> Iterator[str]:
         name = outside(one.path if isinstance(one, EntryUse) else one.id)
         if one.after_assessment:
             yield f"{name}: of {one.on}, after the day of the assessment, {found.assessed_on}"
-        if one.outside_window:
-            yield f"{name}: of {one.on}, outside the window for evidence, {found.window}"
+        if one.outside_window is not None:
+            yield f"{name}: of {one.on}, outside the window for evidence, {one.outside_window}"
         if isinstance(one, EntryUse):
             for window in one.windows:
                 if window.within is False:

@@ -18,8 +18,11 @@ __all__ = [
     "misplaced_declaration",
     "misplaced_module",
     "never_retired",
+    "no_plain_yes_or_no",
     "no_such_level",
     "no_such_set",
+    "not_asked",
+    "not_asked_there",
     "not_displayed",
     "not_displayed_there",
     "not_kept_until",
@@ -28,6 +31,7 @@ __all__ = [
     "same_framework",
     "second_transition",
     "too_many_pairs",
+    "unknown_asked",
     "unknown_outcome",
     "values_untried",
     "which_set",
@@ -206,6 +210,51 @@ def nothing_assessed(span: Span, level: str, identity: str, levels: tuple[str, .
         at=span,
         label="nothing is assessed there",
         help=f"write {some(levels)}",
+    )
+
+
+def unknown_asked(span: Span, word: str, identity: str, what: str, near: tuple[str, ...]) -> Diagnostic:
+    """An event asks for something that the later framework does not have. what: `check` or `input`."""
+    return diagnostic(
+        "unknown-name",
+        f"`{identity}` has no {what} `{word}`",
+        at=span,
+        label="not there",
+        help=_did_you_mean(near, f"name {a(what)} of the later framework"),
+        fix=_fix(span, near),
+    )
+
+
+def not_asked(span: Span, word: str, kind: str, what: str) -> Diagnostic:
+    """An event asks for what is of another kind. what: `check` or `input`."""
+    return diagnostic(
+        "not-that-kind",
+        f"`{word}` is {a(kind)}",
+        at=span,
+        label=f"{a(what)} is wanted",
+        help=f"name {a(what)} of the later framework",
+    )
+
+
+def not_asked_there(span: Span, word: str, level: str, levels: tuple[str, ...]) -> Diagnostic:
+    """An event asks for what does not stand at its level."""
+    return diagnostic(
+        "not-at-level",
+        f"`{word}` is not there at {level}",
+        at=span,
+        label=f"stands at {', '.join(levels)} only",
+        help=f"name what stands at {level}, the level of the event",
+    )
+
+
+def no_plain_yes_or_no(span: Span, word: str) -> Diagnostic:
+    """An event is read from an input that is no single yes or no."""
+    return diagnostic(
+        "not-that-kind",
+        f"`{word}` is no single yes or no",
+        at=span,
+        label="a yes or no is wanted",
+        help="name an input that `is yes or no`, and for the members of no set",
     )
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "moves_nowhere",
     "no_headline",
     "no_level",
+    "no_single_day",
     "other_target",
     "parameter_outside_module",
     "second_header",
@@ -248,6 +249,17 @@ def table_shape(span: Span, head: Span, columns: int, cells: int) -> Diagnostic:
         label=f"{cells} here",
         others=(Label(head, f"{columns} here"),),
         help=help_,
+    )
+
+
+def no_single_day(span: Span, word: str) -> Diagnostic:
+    """An end of the window that is said by what is no date, or by one for each member."""
+    return diagnostic(
+        "not-that-kind",
+        f"`{word}` is no single day",
+        at=span,
+        label="the window opens and closes on a day",
+        help="write it under an input that `is a date`, and for the members of no set",
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from wellled_rules.syntax.ast.expressions import Name
 from wellled_rules.syntax.ast.written import Identity
 from wellled_rules.text.span import Span
 
-__all__ = ["BetweenSets", "Event", "FromTo", "Holding", "Keeps", "Retires"]
+__all__ = ["BetweenSets", "Counting", "Event", "FromTo", "Holding", "Keeps", "Reads", "Retires"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,22 @@ class Retires:
 
     what: tuple[Holding, ...]
     since: Event
+    span: Span = field(compare=False)
+
+
+class Counting(StrEnum):
+    """Whether an event counts as one where what is required of it does not hold."""
+
+    ONLY_WITH = "only with them"
+    WITHOUT = "without them"
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """`reads EVENT from NAME`."""
+
+    event: Event
+    name: Name
     span: Span = field(compare=False)
 
 

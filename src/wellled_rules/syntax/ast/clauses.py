@@ -9,7 +9,16 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from wellled_rules.syntax.ast.between_clauses import BetweenSets, Event, FromTo, Holding, Keeps, Retires
+from wellled_rules.syntax.ast.between_clauses import (
+    BetweenSets,
+    Counting,
+    Event,
+    FromTo,
+    Holding,
+    Keeps,
+    Reads,
+    Retires,
+)
 from wellled_rules.syntax.ast.example_clauses import (
     Assuming,
     CarriedOver,
@@ -43,6 +52,7 @@ from wellled_rules.syntax.ast.rule_clauses import (
     AtMost,
     Basis,
     Binding,
+    Bounds,
     By,
     CarriedFrom,
     CouldBe,
@@ -86,6 +96,7 @@ __all__ = [
     "Becomes",
     "BetweenSets",
     "Binding",
+    "Bounds",
     "By",
     "CarriedFrom",
     "CarriedOver",
@@ -93,6 +104,7 @@ __all__ = [
     "Cites",
     "Clause",
     "CouldBe",
+    "Counting",
     "Covers",
     "DatedOn",
     "Equals",
@@ -126,8 +138,10 @@ __all__ = [
     "Pick",
     "PublishedBy",
     "ReadOn",
+    "Reads",
     "Regulator",
     "RestsOn",
+    "Requires",
     "Retires",
     "Rounded",
     "Row",
@@ -247,11 +261,23 @@ class Becomes:
     span: Span = field(compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Requires:
+    """`requires NAME, ... of EVENT, which counts only with them` or `without them`, then its own lines."""
+
+    checks: tuple[Name, ...]
+    event: Event
+    counting: Counting
+    clauses: tuple[Clause, ...]
+    span: Span = field(compare=False)
+
+
 Clause: TypeAlias = (
     "Cites | RestsOn | Because | Means | Regulator | Status | InForce | Amends | Covers | Headline | "
     "Standing | PublishedBy | Address | ReadOn | DatedOn | Within | Order | Member | AlsoShown | Label | "
     "LiesIn | Inside | Needs | OnlyAt | Characteristic | AddingTo | ForEach | HasType | JudgedBy | Treat | "
-    "CarriedFrom | Informs | Takes | Equals | By | FirstOf | Rounded | On | Overrides | When | Unless | Expects | "
-    "TakenAs | CouldBe | Basis | Binding | Normally | Given | GivenMove | GivenDeparture | Assuming | Then | "
-    "ThenUndetermined | ThenMayNotMove | FromTo | Keeps | Retires | BetweenSets | Becomes"
+    "CarriedFrom | Informs | Bounds | Takes | Equals | By | FirstOf | Rounded | On | Overrides | When | Unless | "
+    "Expects | TakenAs | CouldBe | Basis | Binding | Normally | Given | GivenMove | GivenDeparture | Assuming | Then | "
+    "ThenUndetermined | ThenMayNotMove | FromTo | Keeps | Retires | Requires | Reads | BetweenSets | "
+    "Becomes"
 )

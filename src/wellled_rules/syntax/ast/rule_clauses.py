@@ -10,6 +10,7 @@ from wellled_rules.syntax.ast.written import Identity, Target, Text
 from wellled_rules.text.span import Span
 
 __all__ = [
+    "Bounds",
     "AtMost",
     "Basis",
     "Binding",
@@ -97,6 +98,14 @@ class CarriedFrom:
 @dataclass(frozen=True, slots=True)
 class Informs:
     names: tuple[Name, ...]
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """`opens the window` or `closes the window`. end: the first of the words."""
+
+    end: str
     span: Span = field(compare=False)
 
 

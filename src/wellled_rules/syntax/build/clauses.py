@@ -9,7 +9,7 @@ from lark import Token
 
 from wellled_rules.syntax.ast import clauses as ast
 from wellled_rules.syntax.ast.expressions import Expr, Name
-from wellled_rules.syntax.build.expressions import build_condition, build_expr, build_test, build_type, tree
+from wellled_rules.syntax.build.expressions import build_condition, build_expr, build_test, build_type, tree, word
 from wellled_rules.syntax.build.leaves import Leaf, Leaves, Node
 from wellled_rules.syntax.build.rules import build_rule_clause, build_target
 from wellled_rules.text.span import Span
@@ -151,6 +151,8 @@ def _input(leaves: Leaves, node: Node) -> ast.Clause | None:
             )
         case "informs", [names]:
             return ast.Informs(leaves.names(names), span)
+        case "bounds", [end]:
+            return ast.Bounds(word(end), span)
         case "takes", [name, each, *where]:
             condition = build_condition(leaves, where[0]) if where and where[0] is not None else None
             return ast.Takes(leaves.name(name), leaves.find_name(each), condition, span)
@@ -249,6 +251,12 @@ def _between(leaves: Leaves, node: Node) -> ast.Clause | None:
             return ast.Keeps(_holdings(leaves, what), None if until is None else _event(leaves, until), span)
         case "retires", [what, since]:
             return ast.Retires(_holdings(leaves, what), _event(leaves, since), span)
+        case "requires", [names, event, counting, *clauses]:
+            how = ast.Counting.ONLY_WITH if tree(counting).data == "with_them" else ast.Counting.WITHOUT
+            own = build_clauses(leaves, clauses)
+            return ast.Requires(leaves.names(names), _event(leaves, event), how, own, span)
+        case "reads", [event, name]:
+            return ast.Reads(_event(leaves, event), leaves.name(name), span)
         case "between_sets", [before, after]:
             return ast.BetweenSets(leaves.name(before), leaves.name(after), span)
         case "becomes", [before, after, *clauses]:

@@ -25,7 +25,7 @@ from wellled_rules.graph.trace import Finding
 from wellled_rules.graph.unmet import Unmet, unmet
 from wellled_rules.graph.vintage import vintage
 
-__all__ = ["assumptions", "checks", "notices", "sensitivity_lines", "vintage_line"]
+__all__ = ["assumptions", "check_line", "checks", "notices", "sensitivity_lines", "vintage_line"]
 
 
 def assumptions(
@@ -38,7 +38,7 @@ def assumptions(
 
 
 def _names(reading: Reading, group_by: str | None) -> Iterator[str]:
-    """Assumptions that the derivation reads, then those that its rules and its sets rest on."""
+    """Assumptions that the derivation reads, then those that its rules, its sets and the period rest on."""
     cells = reading.cells()
     for cell in cells:
         node = reading.node(cell)
@@ -54,6 +54,10 @@ def _names(reading: Reading, group_by: str | None) -> Iterator[str]:
                 yield from reading.graph.sets[axis.needed_by].rests_on
             elif group_by is not None and not axis.is_collect:
                 yield from reading.graph.sets[axis.set].rests_on
+    # That the rules are those of the day of the assessment rests on the period in the header.
+    header = reading.graph.heading
+    if header is not None and reading.trace.evidence.assessed_on is not None:
+        yield from header.rests_on
 
 
 def _line(reading: Reading, name: str, is_pivotal: bool) -> AssumptionLine | None:
@@ -94,10 +98,11 @@ def _sensitivity(reading: Reading, cell: Cell, one: Sensitivity) -> SensitivityL
 
 def checks(reading: Reading) -> tuple[CheckLine, ...]:
     """The process rules that the case does not meet, and those of which it can't be told yet."""
-    return tuple(_check(reading, one) for one in unmet(reading.trace))
+    return tuple(check_line(reading, one) for one in unmet(reading.trace))
 
 
-def _check(reading: Reading, one: Unmet) -> CheckLine:
+def check_line(reading: Reading, one: Unmet) -> CheckLine:
+    """A process rule that is not met, or of which it can't be told yet, and why."""
     node = reading.node(one.cell)
     assert isinstance(node, Check)
     parts = [name for name in (node.when, node.expects) if name is not None]

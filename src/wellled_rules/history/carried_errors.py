@@ -1,0 +1,25 @@
+"""Messages about what a case carries, and the history says otherwise."""
+
+from __future__ import annotations
+
+from wellled_rules.backends.explainer.lexicon.entries import day as day_words
+from wellled_rules.cases.document import Path
+from wellled_rules.cases.words import quoted
+from wellled_rules.diagnostics.diagnostic import Diagnostic, diagnostic
+from wellled_rules.graph.evidence import Carried
+from wellled_rules.history.errors import INTO, place_note
+
+__all__ = ["carried_otherwise"]
+
+
+def carried_otherwise(at: str, part: Carried, here: str, there: str, other: Path) -> Diagnostic:
+    """A value, a day or a version of what is carried. at: pointer to the entry. here, there: what either says."""
+    what = f"{quoted(part.name)} of {day_words(part.on)}"
+    return diagnostic(
+        "carried-otherwise",
+        f"{what} is carried {here}, and in this history {there}",
+        pointer=at,
+        into=INTO,
+        help="correct the one that is wrong; an assessment that the history does not hold may be carried",
+        notes=place_note(other, "the earlier assessment"),
+    )

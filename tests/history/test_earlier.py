@@ -1,0 +1,100 @@
+"""What a case carries is held against the earlier assessment, where the history has it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from support.histories import history
+from support.kiosks import NEW, OLD, assessed, kiosk_rules
+
+from wellled_rules import HistoryError, Timeline, timeline
+
+Plain = dict[str, Any]
+FIRST = assessed("first", "2021-05-04", "2021-06-01", "poor")
+SUBJECTS = [{"id": "corner", "kind": "kiosk"}, {"id": "quay", "kind": "kiosk"}]
+
+
+def carrying(value: str = "poor", day: str = "2021-05-04", under: str = OLD, **more: str) -> Plain:
+    name = "outcome" if under == OLD else "mark"
+    entry = {"carried": {"framework": under, "name": name, "value": value, "assessed_on": day, **more}}
+    case = {"inputs": {"found": "fine", "seen_before": entry}}
+    return assessed("later", "2024-02-01", "2024-04-15", case=case, outcomes=["mark", "earlier_grade"])
+
+
+def made(*events: Plain) -> Timeline:
+    return timeline(history(*events, subjects=SUBJECTS), rules=kiosk_rules())
+
+
+def linked(found: Timeline) -> tuple[list[str], list[str]]:
+    """The events from which the carried grade comes, and what is noticed of the assessment that carries it."""
+    told = found.to_dict()
+    lines = {line["outcome"]: line for line in told["subjects"][0]["lines"]}
+    (one,) = lines["earlier_grade"]["stretches"][-1]["displayed"][0]["carried"]
+    event = next(one for one in told["events"] if one["id"] == "later")
+    notices = [text for worked in event["worked_out"] for text in worked["notices"] if "carried" in text]
+    return one["events"], notices
+
+
+SAID = f"what is carried from an assessment on 4 May 2021, by {OLD}, rests on its case alone: "
+ALONE = f"{SAID}this history does not hold it"
+
+
+def test_what_agrees_is_linked() -> None:
+    found = made(FIRST, carrying())
+    assert linked(found) == (["first"], [])
+    said = f"Rests on what was carried from an assessment on 4 May 2021, by {OLD}, as first has it: "
+    assert said in found.to_text(plain=True)
+    assert said in found.to_html()
+
+
+def test_what_the_history_does_not_hold_rests_on_the_case_alone() -> None:
+    for events in ((), ({**FIRST, "subject": "quay"},), ({**FIRST, "on": "2021-05-05"},)):
+        found = made(*events, carrying())
+        assert linked(found) == ([], [ALONE])
+        for text in (found.to_text(plain=True), found.to_html()):
+            assert ALONE in text
+            assert "by its case alone: " in text
+
+
+MONTH = {**FIRST, "on": "2021-05"}
+ERRATUM = {
+    "id": "erratum",
+    "kind": "correction",
+    "corrects": "first",
+    "on": "2023-01-01",
+    "published_on": "2023-01-01",
+    "gives": {"case": {"inputs": {"found": "fine"}}},
+}
+OTHERWISE = [
+    ([FIRST, carrying("fine")], "is carried as `Fine`, and in this history it is `Poor`"),
+    ([FIRST, carrying("fine", assessment="first")], "is carried as `Fine`, and in this history it is `Poor`"),
+    (
+        [FIRST, carrying(day="2021-05-05", assessment="first")],
+        "is carried from `first`, and in this history `first` was made on 4 May 2021",
+    ),
+    (
+        [FIRST, carrying(under=NEW)],
+        f"is carried from `{NEW}`, and in this history `first` of that day was made by `{OLD}`",
+    ),
+]
+
+
+@pytest.mark.parametrize(("events", "says"), OTHERWISE)
+def test_another_value_day_or_version_is_refused_with_both_places(events: list[Plain], says: str) -> None:
+    with pytest.raises(HistoryError) as refused:
+        made(*events)
+    (found,) = refused.value.diagnostics
+    assert (found.code, found.pointer) == ("carried-otherwise", "/events/1/case/inputs/seen_before")
+    assert found.headline.endswith(says)
+    assert found.notes == ("the earlier assessment is at /events/0",)
+
+
+def test_a_value_from_before_a_correction_was_carried_rightly() -> None:
+    assert linked(made(FIRST, ERRATUM, carrying())) == (["first"], [])
+    assert linked(made(FIRST, ERRATUM, carrying("fine"))) == (["first"], [])
+
+
+def test_of_a_day_that_is_not_known_another_may_be_meant() -> None:
+    assert linked(made(MONTH, carrying())) == (["first"], [])
+    assert linked(made(MONTH, carrying("fine")))[1] == []
