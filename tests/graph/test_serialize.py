@@ -140,6 +140,37 @@ def test_a_change_reaches_all_that_read_it_and_nothing_else(old: str, new: str, 
     assert meaning_hash(graph(RULES)) != meaning_hash(graph(RULES.replace(old, new)))
 
 
+LINES = ['cites guide "Words"', "rests on guess", 'because "it was so"', 'means "what it says"']
+
+
+@pytest.mark.parametrize("kind", ["level", "scale", "set"])
+@pytest.mark.parametrize("line", LINES)
+def test_what_is_said_of_a_vocabulary_is_text_and_not_meaning(kind: str, line: str) -> None:
+    """A lock holds what a set cites as it holds what a rule cites; no rule and no result has another hash."""
+    after = {"level": 'level room "Room"\n', "scale": '    low "Low"\n', "set": '    hall "Hall"\n'}[kind]
+    before = RULES + '\nassumption guess "Guess"\n    basis recalled "once"\n'
+    said = before.replace(after, f"{after}    {line}\n", 1)
+    other = said.replace('"Words"', '"Other words"').replace('"it was so"', '"it is so"').replace("what it", "as it")
+    assert changed(before, said) == changed(said, other) == (set(), set())
+    assert len({meaning_hash(graph(one)) for one in (before, said, other)}) == 1
+    texts = [text_hash(graph(one)) for one in (before, said, other)]
+    assert len(set(texts)) == (2 if line.startswith("rests") else 3)
+
+
+def test_the_title_of_a_label_is_text() -> None:
+    shown = '    low "Low"\n    also shown\n        shut "Shut" counts as not_assessed\n'
+    one, other = (RULES.replace('    low "Low"\n', shown.replace("Shut", title)) for title in ("Shut", "Closed"))
+    assert meaning_hash(graph(one)) == meaning_hash(graph(other))
+    assert text_hash(graph(one)) != text_hash(graph(other))
+
+
+def test_the_source_that_a_set_cites_is_text_too() -> None:
+    cited = RULES.replace('    hall "Hall"\n', '    hall "Hall"\n    cites plan "1"\n')
+    one, other = (f'{cited}\nsource plan "{title}"\n    published by "Nobody"\n' for title in ("Plan", "Plans"))
+    assert meaning_hash(graph(one)) == meaning_hash(graph(other))
+    assert text_hash(graph(one)) != text_hash(graph(other))
+
+
 def test_hashes_have_their_form_and_are_the_same_each_time() -> None:
     for one in (meaning_hash(graph(RULES)), text_hash(graph(RULES))):
         assert re.fullmatch(r"sha256:[0-9a-f]{64}", one)

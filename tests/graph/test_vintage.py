@@ -52,10 +52,9 @@ def test_every_outcome_that_rests_on_it_has_it_and_no_other() -> None:
     for name in ("total_score", "outcome"):
         told = found[name].vintage  # type: ignore[union-attr]
         assert told is not None
-        assert (told.parts, told.age, told.is_mixed) == ((FIRST,), Age(4, 0, 30), False)
+        assert (told.parts, told.age, told.has_several) == ((FIRST,), Age(4, 0, 30), False)
         assert "carried" in found[name].marks  # type: ignore[union-attr]
     assert found["is_old"].vintage is None  # type: ignore[union-attr]
-    assert found.notices == ()
 
 
 def test_what_made_no_difference_is_not_carried_into_it() -> None:
@@ -78,9 +77,39 @@ def test_several_assessments_are_told_oldest_first_and_in_a_notice() -> None:
     (notice,) = found.notices
     assert (notice.kind, notice.pointer) == ("mixed-vintages", None)
     assert notice.text == (
+        "“Outcome” mixes what was assessed now and what was carried from 2 assessments: "
+        "greenhouses@2019-01 of 2021-05-02 and greenhouses@2022-01 of 2023-05-02"
+    )
+
+
+def mixed(found: Result) -> list[str]:
+    """The notices about what is mixed."""
+    return [one.text for one in found.notices if one.kind == "mixed-vintages"]
+
+
+def test_what_was_carried_beside_what_was_judged_now_is_mixed() -> None:
+    """The ratings that were mixed into new ones: one assessment is enough, if this one is the other."""
+    told = "“Outcome” mixes what was assessed now and what was carried from greenhouses@2019-01 of 2021-05-02"
+    assert mixed(result(ferns={"carried": by_grade()})) == [told]
+    assert mixed(result(None, ferns={"carried": by_grade()})) == [told]
+    assert mixed(result()) == []
+
+
+def test_what_was_carried_alone_is_mixed_where_it_is_of_several_assessments() -> None:
+    beds = {bed: {"carried": by_grade()} for bed in ("palms", "ferns", "cacti")}
+    assert mixed(result(**beds)) == []
+    assert mixed(result(**beds | {"palms": "not_seen"})) == []
+    assert mixed(result(**beds | {"palms": {"carried": by_score()}})) == [
         "“Outcome” mixes what was carried from 2 assessments: greenhouses@2019-01 of 2021-05-02 and "
         "greenhouses@2022-01 of 2023-05-02"
-    )
+    ]
+
+
+def test_a_fact_is_no_part_of_an_assessment_and_what_made_no_difference_is_not_mixed_in() -> None:
+    beds = {bed: {"carried": by_grade()} for bed in ("palms", "ferns", "cacti")}
+    made = case(**beds)
+    made["inputs"] |= {"open_days": 9, "opened_on": "1940-01-01"}
+    assert mixed(greenhouses().evaluate(made)) == []
 
 
 def test_without_a_day_of_this_assessment_there_is_no_age() -> None:
@@ -104,7 +133,8 @@ def test_it_travels_to_the_subject_above() -> None:
     inside = found.at("greenhouse/orangery")
     assert inside.vintage is not None
     assert inside.vintage.parts == (SECOND,)
-    assert [(one.kind, one.pointer) for one in found.notices] == [("mixed-vintages", None)]
+    places = [None, "/subject/greenhouses/0", "/subject/greenhouses/1"]
+    assert [(one.kind, one.pointer) for one in found.notices] == [("mixed-vintages", place) for place in places]
 
 
 def test_under_another_assumption_it_is_another() -> None:

@@ -240,6 +240,39 @@ def test_a_member_is_removed_from_its_set() -> None:
     assert [edit.replacement for edit in one.fix.edits] == ["music of shelf"]
 
 
+FLOORS = 'language 1\n\nmodule town.floors "Floors"\n\nset floor "Floor"\n    ground "Ground"\n    attic "Attic"\n'
+COLOURS = '\nscale colour "Colour"\n    best first\n    green "Green"\n    red "Red"\n'
+USING = (
+    BASE + '\nuse town.floors for floor, colour\n\ninput clear at branch "Clear"\n    for each floor\n    is a colour\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "headline"),
+    [
+        ("remove attic of floor\n", "floor", "`floor` comes from a module, and no amendment changes one"),
+        ("remove cellar of floor\n", "floor", "`floor` comes from a module, and no amendment changes one"),
+        ("remove attic\n", "attic", "`attic` is a member of `floor`, which comes from a module"),
+        ('add to floor\n    cellar "Cellar"\n', "floor", "`floor` comes from a module, and no amendment changes one"),
+        ("remove green of colour\n", "colour", "the base has no `colour` to remove"),
+        ("remove attics\n", "attics", "the base has no `attics` to remove"),
+    ],
+)
+def test_a_set_of_a_module_is_replaced_as_a_whole(text: str, at: str, headline: str) -> None:
+    bases, modules = {"base.wlr": USING}, {"town.floors": FLOORS + COLOURS}
+    [one] = findings(HEAD + "\n" + text, bases=bases, modules=modules)
+    assert (told(one), one.headline) == (("amends-nothing", at), headline)
+    if "module" in headline:
+        assert one.help == ("write `replace set floor`, with the members that it has from now on",)
+        places = [label.span.source.name for label in one.secondary]
+        assert places == ["base.wlr", "town.floors.wlr"]
+
+
+def test_what_came_with_a_set_of_a_module_stays_where_that_is_replaced() -> None:
+    text = '\nreplace set floor "Floor"\n    ground "Ground"\n    cellar "Cellar"\n'
+    assert findings(HEAD + text, bases={"base.wlr": USING}, modules={"town.floors": FLOORS + COLOURS}) == []
+
+
 def test_what_needs_something_removed_is_shown_with_both_places() -> None:
     [one] = findings(HEAD + "\nremove points, tidy, maps_untidy\n", bases={"base.wlr": BASE})
     assert_found(

@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from random import Random
 from typing import TypeAlias, TypeVar
 
+from support.aged import Aged, aged
 from support.engines import ENGINES, findings
 from support.generate import Drawn, counted, drawn_framework
 from support.generate_cases import drawn_case
@@ -31,7 +32,7 @@ from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.grounds import Part, grounds
 from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Collect, Determine, Input, Treatment
 from wellled_rules.graph.trace import Possible, Status, Trace
-from wellled_rules.graph.vintage import carried_to
+from wellled_rules.graph.vintage import carried_to, vintage
 from wellled_rules.semantics.amend import STAND_BETWEEN
 from wellled_rules.semantics.clauses import TABLE
 from wellled_rules.values.folds import FOLDS
@@ -80,6 +81,11 @@ class Draw:
     def plain(self) -> tuple[Plain, ...]:
         """What is found about each outcome, short of what is possible."""
         return plain(self.trace)
+
+    @cached_property
+    def ages(self) -> tuple[Aged, ...]:
+        """The vintage of each outcome."""
+        return tuple(aged(vintage(self.trace, cell)) for cell in self.trace.outcomes())
 
     def __str__(self) -> str:
         return f"framework {self.drawn.seed}, case {self.number}"
@@ -249,6 +255,9 @@ def _by_compiled(draw: Draw, *, in_full: bool) -> bool:
     made = decide(graph, draw.evidence)
     if made is None:
         return False
+    if draw.evidence.carries:
+        ours = made.trace(draw.evidence)
+        same(draw, "compiled", tuple(aged(vintage(ours, cell)) for cell in ours.outcomes()), draw.ages)
     if in_full:
         same(draw, "compiled", findings(made.trace(draw.evidence)), findings(draw.trace))
     if draw.trace.covered:
@@ -291,6 +300,7 @@ class _Known:
 
     def __init__(self, draw: Draw) -> None:
         self._found = dict(zip(draw.trace.outcomes(), draw.plain, strict=True))
+        self.trace, self.graph, self.evidence = draw.trace, draw.trace.graph, draw.evidence
 
     def status(self, cell: Cell, /) -> Status | State:
         return self._found[cell][0]
@@ -299,7 +309,10 @@ class _Known:
         return self._found[cell][1][1]
 
     def kept(self, what: str, cell: Cell, /) -> object:
-        return self._found[cell][2] if what == "decided" else None
+        if what == "decided":
+            return self._found[cell][2]
+        vintage(self.trace, cell)
+        return self.trace.kept(what, cell)
 
     def possible(self, cell: Cell, /) -> Possible:
         return Possible(None, exact=False)
@@ -316,6 +329,8 @@ def _by_columns(rows: Sequence[Draw]) -> int:
     found = answered(graph, [draw.evidence for draw in rows], alone)
     for draw, ours in zip(rows, found.rows, strict=True):
         same(draw, "a table", ours, tuple((word(value[1]), status.value, by) for status, value, by in draw.plain))
+    for draw, told in zip(rows, found.ages, strict=True):
+        same(draw, "a table", told, draw.ages)
     return len(rows) - found.alone
 
 

@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-__all__ = ["COLUMNS", "flat", "is_flat", "long"]
+__all__ = ["COLUMNS", "flat", "long"]
 
-COLUMNS = {
-    "value": "carried",
-    "name": "carried_name",
-    "framework": "carried_under",
-    "assessed_on": "carried_on",
-    "assessment": "carried_assessment",
-}
-"""What a case says of an earlier assessment, and the column that says it."""
-
-
-def is_flat(data: Any) -> bool:
-    """Whether no entry is carried from several earlier assessments, which no row can say."""
-    if not isinstance(data, Mapping):
-        return True
-    carried = data.get("carried")
-    return not (isinstance(carried, list) and len(carried) > 1) and all(map(is_flat, data.values()))
+COLUMNS = {"value": "", "name": "_name", "framework": "_under", "assessed_on": "_on", "assessment": "_assessment"}
+"""What a case says of an earlier assessment, and how the column ends that says it."""
 
 
 def flat(case: Mapping[str, Any]) -> dict[str, str]:
@@ -57,7 +43,9 @@ def _entries(data: Mapping[str, Any], before: str) -> dict[str, str]:
         name = before + key
         if isinstance(said, Mapping) and "carried" in said:
             found |= {f"{name}:{part}": _word(one) for part, one in said.items() if part != "carried"}
-            found |= {f"{name}:{COLUMNS[part]}": _word(one) for part, one in _one(said["carried"]).items()}
+            for turn, earlier in enumerate(_listed(said["carried"]), 1):
+                head = f"{name}:carried" if turn == 1 else f"{name}:carried_{turn}"
+                found |= {head + COLUMNS[part]: _word(one) for part, one in earlier.items()}
         elif isinstance(said, Mapping) and "value" in said:
             found |= {name if part == "value" else f"{name}:{part}": _word(one) for part, one in said.items()}
         elif isinstance(said, Mapping):
@@ -67,10 +55,9 @@ def _entries(data: Mapping[str, Any], before: str) -> dict[str, str]:
     return found
 
 
-def _one(carried: Any) -> Mapping[str, Any]:
-    """The one earlier assessment that a row can say."""
-    (found,) = carried if isinstance(carried, list) else (carried,)
-    return dict(found)
+def _listed(carried: Any) -> Sequence[Mapping[str, Any]]:
+    """Of one earlier assessment or several, a list."""
+    return carried if isinstance(carried, list) else [carried]
 
 
 def _word(value: Any) -> str:

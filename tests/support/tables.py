@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, Protocol, cast
 
 import pyarrow as pa
+from support.aged import Aged, ages
 
 from wellled_rules.api import Result
 from wellled_rules.api.tables import decided
@@ -18,13 +19,13 @@ from wellled_rules.cases.canonical import plain_value
 from wellled_rules.cases.taking import taken
 from wellled_rules.cases.validate import validate
 from wellled_rules.graph.cells import Cell
-from wellled_rules.graph.evidence import Evidence
+from wellled_rules.graph.evidence import Evidence, Recorded
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.trace import Possible, Trace
 from wellled_rules.values.missing import Missing
 from wellled_rules.values.operators import Entry
 
-__all__ = ["Answered", "Told", "Traced", "answered", "column_text", "is_row", "word"]
+__all__ = ["Answered", "Told", "Traced", "answered", "entry_columns", "is_row", "word"]
 
 Told = tuple[str | None, str, tuple[str, ...]]
 """Of one outcome: its value, its status, the names that decided it; as columns say them."""
@@ -36,13 +37,21 @@ class Traced(Protocol):
     def value(self, cell: Cell, /) -> Entry | None: ...
     def kept(self, what: str, cell: Cell, /) -> object: ...
     def possible(self, cell: Cell, /) -> Possible: ...
+    @property
+    def graph(self) -> DeterminationGraph: ...
+    @property
+    def evidence(self) -> Evidence: ...
 
 
 @dataclass(frozen=True)
 class Answered:
-    """By row, what is told of each outcome of the level. alone: how many rows were worked out alone."""
+    """By row, what is told of each outcome of the level. alone: how many rows were worked out alone.
+
+    ages: by row, what is told of the vintage of each outcome.
+    """
 
     rows: tuple[tuple[Told, ...], ...]
+    ages: tuple[tuple[Aged, ...], ...]
     alone: int
 
 
@@ -72,22 +81,21 @@ def answered(
 ) -> Answered:
     """What one table of cases of one level comes to. alone: what is asked for a row that columns leave."""
     level = cases[0].subject.level
-    dated = f"{level}:{ASSESSED_ON}" in graph.nodes
-    rows = [dict(_columns(case, dated=dated)) | {SUBJECT: str(turn)} for turn, case in enumerate(cases)]
+    rows = [dict(_columns(case)) | {SUBJECT: str(turn)} for turn, case in enumerate(cases)]
     names = tuple(dict.fromkeys(name for row in rows for name in row))
     table = pa.table({name: pa.array([row.get(name) for row in rows], pa.string()) for name in names})
     made = _decider(_Same(graph), names, level, None if outcomes is None else tuple(outcomes))
     found = decided(_Alone(graph, alone), made, table)
     assert found.table.num_rows == len(cases), "no row is refused"
     cells = [column_name(cell) for cell in made.program.decided]
-    columns = [
-        [found.table.column(f"{name}{end}").to_pylist() for end in ("", ":status", ":decided_by")] for name in cells
-    ]
+    told = found.table.to_pydict()
+    columns = [[told[f"{name}{end}"] for end in ("", ":status", ":decided_by")] for name in cells]
     return Answered(
         tuple(
             tuple((word(value[row]), status[row], _names(by[row])) for value, status, by in columns)
             for row in range(len(cases))
         ),
+        tuple(tuple(ages(told, name, row) for name in cells) for row in range(len(cases))),
         found.alone,
     )
 
@@ -130,15 +138,24 @@ def _decider(graph: _Same, names: tuple[str, ...], level: str, outcomes: tuple[s
     return decider(graph.graph, names, level=level, outcomes=outcomes)
 
 
-def _columns(case: Evidence, *, dated: bool) -> Iterator[tuple[str, str]]:
+def _columns(case: Evidence) -> Iterator[tuple[str, str]]:
     for (name, members), said in case.entries.items():
-        yield column_name(Cell(f":{name}", members)), column_text(said.value)
-    # A column of days is refused where no rule of the level reads the day.
-    if dated and case.assessed_on is not None:
+        yield from entry_columns(column_name(Cell(f":{name}", members)), said)
+    if case.assessed_on is not None:
         yield ASSESSED_ON, case.assessed_on.isoformat()
 
 
-def column_text(entry: Entry) -> str:
+def entry_columns(name: str, said: Recorded) -> Iterator[tuple[str, str]]:
+    """The columns of one entry, and what each says: its value, or the earlier assessments that it is carried from."""
+    if not said.carried:
+        yield name, _column_text(said.value)
+    for turn, one in enumerate(said.carried, 1):
+        head = f"{name}:carried" if turn == 1 else f"{name}:carried_{turn}"
+        yield head, _column_text(one.value)
+        yield from ((f"{head}_name", one.name), (f"{head}_under", one.framework), (f"{head}_on", one.on.isoformat()))
+
+
+def _column_text(entry: Entry) -> str:
     """An entry as a column of texts has it."""
     plain: Any = plain_value(entry)
     if isinstance(plain, bool):

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
-from support.tables import column_text, word
+from support.aged import aged, ages
+from support.tables import entry_columns, word
 
-from wellled_rules.backends.columns.layout import ASSESSED_ON, SUBJECT, column_name, columns_at
+from wellled_rules.backends.columns.layout import ASSESSED_ON, SUBJECT, column_name
 from wellled_rules.backends.columns.subjects import INSIDE
 from wellled_rules.backends.columns.trees import decide_trees
 from wellled_rules.backends.compiled.tree import decide_tree
@@ -19,6 +20,7 @@ from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.grouped import is_groupable
 from wellled_rules.graph.nodes import Determine
 from wellled_rules.graph.trace import Trace
+from wellled_rules.graph.vintage import vintage
 
 __all__ = ["by_columns", "by_functions", "outcomes_of"]
 
@@ -47,7 +49,7 @@ def by_columns(graph: DeterminationGraph, cases: Sequence[tuple[Evidence, Trace]
     if not is_groupable(graph):
         return [], len(cases)
     level = cases[0][0].subject.level
-    rows = [row for number, (evidence, _) in enumerate(cases) for row in _rows(graph, evidence, str(number))]
+    rows = [row for number, (evidence, _) in enumerate(cases) for row in _rows(evidence, str(number))]
     names = list(dict.fromkeys(name for row in rows for name in row))
     table = pa.table({name: pa.array([row.get(name) for row in rows], pa.string()) for name in names})
     alone: list[int] = []
@@ -59,7 +61,7 @@ def by_columns(graph: DeterminationGraph, cases: Sequence[tuple[Evidence, Trace]
             row, name = places[str(number), "/".join(cell.subject)], column_name(cell)
             ours = (word(told[name][row]), told[f"{name}:status"][row], told[f"{name}:decided_by"][row] or "")
             theirs = (word(trace.value(cell)), trace.status(cell).value, ";".join(decided_by(trace, cell)))
-            if ours != theirs:
+            if (ours, ages(told, name, row)) != (theirs, aged(vintage(trace, cell))):
                 found.append(f"case {number}, {cell}: {ours}, not {theirs}")
     return found, len(alone)
 
@@ -75,14 +77,11 @@ def _known(cases: Sequence[tuple[Evidence, Trace]], alone: list[int]) -> Callabl
     return ask
 
 
-def _rows(graph: DeterminationGraph, evidence: Evidence, number: str) -> Iterator[dict[str, str]]:
+def _rows(evidence: Evidence, number: str) -> Iterator[dict[str, str]]:
     for path, said in evidence.parts.items():
         row = {SUBJECT: number, INSIDE: "/".join(path)}
-        row |= {
-            column_name(Cell(f":{name}", members)): column_text(one.value)
-            for (name, members), one in said.entries.items()
-        }
-        is_read = any(ASSESSED_ON in columns_at(graph, level) for level in graph.levels)
-        if not path and is_read and evidence.assessed_on is not None:
+        for (name, members), one in said.entries.items():
+            row.update(entry_columns(column_name(Cell(f":{name}", members)), one))
+        if not path and evidence.assessed_on is not None:
             row[ASSESSED_ON] = evidence.assessed_on.isoformat()
         yield row

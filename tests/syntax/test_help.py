@@ -28,6 +28,12 @@ HELP: list[tuple[str, str]] = [
     ("in force from 2025-01-01 to 2026-01-01", "write `until`"),
     ("when taste is 1 - 2", "write `1 to 2`; both ends are included"),
     ("heat, becomes warmth", "take the comma out, or name another member behind it"),
+    ("heat becomes warmth,", "take the comma out, or name another member behind it, on the same line"),
+    ("heat, light become warmth, cold,", "take the comma out, or name another member behind it, on the same line"),
+    ("heat becomes nothing,", "take the comma out"),
+    ("heat becomes,", "write the line as `MEMBER becomes MEMBER, MEMBER`"),
+    ("when taste is 1- 2", "write `1 to 2`; both ends are included"),
+    ("equals 3- 2", "to subtract, write `3 - 2`"),
     ("is a number between 0 and 3", "drop what is left over; the line reads `is a number from 0 to 10`"),
     ("normally, panel may depart", "write the line as `normally, but ROLE may depart, with a reason`"),
     ("given panel departs", 'complete it: `given ROLE departs from NAME, because "reason"`'),
@@ -105,6 +111,9 @@ MENDED: list[tuple[str, str]] = [
     ("when taste is 1 - 2", "when taste is 1 to 2"),
     ("when taste is 2.5 - 38", "when taste is 2.5 to 38"),
     ("when taste is 1 -2", "when taste is 1 to 2"),
+    ("when taste is 1- 2", "when taste is 1 to 2"),
+    ("when taste is 2.5\u2013  38", "when taste is 2.5 to 38"),
+    ("heat becomes warmth,", "heat becomes warmth"),
     ("heat, light, become warmth", "heat, light become warmth"),
 ]
 
@@ -118,6 +127,9 @@ def test_a_line_that_is_nearly_right_is_mended(line: str, better: str) -> None:
 def test_a_row_with_a_hyphen_is_a_range_and_a_subtraction_is_none() -> None:
     text = "determine mark\n    by taste\n        poor when {}\n    is a mark\n"
     assert found(text.format("1 - 2")) == [("hyphen-range", "1 - 2")]
+    assert found(text.format("1- 2")) == [("hyphen-range", "1- 2")]
+    assert found(text.format("1-")) == [("malformed-name", "1-")]
+    assert found(text.format("1- crust")) == [("malformed-name", "1-")]
     assert found(text.format("1 -")) == [("leftover-words", "-")]
     assert found(text.format("1 - crust")) == [("leftover-words", "- crust")]
     assert found("determine mark\n    equals 1 - 2 3\n") == [("leftover-words", "3")]

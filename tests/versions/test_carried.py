@@ -141,7 +141,7 @@ def test_the_vintage_travels_into_the_rating() -> None:
     assert "carried" in told["outcomes"]["overall"]["marks"]
     assert [one["kind"] for one in told["notices"]].count("mixed-vintages") == 1
     assert found.vintage is not None
-    assert found.vintage.is_mixed
+    assert found.vintage.has_several
 
 
 def test_what_was_assessed_now_has_no_vintage() -> None:

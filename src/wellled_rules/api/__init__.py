@@ -1,7 +1,7 @@
 """The public surface: load a framework, evaluate a case, explain what came of it.
 
 In: names, paths, dates, cases. Out: `Framework`, `Result`, `Explanation`, `Checked`, `Listed`,
-`Difference`, `EvidenceUse`, `Between`, `Transition`, `Crosswalk`.
+`Difference`, `EvidenceUse`, `Between`, `Transition`, `Crosswalk`, `CrosswalkChain`.
 Entry: `load`. Afterwards everything raised is a `WellledError` with its findings.
 Each name is imported when it is first used, so that a case is evaluated without what checks rules.
 """
@@ -12,7 +12,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from wellled_rules.api.between import between_in, crosswalks, crosswalks_between, transition_between, transitions
+    from wellled_rules.api.between import (
+        between_in,
+        crosswalk_chains,
+        crosswalks,
+        crosswalks_between,
+        transition_between,
+        transitions,
+    )
     from wellled_rules.api.checking import Checked, check, check_text
     from wellled_rules.api.difference import Difference, diff
     from wellled_rules.api.explanation import Explanation
@@ -21,6 +28,7 @@ if TYPE_CHECKING:
     from wellled_rules.api.result import Result
     from wellled_rules.api.shelf import Listed, frameworks
     from wellled_rules.api.usage import EvidenceUse
+    from wellled_rules.graph.chains import CrosswalkChain
     from wellled_rules.graph.transitions import Between, Crosswalk, Transition
     from wellled_rules.syntax.limits import Limits
     from wellled_rules.testing.run import ExampleRun
@@ -29,6 +37,7 @@ __all__ = [
     "Between",
     "Checked",
     "Crosswalk",
+    "CrosswalkChain",
     "Difference",
     "EvidenceUse",
     "ExampleRun",
@@ -41,6 +50,7 @@ __all__ = [
     "between_in",
     "check",
     "check_text",
+    "crosswalk_chains",
     "crosswalks",
     "crosswalks_between",
     "diff",
@@ -54,6 +64,7 @@ _HOMES = {
     "Between": "graph.transitions",
     "Checked": "api.checking",
     "Crosswalk": "graph.transitions",
+    "CrosswalkChain": "graph.chains",
     "Difference": "api.difference",
     "EvidenceUse": "api.usage",
     "ExampleRun": "testing.run",
@@ -66,6 +77,7 @@ _HOMES = {
     "between_in": "api.between",
     "check": "api.checking",
     "check_text": "api.checking",
+    "crosswalk_chains": "api.between",
     "crosswalks": "api.between",
     "crosswalks_between": "api.between",
     "diff": "api.difference",

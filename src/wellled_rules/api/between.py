@@ -12,6 +12,7 @@ from wellled_rules.diagnostics.diagnostic import diagnostic
 from wellled_rules.diagnostics.errors import FrameworkError, FrameworkNotFound
 from wellled_rules.driver.files import Texts, gathered, missing, resource
 from wellled_rules.driver.kept import Crossings, kept_crossings
+from wellled_rules.graph.chains import CrosswalkChain
 from wellled_rules.graph.transitions import Between, Crosswalk, Transition
 from wellled_rules.library import catalogue
 from wellled_rules.library.resources import is_overridden, root
@@ -20,7 +21,7 @@ from wellled_rules.text.inert import inert
 if TYPE_CHECKING:
     from wellled_rules.driver.shelves import Shelves
 
-__all__ = ["between_in", "crosswalks", "crosswalks_between", "transition_between", "transitions"]
+__all__ = ["between_in", "crosswalk_chains", "crosswalks", "crosswalks_between", "transition_between", "transitions"]
 
 _T = TypeVar("_T")
 
@@ -68,6 +69,39 @@ def crosswalks_between(before: str, after: str) -> tuple[Crosswalk, ...]:
         by_ends.setdefault((one.before, one.after), []).append(one)
     found = next(_serving(before, after, by_ends), [])
     return tuple(one for one in found if _has_the_members(before, one, 0) and _has_the_members(after, one, 1))
+
+
+def crosswalk_chains(before: str, after: str) -> tuple[CrosswalkChain, ...]:
+    """The shortest chains of shipped crosswalks from one version to another, where no single one leads there.
+
+    Each crosswalk of a chain serves as in `crosswalks_between`, and looks at the set to which the one before it leads.
+    Empty where a single one leads there, or no chain does. Raises `FrameworkNotFound` for a version that is not
+    shipped.
+    """
+    if crosswalks_between(before, after):
+        return ()
+    reached: list[tuple[str, tuple[Crosswalk, ...]]] = [(before, ())]
+    seen = {before}
+    while reached:
+        found = [way for identity, path in reached for way in _on(identity, after, path)]
+        if found:
+            return tuple(CrosswalkChain(steps=way) for way in found)
+        further: list[tuple[str, tuple[Crosswalk, ...]]] = []
+        ends = [one for one in dict.fromkeys(each.after for each in crosswalks()) if one not in seen]
+        for end in ends:
+            ways = [way for identity, path in reached for way in _on(identity, end, path)]
+            further += [(end, way) for way in ways]
+            seen.update([end] if ways else [])
+        reached = further
+    return ()
+
+
+def _on(before: str, after: str, path: tuple[Crosswalk, ...]) -> Iterator[tuple[Crosswalk, ...]]:
+    """A path that leads to one version, taken on to another by each crosswalk that looks at the set where it ends."""
+    for one in crosswalks_between(before, after):
+        ends, begins = path[-1].between[1] if path else None, one.between[0]
+        if ends is None or (ends.name, set(ends.by_id)) == (begins.name, set(begins.by_id)):
+            yield (*path, one)
 
 
 def _has_the_members(identity: str, one: Crosswalk, side: int) -> bool:

@@ -112,6 +112,7 @@ class Framework:
         level: str | None = None,
         outcomes: Sequence[str] | None = None,
         slots: bool = False,
+        marks: bool = False,
         keep: Sequence[str] = (),
     ) -> Any:
         """What every row of a `pyarrow.Table`, or `RecordBatch`, comes to: a table of the same rows in the same order.
@@ -121,9 +122,11 @@ class Framework:
         `given:OUTCOME` for what is known without its rule, `RULE` and `RULE:role`, `RULE:reason`, `RULE:on` for what
         was decided, in moderation or to depart from a rule (all columns: grammar/reference/cases.md). For each outcome
         the answer has its value, `OUTCOME:status`, `OUTCOME:decided_by` and `OUTCOME:possible`, the values still
-        possible where it is undetermined, best first with `;` between them; with `slots`, `slot:NAME` besides. A table
-        holds no notices, no marks, and nothing of what an outcome waits for: `row_result(table, row)` has all of one
-        row. With a column `inside` (`LEVEL/ID/LEVEL/ID`) rows are those of subjects inside the cases that `subject`
+        possible where it is undetermined, best first with `;` between them; where something may be carried into it,
+        `OUTCOME:vintage`, `OUTCOME:oldest` (a day) and `OUTCOME:age_months`; with `marks`, `OUTCOME:marks`, for which
+        rows are worked out alone that lack a reason or may be moderated; with `slots`, `slot:NAME` besides. A table
+        holds no notices, and nothing of what an outcome waits for: `row_result(table, row)` has all of one row. With a
+        column `inside` (`LEVEL/ID/LEVEL/ID`) rows are those of subjects inside the cases that `subject`
         names.
         outcomes, keep: names, or one name; of outcomes to answer, all unless said otherwise, and of columns that are
         passed on.
@@ -133,7 +136,7 @@ class Framework:
         """
         from wellled_rules.api.tables import evaluate_table
 
-        return evaluate_table(self, table, level=level, outcomes=outcomes, slots=slots, keep=keep)
+        return evaluate_table(self, table, level=level, outcomes=outcomes, slots=slots, marks=marks, keep=keep)
 
     def row_result(self, table: Any, row: int, *, level: str | None = None, keep: Sequence[str] = ()) -> Result:
         """What one row of a table comes to, with all that led to it; `IndexError` for a row that there is not.

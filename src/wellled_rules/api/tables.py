@@ -54,6 +54,7 @@ def evaluate_table(
     level: str | None = None,
     outcomes: Sequence[str] | None = None,
     slots: bool = False,
+    marks: bool = False,
     keep: Sequence[str] = (),
 ) -> Any:
     """See `Framework.evaluate_table`."""
@@ -68,9 +69,12 @@ def evaluate_table(
             lambda case: framework.evaluate(case).trace,
             level=level,
             outcomes=names,
+            marks=marks,
             keep=_names(keep),
         )
-    made = decider(framework.graph, table.column_names, level=level, outcomes=names, slots=slots, keep=_names(keep))
+    made = decider(
+        framework.graph, table.column_names, level=level, outcomes=names, slots=slots, marks=marks, keep=_names(keep)
+    )
     found = decided(framework, made, table)
     rows = found.refused[:_MOST_TOLD].tolist()
     told = [one for row in rows for one in refused(framework, made, table, row)]

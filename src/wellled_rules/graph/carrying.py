@@ -10,15 +10,24 @@ from collections.abc import Mapping
 
 from wellled_rules.graph.evidence import Carried, Recorded
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.nodes import Assumption, Carrying, Input
+from wellled_rules.graph.nodes import Assumption, Carrying, Input, NodeId
 from wellled_rules.values.missing import Missing, State
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.scale import Scale, ScaleLevel
 from wellled_rules.values.types import ScaleType, Type, Value
 
-__all__ = ["counted", "line_of", "of_equal_worth", "standing", "taken_over", "turned"]
+__all__ = ["carried_into", "counted", "line_of", "of_equal_worth", "standing", "taken_over", "turned"]
 
 _NOT_CARRIED = Missing(state=State.NOT_ASSESSED)
+
+
+def carried_into(graph: DeterminationGraph) -> frozenset[NodeId]:
+    """The inputs to which something may be carried, and all nodes that rest on one; made once a graph."""
+    made = graph.memo.get(("carried into", ""))
+    if not isinstance(made, frozenset):
+        made = graph.resting_on([node.id for node in graph.nodes.values() if isinstance(node, Input) and node.carried])
+        graph.memo["carried into", ""] = made
+    return made
 
 
 def standing(node: Input, carried: tuple[Carried, ...], assumed: Mapping[str, Value]) -> Carried | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -255,6 +255,14 @@ class DeterminationGraph:
             for used in dict.fromkeys(operands(node)):
                 found[used].append(node.id)
         return {name: tuple(ids) for name, ids in found.items()}
+
+    def resting_on(self, ids: Collection[NodeId]) -> frozenset[NodeId]:
+        """These nodes, and all that read one of them, directly or further."""
+        found = set(ids)
+        for node in self.nodes.values():
+            if not found.isdisjoint(operands(node)):
+                found.add(node.id)
+        return frozenset(found)
 
     def level_of(self, node: NodeId) -> str:
         """The subject level a node stands at."""

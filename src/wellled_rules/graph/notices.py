@@ -14,7 +14,7 @@ from wellled_rules.graph.nodes import Adjustment, Check, Determine
 from wellled_rules.graph.subjects import Path, level_at
 from wellled_rules.graph.unmet import unmet
 from wellled_rules.graph.valuation import Valuation
-from wellled_rules.graph.vintage import together
+from wellled_rules.graph.vintage import Earlier, is_of_today, together
 from wellled_rules.graph.windows import windows
 from wellled_rules.graph.wording import joined
 from wellled_rules.values.missing import Missing
@@ -38,7 +38,7 @@ def notices(case: Valuation) -> tuple[Notice, ...]:
 
 
 def _carried(case: Valuation) -> Iterator[Notice]:
-    """Headlines into which something was carried from several assessments."""
+    """Headlines that rest on several assessments: on more than one earlier one, or on this one and an earlier one."""
     if not case.evidence.carries:
         return
     for path, said in case.evidence.parts.items():
@@ -47,11 +47,19 @@ def _carried(case: Valuation) -> Iterator[Notice]:
         if name is None:
             continue
         node = case.graph.nodes[f"{level}:{name}"]
-        found = together(case, [Cell(node.id, members, path) for members in case.graph.cells(node)])
-        if found is not None and found.is_mixed:
+        cells = [Cell(node.id, members, path) for members in case.graph.cells(node)]
+        found = together(case, cells)
+        if found is None:
+            continue
+        # What was assessed on this day under these rules is of this assessment, though the case says it was carried.
+        now = Earlier(case.evidence.assessed_on, case.graph.identity) if case.evidence.assessed_on else None
+        is_beside = found.parts != (now,) and is_of_today(case, cells)
+        if is_beside or found.has_several:
             of = joined([f"{one.framework} of {one.assessed_on}" for one in found.parts])
+            many = f"{len(found.parts)} assessments: {of}" if found.has_several else of
+            beside = "what was assessed now and " if is_beside else ""
             title = rule_title(case, node.rule, name)
-            text = f"“{title}” mixes what was carried from {len(found.parts)} assessments: {of}"
+            text = f"“{title}” mixes {beside}what was carried from {many}"
             yield Notice(kind="mixed-vintages", text=text, pointer=case.evidence.pointers[path] or None)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import TypeAlias, assert_never
@@ -98,12 +98,17 @@ def text_hash(graph: DeterminationGraph) -> str:
                 header.status,
                 header.standing,
                 header.amends,
-                *_header_grounds(graph),
             ],
             "rules": {rule: text for rule, (_, text) in hashes(graph).items()},
             "levels": {name: level.title for name, level in graph.levels.items()},
-            "scales": {name: [one.title, *(level.label for level in one.levels)] for name, one in graph.scales.items()},
+            "scales": {
+                name: [one.title, *(each.label for each in (*one.levels, *one.also_shown))]
+                for name, one in graph.scales.items()
+            },
             "sets": {name: _set_text(one) for name, one in graph.sets.items()},
+            "said": {
+                name: text for name, rule in graph.vocabulary.items() if any((text := _said(graph, rule)).values())
+            },
         }
     )
 
@@ -142,22 +147,21 @@ def _rule_text(graph: DeterminationGraph, rule: Rule) -> Json:
         "name": rule.name,
         "kind": rule.kind,
         "title": rule.title,
-        "cites": [[source_json(graph, one.source), one.place] for one in rule.cites],
-        "rests_on": [_assumption_text(graph.assumptions[name]) for name in rule.rests_on if name in graph.assumptions],
-        "because": rule.because,
-        "means": rule.means,
+        **_said(graph, rule),
         "informs": list(node.informs) if isinstance(node, Input) else [],
         **({"bounds": node.bounds.value} if isinstance(node, Input) and node.bounds is not None else {}),
         "basis": _assumption_text(graph.assumptions[rule.name]) if rule.name in graph.assumptions else None,
     }
 
 
-def _header_grounds(graph: DeterminationGraph) -> Iterator[Json]:
-    """What the header cites and rests on; nothing where it says neither."""
-    said = graph.heading
-    if said is not None and (said.cites or said.rests_on):
-        yield [[source_json(graph, one.source), one.place] for one in said.cites]
-        yield [_assumption_text(graph.assumptions[name]) for name in said.rests_on if name in graph.assumptions]
+def _said(graph: DeterminationGraph, rule: Rule) -> dict[str, Json]:
+    """What is said of a declaration beside what it means: where it is read, on what it rests, and why."""
+    return {
+        "cites": [[source_json(graph, one.source), one.place] for one in rule.cites],
+        "rests_on": [_assumption_text(graph.assumptions[name]) for name in rule.rests_on if name in graph.assumptions],
+        "because": rule.because,
+        "means": rule.means,
+    }
 
 
 def source_json(graph: DeterminationGraph, name: str) -> Json:

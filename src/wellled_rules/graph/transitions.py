@@ -30,6 +30,7 @@ __all__ = [
     "Retired",
     "StatedBy",
     "Transition",
+    "kind_of",
 ]
 
 
@@ -313,14 +314,15 @@ class _Groups:
 def _relation(members: Sequence[_End], rows: tuple[Became, ...]) -> Relation:
     before = tuple(one for side, one in members if side == 0)
     after = tuple(one for side, one in members if side == 1)
-    return Relation(_kind(len(before), len(after)), before, after, rows)
+    return Relation(kind_of(len(before), len(after)), before, after, rows)
 
 
 def _ends(row: Became) -> tuple[_End, ...]:
     return (*((0, one) for one in row.before), *((1, one) for one in row.after))
 
 
-def _kind(before: int, after: int) -> RelationKind:
+def kind_of(before: int, after: int) -> RelationKind:
+    """The kind of a relation by how many members it has on either side; one at least on one of them."""
     if not before:
         return RelationKind.NEW
     if not after:

@@ -15,8 +15,9 @@ from wellled_rules.graph.treatment import carried_in
 from wellled_rules.graph.valuation import Valuation
 from wellled_rules.graph.wording import joined
 from wellled_rules.values.dates import shifted
+from wellled_rules.values.missing import Missing
 
-__all__ = ["Age", "Earlier", "Vintage", "age", "carried_to", "together", "vintage"]
+__all__ = ["Age", "Earlier", "Vintage", "age", "carried_to", "is_of_today", "together", "vintage"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -58,7 +59,7 @@ class Vintage:
         return self.parts[0].assessed_on
 
     @property
-    def is_mixed(self) -> bool:
+    def has_several(self) -> bool:
         """Whether there are several: of other days, or under other versions."""
         return len(self.parts) > 1
 
@@ -79,6 +80,15 @@ def together(case: Valuation, cells: Iterable[Cell]) -> Vintage | None:
     return Vintage(tuple(parts), None if today is None else age(parts[0].assessed_on, today))
 
 
+def is_of_today(case: Valuation, cells: Iterable[Cell]) -> bool:
+    """Whether some of these cells rest on something that was assessed in this assessment, and not carried to it.
+
+    That is a value of an input that people judge, or to which something may be carried. A fact about the subject, such
+    as its kind, is assessed by nobody, and no older today than it was.
+    """
+    return any(travelled(case, cell, "assessed now", _now) for cell in cells)
+
+
 def carried_to(case: Valuation, cell: Cell) -> Carried | None:
     """What stands in one entry because it was carried; None where nothing does."""
     node = case.graph.nodes[cell.node]
@@ -94,6 +104,15 @@ def age(day: date, at: date) -> Age:
     if shifted(day, months, "month") > at:
         months -= 1
     return Age(months // 12, months % 12, (at - shifted(day, months, "month")).days)
+
+
+def _now(case: Valuation, cell: Cell) -> frozenset[bool]:
+    node = case.graph.nodes[cell.node]
+    if not isinstance(node, Input) or (node.role is None and not node.carried):
+        return frozenset()
+    said = case.evidence.parts[cell.subject].entries.get((node.name, cell.members))
+    is_now = said is not None and not said.carried and not isinstance(said.value, Missing)
+    return frozenset({True}) if is_now else frozenset()
 
 
 def _own(case: Valuation, cell: Cell) -> frozenset[Earlier]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from wellled_rules.diagnostics.diagnostic import Diagnostic
 from wellled_rules.diagnostics.report import Report
 from wellled_rules.diagnostics.suggest import Vocabulary, nearest
+from wellled_rules.graph.errors import first_line
 from wellled_rules.semantics.clauses import check_clauses
 from wellled_rules.semantics.errors import amendments, between, names, structure
 from wellled_rules.semantics.program import Scope
@@ -76,12 +77,15 @@ class Kept:
     inherited: bool
 
 
-def amended(chain: Sequence[Version], scope: Scope, report: Report) -> list[Kept]:
+def amended(
+    chain: Sequence[Version], scope: Scope, report: Report, modules: Callable[[str], Module | None]
+) -> list[Kept]:
     """Items of the newest version (`chain`: newest first): base first, then removes, replaces, adds.
 
+    modules: by name, to tell what a `use` brings in, which no amendment changes.
     What is removed is noted in `scope`, and what could not be understood, so that nothing more is said of it.
     """
-    made = _Amending(scope, report)
+    made = _Amending(scope, report, modules)
     scope.is_open = chain[-1].amends
     for place, version in enumerate(reversed(chain)):
         for kept in made.kept():
@@ -115,6 +119,7 @@ class _Amending:
 
     scope: Scope
     report: Report
+    modules: Callable[[str], Module | None]
     places: list[Kept | None] = field(default_factory=list)
     named: dict[str, list[int]] = field(default_factory=dict)
     known: Vocabulary | None = None
@@ -228,17 +233,39 @@ class _Amending:
             self.scope.removed[word] = target.span
         elif sets := self.sets_with(word):
             self.report.add(amendments.member_of(target.name.span, word, sets))
+        elif used := self.used_set_with(word):
+            self.of_module(target.name.span, *used, word)
         elif not self.scope.is_silent(word):
             self.report.add(amendments.remove_names_nothing(target.name.span, word, self.near(word)))
 
     def sets_with(self, member: str) -> tuple[str, ...]:
         """The sets that have a member of that name."""
         declared = (one.item for one in self.kept() if isinstance(one.item, Declaration) and one.item.kind == "set")
-        return tuple(
-            each.name.text
-            for each in declared
-            if any(isinstance(one, Member) and one.name.text == member for one in each.clauses)
-        )
+        return tuple(each.name.text for each in declared if member in _members(each))
+
+    def used_set(self, word: str) -> tuple[Declaration, Use] | None:
+        """The set called `word` that a `use` brings in as it stands in its module."""
+        for place in self.called(word):
+            use = self.item(place)
+            module = self.modules(use.module.text) if isinstance(use, Use) and use.alias is None else None
+            if not isinstance(use, Use) or module is None:
+                continue
+            for one in module.items:
+                if isinstance(one, Declaration) and one.kind == "set" and one.name.text == word:
+                    return one, use
+        return None
+
+    def of_module(self, span: Span, declared: Declaration, use: Use, member: str | None) -> None:
+        """A finding about a set that comes from a module. member: where that is named alone."""
+        word = declared.name.text
+        found = amendments.set_of_module(span, word, member, declared.name.span, first_line(use.span))
+        self.report.add(found)
+
+    def used_set_with(self, member: str) -> tuple[Declaration, Use] | None:
+        """The first such set that has a member of that name."""
+        names = (name.text for one in self.kept() if isinstance(one.item, Use) for name in one.item.only)
+        found = (used for name in names if (used := self.used_set(name)) is not None)
+        return next((used for used in found if member in _members(used[0])), None)
 
     def take_out(self, place: int, word: str) -> None:
         """Take out a declaration, or one of the names that a `use` brings in."""
@@ -260,8 +287,7 @@ class _Amending:
         word = target.name.text
         left = tuple(one for one in decl.clauses if not (isinstance(one, Member) and one.name.text == word))
         if left == decl.clauses:
-            members = [one.name.text for one in decl.clauses if isinstance(one, Member)]
-            self.report.add(amendments.remove_names_nothing(target.name.span, word, nearest(word, members)))
+            self.report.add(amendments.remove_names_nothing(target.name.span, word, nearest(word, _members(decl))))
         elif not any(isinstance(one, Member) for one in left):
             self.report.add(structure.clause_missing(target.span, "set", ("a member",)))
         self.change(place, left)
@@ -269,6 +295,9 @@ class _Amending:
     def no_set(self, name: Name, found: Callable[[Span, str, tuple[str, ...]], Diagnostic]) -> None:
         """A finding where a set is named that is none."""
         word = name.text
+        if used := self.used_set(word):
+            self.of_module(name.span, *used, None)
+            return
         others = [item for place in self.called(word) if isinstance(item := self.item(place), Declaration)]
         if others:
             self.report.add(names.not_that_kind(name.span, word, "set", others[0].kind, others[0].name.span))
@@ -297,6 +326,11 @@ class _Amending:
         same = self.called(word)
         levels = {name.text for name in item.at}
         found = [place for place in same if {name.text for name in self.item(place).at} == levels]
+        if found and isinstance(self.item(found[0]), Use):
+            # It may bring in other names, which stay.
+            self.take_out(found[0], word)
+            self.put(item)
+            return
         if found:
             self.places[found[0]] = Kept(item, False)
             for place in found[1:]:
@@ -324,6 +358,10 @@ class _Amending:
             self.report.add(amendments.amends_nothing(item.span))
         else:
             self.no_set(item.set, amendments.replace_names_nothing)
+
+
+def _members(one: Declaration | Use) -> list[str]:
+    return [clause.name.text for clause in one.clauses if isinstance(clause, Member)]
 
 
 def _words(item: Declaration | Use) -> tuple[str, ...]:

@@ -221,7 +221,7 @@ def assemble(
     most: how many declarations there may be, those of copied modules included.
     """
     scope = Scope(prefix="")
-    kept = amended(chain, scope, report)
+    kept = amended(chain, scope, report, modules)
     made = _Assembler(modules, known_modules, report, most)
     made.fill(scope, kept)
     headers = tuple(header for version in chain if (header := version.header) is not None)

@@ -261,11 +261,17 @@ def _hyphen(fault: Fault) -> Diagnostic | None:
 
 
 def _comma(fault: Fault) -> Diagnostic | None:
-    """`ground, becomes soil`."""
+    """`ground, becomes soil`, `ground becomes soil,`."""
     commas = [index for index, word in enumerate(fault.words) if word.text == ","]
     after = [index for index in commas if fault.words[index + 1 : index + 2]]
     found = next((index for index in after if fault.words[index + 1].text in {"become", "becomes"}), None)
-    return None if found is None else errors.stray_comma(fault.span(fault.words[found]), fault.words[found + 1].text)
+    if found is not None:
+        return errors.stray_comma(fault.span(fault.words[found]), fault.words[found + 1].text)
+    *before, last = fault.words
+    named = [turn for turn, word in enumerate(before) if word.text in {"become", "becomes"}]
+    if last.text != "," or not named or len(before) == named[0] + 1:
+        return None
+    return errors.trailing_comma(fault.span(last), is_nothing=before[-1].text == "nothing")
 
 
 def _reserved(fault: Fault) -> Diagnostic | None:

@@ -19,6 +19,8 @@ __all__ = ["explain_character", "find_unquoted", "small_name"]
 _RUN = re.compile(r"[\w.@\-\u2010-\u2015\u2212]+")
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _RANGE = re.compile(rf"(\d+(?:\.\d+)?)(?:[{_DASHES}]|\.\.\.?)(\d+(?:\.\d+)?)")
+_OPEN_RANGE = re.compile(rf"(\d+(?:\.\d+)?)[{_DASHES}]")
+_NEXT_NUMBER = re.compile(r"[ \t]+(\d+(?:\.\d+)?)(?![\w.@-])")
 _PARTIAL_DATE = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
 _SHORT_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _OTHER_DATE = re.compile(r"\d{4}[-.]\d{1,2}[-.]\d{1,2}|\d{1,2}[-.]\d{1,2}[-.]\d{4}")
@@ -156,13 +158,26 @@ def _explain_run(source: SourceFile, begin: int, span: Span, limits: Limits) -> 
         return value_errors.malformed_identity(span)
     if run[0] in _DASHES and not _NUMBER.fullmatch(run):
         return _explain_dash(source, span)
-    if both := _RANGE.fullmatch(run):
-        if re.match(r"(?:equals|taken)\b", source.text[begin : begin + 8]) and "-" in run:
-            return value_errors.minus_without_space(span, f"{both.group(1)} - {both.group(2)}")
-        return value_errors.hyphen_range(span, both.group(1), both.group(2))
+    if found := _explain_range(source, begin, span):
+        return found
     if _NUMBER.fullmatch(run):
         return _explain_number(span, limits)
     return _explain_name(source, begin, span, limits)
+
+
+def _explain_range(source: SourceFile, begin: int, span: Span) -> Diagnostic | None:
+    """Two numbers with a hyphen between them, which stands at the first of them at least."""
+    both = _RANGE.fullmatch(span.text)
+    if both is not None:
+        low, high = both.groups()
+    else:
+        first, second = _OPEN_RANGE.fullmatch(span.text), _NEXT_NUMBER.match(source.text, span.end)
+        if first is None or second is None:
+            return None
+        span, low, high = Span(source, span.start, second.end()), first.group(1), second.group(1)
+    if re.match(r"(?:equals|taken)\b", source.text[begin : begin + 8]) and "-" in span.text:
+        return value_errors.minus_without_space(span, f"{low} - {high}")
+    return value_errors.hyphen_range(span, low, high)
 
 
 def _explain_date(source: SourceFile, begin: int, span: Span) -> Diagnostic | None:

@@ -165,14 +165,16 @@ class Level:
 
     def _kind(self, inputs: Mapping[str, Any], longer: Longer) -> str:
         """What an answer says of the kind of its subject; raises `UntakenError` where the rules are not for it."""
-        key = inputs.get(self._facts[0]) if len(self._facts) == 1 else tuple(map(inputs.get, self._facts))
+        facts = [_key(inputs.get(one)) for one in self._facts]
+        key = facts[0] if len(facts) == 1 else tuple(facts)
         found = self._kinds.get(key)
         if found is None:
             if not self._program.is_for(longer().trace.evidence):
                 raise UntakenError
             found = f',"kind":{ascii_text(self._readers[_KIND].read(inputs[_KIND]).plain)}' if _KIND in inputs else ""
             # Two entries that Python calls equal, true and 1, would share what is kept.
-            if all(one is None or isinstance(one, str) for one in map(inputs.get, self._facts)):
+            words = (each for one in facts for each in (one if isinstance(one, tuple) else (one,)))
+            if all(one is None or isinstance(one, str) for one in words):
                 _keep(self._kinds, key, found)
         return found
 
@@ -222,6 +224,11 @@ class Level:
         told = result.to_decision()
         self._ends = ascii_text({key: told[key] for key in _HEAD})[:-1], ascii_text(told["headline"])
         return self._ends
+
+
+def _key(said: Any) -> Any:
+    """A fact as it is kept by: of several kinds a case has a list, and what is kept by changes no more."""
+    return tuple(said) if said.__class__ is list else said
 
 
 def _keep(kept: dict[Any, Any], key: object, found: object) -> None:

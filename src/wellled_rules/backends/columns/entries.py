@@ -20,40 +20,42 @@ from pyarrow import compute
 
 from wellled_rules.backends.columns.database import selected
 from wellled_rules.backends.columns.layout import SUBJECT
-from wellled_rules.backends.columns.sources import PARTS, REMARKS, Malformed, Numbered, Row, Stretch
+from wellled_rules.backends.columns.sources import REMARKS, Malformed, Numbered, Row, Stretch
 from wellled_rules.backends.columns.subjects import INSIDE
 
 __all__ = ["subjects_inside_of", "subjects_of"]
 
 _AT_ONCE = 2**14
-_PARTS_INSIDE = (SUBJECT, INSIDE, *PARTS[1:])
 
 
-def subjects_of(found: Iterator[Stretch]) -> Iterator[Numbered]:
-    """A row a subject, and the entries that are none, by their numbers."""
+def subjects_of(found: Iterator[Stretch], parts: Sequence[str]) -> Iterator[Numbered]:
+    """A row a subject, and the entries that are none, by their numbers. parts: columns that entries may have."""
     malformed: list[Malformed] = []
     query = (
-        f"select first, {_listed(PARTS)} from "
+        f"select first, {_listed(parts)} from "
         "(select *, min(n) over (partition by subject) as first from rows) order by first, n"
     )
-    subjects = _subjects(found, PARTS, query, malformed)
+    subjects = _subjects(found, parts, query, malformed)
     # The first subject is there once every entry has been read, and with them all that are none.
     head = list(islice(subjects, 1))
     malformed.sort(key=_number)
     yield from merge(head, subjects, malformed, key=_number)
 
 
-def subjects_inside_of(found: Iterator[Stretch], malformed: list[Malformed]) -> Iterator[Numbered]:
+def subjects_inside_of(
+    found: Iterator[Stretch], parts: Sequence[str], malformed: list[Malformed]
+) -> Iterator[Numbered]:
     """A row a subject inside, or the one that its case is about; the cases by their first entries.
 
-    malformed: where entries that are none are put, all of them before the first row comes.
+    parts: columns that entries may have, `inside` among them. malformed: where entries that are none are put, all of
+    them before the first row comes.
     """
     query = (
-        f"select first, {_listed(_PARTS_INSIDE)} from "
+        f"select first, {_listed(parts)} from "
         "(select *, min(n) over (partition by subject) as whole, "
         "min(n) over (partition by subject, inside) as first from rows) order by whole, first, n"
     )
-    return _subjects(found, _PARTS_INSIDE, query, malformed)
+    return _subjects(found, parts, query, malformed)
 
 
 def _subjects(
@@ -61,6 +63,7 @@ def _subjects(
 ) -> Iterator[Numbered]:
     kinds = pa.schema([*((name, pa.string()) for name in parts), ("n", pa.int64())])
     entries = _entries(found, kinds, malformed)
+    remarks = [key for key in REMARKS if key in parts]
     row: Row = {}
     fault: str | None = None
     number = 0
@@ -77,7 +80,7 @@ def _subjects(
                 continue
             fault = fault or (f"`{cell}` is said twice of `{_named(row)}`" if cell in row else None)
             row[cell] = entry["value"]
-            row.update({f"{cell}:{key}": entry[key] for key in REMARKS if entry[key] is not None})
+            row.update({f"{cell}:{key}": entry[key] for key in remarks if entry[key] is not None})
     if row:
         yield Malformed(number, fault, row[SUBJECT]) if fault else (number, row)
 

@@ -3,40 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from wellled_rules.backends.columns.coding import SLOW
-from wellled_rules.backends.columns.frames import not_given, still_possible
+from wellled_rules.backends.columns.frames import not_given
 from wellled_rules.backends.columns.kernel import Run
 from wellled_rules.backends.columns.layout import column_name
 from wellled_rules.backends.columns.levels import Levels, Rows
+from wellled_rules.backends.columns.told import Told, told
 from wellled_rules.backends.columns.writing import (
     Answer,
     decided_column,
+    marks_column,
     possible_column,
     status_column,
     value_column,
+    vintage_columns,
 )
+from wellled_rules.graph.carrying import carried_into
 from wellled_rules.graph.cells import Cell
-from wellled_rules.graph.decided import decided_by
 from wellled_rules.graph.trace import Trace
-from wellled_rules.values.operators import Entry
 from wellled_rules.values.types import NumberType, Type
 
 __all__ = ["Findings"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What one outcome of a subject came to alone. possible: None where it is determined, or cannot be listed."""
-
-    value: Entry | None
-    decided: tuple[str, ...]
-    possible: tuple[Entry, ...] | None
 
 
 class Findings:
@@ -45,7 +37,7 @@ class Findings:
     def __init__(self, levels: Levels, ran: Mapping[str, Run]) -> None:
         self.levels, self.ran = levels, ran
         self.refused = np.zeros(len(levels.paths), bool)
-        self.alone: dict[str, dict[int, _Told]] = {}
+        self.alone: dict[str, dict[int, Told]] = {}
 
     def refuse(self, rows: Sequence[int]) -> None:
         """Leave the rows of a case out."""
@@ -57,33 +49,38 @@ class Findings:
             path = self.levels.paths[row]
             for cell in cells[str(self.levels.subjects.levels[row])]:
                 at = Cell(cell.node, cell.members, path)
-                told = _Told(trace.value(at), decided_by(trace, at), still_possible(trace, at))
-                self.alone.setdefault(column_name(cell), {})[row] = told
+                found = told(trace, at, marked=bool(self.levels.marked))
+                self.alone.setdefault(column_name(cell), {})[row] = found
 
     def columns(self, name: str, by_level: Mapping[str, Cell]) -> dict[str, Any]:
         """The columns of one outcome, null in the rows of levels that do not have it. by_level: its cell there."""
         alone = self.alone.get(name, {})
         value, decided = _Answering(len(self.refused)), _Answering(len(self.refused))
         there = np.zeros(len(self.refused), bool)
-        for one in self.levels.levels:
-            cell = by_level.get(one.level)
+        for level in self.levels.levels:
+            cell = by_level.get(level.level)
             if cell is not None:
-                there[one.rows] = True
-                value.take(one.rows, self.ran[one.level], one.program.values[cell])
-                decided.take(one.rows, self.ran[one.level], one.program.decided[cell])
-        for row, told in alone.items():
-            value.put(row, told.value)
-            decided.put(row, told.decided)
+                there[level.rows] = True
+                value.take(level.rows, self.ran[level.level], level.program.values[cell])
+                decided.take(level.rows, self.ran[level.level], level.program.decided[cell])
+        for row, one in alone.items():
+            value.put(row, one.value)
+            decided.put(row, one.decided)
         mask = pa.array(there)
         kinds = [self.levels.graph.nodes[cell.node].type for cell in by_level.values()]
         found = not_given(value.answer)
-        found.update({row: told.possible for row, told in alone.items()})
+        found.update({row: one.possible for row, one in alone.items()})
         columns = {
             name: value_column(value.answer, _common(kinds)),
             f"{name}:status": status_column(value.answer),
             f"{name}:decided_by": decided_column(decided.answer),
             f"{name}:possible": possible_column(found, len(there)),
         }
+        if any(cell.node in carried_into(self.levels.graph) for cell in by_level.values()):
+            vintages = {row: one.vintage for row, one in alone.items() if one.vintage is not None}
+            columns |= vintage_columns(name, vintages, len(there))
+        if self.levels.marked:
+            columns[f"{name}:marks"] = marks_column({row: one.marks for row, one in alone.items()}, len(there))
         return {key: pa.compute.if_else(mask, one, pa.scalar(None, one.type)) for key, one in columns.items()}
 
 

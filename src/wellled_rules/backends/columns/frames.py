@@ -13,27 +13,30 @@ from numpy.typing import NDArray
 from wellled_rules.backends.columns.coding import key
 from wellled_rules.backends.columns.kernel import Run, run
 from wellled_rules.backends.columns.layout import Layout, column_name, layout
+from wellled_rules.backends.columns.marking import may_be_marked
 from wellled_rules.backends.columns.plan import Program, plan
 from wellled_rules.backends.columns.reading import Table, taken
 from wellled_rules.backends.columns.rows import case_of
+from wellled_rules.backends.columns.told import Told, told
 from wellled_rules.backends.columns.writing import (
     Answer,
     decided_column,
+    marks_column,
     possible_column,
     slot_column,
     status_column,
     value_column,
+    vintage_columns,
 )
 from wellled_rules.diagnostics.errors import CaseError
+from wellled_rules.graph.carrying import carried_into
 from wellled_rules.graph.cells import Cell
-from wellled_rules.graph.decided import decided_by
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.trace import Status, Trace
-from wellled_rules.graph.valuation import in_order
+from wellled_rules.graph.trace import Trace
 from wellled_rules.values.missing import OUT, Missing, State
 from wellled_rules.values.operators import Entry
 
-__all__ = ["SLOT", "Alone", "Decided", "Decider", "Enough", "decider", "not_given", "still_possible"]
+__all__ = ["SLOT", "Alone", "Decided", "Decider", "Enough", "decider", "not_given"]
 
 Alone: TypeAlias = "Callable[[Mapping[str, object]], Trace]"
 """One case alone, worked out by the evaluator that knows possible sets."""
@@ -59,12 +62,16 @@ class Decided:
 
 @dataclass(frozen=True)
 class Decider:
-    """A program and the layout of the tables that it decides; tables of one layout may follow each other."""
+    """A program and the layout of the tables that it decides; tables of one layout may follow each other.
+
+    slots, marks: whether these are told too.
+    """
 
     program: Program
     layout: Layout
     slots: bool = False
-    _remembered: dict[Hashable, Trace | None] = field(default_factory=dict, repr=False, compare=False)
+    marks: bool = False
+    _remembered: dict[Hashable, _Row | None] = field(default_factory=dict, repr=False, compare=False)
 
     def case(self, table: Table, row: int) -> Mapping[str, object]:
         """The case that a row says."""
@@ -74,23 +81,27 @@ class Decider:
         """Answers for all rows of a table but those that are refused; in the same order.
 
         The table may lack columns of the layout. Columns `NAME...` (`writing.value_column`), `NAME...:status`,
-        `NAME...:decided_by` and `NAME...:possible` for each outcome, and `slot:NAME...` for each slot where they are
-        asked for; before them, those that are passed on.
+        `NAME...:decided_by` and `NAME...:possible` for each outcome, where something may be carried into it also
+        `NAME...:vintage`, `NAME...:oldest` and `NAME...:age_months`, and where they are asked for `NAME...:marks` and
+        `slot:NAME...` for each slot; before them, those that are passed on.
         """
         return self.begin(table, alone, lambda _: False)[1]
 
     def begin(self, table: Table, alone: Alone, enough: Enough) -> tuple[int, Decided]:
         """The same for the first rows of a table: all, or those behind the first that is `enough`; and how many."""
-        asked = Asked(self.program, self.layout.among(table.column_names), table, alone, self._remembered)
+        said = self.layout.among(table.column_names)
+        asked = Asked(self, said, table, alone)
+        marked = self.marked(said, table)
         found = run(self.program, asked.read.supplies, table.num_rows)
         refused, rows = asked.read.bad.copy(), table.num_rows
-        traces: dict[int, Trace] = {}
-        for row in np.flatnonzero((found.slow | asked.read.stated | self.outside(found)) & ~refused).tolist():
-            trace = asked.trace(row)
-            if trace is None:
+        singly: dict[int, _Row] = {}
+        left = found.slow | asked.read.stated | self.outside(found) | marked
+        for row in np.flatnonzero(left & ~refused).tolist():
+            one = asked.alone_in(row, marked=bool(marked[row]))
+            if one is None:
                 refused[row] = True
             else:
-                traces[row] = trace
+                singly[row] = one
             if enough(row + 1):
                 rows = row + 1
                 break
@@ -98,14 +109,15 @@ class Decider:
         kept = np.flatnonzero(~refused[:rows])
         if len(kept) < table.num_rows:
             columns = {name: column.take(pa.array(kept)) for name, column in columns.items()}
-            traces = {int(np.searchsorted(kept, row)): trace for row, trace in traces.items()}
+            singly = {int(np.searchsorted(kept, row)): one for row, one in singly.items()}
             found = Run({turn: codes[kept] for turn, codes in found.codes.items()}, found.entries, found.slow[kept])
-        columns |= self.answered(_Answers(self.program, found, traces))
-        return rows, Decided(pa.table(columns), np.flatnonzero(refused[:rows]), len(traces))
+        columns |= self.answered(_Answers(self.program, found, singly))
+        return rows, Decided(pa.table(columns), np.flatnonzero(refused[:rows]), len(singly))
 
     def answered(self, answers: _Answers) -> dict[str, Any]:
         """The columns of the answers."""
         columns: dict[str, Any] = {}
+        carried = carried_into(self.program.graph)
         for cell, column in self.program.decided.items():
             name = column_name(cell)
             value = answers.value(cell)
@@ -113,9 +125,19 @@ class Decider:
             columns[f"{name}:status"] = status_column(value)
             columns[f"{name}:decided_by"] = decided_column(answers.decided(cell, column))
             columns[f"{name}:possible"] = answers.possible(cell)
+            if cell.node in carried:
+                columns |= answers.vintages(cell)
+            if self.marks:
+                columns[f"{name}:marks"] = answers.marks(cell)
         for cell in self.program.values if self.slots else ():
-            columns[SLOT + column_name(cell)] = slot_column(answers.value(cell))
+            columns[SLOT + column_name(cell)] = slot_column(answers.slot(cell))
         return columns
+
+    def marked(self, said: Layout, table: Table) -> NDArray[np.bool_]:
+        """Rows whose outcomes may be marked though nothing is stated; they are worked out alone."""
+        if not self.marks:
+            return np.zeros(table.num_rows, bool)
+        return may_be_marked(self.program.graph, [cell.node for cell in self.program.decided], said, table)
 
     def outside(self, found: Run) -> NDArray[np.bool_]:
         """Rows whose slots are worked out alone, since the rules are not for their subject and all slots follow."""
@@ -125,23 +147,34 @@ class Decider:
         return np.isin(found.codes[cover], _refusing(found.entries[cover]))
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What one row came to alone. slots: what each of them holds; none where they are not asked for."""
+
+    told: Mapping[Cell, Told]
+    slots: Mapping[Cell, Entry | None]
+
+
 class Asked:
     """A table that is asked about, and what some of its rows come to alone."""
 
-    def __init__(
-        self, program: Program, layout: Layout, table: Table, alone: Alone, remembered: dict[Hashable, Trace | None]
-    ) -> None:
-        self.program, self.layout, self.table, self.alone, self.remembered = program, layout, table, alone, remembered
-        self.read = taken(program, layout, table)
+    def __init__(self, decider: Decider, layout: Layout, table: Table, alone: Alone) -> None:
+        self.decider, self.program = decider, decider.program
+        self.layout, self.table, self.alone = layout, table, alone
+        self.remembered = decider._remembered
+        self.read = taken(self.program, layout, table)
 
     def column(self, name: str) -> Any:
         """A column that is passed on; of nulls, where there is none."""
         has = name in self.table.column_names
         return self.table.column(name) if has else pa.nulls(self.table.num_rows, pa.string())
 
-    def trace(self, row: int) -> Trace | None:
-        """The trace of one row, None where it is refused; rows that say nothing but the same inputs share it."""
-        if self.read.stated[row]:
+    def alone_in(self, row: int, *, marked: bool) -> _Row | None:
+        """What one row comes to, None where it is refused; rows that say nothing but the same inputs share it.
+
+        marked: whether it may have marks, which turn on what else it says.
+        """
+        if self.read.stated[row] or marked:
             # What else a row says may be refused, or move an outcome that nobody asked for.
             return self.worked_out(row)
         said = tuple(
@@ -154,7 +187,7 @@ class Asked:
             self.remembered[said] = self.worked_out(row)
         return self.remembered[said]
 
-    def worked_out(self, row: int) -> Trace | None:
+    def worked_out(self, row: int) -> _Row | None:
         try:
             trace = self.alone(case_of(self.program.graph, self.layout, self.table, row))
         except CaseError:
@@ -162,11 +195,11 @@ class Asked:
             if not self.read.stated[row]:
                 raise
             return None
-        for cell in self.program.decided:
-            # A trace works out what it is asked, which is most of the work: here it is part of this row.
-            decided_by(trace, cell)
-            still_possible(trace, cell)
-        return trace
+        slots = self.program.values if self.decider.slots else ()
+        return _Row(
+            {cell: told(trace, cell, marked=self.decider.marks) for cell in self.program.decided},
+            {cell: trace.value(cell) for cell in slots},
+        )
 
 
 @dataclass(frozen=True)
@@ -175,22 +208,34 @@ class _Answers:
 
     program: Program
     found: Run
-    traces: Mapping[int, Trace]
+    singly: Mapping[int, _Row]
 
     def value(self, cell: Cell) -> Answer:
+        return self.answer(self.program.values[cell], OUT, lambda one: one.told[cell].value)
+
+    def slot(self, cell: Cell) -> Answer:
         outside = OUT if cell in self.program.decided else None
-        return self.answer(self.program.values[cell], outside, lambda trace: trace.value(cell))
+        return self.answer(self.program.values[cell], outside, lambda one: one.slots[cell])
 
     def decided(self, cell: Cell, column: int) -> Answer:
-        return self.answer(column, (), lambda trace: decided_by(trace, cell))
+        return self.answer(column, (), lambda one: one.told[cell].decided)
 
     def possible(self, cell: Cell) -> Any:
         """The column of what is still possible: of a row that columns answer, the entry passed on that nobody made."""
         by_row = not_given(self.value(cell))
-        by_row.update({row: still_possible(trace, cell) for row, trace in self.traces.items()})
+        by_row.update({row: one.told[cell].possible for row, one in self.singly.items()})
         return possible_column(by_row, len(self.found.slow))
 
-    def answer(self, column: int, outside: Hashable, told: Callable[[Trace], Hashable]) -> Answer:
+    def vintages(self, cell: Cell) -> Mapping[str, Any]:
+        """The columns of what was carried; a row with anything that is carried is worked out alone."""
+        by_row = {row: found for row, one in self.singly.items() if (found := one.told[cell].vintage) is not None}
+        return vintage_columns(column_name(cell), by_row, len(self.found.slow))
+
+    def marks(self, cell: Cell) -> Any:
+        """The column of marks; a row that may have any is worked out alone."""
+        return marks_column({row: one.told[cell].marks for row, one in self.singly.items()}, len(self.found.slow))
+
+    def answer(self, column: int, outside: Hashable, told: Callable[[_Row], Hashable]) -> Answer:
         """outside: what is answered where the rules are not for the subject; None: what the column says."""
         entries = list(self.found.entries[column])
         codes: NDArray[Any] = self.found.codes[column]
@@ -204,21 +249,13 @@ class _Answers:
 
         cover = self.program.cover
         refusing = [] if cover is None or outside is None else _refusing(self.found.entries[cover])
-        if refusing or self.traces:
+        if refusing or self.singly:
             codes = codes.astype(np.int64)
         if refusing and cover is not None:
             codes[np.isin(self.found.codes[cover], refusing)] = place(outside)
-        for row, trace in self.traces.items():
-            codes[row] = place(told(trace))
+        for row, one in self.singly.items():
+            codes[row] = place(told(one))
         return Answer(codes, entries)
-
-
-def still_possible(trace: Trace, cell: Cell) -> tuple[Entry, ...] | None:
-    """What an outcome may still come to, best first; None where it is determined, or that cannot be listed."""
-    if trace.status(cell) is not Status.UNDETERMINED:
-        return None
-    values = trace.possible(cell).values
-    return None if values is None else in_order(values)
 
 
 def not_given(answer: Answer) -> dict[int, tuple[Entry, ...] | None]:
@@ -242,6 +279,7 @@ def decider(
     level: str | None = None,
     outcomes: Sequence[str] | None = None,
     slots: bool = False,
+    marks: bool = False,
     keep: Sequence[str] = (),
 ) -> Decider:
     """What decides tables whose columns have these names.
@@ -251,4 +289,4 @@ def decider(
     for an outcome that there is not.
     """
     found = layout(graph, names, level=level, keep=keep)
-    return Decider(plan(graph, found.level, outcomes=outcomes, slots=slots), found, slots)
+    return Decider(plan(graph, found.level, outcomes=outcomes, slots=slots), found, slots, marks)

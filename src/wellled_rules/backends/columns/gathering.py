@@ -22,7 +22,6 @@ from wellled_rules.backends.columns.database import selected
 from wellled_rules.backends.columns.entries import subjects_inside_of, subjects_of
 from wellled_rules.backends.columns.layout import SUBJECT
 from wellled_rules.backends.columns.sources import (
-    PARTS,
     Malformed,
     Numbered,
     Stretch,
@@ -32,6 +31,7 @@ from wellled_rules.backends.columns.sources import (
     known_alone,
     lines_of,
     names_of,
+    parts_of,
     rows_of,
 )
 from wellled_rules.backends.columns.subjects import INSIDE, words_of
@@ -59,7 +59,8 @@ def stretches(path: Path, names: Sequence[str], rows: int) -> Iterator[Stretch]:
     """A file's rows, about `rows` at a time. names: columns that rows of JSON Lines, or of subjects, may have."""
     own = names_of(path)
     if is_long(own):
-        yield from gathered(known_alone(subjects_of(rows_of(path, PARTS, rows)), names), names, rows)
+        parts = parts_of(path)
+        yield from gathered(known_alone(subjects_of(rows_of(path, parts, rows), parts), names), names, rows)
     else:
         yield from rows_of(path, names, rows)
 
@@ -69,7 +70,8 @@ def blocks(path: Path, names: Sequence[str], rows: int) -> Iterator[Block]:
     own = names_of(path)
     lost = _Lost()
     if is_long([name for name in own if name != INSIDE]):
-        found = _of_entries(lost, rows_of(path, (*PARTS, INSIDE), rows), names, rows)
+        parts = (*parts_of(path), INSIDE)
+        found = _of_entries(lost, rows_of(path, parts, rows), parts, names, rows)
     elif form_of(path) == "jsonl":
         found = _of_lines(lost, known_alone(lines_of(path), names), names, rows)
     else:
@@ -187,9 +189,11 @@ def _rest(held: Sequence[_Piece], rows: int) -> list[_Piece]:
 # --- rows in the order of cases
 
 
-def _of_entries(lost: _Lost, found: Iterator[Stretch], names: Sequence[str], rows: int) -> Iterator[_Piece]:
+def _of_entries(
+    lost: _Lost, found: Iterator[Stretch], parts: Sequence[str], names: Sequence[str], rows: int
+) -> Iterator[_Piece]:
     malformed: list[Malformed] = []
-    subjects = known_alone(subjects_inside_of(lost.watched(found), malformed), names)
+    subjects = known_alone(subjects_inside_of(lost.watched(found), parts, malformed), names)
     for one in gathered(subjects, names, rows):
         for each in (*malformed, *one.malformed):
             # As rows without a subject are of one case, so are entries.

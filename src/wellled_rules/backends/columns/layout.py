@@ -8,6 +8,7 @@
 | `INPUT...:carried` | the value of an earlier assessment that the entry is carried from; it then has none of its own |
 | `INPUT...:carried_name`, `:carried_under` | what it is called there, and under which version, as `id@version` |
 | `INPUT...:carried_on`, `:carried_assessment` | the day of that assessment, and its id |
+| `INPUT...:carried_2`, `:carried_2_name`, ... | the same of a second, and so on: one for each line `carried from` |
 | `given:OUTCOME...`, and the same with `:state`, `:reason`... | a derived value stated as known |
 | `RULE...` | the level that people decided under a moderation, for that cell of its outcome; null: nobody did |
 | `RULE...` | what people put in place of a rule's answer, departing from it; for an exception, yes: they did |
@@ -33,6 +34,7 @@ __all__ = [
     "ABOUT",
     "ASSESSED_ON",
     "CARRIED",
+    "FIRST_CARRIED",
     "SUBJECT",
     "Heading",
     "Layout",
@@ -49,14 +51,22 @@ ASSESSED_ON, SUBJECT = "assessed_on", "subject"
 GIVEN = "given:"
 STATE, VALUE = "state", "value"
 REMARKS = ("reason", "judged_by", "on", "note", "characteristic")
-CARRIED: Mapping[str, str] = {
-    "carried": "value",
-    "carried_name": "name",
-    "carried_under": "framework",
-    "carried_on": "assessed_on",
-    "carried_assessment": "assessment",
+_EARLIER = {
+    "": "value",
+    "_name": "name",
+    "_under": "framework",
+    "_on": "assessed_on",
+    "_assessment": "assessment",
 }
-"""What a column says of an earlier assessment, and the key that a case has for it."""
+_MOST_CARRIED = 9
+CARRIED: Mapping[str, tuple[int, str]] = {
+    f"carried{'' if turn == 1 else f'_{turn}'}{end}": (turn, key)
+    for turn in range(1, _MOST_CARRIED + 1)
+    for end, key in _EARLIER.items()
+}
+"""What a column says of an earlier assessment: of which of those that an entry has, and the key in a case for it."""
+FIRST_CARRIED = tuple(name for name, (turn, _) in CARRIED.items() if turn == 1)
+"""The columns of the first."""
 DECIDED = ("role", "reason", "on")
 DEPARTED = (*DECIDED, "clause")
 ABOUT: Mapping[str, tuple[str, ...]] = {
@@ -215,7 +225,7 @@ def _of_cells(graph: DeterminationGraph, level: str) -> dict[str, Said | None]:
             case Input(name=name) if name == ASSESSED_ON:
                 found[name] = Said(Heading.INPUT, Cell(node.id))
             case Input():
-                carried = tuple(CARRIED) if node.carried else ()
+                carried = tuple(name for name, (turn, _) in CARRIED.items() if turn <= len(node.carried))
                 for members in graph.cells(node):
                     _add(found, Heading.INPUT, Cell(node.id, members), "", (STATE, *REMARKS, *carried))
             case Determine():

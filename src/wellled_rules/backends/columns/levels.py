@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from wellled_rules.backends.columns.columns import Given
 from wellled_rules.backends.columns.kernel import Run, Supply, run
 from wellled_rules.backends.columns.layout import ASSESSED_ON, SUBJECT, Layout, columns_at, layout
+from wellled_rules.backends.columns.marking import may_be_marked
 from wellled_rules.backends.columns.plan import Program, grouped_plan, offered
 from wellled_rules.backends.columns.reading import Table, Taken, taken
 from wellled_rules.backends.columns.rows import case_of
@@ -25,6 +26,7 @@ from wellled_rules.backends.columns.subjects import INSIDE, Fault, Subjects
 from wellled_rules.diagnostics.diagnostic import Diagnostic
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.grouped import Grouped, grouped
+from wellled_rules.graph.nodes import NodeId
 from wellled_rules.graph.subjects import Path, plural
 
 __all__ = ["Case", "Level", "Levels", "Rows", "downwards", "known_at"]
@@ -65,11 +67,14 @@ class Levels:
     """The rows of some cases by level. slow: rows for which a whole case is worked out alone. bad: those of which
     some entry is refused.
 
-    keep: columns that say nothing about a case.
+    keep: columns that say nothing about a case. marked: outcomes, by their nodes, whose marks are asked for.
     """
 
-    def __init__(self, graph: DeterminationGraph, subjects: Subjects, keep: Collection[str]) -> None:
+    def __init__(
+        self, graph: DeterminationGraph, subjects: Subjects, keep: Collection[str], marked: Collection[NodeId] = ()
+    ) -> None:
         self.graph, self.table, self.subjects, self.keep = graph, subjects.table, subjects, keep
+        self.marked = marked
         self.paths = subjects.paths
         self.cases = subjects.case_numbers
         self.slow, self.bad = np.zeros(len(self.paths), bool), np.zeros(len(self.paths), bool)
@@ -92,6 +97,8 @@ class Levels:
         read = taken(program, said, part)
         self.bad[rows] = read.bad
         self.slow[rows] |= read.bad | read.stated
+        if self.marked:
+            self.slow[rows] |= may_be_marked(self.graph, self.marked, said, part)
         return Level(name, program, plan, said, rows, part, read)
 
     def rows_of(self, rows: Rows, names: Sequence[str]) -> Table:

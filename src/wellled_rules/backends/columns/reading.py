@@ -19,13 +19,14 @@ from wellled_rules.backends.columns.kernel import Supply
 from wellled_rules.backends.columns.layout import ABOUT, Layout, Said
 from wellled_rules.backends.columns.plan import Program
 from wellled_rules.graph.described import Described, described, level_named
+from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Input
 from wellled_rules.graph.treatment import treated
 from wellled_rules.values.coercion import Coercion, Plain, Refusal, is_blank
 from wellled_rules.values.missing import Missing, State
 from wellled_rules.values.types import DateType, NumberType, ScaleType, SeveralType, TruthType, Type, exact
 
-__all__ = ["Table", "Taken", "Unreadable", "as_table", "plain", "taken"]
+__all__ = ["Table", "Taken", "Unreadable", "as_table", "plain", "taken", "unreasoned"]
 
 Table: TypeAlias = Any
 """A `pyarrow.Table`, which brings no types of its own."""
@@ -87,6 +88,18 @@ def taken(program: Program, layout: Layout, table: Table) -> Taken:
     for name in (*layout.stated, *layout.carried):
         stated |= _is_said(table.column(name))
     return Taken(supplies, bad, stated)
+
+
+def unreasoned(graph: DeterminationGraph, layout: Layout, table: Table) -> NDArray[np.bool_]:
+    """By row, whether it has an entry, which may be a judgement, without the reason that its input asks for."""
+    reasons = {said.cell: name for name, said in layout.remarks.items() if said.key == "reason"}
+    found = np.zeros(table.num_rows, bool)
+    for cell, name in layout.values.items():
+        node = graph.nodes[cell.node]
+        if isinstance(node, Input) and node.reason_required:
+            said = _is_said(table.column(name))
+            found |= said & ~_is_written(table.column(reasons[cell])) if cell in reasons else said
+    return found
 
 
 @dataclass
@@ -195,6 +208,13 @@ def _is_said(column: Any) -> NDArray[np.bool_]:
     """By row, whether a column holds anything."""
     indices, _ = _dictionary(column)
     return indices >= 0
+
+
+def _is_written(column: Any) -> NDArray[np.bool_]:
+    """By row, whether a column holds a text with characters."""
+    indices, values = _dictionary(column)
+    written: NDArray[np.bool_] = np.array([*map(bool, values), False])[indices]
+    return written
 
 
 def _is_text(value: object) -> bool:

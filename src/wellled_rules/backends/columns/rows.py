@@ -21,7 +21,7 @@ def case_of(graph: DeterminationGraph, layout: Layout, table: Table, row: int) -
     """The case that one row says, as `Framework.evidence` reads it. layout: of columns that the table has."""
     case: dict[str, Any] = {"subject": {"level": layout.level}}
     decisions: dict[Cell, dict[str, object]] = {}
-    carried: dict[Cell, dict[str, object]] = {}
+    carried: dict[Cell, dict[int, dict[str, object]]] = {}
     for name, said in _cells(layout).items():
         value = table.column(name)[row].as_py()
         if value is None or _is_left_open(graph, said, value):
@@ -41,10 +41,13 @@ def case_of(graph: DeterminationGraph, layout: Layout, table: Table, row: int) -
             _put(case.setdefault(heading, {}), (node, *said.cell.members), said.key, told)
     for name, said in layout.carried.items():
         if (value := table.column(name)[row].as_py()) is not None:
-            carried.setdefault(said.cell, {})[CARRIED[said.key]] = value
-    for cell, earlier in carried.items():
+            turn, key = CARRIED[said.key]
+            carried.setdefault(said.cell, {}).setdefault(turn, {})[key] = value
+    for cell, by_turn in carried.items():
         name = cell.node.partition(":")[2]
-        _put(case.setdefault("inputs", {}), (name, *cell.members), "carried", _earlier(graph, cell, earlier))
+        earlier = [_earlier(graph, cell, by_turn[turn]) for turn in sorted(by_turn)]
+        told = earlier if len(earlier) > 1 else earlier[0]
+        _put(case.setdefault("inputs", {}), (name, *cell.members), "carried", told)
     for name in layout.about:
         if (value := table.column(name)[row].as_py()) is not None:
             *above, last = ABOUT[name]

@@ -19,7 +19,7 @@ from typing import Any, BinaryIO, TypeAlias
 
 import pyarrow as pa
 
-from wellled_rules.backends.columns.layout import CARRIED, SUBJECT
+from wellled_rules.backends.columns.layout import CARRIED, FIRST_CARRIED, SUBJECT
 
 __all__ = [
     "FORMS",
@@ -38,6 +38,7 @@ __all__ = [
     "lines_of",
     "names_of",
     "nothing",
+    "parts_of",
     "rows_of",
 ]
 
@@ -47,6 +48,7 @@ REMARKS = ("reason", "judged_by", "role", "on", "note", "characteristic", "claus
 """What is said about an entry, in a table with a row for each."""
 PARTS = (SUBJECT, "input", "value", "member", *REMARKS)
 """The columns of a table with a row for each entry."""
+_LATER_CARRIED = frozenset(CARRIED).difference(FIRST_CARRIED)
 _BLOCK_BYTES = 2**22
 _MOST_LINE = 2**20
 Row: TypeAlias = "dict[str, str | None]"
@@ -118,6 +120,20 @@ def has_key(path: Path, name: str) -> bool:
 def is_long(names: Sequence[str]) -> bool:
     """Whether a table with these columns has a row for each entry."""
     return _ENTRY <= set(names) <= set(PARTS)
+
+
+def parts_of(path: Path) -> tuple[str, ...]:
+    """Those of `PARTS` that a file with a row for each entry may have.
+
+    Entries go through the database with all of them, so it is asked first whether any says what few files say: several
+    earlier assessments of one entry.
+    """
+    if form_of(path) == "jsonl":
+        with path.open("rb") as file:
+            says = any(b'"carried_' in line for line in iter(lambda: file.readline(_MOST_LINE), b""))
+        return PARTS if says else tuple(name for name in PARTS if name not in _LATER_CARRIED)
+    own = names_of(path)
+    return tuple(name for name in PARTS if name in own or name not in _LATER_CARRIED)
 
 
 def rows_of(path: Path, names: Sequence[str], rows: int) -> Iterator[Stretch]:

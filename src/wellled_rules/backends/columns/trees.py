@@ -50,18 +50,20 @@ class TreeDecider:
     """What decides tables of whole cases; tables with the same columns may follow each other.
 
     root: the level of the subjects that cases are about. cells: the outcomes that are told, by level downwards.
+    marks: whether their marks are told too.
     """
 
     graph: DeterminationGraph
     root: str
     cells: Mapping[str, Sequence[Cell]]
     keep: Sequence[str]
+    marks: bool = False
 
     def decide(self, table: Table, alone: Alone) -> Trees:
         """Answers for all rows of cases that are not refused, in the same order; rows of a case may stand apart.
 
-        Columns `subject`, `inside`, those to keep, and for each outcome of each level `NAME...`, `NAME...:status`,
-        `NAME...:decided_by` and `NAME...:possible`, null at levels that do not have it. The table may lack columns.
+        Columns `subject`, `inside`, those to keep, and for each outcome of each level the columns of `frames.Decider`,
+        null at levels that do not have it. The table may lack columns.
         """
         return self.begin(table, alone, lambda _: False)[1]
 
@@ -71,7 +73,8 @@ class TreeDecider:
         Told first: how many rows these are. lost: cases that are refused already, and of which nothing more is told.
         """
         kept, subjects, faults = self.sound(table, lost)
-        levels = Levels(self.graph, subjects, self.keep)
+        marked = {cell.node for cells in self.cells.values() for cell in cells} if self.marks else ()
+        levels = Levels(self.graph, subjects, self.keep, marked)
         ran = levels.runs()
         findings = Findings(levels, ran)
         rows = table.num_rows
@@ -154,6 +157,7 @@ def tree_decider(
     *,
     level: str | None = None,
     outcomes: Sequence[str] | None = None,
+    marks: bool = False,
     keep: Sequence[str] = (),
 ) -> TreeDecider:
     """What decides tables with a column `inside` whose columns have these names.
@@ -177,7 +181,7 @@ def tree_decider(
     for one in levels:
         nodes = [graph.nodes[f"{one}:{name}"] for name in graph.outcomes.get(one, ()) if name in (outcomes or known)]
         cells[one] = [Cell(node.id, members) for node in nodes for members in graph.cells(node)]
-    return TreeDecider(graph, root, cells, keep)
+    return TreeDecider(graph, root, cells, keep, marks)
 
 
 def root_of(graph: DeterminationGraph, level: str | None) -> str:
@@ -220,6 +224,7 @@ def decide_trees(
     *,
     level: str | None = None,
     outcomes: Sequence[str] | None = None,
+    marks: bool = False,
     keep: Sequence[str] = (),
 ) -> Table:
     """What each row of a table with a column `inside` comes to, in the same order (`TreeDecider.decide`).
@@ -227,7 +232,7 @@ def decide_trees(
     Raises as `tree_decider` does, and `CaseError` with what is wrong with any case, by `/ROW` and the place in what the
     row says.
     """
-    made = tree_decider(graph, table.column_names, level=level, outcomes=outcomes, keep=keep)
+    made = tree_decider(graph, table.column_names, level=level, outcomes=outcomes, marks=marks, keep=keep)
     found = made.decide(table, alone)
     if found.faults:
         raise CaseError([one.at_row() for one in found.faults[:_MOST_TOLD]])

@@ -13,15 +13,26 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from wellled_rules.graph.valuation import Status
+from wellled_rules.graph.vintage import Vintage
 from wellled_rules.values.missing import Missing, State
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.rounding import Rounding
 from wellled_rules.values.scale import Member, ScaleLevel
 from wellled_rules.values.types import DateType, NumberType, RoundingType, ScaleType, SetType, TruthType, Type
 
-__all__ = ["Answer", "decided_column", "possible_column", "slot_column", "status_column", "value_column"]
+__all__ = [
+    "Answer",
+    "decided_column",
+    "marks_column",
+    "possible_column",
+    "slot_column",
+    "status_column",
+    "value_column",
+    "vintage_columns",
+]
 
 _LEAST, _MOST = -(2**63), 2**63 - 1
+_EPOCH = date(1970, 1, 1)
 Array: TypeAlias = Any
 
 
@@ -94,16 +105,56 @@ def decided_column(answer: Answer) -> Array:
 
 def possible_column(by_row: Mapping[int, tuple[Entry, ...] | None], rows: int) -> Array:
     """Values and states that are still possible, in the order given, with `;` between them; null in any other row."""
-    words = {row: ";".join(map(str, map(_slot, told))) for row, told in by_row.items() if told is not None}
-    if not words:
+    return _scattered(
+        {row: ";".join(map(str, map(_slot, told))) for row, told in by_row.items() if told is not None}, rows
+    )
+
+
+def vintage_columns(name: str, by_row: Mapping[int, Vintage], rows: int) -> Mapping[str, Array]:
+    """From which earlier assessments something was carried, and how old that is; null in any other row.
+
+    `NAME:vintage` has them as `ID@VERSION on DAY`, oldest first, with `;` between them; `NAME:oldest` the day of the
+    oldest; `NAME:age_months` the whole months since, null where the day of this assessment is not said.
+    """
+    parts = {
+        row: ";".join(f"{one.framework} on {one.assessed_on}" for one in found.parts) for row, found in by_row.items()
+    }
+    days = {row: (found.oldest - _EPOCH).days for row, found in by_row.items()}
+    months = {row: found.age.years * 12 + found.age.months for row, found in by_row.items() if found.age is not None}
+    return {
+        f"{name}:vintage": _scattered(parts, rows),
+        f"{name}:oldest": _numbers(days, rows, np.int32, pa.date32()),
+        f"{name}:age_months": _numbers(months, rows, np.int64, pa.int64()),
+    }
+
+
+def marks_column(by_row: Mapping[int, Sequence[str]], rows: int) -> Array:
+    """Marks in alphabetical order, with `;` between them; empty where there are none, and in any other row."""
+    return _scattered({row: ";".join(told) for row, told in by_row.items()}, rows, "")
+
+
+def _scattered(words: Mapping[int, str], rows: int, otherwise: str | None = None) -> Array:
+    """A dictionary of words, of which few rows have one. otherwise: what all other rows have."""
+    if not words and otherwise is None:
         return pa.nulls(rows, pa.dictionary(pa.int16(), pa.string()))
-    known = list(dict.fromkeys(words.values()))
+    known = list(dict.fromkeys((*(() if otherwise is None else (otherwise,)), *words.values())))
     places = {word: place for place, word in enumerate(known)}
     kind = np.int16 if len(known) < 2**15 else np.int32
-    codes: NDArray[np.signedinteger] = np.full(rows, -1, kind)
+    codes: NDArray[np.signedinteger] = np.full(rows, -1 if otherwise is None else 0, kind)
     for row, word in words.items():
         codes[row] = places[word]
     return pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), pa.array(known, pa.string()))
+
+
+def _numbers(numbers: Mapping[int, int], rows: int, kind: type[np.signedinteger], type_: Any) -> Array:
+    """Whole numbers, of which few rows have one, as a column of a type that is made of such."""
+    if not numbers:
+        return pa.nulls(rows, type_)
+    found: NDArray[np.signedinteger] = np.zeros(rows, kind)
+    mask = np.ones(rows, bool)
+    for row, number in numbers.items():
+        found[row], mask[row] = number, False
+    return pa.array(found, mask=mask).cast(type_)
 
 
 def slot_column(answer: Answer) -> Array:

@@ -16,6 +16,10 @@ _Pair: TypeAlias = "tuple[Clause | None, Clause | None]"
 _Key: TypeAlias = "Callable[[Clause], tuple[str, ...] | None]"
 
 
+_NAMED = ("member", "level", "label")
+"""Clauses that give something its name."""
+
+
 def place_of(span: Span | None) -> str | None:
     """`FILE:LINE`."""
     return None if span is None else f"{span.source.name}:{span.line}"
@@ -51,7 +55,7 @@ def _change(one: Clause | None, other: Clause | None, was: Declared | None, now:
         after=None if other is None else other.text,
         before_place=None if one is None or was is None else place_of(one.span) or was.place,
         after_place=None if other is None or now is None else place_of(other.span) or now.place,
-        renamed_from=one.of if one and other and shown.word == "member" and one.of != other.of else None,
+        renamed_from=one.of if one and other and shown.word in _NAMED and one.of != other.of else None,
         changes_meaning=is_order or (one.mark if one else "") != (other.mark if other else ""),
     )
 
@@ -76,7 +80,7 @@ def _pairs(before: Sequence[Clause], after: Sequence[Clause]) -> Iterator[_Pair]
     for key in (_as_it_stands, _by_key):
         left, right = _matched(left, right, key, found)
     named = _renamed(before, after)
-    for rename in (_with_its_member(named), _as_member(named)):
+    for rename in (_with_its_member(named), _as_member(named), _as_level):
         left, right = _matched(left, right, rename, found)
     rows = [one for one in left if one.word == "row"], [one for one in right if one.word == "row"]
     if len(rows[0]) == len(rows[1]):
@@ -148,6 +152,11 @@ def _as_it_stands(one: Clause) -> tuple[str, ...] | None:
 
 def _by_key(one: Clause) -> tuple[str, ...]:
     return one.word, one.of or "", one.key
+
+
+def _as_level(one: Clause) -> tuple[str, ...] | None:
+    """The name before of a level or a label, by which it is found under a new one."""
+    return (one.word, one.key) if one.word in ("level", "label") else None
 
 
 def _as_row(one: Clause) -> tuple[str, ...] | None:

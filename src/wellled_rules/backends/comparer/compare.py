@@ -18,7 +18,7 @@ from wellled_rules.backends.comparer.difference import (
     section_of,
 )
 from wellled_rules.backends.comparer.marks import Whole
-from wellled_rules.backends.comparer.renaming import renamings
+from wellled_rules.backends.comparer.renaming import level_names, renamings
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.serialize import meaning_hash, text_hash
 from wellled_rules.text.span import Span
@@ -37,7 +37,7 @@ def compare(
     """What differs from `before` to `after`."""
     renamed = renamings(before, after)
     old = {one.key: one for one in declarations(before, examples_before, {})}
-    new = {one.key: one for one in declarations(after, examples_after, renamed)}
+    new = {one.key: one for one in declarations(after, examples_after, renamed, level_names(before, after))}
     met = [_entry(old.get(key), new.get(key)) for key in dict.fromkeys((*new, *old))]
     order = list(SECTIONS)
     entries = tuple(sorted(_together(met), key=lambda entry: order.index(entry.section)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from wellled_rules.backends.comparer.clause import Clause, said, titled
 from wellled_rules.backends.comparer.clause_changes import place_of
@@ -59,15 +60,24 @@ def rules_of(graph: DeterminationGraph) -> Iterator[Rule]:
 
 
 def declarations(
-    graph: DeterminationGraph, examples: Sequence[ExampleSeen], renamed: Mapping[NodeId, NodeId]
+    graph: DeterminationGraph,
+    examples: Sequence[ExampleSeen],
+    renamed: Mapping[NodeId, NodeId],
+    levels: Mapping[tuple[str, str], str] = MappingProxyType({}),
 ) -> tuple[Declaration, ...]:
-    """All of a graph. renamed: id -> the id in the other graph; `KIND NAME` for what is no node."""
-    return tuple(_Declarations(graph, renamed).all(examples))
+    """All of a graph. renamed: id -> the id in the other graph; `KIND NAME` for what is no node.
+
+    levels: scale and level -> the level in the other graph.
+    """
+    return tuple(_Declarations(graph, renamed, levels).all(examples))
 
 
 class _Declarations:
-    def __init__(self, graph: DeterminationGraph, renamed: Mapping[NodeId, NodeId]) -> None:
+    def __init__(
+        self, graph: DeterminationGraph, renamed: Mapping[NodeId, NodeId], levels: Mapping[tuple[str, str], str]
+    ) -> None:
         self.graph = graph
+        self.levels = levels
         self.renamed = renamed
         self.own = RuleClauses(Own(graph, renamed))
         self.whole = Whole(graph, renamed)
@@ -78,9 +88,9 @@ class _Declarations:
         for level in graph.levels.values():
             yield self.talked_of("level", level.name, level.title, level_clauses(level))
         for scale in graph.scales.values():
-            yield self.talked_of("scale", scale.name, scale.title, scale_clauses(scale))
+            yield self.talked_of("scale", scale.name, scale.title, scale_clauses(scale, self.levels))
         for one in graph.sets.values():
-            yield self.talked_of("set", one.name, one.title, set_clauses(one))
+            yield self.talked_of("set", one.name, one.title, set_clauses(one, self.levels))
         for rule in rules_of(graph):
             yield self.rule(rule)
         for assumed in graph.assumptions.values():

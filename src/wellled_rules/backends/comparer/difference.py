@@ -112,8 +112,8 @@ class ClauseChange:
     """One clause that differs. before, after: as an author writes it; none where it isn't there.
 
     word: what sort of clause. of: the member or level of a vocabulary that it belongs to. changes_meaning: whether it
-    can change a result, other than by what is shown. renamed_from: of a member that has another name now,
-    the one before.
+    can change a result, other than by what is shown. renamed_from: of a member, a level or a label that has another
+    name now, the one before.
     """
 
     word: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from wellled_rules.backends.comparer.clause import Clause, cites_line, day_line, quoted, text_line
 from wellled_rules.backends.comparer.rule_clauses import RuleClauses
@@ -57,25 +57,29 @@ def level_clauses(level: Level) -> Iterator[Clause]:
         yield Clause(word="within", text=f"within {', '.join(level.within)}", mark=json.dumps(sorted(level.within)))
 
 
-def scale_clauses(scale: Scale) -> Iterator[Clause]:
-    """The levels of a scale and its labels, then their order."""
+def scale_clauses(scale: Scale, levels: Mapping[tuple[str, str], str]) -> Iterator[Clause]:
+    """The levels of a scale and its labels, then their order. levels: scale and level -> the level it is found by."""
+
+    def key(name: str) -> str:
+        return levels.get((scale.name, name), name)
+
     for level in scale.levels:
         plain = level.id if level.label in ("", level.id) else f"{level.id} {quoted(level.label)}"
         is_itself = level.worth is None or (level.id.isdigit() and level.worth == int(level.id))
         worth = "" if level.worth is None or is_itself else f" worth {value_words(level.worth)}"
         mark = f"{level.id} {'' if level.worth is None else value_words(level.worth)}"
-        yield Clause(word="level", key=level.id, of=level.id, text=plain + worth, mark=mark, wording=level.label)
+        yield Clause(word="level", key=key(level.id), of=level.id, text=plain + worth, mark=mark, wording=level.label)
     for label in scale.also_shown:
         text = f"{label.id} {quoted(label.label)} counts as {label.state.value}"
         mark = f"{label.id} {label.state.value}"
-        yield Clause(word="label", key=label.id, of=label.id, text=text, mark=mark, wording=label.label)
+        yield Clause(word="label", key=key(label.id), of=label.id, text=text, mark=mark, wording=label.label)
     order = tuple(level.id for level in scale.by_rank)
     told = f"{', '.join(order)}, from the worst to the best"
-    yield Clause(word="order", text=told, order=order)
+    yield Clause(word="order", text=told, order=tuple(map(key, order)))
 
 
-def set_clauses(one: MemberSet) -> Iterator[Clause]:
-    """The members of a set, each with its lines behind it."""
+def set_clauses(one: MemberSet, levels: Mapping[tuple[str, str], str]) -> Iterator[Clause]:
+    """The members of a set, each with its lines behind it. levels: as of `scale_clauses`."""
     for member in one.members:
         yield Clause(
             word="member",
@@ -85,10 +89,10 @@ def set_clauses(one: MemberSet) -> Iterator[Clause]:
             mark=member.id,
             wording=member.title,
         )
-        yield from _member_lines(one, member)
+        yield from _member_lines(one, member, levels)
 
 
-def _member_lines(one: MemberSet, member: Member) -> Iterator[Clause]:
+def _member_lines(one: MemberSet, member: Member, levels: Mapping[tuple[str, str], str]) -> Iterator[Clause]:
     id_ = member.id
     if id_ in one.means:
         means = one.means[id_]
@@ -99,13 +103,13 @@ def _member_lines(one: MemberSet, member: Member) -> Iterator[Clause]:
         text = f"needs {short(other)} {', '.join(needed)}"
         yield Clause(word="needs", key=f"{id_} {other}", of=id_, text=text, mark=json.dumps([other, *sorted(needed)]))
     if id_ in one.only_at:
-        levels = one.only_at[id_]
-        text = f"only at {', '.join(levels)}"
-        yield Clause(word="only at", key=id_, of=id_, text=text, mark=json.dumps(sorted(levels)))
+        text = f"only at {', '.join(one.only_at[id_])}"
+        yield Clause(word="only at", key=id_, of=id_, text=text, mark=json.dumps(sorted(one.only_at[id_])))
     for scale, texts in one.characteristics.get(id_, {}).items():
         for level, words in texts.items():
             text = f"{short(scale)} {level} means {quoted(words)}"
-            yield Clause(word="looks like", key=f"{id_} {scale} {level}", of=id_, text=text, wording=words)
+            key = f"{id_} {scale} {levels.get((scale, level), level)}"
+            yield Clause(word="looks like", key=key, of=id_, text=text, wording=words)
 
 
 def source_clauses(source: Source) -> Iterator[Clause]:

@@ -116,14 +116,22 @@ def _never_fail(
     known: Mapping[Place, Form],
 ) -> bool:
     """Whether a rule never comes to no. known: how what some outcomes hold is carried, beside the entries."""
-    own = {place: one.full if is_full else one.gaps for place, one in program.slotted.items()}
+    own = {place: _own(one, left_out, is_full=is_full) for place, one in program.slotted.items()}
     beside = _beside(program, checks)
     forms = {at: _entry(one, f"{INPUT}{turn}", left_out) for turn, (at, one) in enumerate(beside.items(), len(own))}
     entries = {at: form for at, form in forms.items() if form is not None}
-    unknown = _unknown(program, {at: one.node for at, one in beside.items() if one.node.name in left_out})
+    every = (*program.slotted.items(), *beside.items())
+    unknown = _unknown(program, {at: one.node for at, one in every if one.node.name in left_out})
     inputs = {**own, **entries, **unknown, **known}
     function = program.function(inputs, checks) if len(entries) == len(forms) else None
     return function is not None and all(_is_never_no(function.emitted.forms.get(one)) for one in checks)
+
+
+def _own(slot: Slotted, left_out: frozenset[str], *, is_full: bool) -> Form:
+    """Whatever a case may record for an entry that some outcome depends on."""
+    if isinstance(slot.node, Input) and slot.node.name in left_out:
+        return Const(treated(slot.node, NOT_GIVEN))
+    return slot.full if is_full else slot.gaps
 
 
 def _is_never_no(form: Form | None) -> bool:

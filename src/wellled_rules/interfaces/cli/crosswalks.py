@@ -11,17 +11,17 @@ from wellled_rules.backends.explainer.phrases.bases import basis_words
 from wellled_rules.graph.graph import AssumptionText, Cited
 from wellled_rules.graph.transitions import Became, Crosswalk, Grounds, RelationKind
 
-__all__ = ["SCHEMA", "to_data", "to_markdown", "to_text"]
+__all__ = ["NOTHING", "SCHEMA", "Told", "escaped", "table_row", "to_data", "to_markdown", "to_text"]
 
 SCHEMA = "wellled.crosswalk/1"
 
-_NOTHING = "nothing"
+NOTHING = "nothing"
 _MOST = 6
 
 
 def to_text(one: Crosswalk) -> str:
     """Each member of the earlier set with what it became, what is new, then the grounds; with line ends."""
-    told = _Told(one)
+    told = Told(one)
     lines = [outside(one.title), told.ends, ""]
     for fate in told.fates():
         lines += [fate.title, f"  {fate.kind}: {'; '.join(fate.became)}"]
@@ -30,34 +30,30 @@ def to_text(one: Crosswalk) -> str:
     lines += ["", f"Members: {_counted(one)}."]
     lines += [f"Meaning: {sentence(outside(one.means))}"] if one.means else []
     lines += [sentence(each) for each in told.grounds(one.grounds)]
-    for number, assumed in enumerate(told.assumed, start=1):
-        lines += ["", f"Assumption {number}: {sentence(outside(assumed.title))}"]
-        lines += [f"  {each}" for each in told.basis(assumed)]
+    lines += told.assumptions()
     return "".join(line + "\n" for line in lines)
 
 
 def to_markdown(one: Crosswalk) -> str:
     """The same as a page: a table of members, then the grounds."""
-    told = _Told(one)
+    told = Told(one)
     earlier, later = (outside(held.title) for held in one.between)
-    lines = [f"## {_escaped(one.title)}", "", _escaped(sentence(told.ends)), ""]
-    lines += [_row((earlier, "kind", later, "known from")), f"|{' --- |' * 4}"]
+    lines = [f"## {escaped(one.title)}", "", escaped(sentence(told.ends)), ""]
+    lines += [table_row((earlier, "kind", later, "known from")), f"|{' --- |' * 4}"]
     for fate in told.fates():
-        lines.append(_row((fate.title, fate.kind, "; ".join(fate.became), "; ".join(fate.known_from))))
+        lines.append(table_row((fate.title, fate.kind, "; ".join(fate.became), "; ".join(fate.known_from))))
     lines += ["", f"Members: {_counted(one)}."]
-    lines += ["", _escaped(sentence(one.means))] if one.means else []
-    grounds = [f"- {_escaped(sentence(each))}" for each in told.grounds(one.grounds)]
+    lines += ["", escaped(sentence(one.means))] if one.means else []
+    grounds = [f"- {escaped(sentence(each))}" for each in told.grounds(one.grounds)]
     lines += ["", *grounds] if grounds else []
-    for number, assumed in enumerate(told.assumed, start=1):
-        title, basis = _escaped(sentence(outside(assumed.title))), " ".join(told.basis(assumed))
-        lines += ["", f"**Assumption {number}.** {title} {_escaped(basis)}"]
+    lines += told.assumed_in_markdown()
     return "".join(line + "\n" for line in lines)
 
 
 def to_data(one: Crosswalk) -> dict[str, object]:
     """The same as plain data. Members keep the order of their sets; ids are those of the two frameworks."""
     earlier, later = one.between
-    told = _Told(one)
+    told = Told(one)
     return {
         "name": one.name,
         "title": one.title,
@@ -119,18 +115,19 @@ class _Fate:
     known_from: tuple[str, ...]
 
 
-class _Told:
+class Told:
     """A crosswalk in words.
 
-    sources: by name. assumed: every assumption that it or a row of it rests on, once, in the order of their numbers.
+    sources: by name. assumed: every assumption that it or a row of it rests on, once, in the order of their numbers, of
+    which `first` is the first.
     """
 
-    def __init__(self, one: Crosswalk) -> None:
+    def __init__(self, one: Crosswalk, first: int = 1) -> None:
         every = (one.grounds, *(row.grounds for row in one.rows))
         self.crosswalk = one
         self.sources = {name: source for grounds in every for name, source in grounds.sources.items()}
         self.assumed = tuple({each.name: each for grounds in every for each in grounds.rests_on}.values())
-        self._numbers = {each.name: number for number, each in enumerate(self.assumed, start=1)}
+        self.numbers = {each.name: number for number, each in enumerate(self.assumed, start=first)}
         self._earlier, self._later = ({each.id: outside(each.title) for each in held} for held in one.between)
 
     @property
@@ -145,17 +142,17 @@ class _Told:
         for relation in self.crosswalk.relations():
             kind = relation.kind.value
             for member in relation.before:
-                became = tuple(self._later[each] for each in self.crosswalk.became(member)) or (_NOTHING,)
+                became = tuple(self._later[each] for each in self.crosswalk.became(member)) or (NOTHING,)
                 # Of many that were joined, each would list all the others.
                 near = [each for each in relation.before[: _MOST + 1] if each != member][:_MOST]
                 more = len(relation.before) - 1 - len(near)
                 beside = (*(self._earlier[each] for each in near), *([f"{more:,} more"] if more else []))
-                known = tuple(self._known_from(self.crosswalk.rows_of(member)))
+                known = tuple(self.known_from(self.crosswalk.rows_of(member)))
                 yield _Fate(self._earlier[member], kind, became, beside, known)
             for member in () if relation.before else relation.after:
-                yield _Fate(_NOTHING, kind, (self._later[member],), (), tuple(self._known_from(relation.rows)))
+                yield _Fate(NOTHING, kind, (self._later[member],), (), tuple(self.known_from(relation.rows)))
 
-    def _known_from(self, rows: Sequence[Became]) -> Iterator[str]:
+    def known_from(self, rows: Sequence[Became]) -> Iterator[str]:
         """What the rows of a member go back to, where that is not what the whole crosswalk goes back to."""
         for row in rows:
             which = f" ({'; '.join(self._later[each] for each in row.after)})" if len(rows) > 1 else ""
@@ -167,10 +164,22 @@ class _Told:
         for cited in grounds.cites:
             yield f"cites {self._cited(cited)}"
         if grounds.rests_on:
-            told = [str(self._numbers[each.name]) for each in grounds.rests_on]
+            told = [str(self.numbers[each.name]) for each in grounds.rests_on]
             yield f"rests on assumption{'s' if len(told) > 1 else ''} {listed(told)}"
         if grounds.because:
             yield f"because {outside(grounds.because)}"
+
+    def assumptions(self) -> Iterator[str]:
+        """Every assumption with its number, as lines, each after an empty one."""
+        for assumed in self.assumed:
+            yield from ("", f"Assumption {self.numbers[assumed.name]}: {sentence(outside(assumed.title))}")
+            yield from (f"  {each}" for each in self.basis(assumed))
+
+    def assumed_in_markdown(self) -> Iterator[str]:
+        """The same in Markdown, a paragraph each."""
+        for assumed in self.assumed:
+            title, basis = escaped(sentence(outside(assumed.title))), " ".join(self.basis(assumed))
+            yield from ("", f"**Assumption {self.numbers[assumed.name]}.** {title} {escaped(basis)}")
 
     def basis(self, assumed: AssumptionText) -> Iterator[str]:
         """How an assumption is known, and what it cites, a sentence each."""
@@ -193,10 +202,10 @@ def _counted(one: Crosswalk) -> str:
     return f"{earlier} to {later}; {kinds}"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Text that Markdown shows as it stands."""
     return "".join(f"\\{sign}" if sign in "\\|*_`<>[]#" else sign for sign in outside(text))
 
 
-def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(map(_escaped, cells))} |"
+def table_row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(map(escaped, cells))} |"

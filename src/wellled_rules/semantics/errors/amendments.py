@@ -14,6 +14,7 @@ __all__ = [
     "replace_changes_level",
     "replacing",
     "replace_names_nothing",
+    "set_of_module",
     "remove_names_nothing",
     "amends_itself",
 ]
@@ -55,6 +56,19 @@ def member_of(span: Span, word: str, sets: tuple[str, ...]) -> Diagnostic:
         label=f"a member of {either(sets)}"[:60],
         help=f"write {either(tuple(f'remove {one}' for one in better))}",
         fix=_fix(span, better) if len(better) == 1 else None,
+    )
+
+
+def set_of_module(span: Span, word: str, member: str | None, declared: Span, used: Span) -> Diagnostic:
+    """A set that comes by `use` is to lose or to get a member. member: where that is named alone, without the set."""
+    is_alone = f"`{member}` is a member of `{word}`, which comes from a module"
+    return diagnostic(
+        "amends-nothing",
+        f"`{word}` comes from a module, and no amendment changes one" if member is None else is_alone,
+        at=span,
+        label="stands in a module",
+        others=(Label(used, "brought in here"), Label(declared, "its members stand here")),
+        help=f"write `replace set {word}`, with the members that it has from now on",
     )
 
 

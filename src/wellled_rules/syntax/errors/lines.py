@@ -227,6 +227,19 @@ def stray_comma(span: Span, after: str) -> Diagnostic:
     )
 
 
+def trailing_comma(span: Span, *, is_nothing: bool) -> Diagnostic:
+    """`ground becomes soil,`. is_nothing: whether `nothing` stands before it."""
+    more = "" if is_nothing else ", or name another member behind it, on the same line"
+    return diagnostic(
+        "unexpected-word",
+        "no comma stands at the end of a row",
+        at=span,
+        label="a comma with nothing to divide",
+        help=f"take the comma out{more}",
+        fix=Fix("take the comma out", (Edit(span, ""),)),
+    )
+
+
 def called_name(span: Span) -> Diagnostic:
     """`max(a, b)`."""
     return diagnostic(

@@ -126,7 +126,7 @@ def vintage_line(reading: Reading, cell: Cell) -> VintageLine | None:
         return None
     age = None if found.age is None else str(found.age)
     of = listed([f"{one.framework} of {day(one.assessed_on)}" for one in found.parts])
-    many = "the oldest part of it is" if found.is_mixed else "that part of it is"
+    many = "the oldest part of it is" if found.has_several else "that part of it is"
     old = "" if age is None else f"; {many} {age} old"
     return VintageLine(
         text=f"Carried in part from {of}{old}",

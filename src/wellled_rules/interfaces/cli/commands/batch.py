@@ -40,6 +40,7 @@ _BETWEEN = 0.5
 @click.option("--outcome", "outcomes", multiple=True, help="An outcome to answer; all unless said otherwise.")
 @click.option("--keep", multiple=True, help="A column to pass on as it is; `subject` always is.")
 @click.option("--slots", is_flag=True, help="Also what every part of every rule came to.")
+@click.option("--marks", is_flag=True, help="Also the marks of each outcome; slower where people judge.")
 @click.option("--resume", is_flag=True, help="Take up a run that was interrupted.")
 def command(
     framework: str,
@@ -50,6 +51,7 @@ def command(
     outcomes: tuple[str, ...],
     keep: tuple[str, ...],
     slots: bool,
+    marks: bool,
     resume: bool,
 ) -> ExitCode:
     """Work out the outcomes of a table of cases.
@@ -87,8 +89,8 @@ def command(
             raise output.Refusal(f"there is no folder `{one.parent}` to write `{one.name}` to", "make it first")
     rules = require_framework(framework)
     try:
-        work = _work(rules, table, _Wanted(level, outcomes, keep, slots))
-        run = _run(rules, table, kept_apart, work, (*outcomes, slots, *keep))
+        work = _work(rules, table, _Wanted(level, outcomes, keep, slots, marks))
+        run = _run(rules, table, kept_apart, work, (*outcomes, slots, marks, *keep))
         sink = Sink.opened(out, kept_apart, run, resume=resume)
         try:
             return _all(work, table, sink)
@@ -133,6 +135,7 @@ class _Wanted:
     outcomes: Sequence[str]
     keep: Sequence[str]
     slots: bool
+    marks: bool
 
 
 def _work(rules: Framework, table: Path, wanted: _Wanted) -> Work:
@@ -154,14 +157,22 @@ def _rows(rules: Framework, table: Path, names: Sequence[str], wanted: _Wanted) 
     from wellled_rules.backends.columns.sources import form_of, is_long
     from wellled_rules.interfaces.cli.tables import Rows
 
-    level, outcomes, keep, slots = wanted.level, wanted.outcomes, wanted.keep, wanted.slots
+    level, outcomes, keep = wanted.level, wanted.outcomes, wanted.keep
     if is_long(names) or form_of(table) == "jsonl":
         # A line of JSON has names of its own: one that is none is refused with its line, the first like any other.
         known = {name for one in rules.graph.levels for name in columns_at(rules.graph, one)}
         told = () if is_long(names) else tuple(name for name in names if name in known)
         names = (*columns_at(rules.graph, level_of(rules.graph, told, level=level, keep=keep)), *keep)
     try:
-        found = decider(rules.graph, names, level=level, outcomes=outcomes or None, slots=slots, keep=keep)
+        found = decider(
+            rules.graph,
+            names,
+            level=level,
+            outcomes=outcomes or None,
+            slots=wanted.slots,
+            marks=wanted.marks,
+            keep=keep,
+        )
     except KeyError:
         level = level_of(rules.graph, names, level=level, keep=keep)
         raise _no_outcome(outcomes, rules.graph.outcomes.get(level, ()), f"at level `{level}`") from None
@@ -181,7 +192,9 @@ def _cases(rules: Framework, table: Path, names: Sequence[str], wanted: _Wanted)
     if is_long([name for name in names if name != INSIDE]) or form_of(table) == "jsonl":
         names = (*columns_within(rules.graph, root), *wanted.keep)
     try:
-        found = tree_decider(rules.graph, names, level=root, outcomes=wanted.outcomes or None, keep=wanted.keep)
+        found = tree_decider(
+            rules.graph, names, level=root, outcomes=wanted.outcomes or None, marks=wanted.marks, keep=wanted.keep
+        )
     except KeyError:
         known = dict.fromkeys(name for one in rules.graph.outcomes.values() for name in one)
         raise _no_outcome(wanted.outcomes, tuple(known), f"at level `{root}`, or inside") from None
