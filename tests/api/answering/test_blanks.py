@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from copy import copy
 from functools import cache
 from itertools import permutations
 from typing import Any
@@ -23,7 +24,8 @@ Case = dict[str, Any]
 
 
 def trusts() -> Framework:
-    return load("saf@2023-11")
+    """A framework of which nothing was asked; one that is loaded twice is the same."""
+    return copy(load("saf@2023-11"))
 
 
 def case_of(framework: Framework, score: Callable[[int], object]) -> Case:
@@ -301,7 +303,7 @@ def test_a_day_and_digits_among_the_inputs_are_no_scores() -> None:
 
 
 def test_a_day_that_stands_after_the_inputs_is_answered() -> None:
-    framework = load("saf-local-authority@2024-12")
+    framework = copy(load("saf-local-authority@2024-12"))
     scores = {one: 3 for (one,) in framework.graph.cells(framework.graph.nodes["local_authority:statement_score"])}
     for day in ("5055-05-05", "5055-05-06"):
         body = body_of({"inputs": {"statement_score": scores}, "assessed_on": day})

@@ -1,8 +1,8 @@
-"""Texts written like an earlier one but for names, the day and scores: read without parsing the scores anew.
+"""Texts written like an earlier one but for names, the day and entries: read without parsing the entries anew.
 
 A text is cut before its inputs. What comes before is parsed as ever. What follows is blanked: each digit that is a
 level, and each word that may stand for one, becomes the same byte. Where the blanked text is that of a case which was
-read in full, with a score in every blank, it says what that case says but for what stands in the blanks.
+read in full, with an entry in every blank, it says what that case says but for what stands in the blanks.
 """
 
 from __future__ import annotations
@@ -61,18 +61,18 @@ Filled: TypeAlias = "tuple[tuple[Code, ...], int, bytes]"
 
 
 class _Form(NamedTuple):
-    """The text of a case. blanked: with blanks. scores: what stands in them, in the order of the program.
+    """The text of a case. blanked: with blanks. entries: what stands in them, in the order of the program.
 
-    canonical: what is hashed between the day and the texts of the subject, in ASCII but for scores, each of which is a
+    canonical: what is hashed between the day and the texts of the subject, in ASCII but for entries, each of which is a
     byte of its own from 128 on. rest: what the bytes after these become. whom: what is hashed of the subject, to be
     filled with its texts.
     opening: what an answer begins with, to be filled with those texts, day and hash. others: codes of all else.
-    arrange: codes of scores, of all else and of the day -> in the order of the program. digits, words: what is seen of
+    arrange: codes of entries, of all else and of the day -> in the order of the program. digits, words: what is seen of
     a blank that holds one.
     """
 
     blanked: bytes
-    scores: Callable[[bytes], tuple[int, ...]]
+    entries: Callable[[bytes], tuple[int, ...]]
     canonical: bytes
     rest: bytes
     whom: str
@@ -150,7 +150,7 @@ class Blanks:
                 break
         else:
             raise UntakenError
-        raw = bytes(form.scores(after))
+        raw = bytes(form.entries(after))
         words, seen = raw.translate(None, self._digits), form.digits
         texts = (*map(subject.__getitem__, free),)
         if not "".join(texts).isprintable() or (words and not is_marked):
@@ -193,7 +193,7 @@ class Blanks:
                 frame.lengths.add(len(after))
 
     def _places(self, after: bytes, inputs: Mapping[str, Any]) -> Mapping[Path, int] | None:
-        """Where each score stands in a text with marks for words; None for a text with other digits."""
+        """Where each entry stands in a text with marks for words; None for a text with other digits."""
         written = [path for name in inputs if name in self._names for path in _leaves((name,), inputs[name])]
         places = [place for place, one in enumerate(after) if one in self._digits + self._signs]
         if len(places) != len(written):
@@ -208,7 +208,7 @@ class Blanks:
         free: Sequence[str],
         opening: Opening,
     ) -> _Form | None:
-        """What is known of a text; None where it has too many scores for a byte each, or too few to choose among."""
+        """What is known of a text; None where it has too many entries for a byte each, or too few to choose among."""
         asked = [
             (slot.where[0], *slot.where[1]) if isinstance(slot.node, Input) else () for slot in self._program.asked
         ]
@@ -232,7 +232,7 @@ class Blanks:
         begins = opening(dict.fromkeys(free, f'"{_MARK}"'), _MARK, _MARK)
         return _Form(
             blanked=after.translate(self._blanked),
-            scores=itemgetter(*(places[path] for path in turns)),
+            entries=itemgetter(*(places[path] for path in turns)),
             canonical=hashed[1:-1] + b",",
             rest=bytes(len(_PLAIN) - len(turns)),
             whom=f'"subject":{whom}}}'.replace("%", "%%").replace(r"\u0001", "%s"),
@@ -243,9 +243,9 @@ class Blanks:
             words=words,
         )
 
-    def _said(self, merged: Mapping[str, Any], score: Callable[[Path], object]) -> Mapping[str, Any]:
-        """The inputs with something else for each score."""
-        return {name: _with((name,), one, score) if name in self._names else one for name, one in merged.items()}
+    def _said(self, merged: Mapping[str, Any], entry: Callable[[Path], object]) -> Mapping[str, Any]:
+        """The inputs with something else for each entry."""
+        return {name: _with((name,), one, entry) if name in self._names else one for name, one in merged.items()}
 
     def _marked(self, text: bytes) -> bytes:
         for word, mark in self._marks:
