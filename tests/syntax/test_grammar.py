@@ -15,9 +15,9 @@ RESERVED = """
 a adding address after all also amends an any are assuming at basis because become becomes before best better between
 by carried cites collection could covers dated empty equals every exactly expects first for force from given headline
 highest in informs is judged keeps known left less lowest majority mean means missing more needs no none normally not
-nothing number on one only other over overrides published read reason regulator rests retires rounded standing status
-taken takes the then these total treat under undetermined unknown unless unlike weighted when whole within worse worst
-worth yes
+nothing number on one only other over overrides published read reason regulator rests retires rounded shows standing
+status taken takes the then these total treat under undetermined unknown unless unlike weighted when whole within worse
+worst worth yes
 """
 
 

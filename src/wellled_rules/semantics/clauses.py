@@ -27,6 +27,7 @@ WORDS: dict[type, str] = {
     c.Amends: "amends",
     c.Covers: "covers",
     c.Headline: "headline",
+    c.Shows: "shows",
     c.Standing: "standing",
     c.PublishedBy: "published by",
     c.Address: "address",
@@ -105,7 +106,7 @@ _EXCEPTION = Row(once=(c.On, c.When, c.Unless, c.Normally, *_SAID), many=(c.Over
 TABLE: dict[str, Row] = {
     "framework": Row(
         once=(c.Regulator, c.Status, c.Amends, c.Standing),
-        many=(c.InForce, c.Covers, c.Headline),
+        many=(c.InForce, c.Covers, c.Headline, c.Shows),
     ),
     "module": Row(once=(c.Because, c.Means)),
     "use": Row(once=(c.ForEach,), many=(c.Binding,)),

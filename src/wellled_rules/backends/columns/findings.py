@@ -57,7 +57,7 @@ class Findings:
             path = self.levels.paths[row]
             for cell in cells[str(self.levels.subjects.levels[row])]:
                 at = Cell(cell.node, cell.members, path)
-                told = _Told(trace.value(at), decided_by(trace, at), still_possible(trace, at))
+                told = _Told(trace.told(at), decided_by(trace, at), still_possible(trace, at))
                 self.alone.setdefault(column_name(cell), {})[row] = told
 
     def columns(self, name: str, by_level: Mapping[str, Cell]) -> dict[str, Any]:
@@ -76,8 +76,8 @@ class Findings:
             decided.put(row, told.decided)
         mask = pa.array(there)
         kinds = [self.levels.graph.nodes[cell.node].type for cell in by_level.values()]
-        found = not_given(value.answer)
-        found.update({row: told.possible for row, told in alone.items()})
+        found = self.untold(value.answer, by_level)
+        found.update({row: one.possible for row, one in alone.items()})
         columns = {
             name: value_column(value.answer, _common(kinds)),
             f"{name}:status": status_column(value.answer),
@@ -85,6 +85,17 @@ class Findings:
             f"{name}:possible": possible_column(found, len(there)),
         }
         return {key: pa.compute.if_else(mask, one, pa.scalar(None, one.type)) for key, one in columns.items()}
+
+    def untold(self, answer: Answer, by_level: Mapping[str, Cell]) -> dict[int, tuple[Entry, ...] | None]:
+        """Row -> what is possible of an entry that nobody made, where that is the answer."""
+        found: dict[int, tuple[Entry, ...] | None] = {}
+        for one in self.levels.levels:
+            cell = by_level.get(one.level)
+            if cell is not None:
+                here = frozenset(one.rows.tolist())
+                told = not_given(answer, self.levels.graph.nodes[cell.node])
+                found.update({row: possible for row, possible in told.items() if row in here})
+        return found
 
 
 def _common(types: Sequence[Type]) -> Type:

@@ -28,8 +28,9 @@ from wellled_rules.diagnostics.errors import CaseError
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.decided import decided_by
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.trace import Status, Trace
-from wellled_rules.graph.valuation import in_order
+from wellled_rules.graph.nodes import Input, Node
+from wellled_rules.graph.trace import Trace
+from wellled_rules.graph.valuation import in_order, of_type
 from wellled_rules.values.missing import OUT, Missing, State
 from wellled_rules.values.operators import Entry
 
@@ -179,14 +180,14 @@ class _Answers:
 
     def value(self, cell: Cell) -> Answer:
         outside = OUT if cell in self.program.decided else None
-        return self.answer(self.program.values[cell], outside, lambda trace: trace.value(cell))
+        return self.answer(self.program.values[cell], outside, lambda trace: trace.told(cell))
 
     def decided(self, cell: Cell, column: int) -> Answer:
         return self.answer(column, (), lambda trace: decided_by(trace, cell))
 
     def possible(self, cell: Cell) -> Any:
-        """The column of what is still possible: of a row that columns answer, the entry passed on that nobody made."""
-        by_row = not_given(self.value(cell))
+        """The column of what is still possible: of a row that columns answer, of an entry that nobody made."""
+        by_row = not_given(self.value(cell), self.program.graph.nodes[cell.node])
         by_row.update({row: still_possible(trace, cell) for row, trace in self.traces.items()})
         return possible_column(by_row, len(self.found.slow))
 
@@ -215,18 +216,23 @@ class _Answers:
 
 def still_possible(trace: Trace, cell: Cell) -> tuple[Entry, ...] | None:
     """What an outcome may still come to, best first; None where it is determined, or that cannot be listed."""
-    if trace.status(cell) is not Status.UNDETERMINED:
+    if not trace.is_open(cell):
         return None
     values = trace.possible(cell).values
     return None if values is None else in_order(values)
 
 
-def not_given(answer: Answer) -> dict[int, tuple[Entry, ...] | None]:
-    """Row -> the entry that nobody made, where its answer is one: undetermined, with nothing else to come to."""
+def not_given(answer: Answer, node: Node) -> dict[int, tuple[Entry, ...] | None]:
+    """Row -> what is possible of an entry that nobody made, where the answer is one.
+
+    Passed on by a rule it has nothing else to come to; an input that is shown may come to all of its type.
+    """
+    every = of_type(node).values if isinstance(node, Input) else None
     found: dict[int, tuple[Entry, ...] | None] = {}
     for place, entry in enumerate(answer.entries):
         if isinstance(entry, Missing) and entry.state is State.NOT_GIVEN:
-            found.update(dict.fromkeys(np.flatnonzero(answer.codes == place).tolist(), (entry,)))
+            told = (entry,) if not isinstance(node, Input) else None if every is None else in_order(every)
+            found.update(dict.fromkeys(np.flatnonzero(answer.codes == place).tolist(), told))
     return found
 
 

@@ -35,6 +35,7 @@ from wellled_rules.syntax.ast.header_clauses import (
     ReadOn,
     Regulator,
     RestsOn,
+    Shows,
     Standing,
     Status,
     Within,
@@ -132,6 +133,7 @@ __all__ = [
     "Rounded",
     "Row",
     "Shift",
+    "Shows",
     "Standing",
     "Status",
     "TakenAs",
@@ -249,7 +251,7 @@ class Becomes:
 
 Clause: TypeAlias = (
     "Cites | RestsOn | Because | Means | Regulator | Status | InForce | Amends | Covers | Headline | "
-    "Standing | PublishedBy | Address | ReadOn | DatedOn | Within | Order | Member | AlsoShown | Label | "
+    "Shows | Standing | PublishedBy | Address | ReadOn | DatedOn | Within | Order | Member | AlsoShown | Label | "
     "LiesIn | Inside | Needs | OnlyAt | Characteristic | AddingTo | ForEach | HasType | JudgedBy | Treat | "
     "CarriedFrom | Informs | Takes | Equals | By | FirstOf | Rounded | On | Overrides | When | Unless | Expects | "
     "TakenAs | CouldBe | Basis | Binding | Normally | Given | GivenMove | GivenDeparture | Assuming | Then | "
