@@ -140,6 +140,7 @@ def expected() -> frozenset[str]:
             *(f"treatment:{one}" for one in (*Treatment, "a value", "a state")),
             *("quantifier:the rest", "rows:first", "rows:table", "case:given", "case:decisions"),
             *(f"{what}:{one}" for what in ("normally", "departed") for one in ("a rule", "an exception")),
+            *("shown:one value", "shown:for each", "shown:not given", "shown:a state", "shown:a value"),
             *("carried:always", "carried:as assumed", "case:carried", "case:carried by worth", "case:not carried"),
             *("status:determined", "status:undetermined", "status:a state"),
             *(f"collect:{how}" for how in _COLLECTED),
@@ -204,8 +205,8 @@ def plain(trace: Trace) -> tuple[Plain, ...]:
     """Status, value and deciding rules of each outcome, in the order declared."""
     found = []
     for cell in trace.outcomes():
-        status = trace.status(cell)
-        value = None if status is Status.UNDETERMINED else trace.value(cell)
+        status = Status.NOT_APPLICABLE if trace.is_withheld(cell) else trace.status(cell)
+        value = None if status is Status.UNDETERMINED else trace.told(cell)
         found.append((status, typed(value), decided_by(trace, cell)))
     return tuple(found)
 
@@ -292,10 +293,13 @@ class _Known:
     def __init__(self, draw: Draw) -> None:
         self._found = dict(zip(draw.trace.outcomes(), draw.plain, strict=True))
 
-    def status(self, cell: Cell, /) -> Status | State:
+    def status(self, cell: Cell, /) -> Status:
         return self._found[cell][0]
 
-    def value(self, cell: Cell, /) -> Entry | None:
+    def is_open(self, cell: Cell, /) -> bool:
+        return self.status(cell) is Status.UNDETERMINED
+
+    def told(self, cell: Cell, /) -> Entry | None:
         return self._found[cell][1][1]
 
     def kept(self, what: str, cell: Cell, /) -> object:
@@ -332,6 +336,7 @@ def occurring(draw: Draw) -> frozenset[str]:
     found |= set(_departures(trace))
     found |= set(_carried(trace))
     found |= set(_inside(graph, evidence))
+    found |= set(_shown(trace))
     kinds = {node.name: node.kind for node in graph.at(trace.level) if isinstance(node, Adjustment)}
     for status, _, by in draw.plain:
         found.add(f"status:{status if status in (Status.DETERMINED, Status.UNDETERMINED) else 'a state'}")
@@ -349,6 +354,16 @@ def _carried(trace: Trace) -> Iterator[str]:
             yield "case:not carried" if found is None else "case:carried"
             if found is not None and line_of(node, found).type != node.type:
                 yield "case:carried by worth"
+
+
+def _shown(trace: Trace) -> Iterator[str]:
+    """What is shown of what people judged, and what it holds."""
+    for cell in trace.outcomes():
+        if isinstance(trace.graph.nodes[cell.node], Input):
+            yield "shown:for each" if cell.members else "shown:one value"
+            held = trace.told(cell)
+            open_ = isinstance(held, Missing) and held.state is State.NOT_GIVEN
+            yield f"shown:{'not given' if open_ else 'a state' if isinstance(held, Missing) else 'a value'}"
 
 
 def _departures(trace: Trace) -> Iterator[str]:
