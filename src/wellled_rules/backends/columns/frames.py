@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from wellled_rules.backends.columns.coding import key
 from wellled_rules.backends.columns.kernel import Run, run
-from wellled_rules.backends.columns.layout import Layout, column_name, layout
+from wellled_rules.backends.columns.layout import Layout, column_name, layout, require_apart
 from wellled_rules.backends.columns.plan import Program, plan
 from wellled_rules.backends.columns.reading import Table, taken
 from wellled_rules.backends.columns.rows import case_of
@@ -253,8 +253,10 @@ def decider(
     """What decides tables whose columns have these names.
 
     level: of all subjects; where it isn't said, the one that has every column. keep: columns to pass on.
-    Raises `CaseError` for a column that is none, `UnsupportedOperator` for rules that columns do not answer, `KeyError`
-    for an outcome that there is not.
+    Raises `CaseError` for a column that is none, or that is kept and answered as well, `UnsupportedOperator` for rules
+    that columns do not answer, `KeyError` for an outcome that there is not.
     """
     found = layout(graph, names, level=level, keep=keep)
-    return Decider(plan(graph, found.level, outcomes=outcomes, slots=slots), found, slots)
+    program = plan(graph, found.level, outcomes=outcomes, slots=slots)
+    require_apart(keep, program.decided)
+    return Decider(program, found, slots)
