@@ -9,10 +9,12 @@ from typing import Any
 import pyarrow as pa
 import pytest
 from jsonschema import Draft202012Validator
+from support.histories import history
 from support.inside import differing
 from support.orchards import ORCHARDS, amended, compiled
+from support.trees import by_functions
 
-from wellled_rules import CaseError, Framework, diff
+from wellled_rules import CaseError, Framework, diff, timeline
 from wellled_rules.graph.serialize import meaning_hash
 from wellled_rules.interfaces.cli.outline import outline
 from wellled_rules.interfaces.cli.summary import summary
@@ -139,6 +141,25 @@ def test_of_whom_the_rules_are_not_for_it_is_not_applicable(orchards: Framework,
     assert result.explain("taste").layers.vintage is None
 
 
+def test_of_whom_the_rules_are_not_for_it_has_no_age_and_no_mark(orchards: Framework) -> None:
+    earlier = {"framework": "orchards@2024-01", "name": "flavour", "value": "plain", "assessed_on": "2024-03-01"}
+    result = orchards.evaluate({**stranger(taste={"carried": earlier}), "assessed_on": "2025-06-01"})
+    outcomes = result.to_dict()["outcomes"]
+    assert outcomes["taste"] == outcomes["mark"]
+    assert result.explain("taste").layers.vintage is None
+
+
+def test_nothing_of_it_is_displayed_where_the_rules_are_not_for_the_subject(orchards: Framework) -> None:
+    event = {"kind": "assessment", "subject": "north", "framework": "orchards", "outcomes": "taste"}
+    shown = {**event, "id": "a", "on": "2025-02-01", "published_on": "2025-03-01"}
+    for fence, values in ((True, ["plain"]), (False, [])):
+        said = {"subject": {"has_a_fence": fence}, "inputs": {"taste": "plain"}}
+        document = history({**shown, "case": said}, subjects=[{"id": "north", "kind": "orchard"}])
+        made = timeline(document, rules=[orchards]).to_dict()
+        stretches = [one for who in made["subjects"] for line in who["lines"] for one in line["stretches"]]
+        assert [each["value"] for one in stretches for each in one["displayed"]] == values
+
+
 def test_what_reads_it_reads_the_entry_all_the_same(orchards: Framework) -> None:
     case = json.loads(json.dumps(CASE))
     case["subject"]["trees"][1]["taste"]["value"] = "sour"
@@ -181,6 +202,15 @@ def test_results_and_decisions_are_valid(orchards: Framework) -> None:
             Draft202012Validator(json.loads(schema)).validate(json.loads(json.dumps(data)))
 
 
+def test_functions_of_levels_say_the_same(orchards: Framework) -> None:
+    case = json.loads(json.dumps(CASE))
+    case["subject"]["trees"].pop()
+    case["subject"]["trees"][0]["looks"]["autumn"] = "plain"
+    del case["inputs"]["worms"]
+    evidence = orchards.evidence(case)
+    assert by_functions(orchards.graph, evidence, orchards.evaluate(case).trace) == []
+
+
 def rows(*said: dict[str, object]) -> pa.Table:
     names = list(dict.fromkeys(name for row in said for name in row))
     return pa.table({name: pa.array([row.get(name) for row in said], pa.string()) for name in names})
@@ -215,6 +245,7 @@ def test_tables_with_subjects_inside_answer_it(orchards: Framework) -> None:
         {
             "subject": "south",
             "inside": "tree/fig",
+            "taste": "plain",
             "bears_fruit": "yes",
             "looks.spring": "plain",
             "looks.autumn": "sour",
@@ -222,8 +253,11 @@ def test_tables_with_subjects_inside_answer_it(orchards: Framework) -> None:
     )
     north = json.loads(json.dumps(CASE))
     north["inputs"]["taste"] = "plain"
-    fig = {"id": "fig", "bears_fruit": True, "looks": {"spring": "plain", "autumn": "sour"}}
+    fig = {"id": "fig", "bears_fruit": True, "taste": "plain", "looks": {"spring": "plain", "autumn": "sour"}}
     south = {"subject": {"level": "orchard", "trees": [fig]}, "inputs": {"beds": 5}}
+    # What is determined is so, and of what is shown something was not given: nothing is worked out alone.
+    assert {one["status"] for name, one in told(orchards, south).items() if name != "mark"} == {"undetermined"}
+    assert told(orchards, south)["mark"]["status"] == "determined"
     found = orchards.evaluate_table(table, level="orchard").to_pylist()
     assert differing(orchards, {"north": north, "south": south}, found) == []
 
@@ -263,6 +297,7 @@ def test_evidence_that_only_it_rests_on_is_used(orchards: Framework) -> None:
     }
     assert (str(use["worms"].use), use["worms"].outcomes, use["worms"].read_by) == ("used", ("worms",), ())
     assert use["taste"].outcomes == ("taste", "mark")
+    assert "    shown among the outcomes" in orchards.evaluate(alone(worms=4)).evidence_use().to_text().splitlines()
 
 
 def test_a_transition_has_to_say_what_becomes_of_it(orchards: Framework) -> None:
@@ -273,7 +308,10 @@ def test_a_transition_has_to_say_what_becomes_of_it(orchards: Framework) -> None
 
 
 def test_what_the_rules_mean_is_another_with_it_and_without_a_line_what_it_was(orchards: Framework) -> None:
-    swapped = framework_of(ORCHARDS.replace("shows taste, worms", "shows worms, taste"))
+    start, end = ORCHARDS.index("input worms"), ORCHARDS.index("input beds")
+    worms = ORCHARDS[start:end]
+    swapped = framework_of(ORCHARDS.replace(worms, "").replace("input taste", f"{worms}input taste"))
+    assert swapped.graph.outcomes["orchard"] == ("worms", "taste", "mark")
     fewer = framework_of(ORCHARDS.replace("shows taste, worms", "shows taste"))
     assert meaning_hash(swapped.graph) == meaning_hash(orchards.graph) != meaning_hash(fewer.graph)
 
@@ -288,6 +326,8 @@ def test_a_comparison_tells_the_line_and_no_outcome_that_was_none(orchards: Fram
     lines = found.to_text().splitlines()
     assert "    gone  shows taste at tree" in lines
     assert not any("shows worms" in line for line in lines)
-    affected = [(one["level"], one["outcome"]) for one in found.to_dict()["affected"]]
-    assert ("orchard", "taste") in affected
-    assert ("tree", "taste") not in affected
+    back = diff(Framework(made.graph, made.examples), orchards)
+    for one in (found, back):
+        affected = [(each["level"], each["outcome"]) for each in one.to_dict()["affected"]]
+        assert ("orchard", "taste") in affected
+        assert ("tree", "taste") not in affected
