@@ -65,7 +65,6 @@ CLAUSES: list[tuple[str, c.Clause]] = [
     ("headline overall at shop", c.Headline(n("overall"), names("shop"), S)),
     ("headline overall", c.Headline(n("overall"), (), S)),
     ("shows view, sound at shop, stall", c.Shows(names("view", "sound"), names("shop", "stall"), S)),
-    ("shows view", c.Shows(names("view"), (), S)),
     ('standing "not the guild\'s own"', c.Standing(t("not the guild's own"), S)),
     ('published by "Guild"', c.PublishedBy(t("Guild"), S)),
     ('address "https://example.org"', c.Address(t("https://example.org"), S)),
