@@ -94,6 +94,15 @@ def _span(graph: DeterminationGraph):  # type: ignore[no-untyped-def]
     return next(iter(graph.nodes.values())).span
 
 
+def test_what_is_shown_is_an_outcome_and_no_other_input_is_one() -> None:
+    graph = sound()
+    mark, sum_, outcome = "area_mark", "sum", "outcome"
+    header = replace(graph.header, shows={"subject": (mark,)})
+    assert verify(replace(graph, header=header, outcomes={"subject": (sum_, outcome, mark)})) == []
+    for broken in (replace(graph, header=header), replace(graph, outcomes={"subject": (sum_, outcome, mark)})):
+        assert verify(broken) == [f"outcomes are there: subject:{mark}"]
+
+
 def test_each_invariant_is_broken_here() -> None:
     assert set(BROKEN) == set(INVARIANTS)
 

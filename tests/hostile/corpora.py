@@ -160,6 +160,30 @@ example departed "Departed from"
     then board may not depart from mark
 """,
 )
+_SHOWN = """set part "Part"
+    east "East"
+    west "West"
+
+input found "Found"
+    for each part
+    is a grade
+    judged by panel
+    treat not_seen as poor
+
+input count "Count"
+    is a number
+    judged by panel
+
+determine mark "Mark"
+    is a grade
+    equals worst of found
+    cites book
+
+example seen "Seen"
+    given found of every part is good
+    then found of east is good
+    then mark is good
+"""
 
 
 @cache
@@ -184,7 +208,8 @@ def declarations() -> tuple[bytes, ...]:
 @cache
 def small() -> tuple[bytes, ...]:
     """Frameworks of a few lines, of which most still check when they are broken."""
-    return tuple((_HEAD + one).encode() for one in _SMALL)
+    shown = _HEAD.replace("    headline", "    shows found, count\n    headline") + _SHOWN
+    return (*((_HEAD + one).encode() for one in _SMALL), shown.encode())
 
 
 def between() -> tuple[bytes, ...]:

@@ -16,7 +16,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from support.agreement import Tally, compared, expected
+from support.agreement import Tally, compared
+from support.occurring import expected
 
 _TOLD_EVERY = 50
 

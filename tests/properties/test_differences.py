@@ -191,7 +191,7 @@ def test_one_rule_that_means_something_else_is_the_one_that_is_told(seed: int) -
         name = rule.partition(":")[2]
         assert all(name in one.because for one in found.affected)
         assert {f"{one.level}:{one.name}" for one in found.affected} == {
-            one for one in differs if isinstance(mutant.nodes[one], Determine) and before[one][0] != after[one][0]
+            one for one in differs if mutant.is_outcome(mutant.nodes[one]) and before[one][0] != after[one][0]
         }
         assert turned(compare(mutant, graph)) == as_told(found)
         assert found.before.meaning != found.after.meaning

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from wellled_rules.graph.vintage import Vintage
+from wellled_rules.graph.cells import Cell
+from wellled_rules.graph.trace import Trace
+from wellled_rules.graph.vintage import Vintage, vintage
 
-__all__ = ["aged", "ages"]
+__all__ = ["aged", "ages", "told_age"]
 
 Aged = tuple[str | None, date | None, int | None]
 
@@ -19,6 +21,11 @@ def aged(found: Vintage | None) -> Aged:
         return None, None, None
     parts = ";".join(f"{one.framework} on {one.assessed_on.isoformat()}" for one in found.parts)
     return parts, found.oldest, None if found.age is None else 12 * found.age.years + found.age.months
+
+
+def told_age(trace: Trace, cell: Cell) -> Aged:
+    """What is told of the age of an outcome: nothing, where the rules are not for its subject."""
+    return aged(None if trace.is_withheld(cell) else vintage(trace, cell))
 
 
 def ages(table: Mapping[str, Any], name: str, row: int) -> Aged:

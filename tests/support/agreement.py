@@ -13,10 +13,11 @@ from functools import cached_property, lru_cache
 from random import Random
 from typing import TypeAlias, TypeVar
 
-from support.aged import Aged, aged
+from support.aged import Aged, told_age
 from support.engines import ENGINES, findings
 from support.generate import Drawn, counted, drawn_framework
 from support.generate_cases import drawn_case
+from support.occurring import occurring
 from support.rows import agreed
 from support.tables import Traced, answered, is_row, word
 from support.trees import by_columns, by_functions
@@ -24,22 +25,15 @@ from support.trees import by_columns, by_functions
 from wellled_rules.backends.columns.plan import plan
 from wellled_rules.backends.compiled.decide import Decision, decide
 from wellled_rules.diagnostics.errors import CaseError
-from wellled_rules.graph.carrying import line_of
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.decided import decided_by
 from wellled_rules.graph.evidence import Evidence, Inside
-from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.grounds import Part, grounds
-from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Collect, Determine, Input, Treatment
 from wellled_rules.graph.trace import Possible, Status, Trace
-from wellled_rules.graph.vintage import carried_to, vintage
-from wellled_rules.semantics.amend import STAND_BETWEEN
-from wellled_rules.semantics.clauses import TABLE
-from wellled_rules.values.folds import FOLDS
+from wellled_rules.graph.vintage import vintage
 from wellled_rules.values.missing import Missing, State
-from wellled_rules.values.operators import OPERATORS, Entry
+from wellled_rules.values.operators import Entry
 
-__all__ = ["DisagreementError", "Draw", "Tally", "compared", "draws", "expected", "same"]
+__all__ = ["DisagreementError", "Draw", "Tally", "compared", "draws", "same"]
 
 SENT = 24
 """Cases of a framework that are drawn as data and validated; the others are mixed from these."""
@@ -47,21 +41,6 @@ _IN_FULL = 12
 """One draw in so many is compared in full: marks, possible sets, and what an outcome waits for."""
 _SLOTTED = 10
 """One framework in so many is asked for every slot."""
-
-
-_COLLECTED = (
-    "of its own",
-    "of its own, where",
-    "of a level",
-    "of a level, where",
-    "an outcome of a level",
-    "members of a level",
-    "one value of a level",
-    "for each",
-    "several lines",
-    "treatment left_out",
-    "treatment unknown",
-)
 
 Typed: TypeAlias = "tuple[type, Entry | None]"
 Plain: TypeAlias = "tuple[Status, Typed, tuple[str, ...]]"
@@ -85,7 +64,7 @@ class Draw:
     @cached_property
     def ages(self) -> tuple[Aged, ...]:
         """The vintage of each outcome."""
-        return tuple(aged(vintage(self.trace, cell)) for cell in self.trace.outcomes())
+        return tuple(told_age(self.trace, cell) for cell in self.trace.outcomes())
 
     def __str__(self) -> str:
         return f"framework {self.drawn.seed}, case {self.number}"
@@ -129,29 +108,6 @@ class Tally:
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.fast += other.fast
         self.constructs += other.constructs
-
-
-def expected() -> frozenset[str]:
-    """All that must occur, as `Tally.constructs` names it."""
-    between = {*STAND_BETWEEN, *(f"row of a {kind}" for kind in STAND_BETWEEN)}
-    kinds = [kind for kind in TABLE if not kind.startswith("member of") and kind not in between]
-    return frozenset(
-        {
-            *(f"kind:{kind}" for kind in (*kinds, "use", "replace", "remove", "add to")),
-            *(f"operator:{name}" for name in OPERATORS),
-            *(f"fold:{name}" for name in FOLDS),
-            *(f"exception:{kind}" for kind in AdjustmentKind),
-            *(f"acted:{kind}" for kind in AdjustmentKind),
-            *(f"state:{state}" for state in State),
-            *(f"treatment:{one}" for one in (*Treatment, "a value", "a state")),
-            *("quantifier:the rest", "rows:first", "rows:table", "case:given", "case:decisions"),
-            *(f"{what}:{one}" for what in ("normally", "departed") for one in ("a rule", "an exception")),
-            *("carried:always", "carried:as assumed", "case:carried", "case:carried by worth", "case:not carried"),
-            *("status:determined", "status:undetermined", "status:a state"),
-            *(f"collect:{how}" for how in _COLLECTED),
-            *("levels:2", "levels:3", "levels:looking up", "case:inside", "case:inside that", "case:nobody inside"),
-        }
-    )
 
 
 # --- drawing -----------------------------------------------------------------------------------
@@ -210,8 +166,8 @@ def plain(trace: Trace) -> tuple[Plain, ...]:
     """Status, value and deciding rules of each outcome, in the order declared."""
     found = []
     for cell in trace.outcomes():
-        status = trace.status(cell)
-        value = None if status is Status.UNDETERMINED else trace.value(cell)
+        status = Status.NOT_APPLICABLE if trace.is_withheld(cell) else trace.status(cell)
+        value = None if status is Status.UNDETERMINED else trace.told(cell)
         found.append((status, typed(value), decided_by(trace, cell)))
     return tuple(found)
 
@@ -235,7 +191,7 @@ def compared(seed: int, count: int) -> Tally:
         tally.in_full += in_full
         tally.refused += draw.refused is not None
         tally.fast["compiled"] += _by_compiled(draw, in_full=in_full)
-        tally.constructs.update((*held, *occurring(draw)))
+        tally.constructs.update((*held, *occurring(draw.trace)))
     for level in dict.fromkeys(draw.evidence.subject.level for draw in every):
         _by_trees(tally, [draw for draw in every if draw.evidence.subject.level == level and draw.evidence.inside])
         rows = [draw for draw in every if draw.evidence.subject.level == level and is_row(draw.evidence)]
@@ -257,7 +213,7 @@ def _by_compiled(draw: Draw, *, in_full: bool) -> bool:
         return False
     if draw.evidence.carries:
         ours = made.trace(draw.evidence)
-        same(draw, "compiled", tuple(aged(vintage(ours, cell)) for cell in ours.outcomes()), draw.ages)
+        same(draw, "compiled", tuple(told_age(ours, cell) for cell in ours.outcomes()), draw.ages)
     if in_full:
         same(draw, "compiled", findings(made.trace(draw.evidence)), findings(draw.trace))
     if draw.trace.covered:
@@ -302,10 +258,16 @@ class _Known:
         self._found = dict(zip(draw.trace.outcomes(), draw.plain, strict=True))
         self.trace, self.graph, self.evidence = draw.trace, draw.trace.graph, draw.evidence
 
-    def status(self, cell: Cell, /) -> Status | State:
+    def status(self, cell: Cell, /) -> Status:
         return self._found[cell][0]
 
-    def value(self, cell: Cell, /) -> Entry | None:
+    def is_open(self, cell: Cell, /) -> bool:
+        return self.status(cell) is Status.UNDETERMINED
+
+    def is_withheld(self, cell: Cell, /) -> bool:
+        return self.trace.is_withheld(cell)
+
+    def told(self, cell: Cell, /) -> Entry | None:
         return self._found[cell][1][1]
 
     def kept(self, what: str, cell: Cell, /) -> object:
@@ -332,59 +294,3 @@ def _by_columns(rows: Sequence[Draw]) -> int:
     for draw, told in zip(rows, found.ages, strict=True):
         same(draw, "a table", told, draw.ages)
     return len(rows) - found.alone
-
-
-# --- what occurs in a draw ---------------------------------------------------------------------
-
-
-def occurring(draw: Draw) -> frozenset[str]:
-    """`state:not_seen`, `case:given`, `status:undetermined`, `acted:limit`: what a draw holds beside its rules."""
-    graph, evidence, trace = draw.drawn.graph, draw.evidence, draw.trace
-    found = {f"state:{said.value.state}" for said in evidence.entries.values() if isinstance(said.value, Missing)}
-    if len(evidence.entries) < _due(graph, evidence.subject.level):
-        found.add(f"state:{State.NOT_GIVEN}")
-    found |= {f"case:{name}" for name in ("decisions", "given") if getattr(evidence, name)}
-    found |= set(_departures(trace))
-    found |= set(_carried(trace))
-    found |= set(_inside(graph, evidence))
-    kinds = {node.name: node.kind for node in graph.at(trace.level) if isinstance(node, Adjustment)}
-    for status, _, by in draw.plain:
-        found.add(f"status:{status if status in (Status.DETERMINED, Status.UNDETERMINED) else 'a state'}")
-        found |= {f"acted:{kinds[name]}" for name in by if name in kinds}
-    return frozenset(found)
-
-
-def _carried(trace: Trace) -> Iterator[str]:
-    """Entries that are carried, and those that would be if other things were assumed."""
-    for (name, members), said in trace.evidence.entries.items():
-        if said.carried:
-            node = trace.graph.named(trace.level, name)
-            assert isinstance(node, Input)
-            found = carried_to(trace, Cell(node.id, members))
-            yield "case:not carried" if found is None else "case:carried"
-            if found is not None and line_of(node, found).type != node.type:
-                yield "case:carried by worth"
-
-
-def _departures(trace: Trace) -> Iterator[str]:
-    """Departures on which some outcome rests."""
-    for cell in trace.outcomes():
-        for one in (cell, *(ground.cell for ground in grounds(trace, cell))):
-            if any(ground.part is Part.DEPARTED_FROM for ground in grounds(trace, one)):
-                is_rule = isinstance(trace.graph.nodes[one.node], Determine)
-                yield f"departed:{'a rule' if is_rule else 'an exception'}"
-
-
-def _inside(graph: DeterminationGraph, evidence: Evidence) -> Iterator[str]:
-    """How deep subjects lie within each other, where the rules combine what lies inside."""
-    if any(
-        isinstance(node, Collect) and any(one.of for one in node.takes) for node in graph.at(evidence.subject.level)
-    ):
-        depth = max(len(path) for path in evidence.parts) // 2
-        yield ("case:nobody inside", "case:inside", "case:inside that")[depth]
-
-
-def _due(graph: DeterminationGraph, level: str) -> int:
-    """Entries that a whole case of a level has; `assessed_on` is none of them."""
-    nodes = [node for node in graph.at(level) if isinstance(node, Input) and node.name != "assessed_on"]
-    return sum(len(graph.cells(node)) for node in nodes)

@@ -147,7 +147,8 @@ def _rows(text: str, asked: dict[tuple[str, str], str]) -> Iterator[Row]:
             found = _ROW.match(line)
             assert found, f"line {number} is no row: {line}"
             what = found["what"]
-            outcome = asked.setdefault((type_, what), what if what in declared else f"asked_{len(asked)}")
+            is_itself = what in declared or type_ == "is shown"
+            outcome = asked.setdefault((type_, what), what if is_itself else f"asked_{len(asked)}")
             expected = frozenset(one.strip() for one in found["is"].split("\\|"))
             by = tuple(one.strip() for one in (found["by"] or "").strip(" |").split(",") if one.strip())
             yield Row(number, what, outcome, found["case"].strip(), expected, by or None)

@@ -17,7 +17,7 @@ framework drawn@2024-01 "Drawn"
     in force from 2024-01-01{until}
     covers {covers}
     headline overall at {levels}
-
+{shows}
 use own.scales for score, grade
 
 source book "Book"
@@ -41,7 +41,7 @@ _AMENDED = """language 1
 framework drawn@2024-06 "Drawn again"
     amends drawn@2024-01
     in force from 2024-06-01
-"""
+{shows}"""
 
 
 class Clauses(Levels):
@@ -74,6 +74,7 @@ class Clauses(Levels):
             until=" until 2026-01-01" if self.maybe(50) else "",
             covers=covers + ("\n    covers firm" if firm else ""),
             levels=", ".join(self.holders),
+            shows=self.shown(self.holders),
             inner=self.declared,
             parts=parts,
         )
@@ -83,6 +84,7 @@ class Clauses(Levels):
 
     def amendment(self) -> str:
         """A version that amends the one before."""
+        head = _AMENDED.format(shows=self.shown(self.holders) if self.showing.random() < 0.5 else "")
         self.blocks = []
         self.grades = [one for one in self.grades if one != "overall"]
         if self.rules and self.maybe(60):
@@ -92,7 +94,7 @@ class Clauses(Levels):
         self.overall("replace ")
         if self.maybe(50):
             self.exception()
-        return "\n".join((_AMENDED, *self.blocks))
+        return "\n".join((head, *self.blocks))
 
     # --- tests ---------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from random import Random
 
 __all__ = ["MODES", "STATES", "Inputs"]
@@ -15,8 +16,9 @@ class Inputs:
 
     def __init__(self, chance: Random) -> None:
         self.chance = chance
-        # What is carried is drawn apart, so that it is added to draws and changes nothing else in them.
+        # What is carried or shown is drawn apart, so that it is added to draws and changes nothing else in them.
         self.apart = Random(f"carried/{chance.getstate()[1][1:3]}")
+        self.showing = Random(f"shown/{chance.getstate()[1][1:3]}")
         self.blocks: list[str] = []
         self.count = 0
         self.truths: list[str] = []
@@ -126,6 +128,16 @@ class Inputs:
 
     def judged(self) -> str:
         return f"judged by visitor{', with a reason' if self.maybe(50) else ''}" if self.maybe(60) else ""
+
+    def shown(self, levels: Iterable[str]) -> str:
+        """Lines of a header that show some of what is judged, at all levels or at some."""
+        judged = [one.split()[1] for one in self.blocks if one.startswith("input ") and "\n    judged by" in one]
+        picked = [one for one in judged if self.showing.random() < 0.6]
+        at = [one for one in levels if self.showing.random() < 0.7]
+        where = f" at {', '.join(at)}" if at and self.showing.random() < 0.5 else ""
+        if self.showing.random() < 0.5:
+            return "".join(f"    shows {one}{where}\n" for one in picked)
+        return f"    shows {', '.join(picked)}{where}\n" if picked else ""
 
     def treated(self, value: str) -> str:
         """`treat` lines for some of the states, each once."""

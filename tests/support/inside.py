@@ -10,9 +10,7 @@ from support.tables import word
 from wellled_rules.api.framework import Framework
 from wellled_rules.backends.columns.layout import column_name
 from wellled_rules.graph.decided import decided_by
-from wellled_rules.graph.nodes import Determine
 from wellled_rules.graph.subjects import plural
-from wellled_rules.graph.trace import Status
 from wellled_rules.graph.valuation import in_order
 
 __all__ = ["case_rows", "columns_of", "differing", "entries_of"]
@@ -91,13 +89,13 @@ def differing(
     for who, case in cases.items():
         trace = framework.evaluate(case).trace
         for cell in trace.prepared.plan.places:
-            if not isinstance(trace.graph.nodes[cell.node], Determine):
+            if not trace.graph.is_outcome(trace.graph.nodes[cell.node]):
                 continue
             row, name = rows[who, "/".join(cell.subject)], column_name(cell)
-            possible = trace.possible(cell).values if trace.status(cell) is Status.UNDETERMINED else None
+            possible = trace.possible(cell).values if trace.is_open(cell) else None
             expected = {
-                name: word(trace.value(cell)),
-                f"{name}:status": trace.status(cell).value,
+                name: word(trace.told(cell)),
+                f"{name}:status": trace.finding(cell).status.value,
                 f"{name}:decided_by": ";".join(decided_by(trace, cell)) or None,
                 f"{name}:possible": None if possible is None else ";".join(map(_slot, in_order(possible))),
             }

@@ -159,7 +159,10 @@ class Oracle:
         five = [str(found[(), "key_question", asked]) for asked in QUESTIONS]
         found[(), "special_measures", ""] = self.departed("special_measures", self.special_measures(five))
         if self.is_with_resources:
-            found[(), "resources_rated", ""] = "acute_trust" in self.trust.kinds
+            is_rated = "acute_trust" in self.trust.kinds
+            found[(), "resources_rated", ""] = is_rated
+            # Judged, and told as it was judged; a case of another trust says nothing of it.
+            found[(), "use_of_resources", ""] = self.trust.use_of_resources if is_rated else UNDETERMINED
             found[(), "combined", ""] = self.departed("combined", self.combined(five))
         return found
 

@@ -16,7 +16,7 @@ from wellled_rules.backends.columns.plan import Program
 from wellled_rules.backends.reference.evaluate import evaluate
 from wellled_rules.graph.evidence import Evidence, Recorded, Subject
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.nodes import Input
+from wellled_rules.graph.nodes import Determine, Input
 from wellled_rules.graph.steps import completions
 from wellled_rules.graph.trace import Status
 from wellled_rules.graph.treatment import treated
@@ -76,7 +76,8 @@ def agreed(program: Program, cases: Sequence[Evidence]) -> Agreed:
     found = run(program, supplied(program, cases), len(cases))
     for row, case in enumerate(cases):
         trace = evaluate(program.graph, case)
-        if any(trace.status(cell) is Status.UNDETERMINED for cell in program.decided):
+        determined = [cell for cell in program.decided if isinstance(program.graph.nodes[cell.node], Determine)]
+        if any(trace.status(cell) is Status.UNDETERMINED for cell in determined):
             assert found.slow[row], "an undetermined row is worked out alone"
         if found.slow[row]:
             continue

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
-from support.aged import aged, ages
+from support.aged import ages, told_age
 from support.tables import entry_columns, word
 
 from wellled_rules.backends.columns.layout import ASSESSED_ON, SUBJECT, column_name
@@ -18,9 +18,7 @@ from wellled_rules.graph.decided import decided_by
 from wellled_rules.graph.evidence import Evidence
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.grouped import is_groupable
-from wellled_rules.graph.nodes import Determine
 from wellled_rules.graph.trace import Trace
-from wellled_rules.graph.vintage import vintage
 
 __all__ = ["by_columns", "by_functions", "outcomes_of"]
 
@@ -28,7 +26,7 @@ __all__ = ["by_columns", "by_functions", "outcomes_of"]
 def outcomes_of(trace: Trace) -> tuple[Cell, ...]:
     """The cells of the outcomes of every subject."""
     nodes = trace.graph.nodes
-    return tuple(cell for cell in trace.prepared.plan.places if isinstance(nodes[cell.node], Determine))
+    return tuple(cell for cell in trace.prepared.plan.places if trace.graph.is_outcome(nodes[cell.node]))
 
 
 def by_functions(graph: DeterminationGraph, evidence: Evidence, trace: Trace) -> list[str] | None:
@@ -37,7 +35,7 @@ def by_functions(graph: DeterminationGraph, evidence: Evidence, trace: Trace) ->
     if made is None:
         return None
     cells = outcomes_of(trace)
-    return [f"{one}: {made.value(one)}" for one in cells if _typed(made.value(one)) != _typed(trace.value(one))]
+    return [f"{one}: {made.value(one)}" for one in cells if _typed(made.value(one)) != _typed(trace.told(one))]
 
 
 def _typed(value: object) -> tuple[str, object]:
@@ -60,8 +58,8 @@ def by_columns(graph: DeterminationGraph, cases: Sequence[tuple[Evidence, Trace]
         for cell in outcomes_of(trace):
             row, name = places[str(number), "/".join(cell.subject)], column_name(cell)
             ours = (word(told[name][row]), told[f"{name}:status"][row], told[f"{name}:decided_by"][row] or "")
-            theirs = (word(trace.value(cell)), trace.status(cell).value, ";".join(decided_by(trace, cell)))
-            if (ours, ages(told, name, row)) != (theirs, aged(vintage(trace, cell))):
+            theirs = (word(trace.told(cell)), trace.finding(cell).status.value, ";".join(decided_by(trace, cell)))
+            if (ours, ages(told, name, row)) != (theirs, told_age(trace, cell)):
                 found.append(f"case {number}, {cell}: {ours}, not {theirs}")
     return found, len(alone)
 

@@ -64,6 +64,7 @@ CLAUSES: list[tuple[str, c.Clause]] = [
     ("covers shop where kind is baker", c.Covers(n("shop"), is_("kind", among(r("baker"))), S)),
     ("headline overall at shop", c.Headline(n("overall"), names("shop"), S)),
     ("headline overall", c.Headline(n("overall"), (), S)),
+    ("shows view, sound at shop, stall", c.Shows(names("view", "sound"), names("shop", "stall"), S)),
     ('standing "not the guild\'s own"', c.Standing(t("not the guild's own"), S)),
     ('published by "Guild"', c.PublishedBy(t("Guild"), S)),
     ('address "https://example.org"', c.Address(t("https://example.org"), S)),

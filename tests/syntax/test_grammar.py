@@ -16,8 +16,8 @@ a adding address after all also amends an any are assuming at basis because beco
 by carried cites closes collection could covers dated empty equals every exactly expects first for force from given
 headline highest in informs is judged keeps known left less lowest majority mean means missing more needs no none
 normally not nothing number on one only opens other over overrides published read reads reason regulator requires rests
-retires rounded standing status taken takes the then these total treat under undetermined unknown unless unlike weighted
-when whole within worse worst worth yes
+retires rounded shows standing status taken takes the then these total treat under undetermined unknown unless unlike
+weighted when whole within worse worst worth yes
 """
 
 

@@ -130,9 +130,9 @@ class Framework:
         names.
         outcomes, keep: names, or one name; of outcomes to answer, all unless said otherwise, and of columns that are
         passed on.
-        Raises `CaseError` for columns that are no inputs, or are not there to pass on, and, with every fault by
-        `/ROW/inputs/...`, for rows that are refused; `KeyError` for an outcome that there is not; `TypeError` for what
-        is no table. Needs the extra `columns`, and raises `ModuleNotFoundError` without it.
+        Raises `CaseError` for columns that are no inputs, or are not there to pass on, or are answered as well, and,
+        with every fault by `/ROW/inputs/...`, for rows that are refused; `KeyError` for an outcome that there is not;
+        `TypeError` for what is no table. Needs the extra `columns`, and raises `ModuleNotFoundError` without it.
         """
         from wellled_rules.api.tables import evaluate_table
 

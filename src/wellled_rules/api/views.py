@@ -38,7 +38,10 @@ __all__ = [
 
 @dataclass(frozen=True)
 class OutcomeView:
-    """One outcome, or one input as it was read, at one member of each of its sets."""
+    """One outcome, or one input as it was read, at one member of each of its sets.
+
+    An input that the header shows is an outcome: not applicable where the rules are not for its subject.
+    """
 
     trace: Trace
     cell: Cell
@@ -49,31 +52,33 @@ class OutcomeView:
     @property
     def value(self) -> Value | None:
         """The value; None where it is undetermined or a state."""
-        held = self.trace.value(self.cell)
+        held = self.trace.told(self.cell)
         return None if isinstance(held, Missing) else held
 
     @property
     def status(self) -> Status:
         """`determined`, `undetermined`, or the state that it is in."""
-        return self.trace.status(self.cell)
+        return self.finding.status if self._is_withheld else self.trace.status(self.cell)
 
     @property
     def label(self) -> str | None:
         """How the value or the state is shown; None while it is undetermined."""
         if self.status is Status.UNDETERMINED:
             return None
-        return label_of(self.trace.value(self.cell), self.trace.graph.nodes[self.cell.node].type)
+        return label_of(self.trace.told(self.cell), self.trace.graph.nodes[self.cell.node].type)
 
     @property
     def possible(self) -> tuple[Entry, ...]:
         """What it may come to, best first, states last; empty where that can't be listed."""
+        if self._is_withheld:
+            return self.finding.possible
         found = self.trace.possible(self.cell)
         return () if found.values is None else in_order(found.values)
 
     @property
     def exact(self) -> bool:
         """Whether each possible value can occur; where not, no other can."""
-        return self.trace.possible(self.cell).exact
+        return self._is_withheld or self.trace.possible(self.cell).exact
 
     @property
     def waits_for(self) -> tuple[str, ...]:
@@ -93,7 +98,11 @@ class OutcomeView:
     @property
     def vintage(self) -> Vintage | None:
         """The earlier assessments from which something that it rests on was carried; None where nothing was."""
-        return vintage(self.trace, self.cell)
+        return None if self._is_withheld else vintage(self.trace, self.cell)
+
+    @property
+    def _is_withheld(self) -> bool:
+        return self.trace.is_withheld(self.cell)
 
     @property
     def finding(self) -> Finding:
@@ -102,7 +111,7 @@ class OutcomeView:
 
     def to_dict(self) -> dict[str, Any]:
         """OUTCOME of the result's JSON."""
-        listed = self.trace.possible(self.cell).values is not None
+        listed = self._is_withheld or self.trace.possible(self.cell).values is not None
         found = self.vintage
         return {
             "value": plain(self.value),

@@ -62,8 +62,9 @@ class Header:
     """Who published the framework, since when, for whom.
 
     covers: level -> id of the yes-or-no node that says whether a subject is of a kind it is for (none: all are).
-    headline: level -> name of the outcome that is the result. standing: how a result is told not to be
-    the regulator's own. status: draft, consultation, pilot, under_review, or none when in force.
+    headline: level -> name of the outcome that is the result. shows: level -> names of the inputs told among the
+    outcomes, in the order declared. standing: how a result is told not to be the regulator's own. status: draft,
+    consultation, pilot, under_review, or none when in force.
     """
 
     id: str
@@ -75,6 +76,7 @@ class Header:
     periods: tuple[Period, ...] = ()
     covers: Mapping[str, NodeId | None] = field(default_factory=dict)
     headline: Mapping[str, str] = field(default_factory=dict)
+    shows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     standing: str | None = None
     amends: str | None = None
 
@@ -214,7 +216,8 @@ class DeterminationGraph:
     nodes: in topological order, operands before their readers, deterministic for one text.
     vocabulary: what is said of each level, scale, set and source, by its name, and of the header, under `framework`; an
     entry's level is empty.
-    outcomes: level -> names of outcomes in the order declared (node id is `LEVEL:NAME`).
+    outcomes: level -> names of outcomes in the order declared (node id is `LEVEL:NAME`): all that is determined there,
+    and the inputs that the header shows.
     """
 
     header: Header
@@ -275,6 +278,12 @@ class DeterminationGraph:
     def named(self, level: str, name: str) -> Node | None:
         """The node declared as `name` at `level`."""
         return self.nodes.get(f"{level}:{name}")
+
+    def is_outcome(self, node: Node) -> bool:
+        """Whether a node is told among the outcomes of its level: what is determined there, or an input shown there."""
+        if isinstance(node, Input):
+            return node.name in self.header.shows.get(self.level_of(node.id), ())
+        return isinstance(node, Determine)
 
     def cells(self, node: Node) -> tuple[tuple[str, ...], ...]:
         """Member ids along a node's axes, one tuple a cell, in the order of the sets; `((),)` for no axis."""

@@ -17,6 +17,7 @@ from wellled_rules.graph.nodes import (
     Collect,
     Decision,
     Determine,
+    Input,
     Lookup,
     Node,
     NodeId,
@@ -171,10 +172,16 @@ def _weights_cover_their_set(graph: DeterminationGraph) -> Broken:
 
 def _outcomes_are_there(graph: DeterminationGraph) -> Broken:
     for level, names in graph.outcomes.items():
-        yield from (f"{level}:{one}" for one in names if not isinstance(graph.named(level, one), Determine))
+        shows = graph.header.shows.get(level, ())
+        for one in names:
+            node = graph.named(level, one)
+            if not isinstance(node, Determine) and not (isinstance(node, Input) and one in shows):
+                yield f"{level}:{one}"
     for level, headline in graph.header.headline.items():
         if headline not in graph.outcomes.get(level, ()):
             yield f"{level}:{headline}"
+    for level, names in graph.header.shows.items():
+        yield from (f"{level}:{one}" for one in names if one not in graph.outcomes.get(level, ()))
 
 
 def _rules_are_there(graph: DeterminationGraph) -> Broken:

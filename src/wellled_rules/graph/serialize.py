@@ -76,6 +76,8 @@ def _meaning_hash(graph: DeterminationGraph) -> str:
             "levels": {name: sorted(level.within) for name, level in graph.levels.items()},
             "covers": {level: None if node is None else nodes.found[node] for level, node in header.covers.items()},
             "headline": dict(header.headline),
+            # Only where there is something: of all others the hash is what it was before inputs could be shown.
+            **({"shows": {level: sorted(names) for level, names in header.shows.items()}} if header.shows else {}),
             "periods": sorted(
                 [one.start.isoformat(), None if one.until is None else one.until.isoformat(), *sorted(one.levels)]
                 for one in header.periods

@@ -39,6 +39,7 @@ def to_json(graph: DeterminationGraph) -> Mapping[str, Json]:
             "rests_on": [] if graph.heading is None else list(graph.heading.rests_on),
         },
         "headline": dict(header.headline),
+        "shows": {level: list(names) for level, names in header.shows.items()},
         "levels": {name: {"title": one.title, "within": list(one.within)} for name, one in graph.levels.items()},
         "scales": {name: scale_json(one) for name, one in graph.scales.items()},
         "sets": {name: {"title": one.title, "members": _titles(one)} for name, one in graph.sets.items()},

@@ -8,8 +8,10 @@ from functools import cached_property
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.decided import Mark, decided_by, marks
 from wellled_rules.graph.evidence import Notice
+from wellled_rules.graph.nodes import Input
 from wellled_rules.graph.notices import notices
 from wellled_rules.graph.valuation import Possible, Status, Valuation, in_order
+from wellled_rules.values.missing import OUT
 from wellled_rules.values.operators import Entry
 
 __all__ = ["Finding", "Mark", "Possible", "Status", "Trace"]
@@ -50,6 +52,8 @@ class Trace(Valuation):
         kept = self.kept("finding", cell)
         if isinstance(kept, Finding):
             return kept
+        if self.is_withheld(cell):
+            return self.keep("finding", cell, _withheld(cell))
         possible = self.possible(cell)
         found = Finding(
             cell=cell,
@@ -63,7 +67,37 @@ class Trace(Valuation):
         )
         return self.keep("finding", cell, found)
 
+    def is_withheld(self, cell: Cell) -> bool:
+        """Whether a shown input is not told, since the rules are not for its subject.
+
+        It holds what it held: what reads it reads that all the same.
+        """
+        node = self.graph.nodes[cell.node]
+        return isinstance(node, Input) and not self.is_for(cell.subject) and self.graph.is_outcome(node)
+
+    def told(self, cell: Cell) -> Entry | None:
+        """What is told of an outcome: what it holds, and not applicable where the rules are not for its subject."""
+        return OUT if self.is_withheld(cell) else self.value(cell)
+
+    def is_open(self, cell: Cell) -> bool:
+        """Whether an outcome is told to be undetermined."""
+        return not self.is_withheld(cell) and self.status(cell) is Status.UNDETERMINED
+
     def outcomes(self) -> tuple[Cell, ...]:
         """Cells of the outcomes of this level, in the order declared."""
         nodes = [self.graph.nodes[f"{self.level}:{name}"] for name in self.graph.outcomes.get(self.level, ())]
         return tuple(Cell(node.id, members) for node in nodes for members in self.graph.cells(node))
+
+
+def _withheld(cell: Cell) -> Finding:
+    """The finding about an outcome of a subject that the rules are not for."""
+    return Finding(
+        cell=cell,
+        value=OUT,
+        status=Status.NOT_APPLICABLE,
+        possible=(OUT,),
+        exact=True,
+        waits_for=(),
+        decided_by=(),
+        marks=(),
+    )

@@ -28,7 +28,7 @@ from wellled_rules.values.types import Value
 if TYPE_CHECKING:
     from wellled_rules.graph.slices import Folded
 
-__all__ = ["Possible", "Status", "Valuation", "in_order"]
+__all__ = ["Possible", "Status", "Valuation", "in_order", "of_type"]
 
 _Kept = TypeVar("_Kept")
 _MOST_LISTED = 1_000
@@ -87,6 +87,13 @@ def _rank(entry: Entry) -> tuple[int, Fraction, str]:
 def in_order(entries: frozenset[Held]) -> tuple[Entry, ...]:
     """Best level first, numbers and days ascending, yes before no; states and labels last."""
     return tuple(sorted(cast("frozenset[Entry]", entries), key=_rank))
+
+
+def of_type(node: Input) -> Possible:
+    """What an input may come to that nobody gave: all of its type, where that are a thousand values at most."""
+    every = completions(node.type)
+    is_long = every is None or len(every) > _MOST_LISTED
+    return Possible(None, False) if every is None or is_long else Possible(frozenset(every), True)
 
 
 class _Values(Mapping[Cell, "Entry | None"]):
@@ -283,9 +290,7 @@ class Valuation:
         place = self.prepared.plan.places[cell]
         node = self.graph.nodes[cell.node]
         if isinstance(node, Input) and self.status(cell) is Status.UNDETERMINED:
-            every = completions(node.type)
-            is_long = every is None or len(every) > _MOST_LISTED
-            return Possible(None, False) if every is None or is_long else Possible(frozenset(every), True)
+            return of_type(node)
         found = self.possible_at(place)
         is_short = found.values is not None and len(found.values) <= _MOST_LISTED
         return found if is_short else Possible(None, False)

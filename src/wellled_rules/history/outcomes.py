@@ -25,7 +25,6 @@ from wellled_rules.graph.subjects import Path as Place
 from wellled_rules.graph.subjects import level_at
 from wellled_rules.graph.trace import Trace
 from wellled_rules.graph.treatment import ASSESSED_ON
-from wellled_rules.graph.valuation import Status
 from wellled_rules.graph.vintage import Earlier, vintage
 from wellled_rules.history import errors
 from wellled_rules.history.days import Days
@@ -297,7 +296,7 @@ def still_open(worked: Worked) -> Iterator[tuple[str, tuple[str, ...]]]:
         assert node is not None
         for members in graph.cells(node):
             cell = Cell(node.id, members)
-            if trace.status(cell) is Status.UNDETERMINED:
+            if trace.is_open(cell):
                 waits = (titled(graph, graph.nodes[one.node], one.members) for one in trace.waits_for(cell))
                 yield titled(graph, node, members), tuple(dict.fromkeys(waits))
 
@@ -310,9 +309,9 @@ def _values(trace: Trace, path: Place, names: tuple[str, ...]) -> Iterator[tuple
         assert node is not None
         for members in graph.cells(node):
             cell = Cell(node.id, members, path)
-            if trace.status(cell) is Status.UNDETERMINED:
+            if trace.is_open(cell):
                 continue
-            entry = trace.value(cell)
+            entry = trace.told(cell)
             if isinstance(entry, Missing) and entry.label is None:
                 continue
             earlier = vintage(trace, cell)

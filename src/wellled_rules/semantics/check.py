@@ -29,6 +29,7 @@ from wellled_rules.semantics.model import (
     Typed,
 )
 from wellled_rules.semantics.program import Declared, Program, clauses_of
+from wellled_rules.semantics.shown import shown
 from wellled_rules.semantics.signatures import Signatures
 from wellled_rules.semantics.vocabulary import Vocabulary
 from wellled_rules.semantics.windows import check_windows
@@ -94,7 +95,7 @@ def _model(program: Program, chain: Sequence[Version], limits: Limits, report: R
     declared = {level: one.declared for level, one in levels.items()}
     headline = headlines(program, words, declared, poisoned, report)
     return Model(
-        header=replace(told, headline=headline),
+        header=replace(told, headline=headline, shows=shown(program, words, declared, report)),
         levels=words.levels,
         scales=words.scales,
         sets=words.sets,

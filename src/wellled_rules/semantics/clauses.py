@@ -27,6 +27,7 @@ WORDS: dict[type, str] = {
     c.Amends: "amends",
     c.Covers: "covers",
     c.Headline: "headline",
+    c.Shows: "shows",
     c.Standing: "standing",
     c.PublishedBy: "published by",
     c.Address: "address",
@@ -109,7 +110,7 @@ _EXCEPTION = Row(once=(c.On, c.When, c.Unless, c.Normally, *_SAID), many=(c.Over
 TABLE: dict[str, Row] = {
     "framework": Row(
         once=(c.Regulator, c.Status, c.Amends, c.Standing),
-        many=(c.InForce, c.Covers, c.Headline, *_ANY),
+        many=(c.InForce, c.Covers, c.Headline, c.Shows, *_ANY),
     ),
     "module": Row(once=(c.Because, c.Means)),
     "use": Row(once=(c.ForEach,), many=(c.Binding,)),

@@ -14,14 +14,14 @@ __all__ = ["displayed", "kind_of", "levels_of"]
 def displayed(graph: DeterminationGraph) -> Iterator[tuple[str, str]]:
     """Name and level of all that a framework gives as a result, and of which it has to be said what becomes of it.
 
-    These are the result of each level, and every outcome that the framework declares itself whose values are levels
-    of a scale, but for steps: what one other outcome of its level alone reads.
+    These are the result of each level, every input that it shows, and every outcome that it declares itself whose
+    values are levels of a scale, but for steps: what one other outcome of its level alone reads.
     """
     for level, outcomes in graph.outcomes.items():
         for name in outcomes:
             node = graph.nodes[f"{level}:{name}"]
-            is_shown = isinstance(node.type, ScaleType) and "." not in name and not _is_step(graph, node.id)
-            if name == graph.header.headline.get(level) or is_shown:
+            is_rating = isinstance(node.type, ScaleType) and "." not in name and not _is_step(graph, node.id)
+            if name == graph.header.headline.get(level) or isinstance(node, Input) or is_rating:
                 yield name, level
 
 

@@ -82,8 +82,10 @@ class _Level:
 
     @property
     def outcomes(self) -> tuple[str, ...]:
-        """Its outcomes, in the order declared."""
-        return tuple(one.name for one in self.model.declarations[self.level] if isinstance(one, ModelDetermine))
+        """Its outcomes, in the order declared; inputs that the header shows are among them."""
+        shows = self.model.header.shows.get(self.level, ())
+        declared = self.model.declarations[self.level]
+        return tuple(one.name for one in declared if isinstance(one, ModelDetermine) or one.name in shows)
 
     def cover(self) -> None:
         """The node that says whether a subject of the level is one that the framework is for."""

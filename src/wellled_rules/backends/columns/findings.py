@@ -26,6 +26,7 @@ from wellled_rules.backends.columns.writing import (
 from wellled_rules.graph.carrying import carried_into
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.trace import Trace
+from wellled_rules.values.operators import Entry
 from wellled_rules.values.types import NumberType, Type
 
 __all__ = ["Findings"]
@@ -68,7 +69,7 @@ class Findings:
             decided.put(row, one.decided)
         mask = pa.array(there)
         kinds = [self.levels.graph.nodes[cell.node].type for cell in by_level.values()]
-        found = not_given(value.answer)
+        found = self.untold(value.answer, by_level)
         found.update({row: one.possible for row, one in alone.items()})
         columns = {
             name: value_column(value.answer, _common(kinds)),
@@ -82,6 +83,17 @@ class Findings:
         if self.levels.marked:
             columns[f"{name}:marks"] = marks_column({row: one.marks for row, one in alone.items()}, len(there))
         return {key: pa.compute.if_else(mask, one, pa.scalar(None, one.type)) for key, one in columns.items()}
+
+    def untold(self, answer: Answer, by_level: Mapping[str, Cell]) -> dict[int, tuple[Entry, ...] | None]:
+        """Row -> what is possible of an entry that nobody made, where that is the answer."""
+        found: dict[int, tuple[Entry, ...] | None] = {}
+        for one in self.levels.levels:
+            cell = by_level.get(one.level)
+            if cell is not None:
+                here = frozenset(one.rows.tolist())
+                told = not_given(answer, self.levels.graph.nodes[cell.node])
+                found.update({row: possible for row, possible in told.items() if row in here})
+        return found
 
 
 def _common(types: Sequence[Type]) -> Type:

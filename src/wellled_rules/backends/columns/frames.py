@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from wellled_rules.backends.columns.coding import key
 from wellled_rules.backends.columns.kernel import Run, run
-from wellled_rules.backends.columns.layout import Layout, column_name, layout
+from wellled_rules.backends.columns.layout import Layout, column_name, layout, require_apart
 from wellled_rules.backends.columns.marking import may_be_marked
 from wellled_rules.backends.columns.plan import Program, plan
 from wellled_rules.backends.columns.reading import Table, taken
@@ -32,7 +32,9 @@ from wellled_rules.diagnostics.errors import CaseError
 from wellled_rules.graph.carrying import carried_into
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.graph import DeterminationGraph
+from wellled_rules.graph.nodes import Input, Node
 from wellled_rules.graph.trace import Trace
+from wellled_rules.graph.valuation import in_order, of_type
 from wellled_rules.values.missing import OUT, Missing, State
 from wellled_rules.values.operators import Entry
 
@@ -198,7 +200,7 @@ class Asked:
         slots = self.program.values if self.decider.slots else ()
         return _Row(
             {cell: told(trace, cell, marked=self.decider.marks) for cell in self.program.decided},
-            {cell: trace.value(cell) for cell in slots},
+            {cell: trace.told(cell) for cell in slots},
         )
 
 
@@ -221,8 +223,8 @@ class _Answers:
         return self.answer(column, (), lambda one: one.told[cell].decided)
 
     def possible(self, cell: Cell) -> Any:
-        """The column of what is still possible: of a row that columns answer, the entry passed on that nobody made."""
-        by_row = not_given(self.value(cell))
+        """The column of what is still possible: of a row that columns answer, of an entry that nobody made."""
+        by_row = not_given(self.value(cell), self.program.graph.nodes[cell.node])
         by_row.update({row: one.told[cell].possible for row, one in self.singly.items()})
         return possible_column(by_row, len(self.found.slow))
 
@@ -258,12 +260,17 @@ class _Answers:
         return Answer(codes, entries)
 
 
-def not_given(answer: Answer) -> dict[int, tuple[Entry, ...] | None]:
-    """Row -> the entry that nobody made, where its answer is one: undetermined, with nothing else to come to."""
+def not_given(answer: Answer, node: Node) -> dict[int, tuple[Entry, ...] | None]:
+    """Row -> what is possible of an entry that nobody made, where the answer is one.
+
+    Passed on by a rule it has nothing else to come to; an input that is shown may come to all of its type.
+    """
+    every = of_type(node).values if isinstance(node, Input) else None
     found: dict[int, tuple[Entry, ...] | None] = {}
     for place, entry in enumerate(answer.entries):
         if isinstance(entry, Missing) and entry.state is State.NOT_GIVEN:
-            found.update(dict.fromkeys(np.flatnonzero(answer.codes == place).tolist(), (entry,)))
+            told = (entry,) if not isinstance(node, Input) else None if every is None else in_order(every)
+            found.update(dict.fromkeys(np.flatnonzero(answer.codes == place).tolist(), told))
     return found
 
 
@@ -285,8 +292,10 @@ def decider(
     """What decides tables whose columns have these names.
 
     level: of all subjects; where it isn't said, the one that has every column. keep: columns to pass on.
-    Raises `CaseError` for a column that is none, `UnsupportedOperator` for rules that columns do not answer, `KeyError`
-    for an outcome that there is not.
+    Raises `CaseError` for a column that is none, or that is kept and answered as well, `UnsupportedOperator` for rules
+    that columns do not answer, `KeyError` for an outcome that there is not.
     """
     found = layout(graph, names, level=level, keep=keep)
-    return Decider(plan(graph, found.level, outcomes=outcomes, slots=slots), found, slots, marks)
+    program = plan(graph, found.level, outcomes=outcomes, slots=slots)
+    require_apart(keep, program.decided)
+    return Decider(program, found, slots, marks)

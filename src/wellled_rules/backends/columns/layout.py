@@ -19,7 +19,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -32,6 +32,7 @@ from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Determine, Inp
 
 __all__ = [
     "ABOUT",
+    "ANSWERED",
     "ASSESSED_ON",
     "CARRIED",
     "FIRST_CARRIED",
@@ -43,10 +44,13 @@ __all__ = [
     "columns_at",
     "layout",
     "level_of",
+    "require_apart",
     "require_kept",
     "unknown_column",
 ]
 
+ANSWERED = ("", ":status", ":decided_by", ":possible")
+"""Ends of the columns that answer for a cell."""
 ASSESSED_ON, SUBJECT = "assessed_on", "subject"
 GIVEN = "given:"
 STATE, VALUE = "state", "value"
@@ -141,6 +145,18 @@ def require_kept(keep: Sequence[str], names: Sequence[str]) -> None:
     absent = [name for name in keep if name not in names]
     if absent:
         raise CaseError([_absent(name, names) for name in absent])
+
+
+def require_apart(keep: Sequence[str], cells: Iterable[Cell]) -> None:
+    """Raise `CaseError` for a column to keep that would stand under the name of a column of answers."""
+    answers = {f"{column_name(cell)}{end}" for cell in cells for end in ANSWERED}
+    told = [
+        _finding("given-twice", f"`{name}` is kept, and answered as well", name, "call the column otherwise")
+        for name in keep
+        if name in answers
+    ]
+    if told:
+        raise CaseError(told[:_MOST_TOLD])
 
 
 def layout(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from wellled_rules.graph.carrying import carried_into
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.decided import Mark, decided_by, marks
-from wellled_rules.graph.trace import Status, Trace
+from wellled_rules.graph.trace import Trace
 from wellled_rules.graph.valuation import in_order
 from wellled_rules.graph.vintage import Vintage, vintage
 from wellled_rules.values.operators import Entry
@@ -35,18 +35,19 @@ class Told:
 
 def told(trace: Trace, cell: Cell, *, marked: bool) -> Told:
     """What a trace says of an outcome. marked: whether its marks are asked for."""
+    may_be_carried = cell.node in carried_into(trace.graph) and not trace.is_withheld(cell)
     return Told(
-        value=trace.value(cell),
+        value=trace.told(cell),
         decided=decided_by(trace, cell),
         possible=still_possible(trace, cell),
-        vintage=vintage(trace, cell) if cell.node in carried_into(trace.graph) else None,
-        marks=marks(trace, cell) if marked else (),
+        vintage=vintage(trace, cell) if may_be_carried else None,
+        marks=marks(trace, cell) if marked and not trace.is_withheld(cell) else (),
     )
 
 
 def still_possible(trace: Trace, cell: Cell) -> tuple[Entry, ...] | None:
     """What an outcome may still come to, best first; None where it is determined, or that cannot be listed."""
-    if trace.status(cell) is not Status.UNDETERMINED:
+    if not trace.is_open(cell):
         return None
     values = trace.possible(cell).values
     return None if values is None else in_order(values)

@@ -17,7 +17,14 @@ from numpy.typing import NDArray
 
 from wellled_rules.backends.columns.findings import Findings
 from wellled_rules.backends.columns.frames import Enough
-from wellled_rules.backends.columns.layout import SUBJECT, column_name, columns_at, require_kept, unknown_column
+from wellled_rules.backends.columns.layout import (
+    SUBJECT,
+    column_name,
+    columns_at,
+    require_apart,
+    require_kept,
+    unknown_column,
+)
 from wellled_rules.backends.columns.levels import Levels, Rows, downwards, known_at
 from wellled_rules.backends.columns.reading import Table
 from wellled_rules.backends.columns.subjects import INSIDE, Fault, Subjects, words_of
@@ -181,6 +188,7 @@ def tree_decider(
     for one in levels:
         nodes = [graph.nodes[f"{one}:{name}"] for name in graph.outcomes.get(one, ()) if name in (outcomes or known)]
         cells[one] = [Cell(node.id, members) for node in nodes for members in graph.cells(node)]
+    require_apart(keep, (cell for several in cells.values() for cell in several))
     return TreeDecider(graph, root, cells, keep, marks)
 
 

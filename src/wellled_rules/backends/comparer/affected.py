@@ -19,12 +19,13 @@ def affected(before: Whole, after: Whole, entries: tuple[Entry, ...]) -> tuple[A
     old = _Causes(before.graph, _changed(entries, is_after=False))
     new = _Causes(after.graph, _changed(entries, is_after=True))
     graph = after.graph
+    known = {f"{level}:{name}" for level, names in before.graph.outcomes.items() for name in names}
     found = []
     for level, names in graph.outcomes.items():
         for name in names:
             here = f"{level}:{name}"
             there = after.there(here)
-            if before.found.get(there) in (None, after.found[here]):
+            if there not in known or before.found[there] == after.found[here]:
                 continue
             # What is gone has no way to the outcome but the one that it had.
             because = dict.fromkeys((*new.behind(here), *old.behind(there)))

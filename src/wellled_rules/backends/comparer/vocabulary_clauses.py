@@ -38,6 +38,10 @@ def header_clauses(rules: RuleClauses) -> Iterator[Clause]:
     for level, name in header.headline.items():
         mark = rules.own.there(f"{level}:{name}")
         yield Clause(word="headline", key=level, text=f"headline {name} at {level}", mark=mark)
+    for level, names in header.shows.items():
+        for name in names:
+            mark = f"{level} {rules.own.there(f'{level}:{name}')}"
+            yield Clause(word="shows", key=f"{level} {name}", text=f"shows {name} at {level}", mark=mark)
 
 
 def _covers(rules: RuleClauses, level: str, where: NodeId) -> Iterator[Clause]:

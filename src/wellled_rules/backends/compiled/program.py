@@ -28,7 +28,7 @@ from wellled_rules.backends.compiled.forms import Const, Form, held
 from wellled_rules.graph.cells import Cell, Place, SourceStep
 from wellled_rules.graph.evidence import Evidence, Subject
 from wellled_rules.graph.graph import DeterminationGraph
-from wellled_rules.graph.nodes import Assumption, Decision, Determine, Input, NodeId
+from wellled_rules.graph.nodes import Assumption, Decision, Input, NodeId
 from wellled_rules.graph.prepared import Prepared, prepare
 from wellled_rules.graph.steps import Held
 from wellled_rules.graph.subjects import Tree
@@ -128,7 +128,7 @@ class Program:
     def outcomes(self) -> tuple[Place, ...]:
         """Places of the outcomes: what the functions are for."""
         places = self.prepared.plan.places
-        return tuple(at for cell, at in places.items() if isinstance(self.graph.nodes[cell.node], Determine))
+        return tuple(at for cell, at in places.items() if self.graph.is_outcome(self.graph.nodes[cell.node]))
 
     @cached_property
     def tests(self) -> tuple[Place, ...]:
@@ -181,7 +181,7 @@ def program(graph: DeterminationGraph, level: str) -> Program:
         return found
     prepared = prepare(graph, Tree(level, {}))
     places = prepared.plan.places
-    outcomes = [at for cell, at in places.items() if isinstance(graph.nodes[cell.node], Determine)]
+    outcomes = [at for cell, at in places.items() if graph.is_outcome(graph.nodes[cell.node])]
     made = Program(
         graph,
         level,

@@ -67,7 +67,7 @@ class _Level:
     def targets(self) -> tuple[Place, ...]:
         """Places of the outcomes, of what is put into collections above, and of the test whom the rules are for."""
         places = self.prepared.plan.places
-        outcomes = [at for cell, at in places.items() if isinstance(self.graph.nodes[cell.node], Determine)]
+        outcomes = [at for cell, at in places.items() if self.graph.is_outcome(self.graph.nodes[cell.node])]
         test = self.graph.header.covers.get(self.level)
         covers = [] if test is None else [places[Cell(test)]]
         return tuple(dict.fromkeys((*outcomes, *(one.place for one in self.grouped.offers), *covers)))

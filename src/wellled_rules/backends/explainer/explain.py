@@ -63,7 +63,7 @@ def explain(
         possible=tuple(shown(graph, one, type_) for one in finding.possible),
         exact=finding.exact,
         marks=tuple(finding.marks),
-        vintage=process.vintage_line(reading, of),
+        vintage=None if trace.is_withheld(of) else process.vintage_line(reading, of),
         decided_by=_deciders(reading, finding),
         framework=_framework(graph, framework_hash),
         subject=_who(reading),

@@ -48,6 +48,8 @@ def _box(graph: DeterminationGraph, node: Node) -> Box:
         lines.append(f"normally, but {node.departure.role} may depart")
     if graph.header.headline.get(graph.level_of(node.id)) == name:
         lines.append("headline")
+    if isinstance(node, Input) and graph.is_outcome(node):
+        lines.append("shown")
     return Box(key=node.id, kind=Kind(kind), lines=tuple(line for line in lines if line))
 
 

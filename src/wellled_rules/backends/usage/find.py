@@ -63,9 +63,8 @@ class _Finder:
 
     def _readers(self) -> Mapping[Cell, tuple[Cell, ...]]:
         """Cell -> the cells that rest on it, of all on which an outcome, a check or what is covered rests."""
-        nodes = self.graph.nodes
         places = self.trace.prepared.plan.places
-        waiting = [one for one in places if isinstance(nodes[one.node], Determine | Check) or one in self.covering]
+        waiting = [one for one in places if self._is_end(one)]
         seen = set(waiting)
         found: dict[Cell, list[Cell]] = {}
         for cell in waiting:
@@ -85,9 +84,15 @@ class _Finder:
                 if reader not in seen:
                     seen.add(reader)
                     waiting.append(reader)
-        nodes = self.graph.nodes
-        ends = [one for one in seen if isinstance(nodes[one.node], Determine | Check) or one in self.covering]
-        return sorted(ends, key=lambda one: self.order[one])
+        return sorted(filter(self._is_end, seen), key=lambda one: self.order[one])
+
+    def _is_end(self, cell: Cell) -> bool:
+        """Whether a cell is something on account of which others are read."""
+        is_told = self._is_outcome(cell) or isinstance(self.graph.nodes[cell.node], Check)
+        return is_told or cell in self.covering
+
+    def _is_outcome(self, cell: Cell) -> bool:
+        return self.graph.is_outcome(self.graph.nodes[cell.node]) and not self.trace.is_withheld(cell)
 
     def _rule(self, node: NodeId) -> str:
         return self.graph.nodes[node].rule.partition(":")[2].removeprefix("#")
@@ -121,7 +126,7 @@ class _Finder:
             use=Use.USED if resting else Use.INFORMS if informs else Use.IDLE if read_by else Use.UNREAD,
             read_by=read_by,
             rules=rules,
-            outcomes=tuple(str(one) for one in resting if isinstance(self.graph.nodes[one.node], Determine)),
+            outcomes=tuple(str(one) for one in resting if self._is_outcome(one)),
             checks=tuple(str(one) for one in resting if isinstance(self.graph.nodes[one.node], Check)),
             covers=not self.covering.isdisjoint(resting),
             informs=informs,

@@ -113,9 +113,12 @@ def bearing(group: Group) -> Iterator[str]:
         yield f"read by {_some(one.read_by)}"
     elif one.rules:
         yield f"through {_some(one.rules)}"
-    outcomes = [name for name in _families(one.outcomes) if "." not in name]
+    own = _family(one.path)
+    outcomes = [name for name in _families(one.outcomes) if "." not in name and (name != own or one.is_stated)]
     if outcomes:
         yield f"bears on {_some(outcomes)}"
+    if own in _families(one.outcomes) and not one.is_stated:
+        yield "shown among the outcomes"
     if one.checks:
         yield f"checked by {_some(_families(one.checks))}"
     if one.covers:

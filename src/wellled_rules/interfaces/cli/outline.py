@@ -41,8 +41,8 @@ def outline(graph: DeterminationGraph) -> str:
         lines += ["", _both(level.title, level.name)]
         for name in graph.outcomes.get(level.name, ()):
             node = graph.nodes[f"{level.name}:{name}"]
-            assert isinstance(node, Determine)
-            lines += ["", *(f"  {line}" for line in _outcome(graph, node))]
+            if isinstance(node, Determine):
+                lines += ["", *(f"  {line}" for line in _outcome(graph, node))]
         for collect in (node for node in graph.at(level.name) if isinstance(node, Collect)):
             lines += ["", *(f"  {line}" for line in _collect(graph, collect))]
         inputs = [node for node in graph.at(level.name) if isinstance(node, Input)]
@@ -132,7 +132,8 @@ def _input(graph: DeterminationGraph, node: Input) -> str:
     reason = ", with a reason" if node.reason_required else ""
     lines = [f"{line.name} under {line.framework}" for line in node.carried]
     carried = f", carried from {'; '.join(lines)}" if lines else ""
-    return f"{_called(graph, node.id)}: {_kind(graph, node)}{judged}{reason}{carried}"
+    shown = ", shown among the outcomes" if graph.is_outcome(node) else ""
+    return f"{_called(graph, node.id)}: {_kind(graph, node)}{judged}{reason}{carried}{shown}"
 
 
 def _kind(graph: DeterminationGraph, node: Node) -> str:

@@ -44,6 +44,7 @@ from wellled_rules.syntax.ast.header_clauses import (
     ReadOn,
     Regulator,
     RestsOn,
+    Shows,
     Standing,
     Status,
     Within,
@@ -146,6 +147,7 @@ __all__ = [
     "Rounded",
     "Row",
     "Shift",
+    "Shows",
     "Standing",
     "Status",
     "TakenAs",
@@ -274,7 +276,7 @@ class Requires:
 
 Clause: TypeAlias = (
     "Cites | RestsOn | Because | Means | Regulator | Status | InForce | Amends | Covers | Headline | "
-    "Standing | PublishedBy | Address | ReadOn | DatedOn | Within | Order | Member | AlsoShown | Label | "
+    "Shows | Standing | PublishedBy | Address | ReadOn | DatedOn | Within | Order | Member | AlsoShown | Label | "
     "LiesIn | Inside | Needs | OnlyAt | Characteristic | AddingTo | ForEach | HasType | JudgedBy | Treat | "
     "CarriedFrom | Informs | Bounds | Takes | Equals | By | FirstOf | Rounded | On | Overrides | When | Unless | "
     "Expects | TakenAs | CouldBe | Basis | Binding | Normally | Given | GivenMove | GivenDeparture | Assuming | Then | "

@@ -23,6 +23,7 @@ __all__ = [
     "ReadOn",
     "Regulator",
     "RestsOn",
+    "Shows",
     "Standing",
     "Status",
     "Within",
@@ -92,6 +93,15 @@ class Covers:
 @dataclass(frozen=True, slots=True)
 class Headline:
     name: Name
+    at: tuple[Name, ...]
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Shows:
+    """`shows INPUT, .. [at LEVEL, ..]`: inputs that are told among the outcomes, as they were judged."""
+
+    names: tuple[Name, ...]
     at: tuple[Name, ...]
     span: Span = field(compare=False)
 

@@ -104,7 +104,7 @@ def _forms(reading: Reading, cell: Cell, finding: Finding) -> Iterator[str]:
         yield from _undetermined(reading, cell, finding)
         return
     value = capital(entry_words(finding.value, node.type)) + (f" for {who}" if who else "")
-    if isinstance(node, Input):
+    if isinstance(node, Input) and not reading.trace.is_withheld(cell):
         yield from _recorded(reading, cell, node, value)
         return
     found = decider(reading, cell, finding.decided_by)
