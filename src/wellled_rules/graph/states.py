@@ -14,8 +14,7 @@ from typing import TypeAlias
 
 from wellled_rules.graph.cells import Place
 from wellled_rules.graph.kernel import Memory, Meter, Number
-from wellled_rules.graph.slices import Item, Kind, fills_item
-from wellled_rules.values.missing import Missing
+from wellled_rules.graph.slices import Item, Kind, choices
 
 __all__ = ["Joint", "Link", "Turn", "run", "schedule", "unwound"]
 
@@ -37,10 +36,11 @@ class Turn:
     stays: bool
 
 
-def schedule(items: Sequence[Item], targets: Sequence[Place]) -> tuple[list[Turn], list[Place]]:
-    """The turns of `items` (each after what it reads), and the places held at the end."""
+def schedule(
+    items: Sequence[Item], targets: Sequence[Place], index: Mapping[Place, int]
+) -> tuple[list[Turn], list[Place]]:
+    """The turns of `items` (each after what it reads), and the places held at the end. index: number of each item."""
     order = _order(items)
-    index = {item.place: turn for turn, item in enumerate(items)}
     last = {item.place: turn for turn, item in enumerate(order)}
     for turn, item in enumerate(order):
         for place in item.reads:
@@ -150,11 +150,7 @@ def _options(turn: Turn, state: Joint, memory: Memory) -> tuple[Number, ...]:
     item = turn.item
     if item.kind is Kind.OPEN:
         return item.options
-    number = state[turn.reads[0]]
-    held = memory.values[number]
-    if item.kind is Kind.STATUS:
-        return (number,) if isinstance(held, Missing) else item.options
-    return item.options if fills_item(item, held) else (number,)
+    return choices(item, state[turn.reads[0]], memory)
 
 
 def unwound(link: Link) -> Mapping[int, Number]:
