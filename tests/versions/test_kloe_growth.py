@@ -1,4 +1,4 @@
-"""A service costs as much in a trust of 10,000 as in one of 100: time with room for the machine, memory exactly."""
+"""A service costs as much in a trust of many as in one of few: time with room for the machine, memory exactly."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from support.kloe_cases import case, trust
 from wellled_rules import Framework, load
 
 FEW, MANY = 100, 10_000
+SOME, MORE = 500, 2_500
+# Memory is counted and no time with it, so that fewer tell the same; below some, what each case needs once weighs more.
 SEED = 2
 
 
@@ -32,8 +34,8 @@ def made(count: int) -> dict[str, Any]:
 def seconds(framework: Framework, document: dict[str, Any], times: int) -> float:
     """The least of some times, with every overall rating read."""
     spent = []
+    gc.collect()
     for _ in range(times):
-        gc.collect()
         before = process_time()
         result = framework.evaluate(document)
         overall = [one["overall"] for one in (result, *result.subjects)]
@@ -59,7 +61,7 @@ def test_a_service_takes_no_more_time_among_many(framework: Framework) -> None:
 
 
 def test_a_service_takes_no_more_memory_among_many(framework: Framework) -> None:
-    assert held(framework, made(MANY)) / MANY < 1.5 * held(framework, made(FEW)) / FEW
+    assert held(framework, made(MORE)) / MORE < 1.1 * held(framework, made(SOME)) / SOME
 
 
 def with_much_open(count: int) -> dict[str, Any]:

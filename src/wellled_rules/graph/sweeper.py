@@ -9,8 +9,9 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from wellled_rules.graph.cells import Place
+from wellled_rules.graph.cells import FillStep, Place
 from wellled_rules.graph.prepared import Prepared
+from wellled_rules.graph.steps import fills
 
 if TYPE_CHECKING:
     from wellled_rules.graph.kernel import Memory
@@ -92,9 +93,16 @@ class Sweeper:
         witnesses = [reached.witness(values) for values in sorted(reached.values, key=repr)]
         with self._lock:
             seen = seen_to_turn(part, opens, witnesses, folded.memory)
-        left = [one for one in opens if one not in seen]
+        left = [one for one in opens if one not in seen and self._may_fill(folded, one)]
         memory = Memory(work=_MOST_MOVES)
         found, _ = decisive(
             folded.plan, place, left, setting.sources, setting.assumed, fixed=setting.fixed, memory=memory
         )
         return seen | frozenset(found)
+
+    def _may_fill(self, folded: Folded, place: Place) -> bool:
+        """Whether a fill ever has something to fill: without that nothing turns on it, which is quickly said."""
+        step = folded.plan.steps[place]
+        assert isinstance(step, FillStep)
+        reached = self.reached(folded, (step.of,))
+        return not reached.exact or any(fills(step, held) for (held,) in reached.values)
