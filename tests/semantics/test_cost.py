@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -92,22 +92,21 @@ def _pair(i: int, reads: str) -> str:
     return f'input input_{i} "Input"\n    is a number\n\n{rule}'
 
 
-def _seconds(texts: list[str]) -> float:
+def _times(texts: list[str]) -> Iterator[float]:
+    """Seconds of a check, tried twice for those who ask for more: a try that is quick enough says all."""
     files = [SourceFile(f"{place}.wlr", text) for place, text in enumerate(texts)]
     chained = [Version((parse(file, Limits())[0],)) for file in files]
-    best = float("inf")
     for _ in range(2):
         gc.collect()
         before = time.process_time()
         with sharing():
             check(chained, lambda name: None, (), Report(), Limits())
-        best = min(best, time.process_time() - before)
-    return best
+        yield time.process_time() - before
 
 
 @pytest.mark.parametrize(
     "make", [pairs, unknown, chain, circle, twice, limits, examples, amended, removed], ids=lambda make: make.__name__
 )
 def test_a_declaration_costs_the_same_among_many(make: Callable[[int], list[str]]) -> None:
-    few, many = _seconds(make(FEW)), _seconds(make(MANY))
-    assert many / MANY <= MOST * few / FEW + 0.000_05
+    most = MOST * min(_times(make(FEW))) / FEW + 0.000_05
+    assert any(many / MANY <= most for many in _times(make(MANY)))

@@ -1,9 +1,10 @@
-"""A service costs as much in a trust of 10,000 as in one of 100: time with room for the machine, memory exactly."""
+"""A service costs as much in a trust of many as in one of few: time with room for the machine, memory exactly."""
 
 from __future__ import annotations
 
 import gc
 import tracemalloc
+from collections.abc import Iterator
 from time import process_time
 from typing import Any
 
@@ -13,6 +14,8 @@ from support.kloe_cases import case, trust
 from wellled_rules import Framework, load
 
 FEW, MANY = 100, 10_000
+SOME, MORE = 500, 2_500
+# Memory is counted and no time with it, so that fewer tell the same; below some, what each case needs once weighs more.
 SEED = 2
 
 
@@ -29,17 +32,15 @@ def made(count: int) -> dict[str, Any]:
     return case(trust(SEED, locations=count // 10, services=count), is_with_resources=True)
 
 
-def seconds(framework: Framework, document: dict[str, Any], times: int) -> float:
-    """The least of some times, with every overall rating read."""
-    spent = []
-    for _ in range(times):
-        gc.collect()
+def times(framework: Framework, document: dict[str, Any], tries: int) -> Iterator[float]:
+    """Seconds of each of some tries, with every overall rating read."""
+    gc.collect()
+    for _ in range(tries):
         before = process_time()
         result = framework.evaluate(document)
         overall = [one["overall"] for one in (result, *result.subjects)]
-        spent.append(process_time() - before)
+        yield process_time() - before
         assert overall
-    return min(spent)
 
 
 def held(framework: Framework, document: dict[str, Any]) -> int:
@@ -54,12 +55,12 @@ def held(framework: Framework, document: dict[str, Any]) -> int:
 
 def test_a_service_takes_no_more_time_among_many(framework: Framework) -> None:
     """What is promised is one and a half times; `tests/benchmarks` measures it on a machine that does nothing else."""
-    few, many = seconds(framework, made(FEW), 20), seconds(framework, made(MANY), 2)
-    assert many / MANY < 2 * few / FEW
+    few = min(times(framework, made(FEW), 20))
+    assert any(many / MANY < 2 * few / FEW for many in times(framework, made(MANY), 2))
 
 
 def test_a_service_takes_no_more_memory_among_many(framework: Framework) -> None:
-    assert held(framework, made(MANY)) / MANY < 1.5 * held(framework, made(FEW)) / FEW
+    assert held(framework, made(MORE)) / MORE < 1.1 * held(framework, made(SOME)) / SOME
 
 
 def with_much_open(count: int) -> dict[str, Any]:

@@ -101,11 +101,15 @@ class Ground:
 
 def grounds(case: Valuation, cell: Cell) -> tuple[Ground, ...]:
     """The operands on which a cell rests, each once, in the order in which it reads them."""
+    # Marks, vintages, notices and derivations all go down by them.
+    kept = case.kept("grounds", cell)
+    if kept is not None:
+        return cast("tuple[Ground, ...]", kept)
     found: dict[Cell, Ground] = {}
     for one in _Reader(case, cell).grounds():
         if one.cell != cell:
             found.setdefault(one.cell, one)
-    return tuple(found.values())
+    return case.keep("grounds", cell, tuple(found.values()))
 
 
 def reached(case: Valuation, cell: Cell) -> Mapping[Cell, tuple[Ground, ...]]:

@@ -32,7 +32,7 @@ from wellled_rules.graph.steps import Held, perform
 from wellled_rules.values.scale import Exact
 from wellled_rules.values.types import ScaleType
 
-__all__ = ["Kernel", "Memory", "Meter", "Number", "moved"]
+__all__ = ["Kernel", "Memory", "Meter", "Number", "moved", "shape"]
 
 Number: TypeAlias = int
 """A held value by its number in a `Memory`."""
@@ -83,7 +83,7 @@ class Memory:
 
     def kernel(self, step: Step, arity: int, constants: tuple[Held, ...]) -> int:
         """The number of the kernel; `step` reads its values at places 0, 1, 2 and so on."""
-        key = (_shape(step), arity, self._all(constants))
+        key = (shape(step), arity, self._all(constants))
         found = self._by_shape.get(key)
         if found is None:
             found = self._by_shape[key] = len(self.kernels)
@@ -179,7 +179,7 @@ def _acting(one: Acting, to: Callable[[Place], Place]) -> Acting:
     return Acting(one.name, to(one.acts), moves_to, one.steps, reach)
 
 
-def _shape(step: Step) -> Hashable:
+def shape(step: Step) -> Hashable:
     """What tells two kernels apart; a set's type is left aside, since no step but a fill reads it."""
     if isinstance(step, SettleStep):
         scale = step.type.scale if isinstance(step.type, ScaleType) else None

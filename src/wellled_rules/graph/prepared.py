@@ -22,7 +22,7 @@ from wellled_rules.graph.cells import (
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Pick
 from wellled_rules.graph.steps import completions
-from wellled_rules.graph.subjects import Tree
+from wellled_rules.graph.subjects import Path, Tree
 from wellled_rules.graph.unroll import survey, unroll
 from wellled_rules.values.types import DateType, NumberType
 
@@ -57,6 +57,28 @@ class Prepared:
             for one in dict.fromkeys(read):
                 found.setdefault(one, []).append(place)
         return {place: tuple(ones) for place, ones in found.items()}
+
+    @cached_property
+    def turns(self) -> tuple[int, ...]:
+        """By place, how many steps its cell has before it."""
+        counts: dict[Cell, int] = {}
+        found = []
+        for owner in self.plan.owners:
+            turn = counts.get(owner, 0)
+            counts[owner] = turn + 1
+            found.append(turn)
+        return tuple(found)
+
+    @cached_property
+    def ranks(self) -> Mapping[Path, int]:
+        """Subject inside another -> how many of its level stand before it there."""
+        counts: dict[tuple[Path, str], int] = {}
+        found: dict[Path, int] = {}
+        for subject in dict.fromkeys(owner.subject for owner in self.plan.owners):
+            if subject:
+                key = (subject[:-2], subject[-2])
+                found[subject] = counts[key] = counts.get(key, -1) + 1
+        return found
 
     @cached_property
     def endless(self) -> tuple[Place, ...]:

@@ -28,7 +28,20 @@ from wellled_rules.values.missing import Missing, State
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.types import Value
 
-__all__ = ["Fixed", "Folded", "Item", "Kind", "Setting", "Slice", "closure", "fills_item", "shape_of", "slice_of"]
+__all__ = [
+    "Fixed",
+    "Folded",
+    "Item",
+    "Kind",
+    "Setting",
+    "Slice",
+    "choices",
+    "closure",
+    "fills_item",
+    "shape_of",
+    "shape_of_items",
+    "slice_of",
+]
 
 
 class Fixed(Protocol):
@@ -103,6 +116,13 @@ _ITEM = 8
 def fills_item(item: Item, held: Held) -> bool:
     """Whether an item that is a fill fills what is held below it."""
     return isinstance(held, Missing) and not held.is_out and (not item.soft or held.state is State.NOT_GIVEN)
+
+
+def choices(item: Item, below: Number, memory: Memory) -> tuple[Number, ...]:
+    """What a fill, or a status, may come to where the one place that it reads holds `below`."""
+    held = memory.values[below]
+    is_free = not isinstance(held, Missing) if item.kind is Kind.STATUS else fills_item(item, held)
+    return item.options if is_free else (below,)
 
 
 class Folded:
@@ -289,11 +309,15 @@ def closure(
 def shape_of(part: Slice) -> Hashable:
     """What slices share that differ in nothing but where their items stand."""
     turns = {place: turn for turn, place in enumerate(part.items)}
-    items = tuple(
-        (one.kind, one.kernel, one.options, one.soft, tuple(turns[read] for read in one.reads))
-        for one in part.items.values()
+    ends = tuple(turns.get(one, part.settled.get(one)) for one in part.targets)
+    return shape_of_items(part.items.values(), turns), ends
+
+
+def shape_of_items(items: Iterable[Item], turns: Mapping[Place, int]) -> Hashable:
+    """What lists of items share that differ in nothing but where they stand. turns: number of each, by place."""
+    return tuple(
+        (one.kind, one.kernel, one.options, one.soft, tuple(turns[read] for read in one.reads)) for one in items
     )
-    return items, tuple(turns.get(one, part.settled.get(one)) for one in part.targets)
 
 
 def slice_of(

@@ -14,10 +14,9 @@ from typing import TypeAlias
 
 from wellled_rules.graph.cells import Place
 from wellled_rules.graph.kernel import Memory, Meter, Number
-from wellled_rules.graph.slices import Item, Kind, fills_item
-from wellled_rules.values.missing import Missing
+from wellled_rules.graph.slices import Item, Kind, choices
 
-__all__ = ["Joint", "Link", "Turn", "run", "schedule", "unwound"]
+__all__ = ["Joint", "Link", "Turn", "picker", "run", "schedule", "unwound"]
 
 Joint: TypeAlias = tuple[Number, ...]
 Link: TypeAlias = "tuple[Link, int, Number] | None"
@@ -37,10 +36,11 @@ class Turn:
     stays: bool
 
 
-def schedule(items: Sequence[Item], targets: Sequence[Place]) -> tuple[list[Turn], list[Place]]:
-    """The turns of `items` (each after what it reads), and the places held at the end."""
+def schedule(
+    items: Sequence[Item], targets: Sequence[Place], index: Mapping[Place, int]
+) -> tuple[list[Turn], list[Place]]:
+    """The turns of `items` (each after what it reads), and the places held at the end. index: number of each item."""
     order = _order(items)
-    index = {item.place: turn for turn, item in enumerate(items)}
     last = {item.place: turn for turn, item in enumerate(order)}
     for turn, item in enumerate(order):
         for place in item.reads:
@@ -100,7 +100,8 @@ def run(turns: Sequence[Turn], meter: Meter, budget: int) -> States | None:
     return states
 
 
-def _picker(places: tuple[int, ...]) -> Callable[[Joint], Joint]:
+def picker(places: tuple[int, ...]) -> Callable[[Sequence[Number]], Joint]:
+    """What takes the numbers at some places out of a state."""
     match places:
         case ():
             return lambda _: ()
@@ -112,7 +113,7 @@ def _picker(places: tuple[int, ...]) -> Callable[[Joint], Joint]:
 
 def _follow(turn: Turn, states: States, memory: Memory) -> States:
     kernel = memory.kernels[turn.item.kernel]
-    memo, operands, kept, stays = kernel.memo, _picker(turn.reads), _picker(turn.keeps), turn.stays
+    memo, operands, kept, stays = kernel.memo, picker(turn.reads), picker(turn.keeps), turn.stays
     found: States = {}
     for state, link in states.items():
         read = operands(state)
@@ -126,7 +127,7 @@ def _follow(turn: Turn, states: States, memory: Memory) -> States:
 
 
 def _choose(turn: Turn, states: States, meter: Meter, budget: int) -> States | None:
-    kept, stays, index = _picker(turn.keeps), turn.stays, turn.index
+    kept, stays, index = picker(turn.keeps), turn.stays, turn.index
     found: States = {}
     for state, link in states.items():
         base = kept(state)
@@ -150,11 +151,7 @@ def _options(turn: Turn, state: Joint, memory: Memory) -> tuple[Number, ...]:
     item = turn.item
     if item.kind is Kind.OPEN:
         return item.options
-    number = state[turn.reads[0]]
-    held = memory.values[number]
-    if item.kind is Kind.STATUS:
-        return (number,) if isinstance(held, Missing) else item.options
-    return item.options if fills_item(item, held) else (number,)
+    return choices(item, state[turn.reads[0]], memory)
 
 
 def unwound(link: Link) -> Mapping[int, Number]:

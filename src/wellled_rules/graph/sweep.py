@@ -16,7 +16,8 @@ from dataclasses import dataclass, field, replace
 from wellled_rules.graph.caps import capped
 from wellled_rules.graph.cells import Place, Plan, TakeStep, reads
 from wellled_rules.graph.kernel import Memory, Meter, moved
-from wellled_rules.graph.slices import Fixed, Folded, Item, Kind, Setting, Slice, closure, slice_of
+from wellled_rules.graph.narrowed import narrowed
+from wellled_rules.graph.slices import Fixed, Folded, Item, Kind, Setting, Slice, closure, shape_of_items, slice_of
 from wellled_rules.graph.states import Joint, Link, run, schedule, unwound
 from wellled_rules.graph.steps import Held
 from wellled_rules.values.operators import Entry
@@ -115,7 +116,7 @@ def swept(
     if not part.items:
         values: tuple[Held, ...] = tuple(part.settled[one] for one in part.targets)
         return Reached({values: ()}, exact=True)
-    return _Sweep(plan, capped(part, meter.memory), meter, budget).all()
+    return _Sweep(plan, part, meter, budget).all()
 
 
 @dataclass
@@ -181,24 +182,31 @@ class _Sweep:
         """The joint values of `ends`; found at once where a part of this shape was met before."""
         items = self.items(ends) if items is None else items
         index = {item.place: turn for turn, item in enumerate(items)}
-        shape = (
-            tuple(
-                (item.kind, item.kernel, item.options, item.soft, tuple(index[one] for one in item.reads))
-                for item in items
-            ),
-            tuple(index[one] for one in ends),
-        )
+        shape = shape_of_items(items, index), tuple(index[one] for one in ends)
         found = self.memory.parts.get(shape)
         if not isinstance(found, _Found):
-            turns, held = schedule(items, ends)
-            states = run(turns, self.meter, self.budget)
+            states = self.states(items, ends, index)
             if states is None:
                 return None
-            places = [held.index(one) for one in ends]
-            found = _Found({tuple(state[one] for one in places): link for state, link in states.items()})
-            self.memory.parts[shape] = found
+            found = self.memory.parts[shape] = _Found(states)
         inner = {index[one]: self.exits[one][1] for one in index if one in self.exits}
         return _Part(tuple(item.place for item in items), found, inner)
+
+    def states(
+        self, items: Sequence[Item], ends: tuple[Place, ...], index: Mapping[Place, int]
+    ) -> Mapping[Joint, Link] | None:
+        """Values of `ends` -> the choices that lead there, by the index of an item; None where they are too many."""
+        left = narrowed(items, ends, self.meter)
+        free = tuple(one for one in ends if one not in left.settled)
+        turns, held = schedule(capped(left, free, self.memory), free, index)
+        states = run(turns, self.meter, self.budget)
+        if states is None:
+            return None
+        places = {place: turn for turn, place in enumerate(held)}
+        return {
+            tuple(state[places[one]] if one in places else left.settled[one] for one in ends): link
+            for state, link in states.items()
+        }
 
 
 _MOST_ITEMS = 50_000

@@ -9,12 +9,13 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from wellled_rules.graph.cells import Place
+from wellled_rules.graph.cells import FillStep, Place
 from wellled_rules.graph.prepared import Prepared
+from wellled_rules.graph.steps import fills
 
 if TYPE_CHECKING:
     from wellled_rules.graph.kernel import Memory
-    from wellled_rules.graph.slices import Folded, Setting
+    from wellled_rules.graph.slices import Folded, Setting, Slice
     from wellled_rules.graph.sweep import Reached
 
 __all__ = ["Sweeper"]
@@ -63,33 +64,45 @@ class Sweeper:
 
     def turning(self, folded: Folded, place: Place, opens: tuple[Place, ...]) -> frozenset[Place]:
         """Those of some open entries on which an open place turns; all of them where that cannot be counted out."""
-        from wellled_rules.graph.kernel import Memory, Meter
+        from wellled_rules.graph.kernel import Meter
         from wellled_rules.graph.slices import shape_of, slice_of
+
+        reached = self.reached(folded, (place,))
+        with self._lock:
+            part = slice_of(folded.plan, (place,), folded.setting, Meter(folded.memory), folded)
+        if not reached.exact or part is None:
+            return frozenset(opens)
+        # What is left after folding is what can matter: many entries that nobody made are behind a test that fails.
+        within = [one for one in opens if one in part.items]
+        places, inside = list(part.items), frozenset(within)
+        shape = ("turning", shape_of(part), tuple(turn for turn, one in enumerate(places) if one in inside))
+        turns = folded.memory.parts.get(shape)
+        if not isinstance(turns, frozenset):
+            found = self._decided(folded, part, within, reached)
+            # Subjects of one shape turn on entries at the same turns, so that one answers for all.
+            turns = folded.memory.parts[shape] = frozenset(turn for turn, one in enumerate(places) if one in found)
+        return frozenset(places[turn] for turn in turns)
+
+    def _decided(self, folded: Folded, part: Slice, opens: list[Place], reached: Reached) -> frozenset[Place]:
+        """The same for a slice of one target whose values were reached: seen by trying, the others worked out."""
+        from wellled_rules.graph.kernel import Memory
         from wellled_rules.graph.sweep import decisive
         from wellled_rules.graph.turning import seen_to_turn
 
-        reached = self.reached(folded, (place,))
-        if not reached.exact:
-            return frozenset(opens)
+        (place,), setting = part.targets, folded.setting
+        witnesses = [reached.witness(values) for values in sorted(reached.values, key=repr)]
         with self._lock:
-            part = slice_of(folded.plan, (place,), folded.setting, Meter(folded.memory), folded)
-            if part is None:
-                return frozenset(opens)
-            # What is left after folding is what can matter: many entries that nobody made are behind a test that fails.
-            within = [one for one in opens if one in part.items]
-            places, inside = list(part.items), frozenset(within)
-            shape = ("turning", shape_of(part), tuple(turn for turn, one in enumerate(places) if one in inside))
-            kept = folded.memory.parts.get(shape)
-            if isinstance(kept, frozenset):
-                return frozenset(places[turn] for turn in kept)
-            witnesses = [reached.witness(values) for values in sorted(reached.values, key=repr)]
-            seen = seen_to_turn(part, within, witnesses, folded.memory)
-        left = [one for one in within if one not in seen]
-        setting, memory = folded.setting, Memory(work=_MOST_MOVES)
+            seen = seen_to_turn(part, opens, witnesses, folded.memory)
+        left = [one for one in opens if one not in seen and self._may_fill(folded, one)]
+        memory = Memory(work=_MOST_MOVES)
         found, _ = decisive(
             folded.plan, place, left, setting.sources, setting.assumed, fixed=setting.fixed, memory=memory
         )
-        turning = seen | frozenset(found)
-        # Subjects of one shape turn on entries at the same turns, so that one answers for all.
-        folded.memory.parts[shape] = frozenset(turn for turn, one in enumerate(places) if one in turning)
-        return turning
+        return seen | frozenset(found)
+
+    def _may_fill(self, folded: Folded, place: Place) -> bool:
+        """Whether a fill ever has something to fill: without that nothing turns on it, which is quickly said."""
+        step = folded.plan.steps[place]
+        assert isinstance(step, FillStep)
+        reached = self.reached(folded, (step.of,))
+        return not reached.exact or any(fills(step, held) for (held,) in reached.values)

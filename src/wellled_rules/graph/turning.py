@@ -15,6 +15,7 @@ from typing import TypeAlias
 from wellled_rules.graph.cells import Place
 from wellled_rules.graph.kernel import Memory, Number
 from wellled_rules.graph.slices import Kind, Slice, fills_item
+from wellled_rules.graph.states import picker
 from wellled_rules.values.operators import Entry
 
 __all__ = ["seen_to_turn"]
@@ -49,6 +50,8 @@ class _Trier:
         self.items = list(part.items.values())
         self.turns = {place: turn for turn, place in enumerate(self.places)}
         self.reads = [tuple(self.turns[one] for one in item.reads) for item in self.items]
+        kernels = [memory.kernels[one.kernel] if one.kind is Kind.STEP else None for one in self.items]
+        self.steps = list(zip(kernels, map(picker, self.reads), strict=True))
         self.target = self.turns[part.targets[0]]
         self.free = [turn for turn, item in enumerate(self.items) if item.kind is not Kind.STEP]
         readers: list[list[_Turn]] = [[] for _ in self.items]
@@ -77,8 +80,9 @@ class _Trier:
     def whole(self, choices: _Choices) -> list[Number]:
         """What every item holds under `choices`."""
         held: list[Number] = []
-        for turn in range(len(self.items)):
-            held.append(self.give(turn, choices, held))
+        for turn, (kernel, operands) in enumerate(self.steps):
+            number = None if kernel is None else kernel.memo.get(operands(held))
+            held.append(self.give(turn, choices, held) if number is None else number)
         return held
 
     def found(self, opens: Iterable[Place], witnesses: Sequence[Mapping[Place, Entry]]) -> frozenset[Place]:

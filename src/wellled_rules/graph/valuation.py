@@ -26,6 +26,7 @@ from wellled_rules.values.scale import ScaleLevel
 from wellled_rules.values.types import Value
 
 if TYPE_CHECKING:
+    from wellled_rules.graph.alike import Alike
     from wellled_rules.graph.slices import Folded
 
 __all__ = ["Possible", "Status", "Valuation", "in_order", "of_type"]
@@ -191,6 +192,9 @@ class Valuation:
         passed = self._passed(place)
         if passed != place:
             return self.keep("possible", place, self.possible_at(passed))
+        first = self._first(place)
+        if first != place:
+            return self.keep("possible", place, self.possible_at(first))
         together = self.together((place,))
         if together is not None:
             return self.keep("possible", place, Possible(frozenset(values for (values,) in together), True))
@@ -238,6 +242,21 @@ class Valuation:
         reached = self.sweeper.reached(self._folded(places), places)
         return frozenset(reached.values) if reached.exact else None
 
+    def _first(self, place: Place) -> Place:
+        """The place that an open one is like, of the same case; itself where there is none, or the case is not done."""
+        return self._alike.first(place) if self._is_done else place
+
+    @cached_property
+    def _alike(self) -> Alike:
+        from wellled_rules.graph.alike import Alike
+
+        return Alike(self.graph, self.prepared, self.settled)
+
+    @cached_property
+    def _is_done(self) -> bool:
+        """Whether all places are known: while a case is worked out, those up to there are, and little is asked."""
+        return len(self.known) == len(self.prepared.plan.steps)
+
     @cached_property
     def settled(self) -> Settled:
         """Places that are not open."""
@@ -248,8 +267,7 @@ class Valuation:
         from wellled_rules.graph.samples import sampled
         from wellled_rules.graph.slices import Setting
 
-        # What is asked while a case is worked out knows the places up to there, and little of all that there will be.
-        if len(self.known) == len(self.prepared.plan.steps) and not self._endless:
+        if self._is_done and not self._endless:
             return self._whole
         above = self.prepared.ancestors(places, stop=self.settled)
         samples = sampled(self.prepared, self.known, frozenset(above), places)
@@ -258,8 +276,15 @@ class Valuation:
 
     @cached_property
     def _endless(self) -> bool:
-        """Whether anything is open that may be any number or day."""
-        return any(one not in self.settled for one in self.prepared.endless)
+        """Whether anything that nobody gave may be any number or day."""
+        return any(self._is_free(one) for one in self.prepared.endless)
+
+    def _is_free(self, place: Place) -> bool:
+        """Whether a fill fills an entry of which it is settled that nobody gave it."""
+        step = self.prepared.plan.steps[place]
+        assert isinstance(step, FillStep)
+        held = self.known[step.of]
+        return not isinstance(held, Open) and fills(step, held)
 
     @cached_property
     def _whole(self) -> Folded:
@@ -319,12 +344,21 @@ class Valuation:
         if not isinstance(self.known[place], Open):
             return self._not_given(place)
         place = self._passed(place)
-        turning = self.kept("turning", place)
-        if not isinstance(turning, frozenset):
-            turning = self.sweeper.turning(self._folded((place,)), place, self.open_fills(place))
-            self.keep("turning", place, turning)
+        turning = self._turning(place)
         entries = [self.entry(one) for one in sorted(turning)]
         return tuple(dict.fromkeys(one for one in entries if one is not None))
+
+    def _turning(self, place: Place) -> frozenset[Place]:
+        """The fills on which an open place turns."""
+        kept = self.kept("turning", place)
+        if isinstance(kept, frozenset):
+            return kept
+        first = self._first(place)
+        if first != place:
+            there = self._alike.matched(first, place)
+            return self.keep("turning", place, frozenset(there[one] for one in self._turning(first)))
+        found = self.sweeper.turning(self._folded((place,)), place, self.open_fills(place))
+        return self.keep("turning", place, found)
 
     def entry(self, fill: Place) -> Cell | None:
         """The cell whose open entry a fill fills: of an item of a collection, what was taken."""
