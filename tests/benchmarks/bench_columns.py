@@ -70,9 +70,14 @@ def of_size(size: int) -> dict[str, Figure]:
     from saf_columns import Engines, figures, loops
 
     from wellled_rules.backends.columns.plan import plan
+    from wellled_rules.graph.nodes import Input
 
     rules = workload(48).framework
     with tempfile.TemporaryDirectory() as folder:
         made = loops(Path(folder))
-        program = plan(rules.graph, LEVEL, outcomes=("statement_score", "well_led"), decided=False)
+        # As for a table that says no more than is drawn.
+        inputs = [one.name for one in rules.graph.at(LEVEL) if isinstance(one, Input)]
+        unsaid = [one for one in inputs if one not in ("evidence_score", "kind")]
+        outcomes = ("statement_score", "well_led")
+        program = plan(rules.graph, LEVEL, outcomes=outcomes, decided=False, unsaid=unsaid)
         return figures(Engines(rules, program, made, size))

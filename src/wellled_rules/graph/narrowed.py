@@ -6,13 +6,13 @@ from that is then settled too, and what is held against it need be counted no fu
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
 
 from wellled_rules.graph.cells import Place
-from wellled_rules.graph.kernel import Meter, Number, moved
+from wellled_rules.graph.kernel import Kernel, Memory, Meter, Number, moved
 from wellled_rules.graph.slices import Item, Kind, choices
 
 __all__ = ["Narrowed", "narrowed"]
@@ -60,9 +60,19 @@ def _held(item: Item, held: Mapping[Place, frozenset[Number]], meter: Meter) -> 
         return None
     if item.kind is Kind.STEP:
         kernel = meter.memory.kernels[item.kernel]
-        return frozenset(meter.memory.give(kernel, one) for one in product(*known))
+        return frozenset(_given(kernel, product(*known), meter.memory))
     (below,) = known
     return frozenset(number for one in below for number in choices(item, one, meter.memory))
+
+
+def _given(kernel: Kernel, together: Iterable[tuple[Number, ...]], memory: Memory) -> Iterator[Number]:
+    """What a kernel gives for operands of which each can occur, some of them never together."""
+    for operands in together:
+        try:
+            yield memory.give(kernel, operands)
+        except TypeError:
+            # INVARIANT: the checker lets no step through that fails, so these do not occur together.
+            continue
 
 
 def _folded(item: Item, settled: Mapping[Place, Number], meter: Meter) -> Item:

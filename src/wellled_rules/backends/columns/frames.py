@@ -296,6 +296,8 @@ def decider(
     that columns do not answer, `KeyError` for an outcome that there is not.
     """
     found = layout(graph, names, level=level, keep=keep)
-    program = plan(graph, found.level, outcomes=outcomes, slots=slots)
+    said = {cell.node for cell in (*found.values, *found.states)}
+    unsaid = [one.name for one in graph.at(found.level) if isinstance(one, Input) and one.id not in said]
+    program = plan(graph, found.level, outcomes=outcomes, slots=slots, unsaid=unsaid)
     require_apart(keep, program.decided)
     return Decider(program, found, slots, marks)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from functools import partial
 from typing import TypeAlias
 
@@ -61,6 +61,8 @@ MOST_GIVEN = 200
 """Values of an input that are coded before they are seen."""
 MOST_COLUMNS = 50_000
 _FEW_CODES = 32
+_MOST_PROGRAMS = 256
+"""Kept of one graph that are made for what some tables do not say."""
 _TRUTH = coded((True, False, SLOW))
 
 Held: TypeAlias = "Function | int"
@@ -74,21 +76,25 @@ def plan(
     outcomes: Sequence[str] | None = None,
     slots: bool = False,
     decided: bool = True,
+    unsaid: Collection[str] = (),
 ) -> Program:
     """The program of a level for some outcomes, or for all; made once a graph.
 
     slots: whether every cell of every node is a column, not only the cells of outcomes. decided: whether the rules
-    that decided each outcome are.
+    that decided each outcome are. unsaid: names of inputs that no row says; the program does not ask for them, but
+    for those that tell whether the rules are for a subject.
     Raises `UnsupportedOperator` for what columns can't do; `KeyError` for a level or an outcome that isn't there.
     """
     prepared = prepare(graph, Tree(level, {}))
     names = graph.outcomes.get(level, ()) if outcomes is None else tuple(outcomes)
-    asked = ("columns", json.dumps((level, names, slots, decided)))
+    left_out = tuple(sorted(unsaid)) if len(graph.memo) < _MOST_PROGRAMS else ()
+    asked = ("columns", json.dumps((level, names, slots, decided, left_out)))
     if isinstance(made := graph.memo.get(asked), Program):
         return made
     nodes = [graph.nodes[f"{level}:{name}"] for name in names]
     cells = [Cell(node.id, members) for node in nodes for members in graph.cells(node)]
-    made = _Planner(graph, prepared).program(cells, tuple(prepared.plan.places) if slots else (), decided)
+    planner = _Planner(graph, prepared, frozenset(left_out))
+    made = planner.program(cells, tuple(prepared.plan.places) if slots else (), decided)
     graph.memo[asked] = made
     return made
 
@@ -103,7 +109,7 @@ def grouped_plan(graph: DeterminationGraph, level: str, grouped: Grouped) -> Pro
         nodes = [graph.nodes[f"{level}:{name}"] for name in graph.outcomes.get(level, ())]
         cells = [Cell(node.id, members) for node in nodes for members in graph.cells(node)]
         offers = {offered(turn): one.place for turn, one in enumerate(grouped.offers)}
-        made = _Planner(graph, grouped.prepared).program(cells, (), True, offers)
+        made = _Planner(graph, grouped.prepared, frozenset()).program(cells, (), True, offers)
         graph.memo["grouped columns", level] = made
     return made
 
@@ -114,8 +120,9 @@ def offered(turn: int) -> Cell:
 
 
 class _Planner:
-    def __init__(self, graph: DeterminationGraph, prepared: Prepared) -> None:
+    def __init__(self, graph: DeterminationGraph, prepared: Prepared, unsaid: frozenset[str]) -> None:
         self.graph, self.prepared, self.level = graph, prepared, prepared.plan.level
+        self.unsaid, self.telling = unsaid, frozenset[Place]()
         self.steps = prepared.plan.steps
         self.taken = {node.name: node.taken for node in graph.nodes.values() if isinstance(node, Assumption)}
         self.columns: list[Column] = []
@@ -129,6 +136,8 @@ class _Planner:
         places = {**self.prepared.plan.places, **(offers or {})}
         test = self.graph.header.covers.get(self.level)
         cover = None if test is None else places[Cell(test)]
+        # Whether a subject is covered is found also where what tells it is open: those inputs are columns in any case.
+        self.telling = frozenset() if cover is None else frozenset(self.prepared.ancestors([cover]))
         wanted = dict.fromkeys((*cells, *slots, *(offers or {})))
         targets = [places[cell] for cell in wanted]
         self.asked = frozenset(targets)
@@ -177,6 +186,8 @@ class _Planner:
         if isinstance(node, Decision):
             return constant(OUT)
         assert isinstance(node, Input)
+        if node.name in self.unsaid and self.prepared.plan.places[cell] not in self.telling:
+            return constant(treated(node, Missing(state=State.NOT_GIVEN)))
         every = completions(node.type)
         if every is None or len(every) > MOST_GIVEN:
             return self.put(Given(cell, node, None))

@@ -1,0 +1,63 @@
+"""Inputs that no column of a table names: the program does without them, and says what it says of empty columns."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+from support.flat import flat
+from support.generate import drawn_framework
+from support.generate_cases import drawn_case
+
+from wellled_rules import CaseError, Framework, load
+from wellled_rules.backends.columns import plan
+from wellled_rules.backends.columns.frames import decider
+from wellled_rules.backends.columns.layout import column_name
+from wellled_rules.backends.columns.support import UnsupportedOperator
+from wellled_rules.graph.cells import Cell
+from wellled_rules.graph.nodes import Input
+
+
+@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("kept", [2, 3, 5])
+def test_columns_that_are_not_there_are_as_empty_ones(seed: int, kept: int) -> None:
+    framework = Framework(drawn_framework(seed).graph)
+    cases = [drawn_case(framework.graph, seed + turn) for turn in range(12)]
+    for level in framework.graph.header.covers:
+        rows = [flat(one) for one in cases if one["subject"]["level"] == level and set(one) <= {"subject", "inputs"}]
+        nodes = [one for one in framework.graph.at(level) if isinstance(one, Input)]
+        names = {one.name: [column_name(Cell(one.id, each)) for each in framework.graph.cells(one)] for one in nodes}
+        # One input in so many is said by no row.
+        said = {name for turn, one in enumerate(nodes) if turn % kept for name in names[one.name]}
+        table = pa.table({name: pa.array([row.get(name) for row in rows], pa.string()) for name in sorted(said)})
+        if not rows or not said:
+            continue
+        every = [one for several in names.values() for one in several]
+        empty = {name: pa.nulls(len(rows), pa.string()) for name in every if name not in said}
+        filled = pa.table({**dict(zip(table.column_names, table.columns, strict=True)), **empty})
+        try:
+            for slots in (False, True):
+                ours = framework.evaluate_table(table, level=level, slots=slots)
+                assert ours.equals(framework.evaluate_table(filled, level=level, slots=slots)), (level, slots)
+        except (UnsupportedOperator, CaseError):
+            continue
+
+
+def test_a_program_asks_for_no_input_that_no_row_says() -> None:
+    graph = load("saf@2023-11").graph
+    names = [
+        column_name(Cell("trust:evidence_score", each)) for each in graph.cells(graph.nodes["trust:evidence_score"])
+    ]
+    given = decider(graph, names, level="trust", outcomes=["well_led"]).program.given
+    # The kind of the subject is asked for, since it says whether the rules are for it.
+    assert {one.input.name for _, one in given} == {"evidence_score", "kind"}
+    more = decider(graph, [*names, "carried_score.leaders"], level="trust", outcomes=["well_led"]).program.given
+    assert {one.input.name for _, one in more} == {"evidence_score", "kind", "carried_score"}
+
+
+def test_few_programs_are_kept_of_a_graph(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = drawn_framework(3).graph
+    (level, *_) = graph.header.covers
+    monkeypatch.setattr(plan, "_MOST_PROGRAMS", 0)
+    inputs = [one.name for one in graph.at(level) if isinstance(one, Input)]
+    made = plan.plan(graph, level, unsaid=inputs[:1])
+    assert made is plan.plan(graph, level) is plan.plan(graph, level, unsaid=inputs)
