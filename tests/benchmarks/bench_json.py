@@ -29,6 +29,7 @@ from table import AtLeast, AtMost, Measured, NoGoal, Row, Skipped
 from turns import in_turns, least, on_one_core
 
 from wellled_rules.api.answering.blanks import cut
+from wellled_rules.api.answering.level import UNTAKEN
 
 CASES, TURNS, BATCH = 2_000, 401, 50
 FEW_CASES, FEW_TURNS, FEW = 100, 11, 5
@@ -111,11 +112,15 @@ def beside_hand(
 
 
 def is_alike(work: Workload, body: bytes) -> bool:
-    """Whether a text is read without parsing its scores anew."""
+    """Whether a text is read without parsing its entries anew."""
     heading = cut(body)
-    return (
-        heading is not None and work.framework._door._again(heading, lambda: work.framework.evaluate(body)) is not None
-    )
+    assert heading is not None
+    level = work.framework._door._level(heading[1])
+    assert level is not None
+    try:
+        return bool(level.again(heading))
+    except UNTAKEN:
+        return False
 
 
 def parts(work: Workload, bodies: Sequence[bytes], has_gaps: bool) -> str:

@@ -30,6 +30,8 @@ _FREE = ("id", "name")
 _NOBODY: dict[str, Any] = {}
 _MARK, _HOLE = "\1", b"\0"
 _PLAIN = bytes(range(128))
+_AS_WRITTEN = bytes((*b"\t\n\r", *(one for one in range(0x20, 0x7F) if one != 0x5C)))
+"""What stands in a text as it is hashed and answered: no escape, and nothing that is escaped. Quotes end it."""
 _SOME_DAY = date(1, 1, 1)
 """Found among codes by what it is, not by what it equals."""
 _MOST_HEAD, _MOST_WORDS, _MOST_LEARNT, _MOST_ALIKE = 1_000, 8, 256, 8
@@ -64,37 +66,35 @@ class _Form(NamedTuple):
     """The text of a case. blanked: with blanks. entries: what stands in them, in the order of the program.
 
     canonical: what is hashed between the day and the texts of the subject, in ASCII but for entries, each of which is a
-    byte of its own from 128 on. rest: what the bytes after these become. whom: what is hashed of the subject, to be
-    filled with its texts.
-    opening: what an answer begins with, to be filled with those texts, day and hash. others: codes of all else.
-    arrange: codes of entries, of all else and of the day -> in the order of the program. digits, words: what is seen of
-    a blank that holds one.
+    byte of its own from 128 on. rest: what the bytes after these become. whom: what is hashed of the subject: before
+    its texts, between them, and after. opening: the same of what an answer begins with, then what stands between the
+    day and the hash, and after that.
+    codes: those of entries, and of the day -> of all that is asked, in the order of the program. digits, words: what is
+    seen of a blank that holds one.
     """
 
     blanked: bytes
     entries: Callable[[bytes], tuple[int, ...]]
     canonical: bytes
     rest: bytes
-    whom: str
-    opening: str
-    others: tuple[Code, ...]
-    arrange: Callable[[tuple[Code, ...]], tuple[Code, ...]]
+    whom: tuple[str, str, str]
+    opening: tuple[str, str, str, str, str]
+    codes: Callable[[bytes, tuple[Code, ...]], tuple[Code, ...]]
     digits: int
     words: int
 
 
 class _Frame(NamedTuple):
-    """Texts with the same keys before their inputs. free, facts: keys of the subject, texts and what rules read.
+    """Texts with the same keys before their inputs. free: keys of texts of the subject. facts: all else said of it.
 
-    forms: by the length of a text with marks for words, and what is said under `facts`. lengths: of texts with a digit
-    in every blank.
+    forms: by the length of a text with marks for words, and its facts. lengths: of texts with a digit in every blank.
     """
 
     colons: int
     free: tuple[str, ...]
-    facts: tuple[str, ...]
+    facts: Callable[[Mapping[str, Any]], object]
     lengths: set[int]
-    forms: dict[tuple[Any, ...], list[_Form]]
+    forms: dict[tuple[int, object], list[_Form]]
 
 
 def cut(body: bytes) -> Heading | None:
@@ -102,8 +102,9 @@ def cut(body: bytes) -> Heading | None:
     at = body.find(_INPUTS)
     if not 0 < at <= _MOST_HEAD:
         return None
+    before = body[:at]
     try:
-        return body[:at], loads(body[:at] + _CLOSED), body[at:]
+        return before, loads(before + _CLOSED), body[at:]
     except ValueError:
         return None
 
@@ -138,22 +139,21 @@ class Blanks:
         if before.count(b":") != colons or subject.__class__ is not dict:
             # A key stands twice, or a colon in a text could hide that it does.
             raise UntakenError
-        if b"\\" in before or not before.isascii():
-            # A text is not answered as it is written.
+        if before.translate(None, _AS_WRITTEN):
+            # A text is not answered or hashed as it is written.
             raise UntakenError
         is_marked = len(after) not in lengths
         if is_marked:
             after = self._marked(after)
         blanked = after.translate(self._blanked)
-        for form in forms[(len(after), *map(subject.__getitem__, facts))]:
+        for form in forms[len(after), facts(subject)]:
             if form.blanked == blanked:
                 break
         else:
             raise UntakenError
         raw = bytes(form.entries(after))
         words, seen = raw.translate(None, self._digits), form.digits
-        texts = (*map(subject.__getitem__, free),)
-        if not "".join(texts).isprintable() or (words and not is_marked):
+        if words and not is_marked:
             raise UntakenError
         canonical = day.hashed + form.canonical.translate(_PLAIN + raw + form.rest)
         if words:
@@ -162,9 +162,13 @@ class Blanks:
             seen = form.words | (seen if len(words) < len(raw) else 0)
             for word, mark in self._marks:
                 canonical = canonical.replace(mark, word)
-        canonical += (form.whom % texts).encode()
-        codes = form.arrange((*raw.translate(self._codes), *form.others, *day.asked))
-        return codes, seen, (form.opening % (*texts, day.text, sha256(canonical).hexdigest())).encode()
+        # What is no text is none that can be joined.
+        texts = [*map(subject.__getitem__, free)]
+        first, between, last = form.whom
+        canonical += f"{first}{between.join(texts)}{last}".encode()
+        first, between, middle, hashed, last = form.opening
+        opening = f"{first}{between.join(texts)}{middle}{day.text}{hashed}{sha256(canonical).hexdigest()}{last}"
+        return form.codes(raw.translate(self._codes), day.asked), seen, opening.encode()
 
     def learn(self, heading: Heading, data: Mapping[str, Any], merged: Mapping[str, Any], opening: Opening) -> None:
         """Keep the form of a text, if it is one that can have others like it.
@@ -179,18 +183,19 @@ class Blanks:
             return
         if [*data][-1] != "inputs":
             return
+        after = self._marked(text)
+        frame = _Frame(before.count(b":"), free, itemgetter(*facts) if facts else _nothing, set(), {})
+        frame = self._frames.setdefault((*headings, 0, *subject), frame)
+        alike = frame.forms.setdefault((len(after), frame.facts(subject)), [])
+        if len(alike) >= _MOST_ALIKE or any(one.blanked == after.translate(self._blanked) for one in alike):
+            return
         # Texts that are all different are not looked at for ever.
         self._room -= 1
-        after = self._marked(text)
         places = self._places(after, data["inputs"])
         form = None if places is None else self._form(after, merged, places, free, opening)
         if form is not None:
-            frame = _Frame(before.count(b":"), free, facts, set(), {})
-            frame = self._frames.setdefault((*headings, 0, *subject), frame)
-            alike = frame.forms.setdefault((len(after), *map(subject.__getitem__, facts)), [])
-            if len(alike) < _MOST_ALIKE:
-                alike.append(form)
-                frame.lengths.add(len(after))
+            alike.append(form)
+            frame.lengths.add(len(after))
 
     def _places(self, after: bytes, inputs: Mapping[str, Any]) -> Mapping[Path, int] | None:
         """Where each entry stands in a text with marks for words; None for a text with other digits."""
@@ -229,16 +234,16 @@ class Blanks:
         others = [place for place, path in enumerate(asked) if path not in turns and place not in by_day]
         order = [*(place for place, path in enumerate(asked) if path in turns), *others, *by_day]
         whom = canonical_bytes({"level": self._program.level, **dict.fromkeys(free, _MARK)}).decode()
-        begins = opening(dict.fromkeys(free, f'"{_MARK}"'), _MARK, _MARK)
+        told = f'"subject":{whom}}}'.split(r"\u0001")
+        *begins, between, last = opening(dict.fromkeys(free, f'"{_MARK}"'), _MARK, _MARK).split(_MARK)
         return _Form(
             blanked=after.translate(self._blanked),
             entries=itemgetter(*(places[path] for path in turns)),
             canonical=hashed[1:-1] + b",",
             rest=bytes(len(_PLAIN) - len(turns)),
-            whom=f'"subject":{whom}}}'.replace("%", "%%").replace(r"\u0001", "%s"),
-            opening=begins.replace("%", "%%").replace(_MARK, "%s"),
-            others=tuple(codes[place] for place in others),
-            arrange=tuple if order == sorted(order) else itemgetter(*map(order.index, range(len(order)))),
+            whom=_ends(told),
+            opening=(*_ends(begins), between, last),
+            codes=_arranged(tuple(codes[place] for place in others), order, is_of_day=bool(by_day)),
             digits=digits,
             words=words,
         )
@@ -253,6 +258,30 @@ class Blanks:
                 raise UntakenError
             text = text.replace(word, mark)
         return text
+
+
+def _ends(parts: Sequence[str]) -> tuple[str, str, str]:
+    """What stands before some texts, between them and after; there are two at most."""
+    first, *between = parts
+    last = between.pop() if between else ""
+    return first, "".join(between), last
+
+
+def _arranged(
+    others: tuple[Code, ...], order: Sequence[int], *, is_of_day: bool
+) -> Callable[[bytes, tuple[Code, ...]], tuple[Code, ...]]:
+    """(codes of entries, of the day) -> all. others: codes of what is neither. order: their places, all together."""
+    small = [one for one in others if isinstance(one, int) and 0 <= one < 256]
+    if not is_of_day and order == sorted(order) and len(small) == len(others):
+        rest = bytes(small)
+        return lambda entries, _: tuple(entries + rest)
+    pick = itemgetter(*map(order.index, range(len(order))))
+    return lambda entries, day: pick((*entries, *others, *day))
+
+
+def _nothing(_: Mapping[str, Any]) -> object:
+    """The facts of a subject of which none is said."""
+    return ()
 
 
 def _leaves(path: Path, said: Any) -> Iterator[Path]:

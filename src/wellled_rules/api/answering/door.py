@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Protocol
 
-from wellled_rules.api.answering.blanks import Heading, cut
+from wellled_rules.api.answering.blanks import cut
 from wellled_rules.api.answering.level import UNTAKEN, Level, Longer
 from wellled_rules.api.answering.parsing import loads
 from wellled_rules.api.answering.tell import ascii_text
@@ -41,6 +42,8 @@ class Door:
     def __init__(self, framework: Cases) -> None:
         self._framework = framework
         self._levels: dict[str, Level | None] = {}
+        names = tuple(framework.graph.levels)
+        self._only = names[0] if len(names) == 1 else None
 
     def answer(self, case: object) -> bytes:
         """The decision on a case as JSON (`wellled.decision/1`) in ASCII; raises `CaseError` for one refused."""
@@ -51,37 +54,32 @@ class Door:
         """None for what the long way must read; it says what is wrong, if anything is."""
         if len(body) > _MOST_BYTES:
             return None
-        result: Result | None = None
-
-        def longer() -> Result:
-            """The same case answered the long way, once."""
-            nonlocal result
-            result = self._framework.evaluate(body) if result is None else result
-            return result
-
+        heading = cut(body)
+        if heading is not None:
+            try:
+                level = self._level(heading[1])
+                if level is not None:
+                    return level.again(heading)
+            except UNTAKEN:
+                # It is not written like an earlier case, or something is told for the first time.
+                pass
         try:
-            heading = cut(body)
-            found = None if heading is None else self._again(heading, longer)
-            if found is not None:
-                return found
             data = loads(body)
             level = self._level(data) if data.__class__ is dict else None
-            return None if level is None else level.answer(data, body, heading, longer)
+            return None if level is None else level.answer(data, body, heading, self._longer(body))
         except (*UNTAKEN, RecursionError, CaseError):
             # A case that is refused while something is learnt of it is refused in the same words once more.
             return None
 
-    def _again(self, heading: Heading, longer: Longer) -> bytes | None:
-        """None for a case that is not written like an earlier one."""
-        try:
-            level = self._level(heading[1])
-            return None if level is None else level.again(heading, longer)
-        except UNTAKEN:
-            return None
+    def _longer(self, body: bytes) -> Longer:
+        """The same case answered the long way, once, where it is asked for."""
+        return cache(lambda: self._framework.evaluate(body))
 
     def _level(self, data: dict[str, Any]) -> Level | None:
-        graph = self._framework.graph
-        name = next(iter(graph.levels)) if len(graph.levels) == 1 else data["subject"]["level"]
-        if name in graph.levels and name not in self._levels:
+        name = self._only or data["subject"]["level"]
+        if name not in self._levels:
+            graph = self._framework.graph
+            if name not in graph.levels:
+                return None
             self._levels[name] = Level.of(program(graph, name))
-        return self._levels.get(name)
+        return self._levels[name]

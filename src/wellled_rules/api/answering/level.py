@@ -79,11 +79,15 @@ class Level:
         except UntakenError:
             return None
 
-    def again(self, heading: Heading, longer: Longer) -> bytes:
-        """The decision on a case that is written like an earlier one; raises one of `UNTAKEN` for another."""
+    def again(self, heading: Heading) -> bytes:
+        """The decision on a case written and told like earlier ones; raises one of `UNTAKEN` for another."""
         day = self._day(heading[1].get("assessed_on", _NO_DAY))
-        codes, seen, opening = self._blanks.read(heading, day)
-        return self._written(codes, seen, opening, day.text, longer)
+        codes, seen, before = self._blanks.read(heading, day)
+        decide, tell = self._ways[seen]
+        slots = decide(codes)
+        if slots is None:
+            raise UntakenError
+        return tell.written(codes, slots, before, self._noticed[day.text])
 
     def answer(self, data: Mapping[str, Any], body: bytes, heading: Heading | None, longer: Longer) -> bytes:
         """The decision on a case as JSON; raises one of `UNTAKEN` for a case that it does not take.
