@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -111,6 +112,70 @@ def test_the_schemas_know_them(boats: Framework, form: str) -> None:
 
     Draft202012Validator(schema).validate(told)
     assert [one["check"] for one in told["checks"]] == ["open_at_all", "papers", "papers"]
+
+
+def test_what_a_stated_outcome_is_made_of_need_not_be_said(boats: Framework) -> None:
+    """Nobody wrote it down here; that does not say that it was not there. What was written down counts."""
+    cases = {
+        "stated alone": ({"given": {"out": True}}, [("licence", "open"), ("insurance", "open")]),
+        "stated, and a paper missing": (
+            {"given": {"out": True}, "hired_out": "yes", "has": {"licence": "no"}},
+            [("licence", "not_met"), ("insurance", "open")],
+        ),
+    }
+    for name, (said, expected) in cases.items():
+        found = boats.evaluate(case({"id": "heron", **said}, open_now="yes")).checks
+        assert [(one.cell.members[0], one.status) for one in found] == expected, name
+    assert boats.evaluate({**case(open_now="no"), "given": {"hired": True}}).checks[0].status == "not_met"
+    stated = boats.evaluate({**case(), "given": {"hired": True}})
+    assert [(one.status, one.waits_for) for one in stated.checks] == [("open", ("open_now",))]
+
+
+COUNTED = """language 1
+
+framework posts@2025-01 "Posts"
+    headline sound at post
+
+level post "Post"
+
+set side "Side"
+    north "North"
+    south "South"
+
+input firm "Firm"
+    for each side
+    is yes or no
+
+determine sound "Sound"
+    is yes or no
+    first of
+        yes when all of firm are yes
+        no otherwise
+
+check both_seen "Both sides were seen"
+    expects all of firm are known
+"""
+
+
+@pytest.mark.parametrize(
+    ("case", "status", "waits_for"),
+    [
+        ({"inputs": {"firm": {"north": "yes"}}}, "not_met", ()),
+        ({"inputs": {"firm": {"north": "yes"}}, "given": {"sound": True}}, "open", ("firm/south",)),
+        ({"given": {"sound": True}}, "open", ("firm/north", "firm/south")),
+        ({"inputs": {"firm": {"north": "yes", "south": "not_seen"}}, "given": {"sound": True}}, "not_met", ()),
+    ],
+)
+def test_how_many_were_seen_is_not_known_of_what_is_stated_alone(
+    tmp_path: Path, case: dict[str, Any], status: str, waits_for: tuple[str, ...]
+) -> None:
+    path = tmp_path / "posts.wlr"
+    path.write_text(COUNTED, "utf-8")
+    result = load(path).evaluate(case)
+
+    assert [(one.status, one.waits_for) for one in result.checks] == [(status, waits_for)]
+    told = str(result.explain().to_json())
+    assert ("is stated without Firm" in told) is (status == "open")
 
 
 def test_they_change_no_value(boats: Framework) -> None:

@@ -16,11 +16,15 @@ __all__ = ["CheckView"]
 
 @dataclass(frozen=True)
 class CheckView:
-    """One check that fails, or may fail. is_open: whether it can't be told yet; then `waits_for` says of what."""
+    """One check that fails, or may fail. is_open: whether it can't be told yet; then `waits_for` says of what.
+
+    unsaid: what it reads of what a stated outcome is made of, and nobody gave.
+    """
 
     trace: Trace
     cell: Cell
     is_open: bool
+    unsaid: tuple[Cell, ...]
 
     def __repr__(self) -> str:
         return f"<CheckView {self.cell}: {self.status}>"
@@ -50,7 +54,8 @@ class CheckView:
     @property
     def waits_for(self) -> tuple[str, ...]:
         """Open entries on which it turns, as `input/member`; empty where it is not met whatever they are."""
-        return tuple(map(str, self.trace.waits_for(self.cell))) if self.is_open else ()
+        found = (*self.trace.waits_for(self.cell), *self.unsaid) if self.is_open else ()
+        return tuple(dict.fromkeys(map(str, found)))
 
     def to_dict(self) -> dict[str, Any]:
         """CHECK of the result's JSON."""

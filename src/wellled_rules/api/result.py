@@ -100,7 +100,7 @@ class Result:
     @cached_property
     def checks(self) -> tuple[CheckView, ...]:
         """Process rules that the case does not meet, and those of which it can't be told yet; none changes a value."""
-        return tuple(CheckView(self.trace, one.cell, one.is_open) for one in unmet(self.trace))
+        return tuple(CheckView(self.trace, one.cell, one.is_open, one.unsaid) for one in unmet(self.trace))
 
     @property
     def sensitivities(self) -> tuple[Sensitivity, ...]:

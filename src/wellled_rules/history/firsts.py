@@ -10,7 +10,7 @@ from functools import cached_property
 from wellled_rules.api.framework import Framework
 from wellled_rules.backends.explainer.explanation import Ruled
 from wellled_rules.backends.explainer.layers.process import check_line
-from wellled_rules.backends.explainer.lexicon.words import quoted, some
+from wellled_rules.backends.explainer.lexicon.words import quoted
 from wellled_rules.backends.explainer.reading import Reading
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.derivation import derive
@@ -23,12 +23,9 @@ from wellled_rules.history.between import Transitions
 from wellled_rules.history.document import Assessment
 from wellled_rules.history.knowledge import Known, Version
 from wellled_rules.history.outcomes import Assessed, Worked, case_key
-from wellled_rules.history.process import titled, unsaid_of
+from wellled_rules.history.process import titled
 
 __all__ = ["Asked", "Candidate", "Firsts", "Met", "all_met"]
-
-_MOST = 3
-"""Entries that are named of those on which it turns."""
 
 
 class Met(StrEnum):
@@ -207,10 +204,6 @@ def _asked(trace: Trace, name: str, node: Check) -> Asked:
     title = titled(trace.graph, node, ())
     if not own:
         return Asked(name, title, Met.HOLDS, "", rule)
-    unsaid = unsaid_of(trace, node, ())
-    if unsaid:
-        why = f"what it turns on was published without {some(unsaid, _MOST)}"
-        return Asked(name, title, Met.OPEN, why, rule)
     is_open = all(one.is_open for one in own)
     why = "; ".join(dict.fromkeys(line.text.partition(": ")[2].removesuffix(".") for line in lines))
     return Asked(name, title, Met.OPEN if is_open else Met.FAILS, why, rule)

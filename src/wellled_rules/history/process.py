@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wellled_rules.backends.explainer.lexicon.words import humanised, outside, some
-from wellled_rules.graph.graph import DeterminationGraph, operands
-from wellled_rules.graph.nodes import Input, Node
-from wellled_rules.graph.subjects import Path, level_at
+from wellled_rules.graph.graph import DeterminationGraph
+from wellled_rules.graph.nodes import Node
 from wellled_rules.graph.trace import Trace
 from wellled_rules.graph.unmet import unmet
 
-__all__ = ["process", "titled", "unsaid_of"]
+__all__ = ["process", "titled"]
 
 _MOST = 3
 """Members and subjects that are named of one process rule."""
@@ -24,42 +23,11 @@ def process(trace: Trace) -> Iterator[str]:
     for one in unmet(trace):
         node = graph.nodes[one.cell.node]
         whom = (*_members(graph, node, one.cell.members), *(outside(name) for name in one.cell.subject[1::2]))
-        is_open = one.is_open or bool(unsaid_of(trace, node, one.cell.subject))
-        found.setdefault((is_open, titled(graph, node, ())), []).append(", ".join(whom))
+        found.setdefault((one.is_open, titled(graph, node, ())), []).append(", ".join(whom))
     for (is_open, title), several in found.items():
         said = "it is not known whether a process rule is met" if is_open else "a process rule is not met"
         of = [one for one in several if one]
         yield f"{said}: {title}" + (f" ({some(of, _MOST)})" if of else "")
-
-
-def unsaid_of(trace: Trace, node: Node, path: Path) -> tuple[str, ...]:
-    """Inputs that a check reads and that a stated outcome is made of, with entries that the case does not give.
-
-    A rating that is stated as published stands without what it was made of: that nobody wrote it down here does not say
-    that it was not there.
-    """
-    graph, said = trace.graph, trace.evidence.parts[path]
-    level = level_at(trace.level, path)
-    stated = {f"{level}:{name}" for name, _ in said.given}
-    shared = _inputs(graph, {node.id}) & _inputs(graph, stated) if stated else set()
-    found = (one for one in graph.at(level) if isinstance(one, Input) and one.id in shared)
-    return tuple(
-        titled(graph, one, ())
-        for one in found
-        if any((one.name, members) not in said.entries for members in graph.cells(one))
-    )
-
-
-def _inputs(graph: DeterminationGraph, ends: set[str]) -> set[str]:
-    """The inputs of which nodes are made."""
-    seen, left = set(ends), list(ends)
-    while left:
-        node = graph.nodes.get(left.pop())
-        for one in () if node is None else operands(node):
-            if one not in seen:
-                seen.add(one)
-                left.append(one)
-    return {one for one in seen if isinstance(graph.nodes.get(one), Input)}
 
 
 def titled(graph: DeterminationGraph, node: Node, members: tuple[str, ...]) -> str:

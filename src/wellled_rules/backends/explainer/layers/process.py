@@ -12,7 +12,7 @@ from wellled_rules.backends.explainer.explanation import (
     VintageLine,
 )
 from wellled_rules.backends.explainer.lexicon.entries import day, entry_words, plain, shown
-from wellled_rules.backends.explainer.lexicon.words import listed, outside, sentence
+from wellled_rules.backends.explainer.lexicon.words import listed, outside, sentence, some
 from wellled_rules.backends.explainer.phrases.bases import basis_words
 from wellled_rules.backends.explainer.phrases.conditions import because
 from wellled_rules.backends.explainer.phrases.sentences import mark_words, sensitivity_words
@@ -26,6 +26,9 @@ from wellled_rules.graph.unmet import Unmet, unmet
 from wellled_rules.graph.vintage import vintage
 
 __all__ = ["assumptions", "check_line", "checks", "notices", "sensitivity_lines", "vintage_line"]
+
+_MOST_UNSAID = 3
+"""Inputs that are named of what a stated outcome is made of."""
 
 
 def assumptions(
@@ -110,6 +113,9 @@ def check_line(reading: Reading, one: Unmet) -> CheckLine:
     told = [name for name in parts if one.is_open or name == node.expects]
     opens = [cell for name in told if reading.entry(cell := reading.operand(one.cell, name)) is not True]
     why = "; ".join(dict.fromkeys(text for cell in opens for text in because(reading, cell)))
+    if one.unsaid:
+        titles = [*dict.fromkeys(reading.rule_title(cell) for cell in one.unsaid)]
+        why = f"what it turns on is stated without {some(titles, _MOST_UNSAID)}"
     return CheckLine(
         path=reading.path(one.cell),
         title=reading.full_title(one.cell),
