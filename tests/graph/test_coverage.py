@@ -384,3 +384,44 @@ determine outcome "Outcome"
 def test_beyond_counting_the_grid_and_the_ends_still_count() -> None:
     text = WIDE.format(members="\n".join(f'    part_{number} "Part {number}"' for number in range(200)))
     assert only(findings(text), "gap-in-table").headline == "no row for 5001 of `most`"
+
+
+TREATED = """\
+scale mark "Mark"
+    best first
+    fine "Fine" worth 2
+    poor "Poor" worth 1
+
+set side "Side"
+    east "East"
+
+input found "Found"
+    for each side
+    is a mark
+
+collect several "Several"
+    takes found
+    treat not_applicable as left out
+
+determine seen "Seen"
+    for each side
+    is a mark
+    first of
+        poor when found is missing
+        fine otherwise
+
+determine apart "Apart"
+    is a number
+    equals mean of several + 1 - number of found
+
+determine outcome "Outcome"
+    is a mark
+    first of
+        worst of seen when apart is {apart}
+        fine otherwise
+"""
+
+
+@pytest.mark.parametrize(("apart", "codes"), [(1, []), (0, ["dead-row"])])
+def test_an_entry_that_is_read_as_it_stands_and_as_a_collection_treats_it(apart: int, codes: list[str]) -> None:
+    assert [one.code for one in findings(TREATED.format(apart=apart))] == codes

@@ -16,9 +16,10 @@ class Inputs:
 
     def __init__(self, chance: Random) -> None:
         self.chance = chance
-        # What is carried or shown is drawn apart, so that it is added to draws and changes nothing else in them.
+        # What is carried, shown or guarded is drawn apart: it is added to draws and changes nothing else in them.
         self.apart = Random(f"carried/{chance.getstate()[1][1:3]}")
         self.showing = Random(f"shown/{chance.getstate()[1][1:3]}")
+        self.guarding = Random(f"guarded/{chance.getstate()[1][1:3]}")
         self.blocks: list[str] = []
         self.count = 0
         self.truths: list[str] = []

@@ -94,7 +94,7 @@ def compare(framework: Framework, cases: list[dict[str, Any]], level: str, *, sl
             said = found.table.column(name)[place].as_py()
             assert (said is None, str(said)) == (want is None, str(want))
         for cell in made.program.values if slots else ():
-            assert found.table.column(f"slot:{column_name(cell)}")[place].as_py() == word(result.trace.value(cell))
+            assert found.table.column(f"slot:{column_name(cell)}")[place].as_py() == word(result.trace.told(cell))
 
 
 @settings(max_examples=25, deadline=None)
