@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from support.aged import aged, ages
+from support.aged import ages, told_age
 from support.flat import flat
 from support.generate import drawn_framework
 from support.generate_cases import drawn_case
@@ -23,7 +23,6 @@ from wellled_rules.backends.columns.frames import decider
 from wellled_rules.backends.columns.layout import column_name
 from wellled_rules.backends.columns.support import UnsupportedOperator
 from wellled_rules.graph.subjects import plural
-from wellled_rules.graph.vintage import vintage
 from wellled_rules.values.missing import Missing
 from wellled_rules.values.operators import Entry
 
@@ -84,7 +83,7 @@ def compare(framework: Framework, cases: list[dict[str, Any]], level: str, *, sl
             finding, name = result.trace.finding(cell), column_name(cell)
             assert found.table.column(f"{name}:status")[place].as_py() == finding.status.value
             assert found.table.column(f"{name}:decided_by")[place].as_py() == ";".join(finding.decided_by)
-            assert ages(told, name, place) == aged(vintage(result.trace, cell))
+            assert ages(told, name, place) == told_age(result.trace, cell)
             assert told[f"{name}:marks"][place] == ";".join(finding.marks) if slots else f"{name}:marks" not in told
             shown = (
                 None if finding.value is not None or not finding.possible else ";".join(map(_shown, finding.possible))
