@@ -101,6 +101,10 @@ def test_what_is_shown_is_an_outcome_and_no_other_input_is_one() -> None:
     assert verify(replace(graph, header=header, outcomes={"subject": (sum_, outcome, mark)})) == []
     for broken in (replace(graph, header=header), replace(graph, outcomes={"subject": (sum_, outcome, mark)})):
         assert verify(broken) == [f"outcomes are there: subject:{mark}"]
+    shown = replace(graph, header=header, outcomes={"subject": (sum_, outcome, mark)})
+    for where in ("subject:nothing", f"subject:{sum_}"):
+        told = replace(header, told_where={f"subject:{mark}": where})
+        assert verify(replace(shown, header=told)) == [f"outcomes are there: subject:{mark}"]
 
 
 def test_each_invariant_is_broken_here() -> None:

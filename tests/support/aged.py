@@ -24,7 +24,7 @@ def aged(found: Vintage | None) -> Aged:
 
 
 def told_age(trace: Trace, cell: Cell) -> Aged:
-    """What is told of the age of an outcome: nothing, where the rules are not for its subject."""
+    """What is told of the age of an outcome: nothing, where it is withheld."""
     return aged(None if trace.is_withheld(cell) else vintage(trace, cell))
 
 

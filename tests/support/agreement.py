@@ -166,7 +166,7 @@ def plain(trace: Trace) -> tuple[Plain, ...]:
     """Status, value and deciding rules of each outcome, in the order declared."""
     found = []
     for cell in trace.outcomes():
-        status = Status.NOT_APPLICABLE if trace.is_withheld(cell) else trace.status(cell)
+        status = trace.told_status(cell)
         value = None if status is Status.UNDETERMINED else trace.told(cell)
         found.append((status, typed(value), decided_by(trace, cell)))
     return tuple(found)
@@ -240,7 +240,7 @@ def _by_trees(tally: Tally, every: Sequence[Draw]) -> None:
 
 def _shortly(made: Decision, cell: Cell) -> tuple[Typed, tuple[str, ...]]:
     """What a decision says of an outcome without a trace; one that passes on what nobody gave is undetermined."""
-    value = made.value(cell)
+    value = made.told(cell)
     if isinstance(value, Missing) and value.state is State.NOT_GIVEN:
         return typed(None), ()
     return typed(value), made.decided_by(cell)
@@ -276,7 +276,7 @@ class _Known:
         vintage(self.trace, cell)
         return self.trace.kept(what, cell)
 
-    def possible(self, cell: Cell, /) -> Possible:
+    def still_possible(self, cell: Cell, /) -> Possible:
         return Possible(None, exact=False)
 
 

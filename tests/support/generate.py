@@ -7,6 +7,7 @@ its author would do. `counted` says which constructs a draw holds, so that a tes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
@@ -67,6 +68,7 @@ determine average "Average"
 """,
 }
 _MOST_REPAIRS = 12
+_GUARDED = re.compile(r"\b(\w+) is (?:yes|no) and \1 is known")
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,8 @@ def counted(drawn: Drawn) -> frozenset[str]:
         found |= constructs(text)
         if "looked_" in text:
             found.add("levels:looking up")
+        if _GUARDED.search(text):
+            found.add("condition:a fact that is known")
         if "\n    in unit " in text:
             found.add("kind:subject in an example")
         if " and the rest are " in text:

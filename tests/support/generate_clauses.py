@@ -197,9 +197,18 @@ class Clauses(Levels):
     def condition(self, word: str) -> str:
         """A clause `when ...`, on one line or as a list."""
         if self.maybe(70):
-            return f"{word} {' and '.join(self.test() for _ in range(self.chance.choice((1, 1, 2))))}"
+            tests = [self.test() for _ in range(self.chance.choice((1, 1, 2)))]
+            return f"{word} {' and '.join(self.guarded(tests))}"
         kind = self.chance.choice(("any", "all", "none"))
         return f"{word} {kind} of these\n" + "\n".join(f"    {self.test()}" for _ in range(self.chance.randint(2, 3)))
+
+    def guarded(self, tests: list[str]) -> list[str]:
+        """Now and then, a fact and that it is known instead: one entry, read both filled and as it stands."""
+        facts = [one for one in self.truths if one.startswith("fact")]
+        if self.guarding.random() > 0.12:
+            return tests
+        name = self.guarding.choice(facts)
+        return [f"{name} is {self.guarding.choice(('yes', 'no'))}", f"{name} is known"]
 
     # --- rules ---------------------------------------------------------------------------------
 

@@ -16,9 +16,10 @@ class Inputs:
 
     def __init__(self, chance: Random) -> None:
         self.chance = chance
-        # What is carried or shown is drawn apart, so that it is added to draws and changes nothing else in them.
+        # What is carried, shown or guarded is drawn apart: it is added to draws and changes nothing else in them.
         self.apart = Random(f"carried/{chance.getstate()[1][1:3]}")
         self.showing = Random(f"shown/{chance.getstate()[1][1:3]}")
+        self.guarding = Random(f"guarded/{chance.getstate()[1][1:3]}")
         self.blocks: list[str] = []
         self.count = 0
         self.truths: list[str] = []
@@ -136,8 +137,21 @@ class Inputs:
         at = [one for one in levels if self.showing.random() < 0.7]
         where = f" at {', '.join(at)}" if at and self.showing.random() < 0.5 else ""
         if self.showing.random() < 0.5:
-            return "".join(f"    shows {one}{where}\n" for one in picked)
-        return f"    shows {', '.join(picked)}{where}\n" if picked else ""
+            return "".join(f"    shows {one}{where}{self.shown_where()}\n" for one in picked)
+        return f"    shows {', '.join(picked)}{where}{self.shown_where()}\n" if picked else ""
+
+    def shown_where(self) -> str:
+        """Now and then, under which condition: of what is recorded, of what is determined, or of what is shown."""
+        if self.showing.random() < 0.6:
+            return ""
+        fact, grade = self.showing.choice(self.truths), self.showing.choice([*self.grades, "overall"])
+        tests = (
+            f"{fact} is yes",
+            f"{fact} is not no",
+            f"{grade} is {self.showing.choice(('good or better', 'not top', 'known', 'missing'))}",
+            f"{fact} is yes and {grade} is not poor",
+        )
+        return f" where {self.showing.choice(tests)}"
 
     def treated(self, value: str) -> str:
         """`treat` lines for some of the states, each once."""

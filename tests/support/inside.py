@@ -92,7 +92,7 @@ def differing(
             if not trace.graph.is_outcome(trace.graph.nodes[cell.node]):
                 continue
             row, name = rows[who, "/".join(cell.subject)], column_name(cell)
-            possible = trace.possible(cell).values if trace.is_open(cell) else None
+            possible = trace.still_possible(cell).values if trace.is_open(cell) else None
             expected = {
                 name: word(trace.told(cell)),
                 f"{name}:status": trace.finding(cell).status.value,

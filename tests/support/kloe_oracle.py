@@ -161,8 +161,8 @@ class Oracle:
         if self.is_with_resources:
             is_rated = "acute_trust" in self.trust.kinds
             found[(), "resources_rated", ""] = is_rated
-            # Judged, and told as it was judged; a case of another trust says nothing of it.
-            found[(), "use_of_resources", ""] = self.trust.use_of_resources if is_rated else UNDETERMINED
+            # Judged, and told as it was judged, of the trusts for which it is assessed.
+            found[(), "use_of_resources", ""] = self.trust.use_of_resources if is_rated else NOT_APPLICABLE
             found[(), "combined", ""] = self.departed("combined", self.combined(five))
         return found
 

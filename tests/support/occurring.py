@@ -49,9 +49,17 @@ def expected() -> frozenset[str]:
             *(f"acted:{kind}" for kind in AdjustmentKind),
             *(f"state:{state}" for state in State),
             *(f"treatment:{one}" for one in (*Treatment, "a value", "a state")),
-            *("quantifier:the rest", "rows:first", "rows:table", "case:given", "case:decisions"),
+            *(
+                "quantifier:the rest",
+                "condition:a fact that is known",
+                "rows:first",
+                "rows:table",
+                "case:given",
+                "case:decisions",
+            ),
             *(f"{what}:{one}" for what in ("normally", "departed") for one in ("a rule", "an exception")),
             *("shown:one value", "shown:for each", "shown:not given", "shown:a state", "shown:a value"),
+            *("shown where:told", "shown where:withheld", "shown where:perhaps"),
             *("carried:always", "carried:as assumed", "case:carried", "case:carried by worth", "case:not carried"),
             *("status:determined", "status:undetermined", "status:a state"),
             *(f"collect:{how}" for how in _COLLECTED),
@@ -98,6 +106,9 @@ def _shown(trace: Trace) -> Iterator[str]:
             yield "shown:for each" if cell.members else "shown:one value"
             held = trace.told(cell)
             open_ = isinstance(held, Missing) and held.state is State.NOT_GIVEN
+            if cell.node in trace.graph.header.told_where:
+                how = "withheld" if trace.is_withheld(cell) else "perhaps" if trace.is_doubtful(cell) else "told"
+                yield f"shown where:{how}"
             yield f"shown:{'not given' if open_ else 'a state' if isinstance(held, Missing) else 'a value'}"
 
 

@@ -87,7 +87,7 @@ def agreed(program: Program, cases: Sequence[Evidence]) -> Agreed:
             # Nothing is read of such a row: its outcomes follow, and its slots are worked out alone.
             continue
         for cell, column in program.values.items():
-            got, want = _held(found, column, row), trace.value(cell)
+            got, want = _held(found, column, row), trace.told(cell)
             assert (type(got), got) == (type(want), want), (cell, case)
         for cell, column in program.decided.items():
             assert _held(found, column, row) == trace.finding(cell).decided_by, (cell, case)

@@ -58,7 +58,7 @@ class OutcomeView:
     @property
     def status(self) -> Status:
         """`determined`, `undetermined`, or the state that it is in."""
-        return self.finding.status if self._is_withheld else self.trace.status(self.cell)
+        return self.trace.told_status(self.cell)
 
     @property
     def label(self) -> str | None:
@@ -70,15 +70,13 @@ class OutcomeView:
     @property
     def possible(self) -> tuple[Entry, ...]:
         """What it may come to, best first, states last; empty where that can't be listed."""
-        if self._is_withheld:
-            return self.finding.possible
-        found = self.trace.possible(self.cell)
+        found = self.trace.still_possible(self.cell)
         return () if found.values is None else in_order(found.values)
 
     @property
     def exact(self) -> bool:
         """Whether each possible value can occur; where not, no other can."""
-        return self._is_withheld or self.trace.possible(self.cell).exact
+        return self.trace.still_possible(self.cell).exact
 
     @property
     def waits_for(self) -> tuple[str, ...]:
@@ -98,11 +96,7 @@ class OutcomeView:
     @property
     def vintage(self) -> Vintage | None:
         """The earlier assessments from which something that it rests on was carried; None where nothing was."""
-        return None if self._is_withheld else vintage(self.trace, self.cell)
-
-    @property
-    def _is_withheld(self) -> bool:
-        return self.trace.is_withheld(self.cell)
+        return None if self.trace.is_withheld(self.cell) else vintage(self.trace, self.cell)
 
     @property
     def finding(self) -> Finding:
@@ -111,7 +105,7 @@ class OutcomeView:
 
     def to_dict(self) -> dict[str, Any]:
         """OUTCOME of the result's JSON."""
-        listed = self._is_withheld or self.trace.possible(self.cell).values is not None
+        listed = self.trace.still_possible(self.cell).values is not None
         found = self.vintage
         return {
             "value": plain(self.value),

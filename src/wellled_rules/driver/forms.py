@@ -127,7 +127,8 @@ FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "Header": (
             "graph.graph",
             "id:str version:str title:str language:int regulator:str|None status:str|None periods:tuple/Period "
-            "covers:dict/str|None headline:dict/str shows:dict/str|tuple standing:str|None amends:str|None",
+            "covers:dict/str|None headline:dict/str shows:dict/str|tuple told_where:dict/str standing:str|None "
+            "amends:str|None",
         ),
         "Index": ("graph.nodes", _NODE),
         "Input": (

@@ -58,6 +58,7 @@ __all__ = ["derive", "kind_of", "recompute"]
 def derive(trace: Trace, cell: Cell) -> Derivation:
     """The frozen derivation of one cell; `KeyError` for a cell that does not exist.
 
+    Of an input that is shown under a condition, also that of the condition.
     Its graph attributes: `graph`, `level`, `outcome` (the cell), `covered` and `strangers` (subjects inside that the
     rules are not for).
     """
@@ -71,7 +72,8 @@ def derive(trace: Trace, cell: Cell) -> Derivation:
         strangers=trace.strangers,
         prepared=trace.prepared,
     )
-    found = reached(trace, cell)
+    where = trace.shown_by(cell)
+    found = reached(trace, cell) if where is None else {**reached(trace, where), **reached(trace, cell)}
     for one in found:
         made.add_node(one, **_attributes(trace, one))
     for one, operands in found.items():

@@ -63,7 +63,8 @@ class Header:
 
     covers: level -> id of the yes-or-no node that says whether a subject is of a kind it is for (none: all are).
     headline: level -> name of the outcome that is the result. shows: level -> names of the inputs told among the
-    outcomes, in the order declared. standing: how a result is told not to be the regulator's own. status: draft,
+    outcomes, in the order declared. told_where: id of an input told so -> id of the yes-or-no node that says whether it
+    is told of a subject (none: of all). standing: how a result is told not to be the regulator's own. status: draft,
     consultation, pilot, under_review, or none when in force.
     """
 
@@ -77,6 +78,7 @@ class Header:
     covers: Mapping[str, NodeId | None] = field(default_factory=dict)
     headline: Mapping[str, str] = field(default_factory=dict)
     shows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    told_where: Mapping[NodeId, NodeId] = field(default_factory=dict)
     standing: str | None = None
     amends: str | None = None
 

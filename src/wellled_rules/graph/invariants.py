@@ -182,6 +182,11 @@ def _outcomes_are_there(graph: DeterminationGraph) -> Broken:
             yield f"{level}:{headline}"
     for level, names in graph.header.shows.items():
         yield from (f"{level}:{one}" for one in names if one not in graph.outcomes.get(level, ()))
+    for one, where in graph.header.told_where.items():
+        test = graph.nodes.get(where)
+        is_told = one in graph.nodes and graph.is_outcome(graph.nodes[one])
+        if not is_told or test is None or test.axes or not isinstance(test.type, TruthType):
+            yield one
 
 
 def _rules_are_there(graph: DeterminationGraph) -> Broken:

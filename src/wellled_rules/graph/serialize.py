@@ -78,6 +78,11 @@ def _meaning_hash(graph: DeterminationGraph) -> str:
             "headline": dict(header.headline),
             # Only where there is something: of all others the hash is what it was before inputs could be shown.
             **({"shows": {level: sorted(names) for level, names in header.shows.items()}} if header.shows else {}),
+            **(
+                {"told_where": {one: nodes.found[by] for one, by in header.told_where.items()}}
+                if header.told_where
+                else {}
+            ),
             "periods": sorted(
                 [one.start.isoformat(), None if one.until is None else one.until.isoformat(), *sorted(one.levels)]
                 for one in header.periods

@@ -104,11 +104,17 @@ def perform(step: Step, values: Values) -> Held:
         case FillStep():
             return values[step.of]
         case TreatStep():
-            entry = treat(dict(step.treatments), _entry(values[step.of]))
+            held = _entry(values[step.of])
+            entry = treat(dict(step.treatments), held)
             if step.filled is None or not isinstance(entry, Missing) or entry.is_out:
                 return entry
             filled = values[step.filled]
-            return entry if isinstance(filled, Missing) else filled
+            if not isinstance(filled, Missing):
+                return filled
+            # Filled, an entry is out only where it is out as it stands. Place by place other pairs are asked for too,
+            # which never occur; what is out does for them, where an open entry would not be something to combine.
+            is_pair = isinstance(held, Missing) and held.is_out
+            return entry if is_pair or not filled.is_out else filled
         case LookStep():
             return OPERATORS[step.op].meaning((_entry(values[step.of]),), step.parameter)
         case ApplyStep():

@@ -40,6 +40,7 @@ def to_json(graph: DeterminationGraph) -> Mapping[str, Json]:
         },
         "headline": dict(header.headline),
         "shows": {level: list(names) for level, names in header.shows.items()},
+        "told_where": dict(header.told_where),
         "levels": {name: {"title": one.title, "within": list(one.within)} for name, one in graph.levels.items()},
         "scales": {name: scale_json(one) for name, one in graph.scales.items()},
         "sets": {name: {"title": one.title, "members": _titles(one)} for name, one in graph.sets.items()},

@@ -297,7 +297,7 @@ def still_open(worked: Worked) -> Iterator[tuple[str, tuple[str, ...]]]:
         for members in graph.cells(node):
             cell = Cell(node.id, members)
             if trace.is_open(cell):
-                waits = (titled(graph, graph.nodes[one.node], one.members) for one in trace.waits_for(cell))
+                waits = (titled(graph, graph.nodes[one.node], one.members) for one in trace.told_waits(cell))
                 yield titled(graph, node, members), tuple(dict.fromkeys(waits))
 
 

@@ -29,7 +29,7 @@ from wellled_rules.semantics.model import (
     Typed,
 )
 from wellled_rules.semantics.program import Declared, Program, clauses_of
-from wellled_rules.semantics.shown import shown
+from wellled_rules.semantics.shown import shown, told_where
 from wellled_rules.semantics.signatures import Signatures
 from wellled_rules.semantics.vocabulary import Vocabulary
 from wellled_rules.semantics.windows import check_windows
@@ -52,6 +52,7 @@ class _AtLevel:
     declared: tuple[ModelDeclaration, ...]
     covers: Typed | None
     is_covered: bool
+    told_where: tuple[tuple[tuple[str, ...], Typed], ...]
     examples: tuple[Example, ...]
 
 
@@ -103,6 +104,7 @@ def _model(program: Program, chain: Sequence[Version], limits: Limits, report: R
         assumptions={name: text for name, text in assumptions.items() if text is not None},
         declarations=declared,
         covers={level: one.covers for level, one in levels.items() if one.is_covered},
+        told_where={level: one.told_where for level, one in levels.items()},
         examples=tuple(example for one in levels.values() for example in one.examples),
         vocabulary={
             "framework": header_text(program, words, told.title),
@@ -141,6 +143,7 @@ def _levels(program: Program, words: Vocabulary, report: Report) -> dict[str, _A
         typed[level] = Examples(signatures[level], typed)
     made = {level: _declarations(one, program) for level, one in typed.items()}
     covers = {level: _covers(level, program, words, one) for level, one in typed.items()}
+    wheres_told = {level: told_where(level, program, one) for level, one in typed.items()}
     for level, one in made.items():
         if signatures[level].reads_day:
             one.insert(0, _day(program))
@@ -160,7 +163,7 @@ def _levels(program: Program, words: Vocabulary, report: Report) -> dict[str, _A
         for level, example in _examples(told, typed, declared, newest, report):
             examples[level].append(example)
     return {
-        level: _AtLevel(declared[level], covers[level][1], covers[level][0], tuple(examples[level]))
+        level: _AtLevel(declared[level], covers[level][1], covers[level][0], wheres_told[level], tuple(examples[level]))
         for level in words.levels
     }
 

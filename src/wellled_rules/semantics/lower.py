@@ -62,7 +62,7 @@ from wellled_rules.values.types import TruthType, Type
 
 __all__ = ["lower"]
 
-_COVERS = "#covers"
+_COVERS, _SHOWS = "#covers", "#shows"
 
 
 class _Level:
@@ -87,11 +87,25 @@ class _Level:
         declared = self.model.declarations[self.level]
         return tuple(one.name for one in declared if isinstance(one, ModelDetermine) or one.name in shows)
 
-    def cover(self) -> None:
-        """The node that says whether a subject of the level is one that the framework is for."""
-        if (covers := self.model.covers.get(self.level)) is not None:
-            self.begin(_COVERS, RuleText(kind="covers", title="Whom it is for", span=covers.span))
-            self.lower(covers)
+    def cover(self) -> NodeId | None:
+        """The node that says whether a subject of the level is one that the framework is for; None where all are."""
+        covers = self.model.covers.get(self.level)
+        if covers is None:
+            return None
+        self.begin(_COVERS, RuleText(kind="covers", title="Whom it is for", span=covers.span))
+        return self.lower(covers)
+
+    def show(self) -> Mapping[NodeId, NodeId]:
+        """Inputs that the header shows under a condition, each with the node that says whether it holds."""
+        shows = self.model.header.shows.get(self.level, ())
+        found: dict[NodeId, NodeId] = {}
+        for turn, (names, where) in enumerate(self.model.told_where.get(self.level, ())):
+            told = [one for one in names if one in shows]
+            if told:
+                name = f"{_SHOWS}{turn + 1 if turn else ''}"
+                self.begin(name, RuleText(kind="shows", title="Where it is shown", span=where.span))
+                found.update(dict.fromkeys((f"{self.level}:{one}" for one in told), self.lower(where)))
+        return found
 
     def begin(self, name: str, text: RuleText, kind: str | None = None) -> NodeId:
         self.rule = f"{self.level}:{name}"
@@ -360,16 +374,18 @@ def lower(model: Model) -> DeterminationGraph:
     rules: dict[str, Rule] = {}
     outcomes: dict[str, tuple[str, ...]] = {}
     covers: dict[str, NodeId | None] = {}
+    told_where: dict[NodeId, NodeId] = {}
     levels = {level: _Level(model, level, nodes, rules) for level in model.levels}
     for level, one in ordered(model.declarations):
         levels[level].put(one)
     for level, made in levels.items():
-        made.cover()
+        covering = made.cover()
+        told_where |= made.show()
         outcomes[level] = made.outcomes
         if level in model.covers:
-            covers[level] = _covering(level, model.covers, nodes)
+            covers[level] = covering
     return DeterminationGraph(
-        header=replace(model.header, covers=covers),
+        header=replace(model.header, covers=covers, told_where=told_where),
         levels=model.levels,
         scales=model.scales,
         sets=model.sets,
@@ -380,12 +396,3 @@ def lower(model: Model) -> DeterminationGraph:
         outcomes=outcomes,
         vocabulary={name: rule_of(name, name, "", text.kind, text) for name, text in model.vocabulary.items()},
     )
-
-
-def _covering(level: str, covers: Mapping[str, Typed | None], nodes: Mapping[NodeId, Node]) -> NodeId | None:
-    if covers[level] is None:
-        return None
-    condition = covers[level]
-    if isinstance(condition, Read):
-        return f"{level}:{condition.name}"
-    return [name for name in nodes if name.startswith(f"{level}:{_COVERS}#")][-1]

@@ -376,6 +376,7 @@ class Example:
 class Model:
     """One framework, checked. declarations, covers: by subject level, in the order written.
 
+    told_where: by level, names of inputs that the header shows under a condition, with that.
     vocabulary: what is said of each level, scale, set and source, by its name, and of the header, under `framework`.
     """
 
@@ -387,5 +388,6 @@ class Model:
     assumptions: Mapping[str, AssumptionText]
     declarations: Mapping[str, tuple[ModelDeclaration, ...]]
     covers: Mapping[str, Typed | None]
+    told_where: Mapping[str, tuple[tuple[tuple[str, ...], Typed], ...]]
     examples: tuple[Example, ...]
     vocabulary: Mapping[str, RuleText]

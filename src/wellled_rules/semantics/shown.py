@@ -7,14 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from wellled_rules.diagnostics.report import Report
 from wellled_rules.semantics.errors import shown as errors
 from wellled_rules.semantics.errors.structure import header_twice
-from wellled_rules.semantics.model import ModelDeclaration, ModelInput
+from wellled_rules.semantics.examples import Examples
+from wellled_rules.semantics.expressions import Context
+from wellled_rules.semantics.model import ModelDeclaration, ModelInput, Typed
 from wellled_rules.semantics.program import Declared, Program, clauses_of
 from wellled_rules.semantics.vocabulary import Vocabulary
 from wellled_rules.syntax.ast import clauses as c
 from wellled_rules.syntax.ast.expressions import Name
 from wellled_rules.text.span import Span
 
-__all__ = ["shown"]
+__all__ = ["shown", "told_where"]
 
 
 def shown(
@@ -33,6 +35,22 @@ def shown(
     judged = {level: [one.name for one in rules if _is_judged(one)] for level, rules in declared.items()}
     found = {level: tuple(one for one in inputs if (level, one) in named) for level, inputs in judged.items()}
     return {level: inputs for level, inputs in found.items() if inputs}
+
+
+def told_where(level: str, program: Program, typed: Examples) -> tuple[tuple[tuple[str, ...], Typed], ...]:
+    """At one level, names that a line of the header shows, and the condition under which it does.
+
+    An inherited line asks nothing of a level at which nothing that it names is left.
+    """
+    found: list[tuple[tuple[str, ...], Typed]] = []
+    for clause in clauses_of(program.headers, c.Shows):
+        inputs = [one for name in clause.names for one in _inputs(program.scope.find(name.text))]
+        names = tuple(one.name for one in inputs if one.stands_at(level))
+        is_here = not clause.at or level in [name.text for name in clause.at]
+        if clause.where is not None and is_here and names:
+            where = typed.condition(clause.where, Context(program.scope))
+            found.extend(() if where is None else ((names, where),))
+    return tuple(found)
 
 
 def _is_judged(one: ModelDeclaration) -> bool:

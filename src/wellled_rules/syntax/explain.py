@@ -119,7 +119,9 @@ def _condition(fault: Fault) -> Diagnostic | None:
     second = [word for word in fault.words if word.start > joins[-1].start]
     end = next((word for word in second if word.text in {"is", "are"}), second[0])
     place = Span(fault.source, second[0].start, end.end)
-    return errors.or_between_conditions(place, fault.span(joins[-1]), is_listed=fault.first not in {"takes", "covers"})
+    return errors.or_between_conditions(
+        place, fault.span(joins[-1]), is_listed=fault.first not in {"takes", "covers", "shows"}
+    )
 
 
 def _bracketed(fault: Fault) -> Diagnostic | None:

@@ -68,7 +68,7 @@ FORMS: Mapping[str, str] = MappingProxyType(
         "amends": "amends id@2024-12",
         "covers": "covers LEVEL where CONDITION",
         "headline": "headline OUTCOME at LEVEL",
-        "shows": "shows INPUT at LEVEL",
+        "shows": "shows INPUT at LEVEL where CONDITION",
         "standing": 'standing "sentence"',
         "published": 'published by "Name"',
         "address": 'address "https://..."',

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from support.kitchens import framework
 from support.stands import drawn_market, markets
 
 import wellled_rules
@@ -83,3 +84,74 @@ def test_outcomes_are_read_without_the_plan_of_the_whole_tree() -> None:
         assert "prepared" not in vars(trace)
     for cell in expected.outcomes():
         assert trace.finding(cell) == expected.finding(cell)
+
+
+_HOUSES = """\
+language 1
+
+framework houses@2025-01 "Houses"
+    regulator "Housing Office"
+    status draft
+    covers house
+    headline state_of at house, room
+
+source guide "Guide"
+    published by "Housing Office"
+
+level house "House"
+
+level room "Room"
+    within house
+
+scale state "State"
+    best first
+    good "Good"
+    fair "Fair"
+    poor "Poor"
+
+input damp at room "Damp"
+    is a state
+
+input aired at room "Aired"
+    is yes or no
+
+input light at room "Light"
+    is a state
+
+collect below at house "States of the rooms"
+    takes state_of of each room
+    cites guide
+
+determine state_of at room "State"
+    is a state
+    first of
+        fair otherwise
+    cites guide
+
+determine state_of at house "State"
+    is a state
+    first of
+        good when any of below are good
+        poor otherwise
+    cites guide
+
+step raised at room "Raised"
+    on state_of up 1 level
+    when {test}
+    cites guide
+"""
+
+
+@pytest.mark.parametrize(
+    ("test", "seen"),
+    [
+        ("aired is yes and aired is known", {}),
+        ("aired is yes and aired is known", {"aired": "not_seen"}),
+        ("light is better than damp", {"damp": "not_applicable"}),
+        ("light is better than damp", {"damp": "not_applicable", "light": "insufficient_evidence"}),
+        ("light is not good and light is known", {"aired": "yes"}),
+    ],
+)
+def test_what_is_open_beside_what_settles_a_test_is_the_references(test: str, seen: dict[str, str]) -> None:
+    case = {"subject": {"level": "house", "rooms": [{"id": "attic", **seen}]}}
+    assert differing(framework(_HOUSES.format(test=test)), case) == []

@@ -139,11 +139,12 @@ class _Planner:
         # Whether a subject is covered is found also where what tells it is open: those inputs are columns in any case.
         self.telling = frozenset() if cover is None else frozenset(self.prepared.ancestors([cover]))
         wanted = dict.fromkeys((*cells, *slots, *(offers or {})))
-        targets = [places[cell] for cell in wanted]
+        shown = {cell: Cell(where) for cell in cells if (where := self.graph.header.told_where.get(cell.node))}
+        targets = [places[cell] for cell in (*wanted, *shown.values())]
         self.asked = frozenset(targets)
         self.work(self.prepared.ancestors(targets if cover is None else (*targets, cover)))
         covered = None if cover is None else self.cover(cover)
-        values = {cell: self.column(places[cell]) for cell in wanted}
+        values = {cell: self.told(cell, places) for cell in wanted}
         names = {cell: self.decided(cell) for cell in cells if decided}
         return Program(self.graph, self.level, tuple(self.columns), values, names, covered)
 
@@ -264,6 +265,14 @@ class _Planner:
         held = self.held[place]
         return held if isinstance(held, int) else self.looked(held)
 
+    def told(self, cell: Cell, places: Mapping[Cell, Place]) -> int:
+        """The column of what is told of a cell: of an input that is shown under a condition, what that makes of it."""
+        where = self.graph.header.told_where.get(cell.node)
+        if where is None:
+            return self.column(places[cell])
+        held = self.joined([self.held[places[cell]], self.held[places[Cell(where)]]], _shown, None)
+        return held if isinstance(held, int) else self.looked(held)
+
     # --- collections
 
     def finish(self, step: FinishStep) -> Held:
@@ -380,6 +389,12 @@ def _performed(step: Step, places: tuple[Place, ...], operands: Sequence[Hashabl
     known = [Open(None) if one is SLOW else one for one in operands]
     found = advance(step, places, known)  # type: ignore[arg-type]  # columns hold entries and summaries
     return SLOW if isinstance(found, Open) else found
+
+
+def _shown(operands: Sequence[Hashable]) -> Hashable:
+    """What is told of an input, from what it holds and whether it is shown."""
+    held, shows = operands
+    return SLOW if shows is SLOW else held if shows is True else OUT
 
 
 def _part(op: str, weight: Exact, operands: Sequence[Hashable]) -> Hashable:

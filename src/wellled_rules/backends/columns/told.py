@@ -49,5 +49,5 @@ def still_possible(trace: Trace, cell: Cell) -> tuple[Entry, ...] | None:
     """What an outcome may still come to, best first; None where it is determined, or that cannot be listed."""
     if not trace.is_open(cell):
         return None
-    values = trace.possible(cell).values
+    values = trace.still_possible(cell).values
     return None if values is None else in_order(values)

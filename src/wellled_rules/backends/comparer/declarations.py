@@ -25,7 +25,7 @@ from wellled_rules.text.span import Span
 
 __all__ = ["Declaration", "ExampleSeen", "declarations", "rules_of"]
 
-_UNTOLD = ("assumption", "covers")
+_UNTOLD = ("assumption", "covers", "shows")
 _DAY = "assessed_on"
 
 

@@ -41,7 +41,13 @@ def header_clauses(rules: RuleClauses) -> Iterator[Clause]:
     for level, names in header.shows.items():
         for name in names:
             mark = f"{level} {rules.own.there(f'{level}:{name}')}"
-            yield Clause(word="shows", key=f"{level} {name}", text=f"shows {name} at {level}", mark=mark)
+            text, span = f"shows {name} at {level}", None
+            where = header.told_where.get(f"{level}:{name}")
+            if where is not None:
+                text += f" where {rules.written.condition(where, level)}"
+                mark += f" {rules.mark(where)}"
+                span = rules.graph.nodes[where].span if "#" in where else None
+            yield Clause(word="shows", key=f"{level} {name}", text=text, mark=mark, span=span)
 
 
 def _covers(rules: RuleClauses, level: str, where: NodeId) -> Iterator[Clause]:

@@ -14,6 +14,7 @@ from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Adjustment, Determine
 from wellled_rules.graph.steps import Held
 from wellled_rules.graph.trace import Trace
+from wellled_rules.values.missing import OUT
 
 __all__ = ["Decision", "decide"]
 
@@ -37,6 +38,11 @@ class Decision:
         """What a cell holds; `KeyError` for one on which no outcome depends."""
         place = self.program.prepared.plan.places[cell]
         return self.function.held(place, self.accepted.codes, self.slots)
+
+    def told(self, cell: Cell) -> Held:
+        """What is told of an outcome: what it holds, and not applicable of an input where it is not shown."""
+        where = self.program.graph.header.told_where.get(cell.node)
+        return self.value(cell) if where is None or self.value(Cell(where)) is True else OUT
 
     def decided_by(self, cell: Cell) -> tuple[str, ...]:
         """Names of the rules that decided an outcome, the one that spoke last first."""

@@ -28,10 +28,10 @@ from wellled_rules.backends.compiled.forms import (
 )
 from wellled_rules.backends.compiled.meanings import (
     AWAY,
+    Meaning,
     as_whole,
     likeness,
     may_be_missing,
-    meaning_of,
     settled_row,
 )
 from wellled_rules.backends.compiled.openness import Openness
@@ -275,7 +275,7 @@ class _Emitter:
     def applied(self, step: ApplyStep | LookStep) -> Form:
         places = reads(step)
         forms = [self.forms[place] for place in places]
-        found = self.writer.view(meaning_of(step), forms, likeness(step))
+        found = self.writer.view(Meaning(step), forms, likeness(step))
         if found is not None:
             return found
         if isinstance(step, ApplyStep):
@@ -283,13 +283,13 @@ class _Emitter:
                 parts = [self.writer.holds(form) or f"({self.entry(form)} is True)" for form in forms]
                 return self.joined(step.op, parts)
             if step.op not in COMPARISONS and step.op != "between":
-                small = self.writer.joint(meaning_of(step), forms, likeness(step))
+                small = self.writer.joint(Meaning(step), forms, likeness(step))
                 if small is not None:
                     return small
             number = self.arithmetic.applied(step, forms)
             if number is not None:
                 return number
-        return self.writer.joint(meaning_of(step), forms, likeness(step)) or self.generally(step)
+        return self.writer.joint(Meaning(step), forms, likeness(step)) or self.generally(step)
 
     def joined(self, word: str, parts: Iterable[str]) -> Form:
         """Tests under one word; those that always hold or never do fall away."""
@@ -305,7 +305,7 @@ class _Emitter:
         self.open.closed(one for tests, _ in step.rows for one in tests)
         forms = [self.forms[place] for place in reads(step)]
         is_open = any(then in self.open.tests for _, then in step.rows)
-        found = None if is_open else self.writer.view(meaning_of(step), forms, likeness(step))
+        found = None if is_open else self.writer.view(Meaning(step), forms, likeness(step))
         if found is not None:
             return found
         rows: list[tuple[str, Form]] = []

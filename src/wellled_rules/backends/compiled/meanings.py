@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import assert_never
 
-from wellled_rules.backends.compiled.forms import Coded, Const, Form, Plain, Ratio, Row, Whole
+from wellled_rules.backends.compiled.forms import NEVER, Coded, Const, Form, Plain, Ratio, Row, Whole
 from wellled_rules.graph.cells import ApplyStep, LookStep, SelectStep, SettleStep, Step, reads
 from wellled_rules.graph.nodes import AdjustmentKind
 from wellled_rules.graph.steps import Held, perform, settle
-from wellled_rules.values.missing import Missing, State
+from wellled_rules.values.missing import OUT, Missing, State
+from wellled_rules.values.operators import OPERATORS, OnOut
 from wellled_rules.values.scale import Scale, ScaleLevel
 
-__all__ = ["AWAY", "as_whole", "likeness", "may_be_missing", "meaning_of", "settled_row"]
+__all__ = ["AWAY", "Meaning", "as_whole", "likeness", "may_be_missing", "settled_row"]
 
 AWAY = Missing(state=State.NOT_GIVEN)
 """In the table of an outcome, where the reference must answer; no outcome is ever `not_given`."""
 
 
-def meaning_of(step: Step) -> Callable[..., Row]:
+@dataclass(frozen=True, slots=True)
+class Meaning:
     """What a step gives, from what it reads in turn."""
-    places = reads(step)
-    return lambda *held: perform(step, dict(zip(places, held, strict=True)))
+
+    step: Step
+
+    def __call__(self, *held: Held) -> Row:
+        return perform(self.step, dict(zip(reads(self.step), held, strict=True)))
+
+    def beside(self, held: Sequence[Row]) -> Row:
+        """What it gives where some of what it reads is open; `NEVER` where the others don't settle it.
+
+        `Openness.unsettled` tests the same: where they settle it, a function goes on and reads this.
+        """
+        if not isinstance(self.step, ApplyStep):
+            return NEVER
+        if self.step.op in ("and", "or"):
+            end = self.step.op == "or"
+            return end if any(one is end for one in held) else NEVER
+        if any(isinstance(one, Missing) and one.is_out for one in held):
+            return OUT if OPERATORS[self.step.op].on_out is OnOut.OUT else False
+        return NEVER
 
 
 def likeness(step: ApplyStep | LookStep | SelectStep) -> object:

@@ -126,9 +126,8 @@ class Program:
 
     @cached_property
     def outcomes(self) -> tuple[Place, ...]:
-        """Places of the outcomes: what the functions are for."""
-        places = self.prepared.plan.places
-        return tuple(at for cell, at in places.items() if self.graph.is_outcome(self.graph.nodes[cell.node]))
+        """Places of the outcomes, and of what says whether an input is shown: what the functions are for."""
+        return _outcomes(self.graph, self.prepared)
 
     @cached_property
     def tests(self) -> tuple[Place, ...]:
@@ -180,17 +179,21 @@ def program(graph: DeterminationGraph, level: str) -> Program:
     if isinstance(found, Program):
         return found
     prepared = prepare(graph, Tree(level, {}))
-    places = prepared.plan.places
-    outcomes = [at for cell, at in places.items() if graph.is_outcome(graph.nodes[cell.node])]
     made = Program(
         graph,
         level,
         {node.name: node.taken for node in graph.nodes.values() if isinstance(node, Assumption)},
-        slotted_for(graph, prepared, outcomes),
+        slotted_for(graph, prepared, _outcomes(graph, prepared)),
         slotted_for(graph, prepared, _tests(graph, prepared)),
     )
     graph.memo["compiled", level] = made
     return made
+
+
+def _outcomes(graph: DeterminationGraph, prepared: Prepared) -> tuple[Place, ...]:
+    shown = frozenset(graph.header.told_where.values())
+    places = prepared.plan.places.items()
+    return tuple(at for cell, at in places if cell.node in shown or graph.is_outcome(graph.nodes[cell.node]))
 
 
 def _tests(graph: DeterminationGraph, prepared: Prepared) -> tuple[Place, ...]:

@@ -43,7 +43,8 @@ class Telling:
             if may and not always(cell) and not if_held(cell):
                 return None
         found: dict[str, None] = {}
-        waiting = [cell]
+        where = self.graph.header.told_where.get(cell.node)
+        waiting = [cell] if where is None else [cell, Cell(where)]
         while waiting:
             place = self.prepared.plan.places[waiting.pop()]
             step = self.prepared.plan.steps[place]

@@ -68,9 +68,10 @@ class _Level:
         """Places of the outcomes, of what is put into collections above, and of the test whom the rules are for."""
         places = self.prepared.plan.places
         outcomes = [at for cell, at in places.items() if self.graph.is_outcome(self.graph.nodes[cell.node])]
+        shown = {places[Cell(one)] for one in self.graph.header.told_where.values() if Cell(one) in places}
         test = self.graph.header.covers.get(self.level)
         covers = [] if test is None else [places[Cell(test)]]
-        return tuple(dict.fromkeys((*outcomes, *(one.place for one in self.grouped.offers), *covers)))
+        return tuple(dict.fromkeys((*outcomes, *shown, *(one.place for one in self.grouped.offers), *covers)))
 
     @cached_property
     def slotted(self) -> Mapping[Place, tuple[Slotted, Cell]]:
@@ -189,8 +190,11 @@ class TreeDecision:
     done: Mapping[Path, _Done]
 
     def value(self, cell: Cell) -> Held:
-        """What a cell of an outcome holds; `KeyError` for one that does not exist."""
+        """What is told of a cell of an outcome; `KeyError` for one that does not exist."""
         one = self.done[cell.subject]
+        where = one.level.graph.header.told_where.get(cell.node)
+        if where is not None and one.held(one.level.prepared.plan.places[Cell(where)]) is not True:
+            return OUT
         return one.held(one.level.prepared.plan.places[Cell(cell.node, cell.members)])
 
 

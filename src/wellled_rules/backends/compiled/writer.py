@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from math import prod
 
 from wellled_rules.backends.compiled.forms import NEVER, Coded, Const, Form, Plain, Row, coded, key
-from wellled_rules.graph.steps import Held
+from wellled_rules.backends.compiled.meanings import Meaning
 from wellled_rules.values.missing import OUT, Missing
 
 __all__ = ["Writer", "recoded"]
@@ -260,16 +260,16 @@ def _likeness(form: Form, turns: Mapping[str, int]) -> object:
 
 
 def _row(meaning: Callable[..., Row], forms: Sequence[Form], codes: dict[str, int]) -> Row:
-    entries: list[Held] = []
+    rows: list[Row] = []
     for form in forms:
         if isinstance(form, Const):
-            entries.append(form.value)
+            rows.append(form.value)
         elif isinstance(form, Coded):
-            one = form.table[codes[form.variable] - form.low]
-            if one is NEVER:
-                return NEVER
-            entries.append(one)
-    return meaning(*entries)
+            rows.append(form.table[codes[form.variable] - form.low])
+    held = [one for one in rows if one is not NEVER]
+    if len(held) == len(rows):
+        return meaning(*held)
+    return meaning.beside(rows) if isinstance(meaning, Meaning) else NEVER
 
 
 def _const(row: Row) -> Const:

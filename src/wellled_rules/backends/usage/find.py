@@ -47,6 +47,7 @@ class _Finder:
         self.trace = trace
         self.graph = trace.graph
         self.covering = frozenset(self._covering())
+        self.showing = self._showing()
         self.readers = self._readers()
         self.order = {cell: turn for turn, cell in enumerate(trace.prepared.plan.places)}
         self.windows = self._windows()
@@ -60,6 +61,15 @@ class _Finder:
             node = self.graph.header.covers.get(level_at(self.trace.level, path))
             if node is not None:
                 yield Cell(node, (), path)
+
+    def _showing(self) -> Mapping[Cell, tuple[Cell, ...]]:
+        """What says whether inputs are shown -> those inputs."""
+        found: dict[Cell, list[Cell]] = {}
+        for cell in self.trace.prepared.plan.places if self.graph.header.told_where else ():
+            where = self.trace.shown_by(cell)
+            if where is not None and self.trace.is_for(cell.subject):
+                found.setdefault(where, []).append(cell)
+        return {where: tuple(cells) for where, cells in found.items()}
 
     def _readers(self) -> Mapping[Cell, tuple[Cell, ...]]:
         """Cell -> the cells that rest on it, of all on which an outcome, a check or what is covered rests."""
@@ -89,10 +99,14 @@ class _Finder:
     def _is_end(self, cell: Cell) -> bool:
         """Whether a cell is something on account of which others are read."""
         is_told = self._is_outcome(cell) or isinstance(self.graph.nodes[cell.node], Check)
-        return is_told or cell in self.covering
+        return is_told or cell in self.covering or cell in self.showing
 
     def _is_outcome(self, cell: Cell) -> bool:
         return self.graph.is_outcome(self.graph.nodes[cell.node]) and not self.trace.is_withheld(cell)
+
+    def _told(self, cell: Cell) -> tuple[Cell, ...]:
+        """The outcomes that a cell says something of: itself, or those that are shown where it holds."""
+        return self.showing.get(cell, ()) if not self._is_outcome(cell) else (cell, *self.showing.get(cell, ()))
 
     def _rule(self, node: NodeId) -> str:
         return self.graph.nodes[node].rule.partition(":")[2].removeprefix("#")
@@ -126,7 +140,7 @@ class _Finder:
             use=Use.USED if resting else Use.INFORMS if informs else Use.IDLE if read_by else Use.UNREAD,
             read_by=read_by,
             rules=rules,
-            outcomes=tuple(str(one) for one in resting if self._is_outcome(one)),
+            outcomes=tuple(dict.fromkeys(str(told) for one in resting for told in self._told(one))),
             checks=tuple(str(one) for one in resting if isinstance(self.graph.nodes[one.node], Check)),
             covers=not self.covering.isdisjoint(resting),
             informs=informs,

@@ -8,6 +8,7 @@ from typing import assert_never
 from wellled_rules.backends.explainer.lexicon.words import outside
 from wellled_rules.graph.graph import DeterminationGraph, operands
 from wellled_rules.graph.nodes import Adjustment, AdjustmentKind, Collect, Determine, Input, Node, NodeId
+from wellled_rules.graph.written import Written
 from wellled_rules.values.scale import MemberSet, Scale
 from wellled_rules.values.types import (
     CollectionType,
@@ -133,6 +134,9 @@ def _input(graph: DeterminationGraph, node: Input) -> str:
     lines = [f"{line.name} under {line.framework}" for line in node.carried]
     carried = f", carried from {'; '.join(lines)}" if lines else ""
     shown = ", shown among the outcomes" if graph.is_outcome(node) else ""
+    where = graph.header.told_where.get(node.id)
+    if where is not None:
+        shown += f" where {' '.join(Written(graph).condition(where, graph.level_of(node.id)).split())}"
     return f"{_called(graph, node.id)}: {_kind(graph, node)}{judged}{reason}{carried}{shown}"
 
 

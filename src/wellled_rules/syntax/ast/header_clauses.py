@@ -99,10 +99,11 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Shows:
-    """`shows INPUT, .. [at LEVEL, ..]`: inputs that are told among the outcomes, as they were judged."""
+    """`shows INPUT, .. [at LEVEL, ..] [where CONDITION]`: inputs told among the outcomes, as they were judged."""
 
     names: tuple[Name, ...]
     at: tuple[Name, ...]
+    where: Condition | None
     span: Span = field(compare=False)
 
 

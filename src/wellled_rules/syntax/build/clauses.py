@@ -72,8 +72,9 @@ def _header(leaves: Leaves, node: Node) -> ast.Clause | None:
             return ast.Covers(leaves.name(level), condition, span)
         case "headline", [name, at]:
             return ast.Headline(leaves.name(name), leaves.at(at), span)
-        case "shows", [names, at]:
-            return ast.Shows(leaves.names(names), leaves.at(at), span)
+        case "shows", [names, at, *where]:
+            condition = build_condition(leaves, where[0]) if where else None
+            return ast.Shows(leaves.names(names), leaves.at(at), condition, span)
         case "standing", [text]:
             return ast.Standing(leaves.text(text), span)
         case "published_by", [text]:

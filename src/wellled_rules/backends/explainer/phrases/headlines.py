@@ -107,6 +107,9 @@ def _forms(reading: Reading, cell: Cell, finding: Finding) -> Iterator[str]:
     if isinstance(node, Input) and not reading.trace.is_withheld(cell):
         yield from _recorded(reading, cell, node, value)
         return
+    if isinstance(node, Input) and reading.trace.is_for(cell.subject):
+        yield from _not_shown(reading, cell, value)
+        return
     found = decider(reading, cell, finding.decided_by)
     title, short_title = _quoted_rule(reading, found.cell), _quoted_rule(reading, found.cell, _CLIPPED_TITLE)
     cite, only_source, short_source = _citations(reading, found)
@@ -203,6 +206,18 @@ def _recorded(reading: Reading, cell: Cell, node: Input, value: str) -> Iterator
     short = _quoted_rule(reading, cell, _CLIPPED_TITLE)
     for source in _citations(reading, Decider((cell,), None))[1:]:
         yield f"{value}: {who}, {short} ({source})."
+
+
+def _not_shown(reading: Reading, cell: Cell, value: str) -> Iterator[str]:
+    """An input of a subject of which it is not shown, with the rule that says so."""
+    where = reading.trace.shown_by(cell)
+    assert where is not None
+    asked_of = next((one for one in reading.predecessors(where) if reading.is_named(one)), where)
+    cite, only_source, short_source = _citations(reading, Decider((asked_of,), None))
+    title, short_title = _quoted_rule(reading, cell), _quoted_rule(reading, cell, _CLIPPED_TITLE)
+    for why in (*because(reading, where)[:1], briefly(reading, where)):
+        for named, source in ((title, cite), (title, only_source), (short_title, short_source)):
+            yield f"{value}: {why}, so that {named} is not told ({source})."
 
 
 def _undetermined(reading: Reading, cell: Cell, finding: Finding) -> Iterator[str]:
