@@ -85,9 +85,10 @@ class _Form(NamedTuple):
 
 
 class _Frame(NamedTuple):
-    """Texts with the same keys before their inputs. free: keys of texts of the subject. facts: all else said of it.
+    """Texts with the same keys before their inputs. colons: one a key. free: keys of texts of the subject.
 
-    forms: by the length of a text with marks for words, and its facts. lengths: of texts with a digit in every blank.
+    facts: all else said of it. forms: by the length of a text with marks for words, and the facts. lengths: of texts
+    with a digit in every blank.
     """
 
     colons: int
@@ -175,7 +176,7 @@ class Blanks:
 
         data: what the text says, each key once. merged: its inputs with the facts of its subject, taken at once.
         """
-        before, headings, text = heading
+        _, headings, text = heading
         subject = data.get("subject", _NOBODY)
         free = tuple(one for one in _FREE if one in subject)
         facts = tuple(one for one in subject if one not in _FREE)
@@ -184,7 +185,7 @@ class Blanks:
         if [*data][-1] != "inputs":
             return
         after = self._marked(text)
-        frame = _Frame(before.count(b":"), free, itemgetter(*facts) if facts else _nothing, set(), {})
+        frame = _Frame(len(data) - 1 + len(subject), free, itemgetter(*facts) if facts else _nothing, set(), {})
         frame = self._frames.setdefault((*headings, 0, *subject), frame)
         alike = frame.forms.setdefault((len(after), frame.facts(subject)), [])
         if len(alike) >= _MOST_ALIKE or any(one.blanked == after.translate(self._blanked) for one in alike):

@@ -61,8 +61,9 @@ MOST_GIVEN = 200
 """Values of an input that are coded before they are seen."""
 MOST_COLUMNS = 50_000
 _FEW_CODES = 32
-_MOST_PROGRAMS = 256
-"""Kept of one graph that are made for what some tables do not say."""
+_FEWER = "columns without some inputs"
+_MOST_FEWER = 8
+"""Programs of one graph for tables that lack some inputs; tables that lack others ask the one that reads them all."""
 _TRUTH = coded((True, False, SLOW))
 
 Held: TypeAlias = "Function | int"
@@ -87,10 +88,12 @@ def plan(
     """
     prepared = prepare(graph, Tree(level, {}))
     names = graph.outcomes.get(level, ()) if outcomes is None else tuple(outcomes)
-    left_out = tuple(sorted(unsaid)) if len(graph.memo) < _MOST_PROGRAMS else ()
-    asked = ("columns", json.dumps((level, names, slots, decided, left_out)))
+    left_out = tuple(sorted(unsaid))
+    asked = (_FEWER if left_out else "columns", json.dumps((level, names, slots, decided, left_out)))
     if isinstance(made := graph.memo.get(asked), Program):
         return made
+    if left_out and sum(kept[0] == _FEWER for kept in graph.memo) >= _MOST_FEWER:
+        return plan(graph, level, outcomes=outcomes, slots=slots, decided=decided)
     nodes = [graph.nodes[f"{level}:{name}"] for name in names]
     cells = [Cell(node.id, members) for node in nodes for members in graph.cells(node)]
     planner = _Planner(graph, prepared, frozenset(left_out))
