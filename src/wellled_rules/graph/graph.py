@@ -216,8 +216,8 @@ class DeterminationGraph:
     """One framework, ready to be read.
 
     nodes: in topological order, operands before their readers, deterministic for one text.
-    vocabulary: what is said of each level, scale, set and source, by its name, and of the header, under `framework`; an
-    entry's level is empty.
+    vocabulary: what is said of each level, scale, set, source and assumption, by its name, and of the header, under
+    `framework`; an entry's level is empty.
     outcomes: level -> names of outcomes in the order declared (node id is `LEVEL:NAME`): all that is determined there,
     and the inputs that the header shows.
     """

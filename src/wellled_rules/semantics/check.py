@@ -42,7 +42,7 @@ from wellled_rules.values.types import DateType
 
 __all__ = ["Version", "check"]
 
-_TALKED_OF = ("level", "scale", "set", "source")
+_TALKED_OF = ("level", "scale", "set", "source", "assumption")
 
 
 @dataclass

@@ -94,12 +94,7 @@ class _Declarations:
         for rule in rules_of(graph):
             yield self.rule(rule)
         for assumed in graph.assumptions.values():
-            yield self.made(
-                f"assumption {assumed.name}",
-                "",
-                self.declared("assumption", assumed.name, assumed.title, assumed.span, assumed.cites),
-                (*titled(assumed.title), *assumption_clauses(graph, assumed)),
-            )
+            yield self.talked_of("assumption", assumed.name, assumed.title, assumption_clauses(graph, assumed))
         for source in graph.sources.values():
             yield self.talked_of("source", source.name, source.title, source_clauses(source))
         for example in examples:
