@@ -270,6 +270,16 @@ def test_what_is_said_of_any_declaration_is_text_and_not_meaning(kind: str, word
     assert len({text_hash(one) for one in seen}) == 3
 
 
+@pytest.mark.parametrize("kind", ["assumption", "set", "source"])
+def test_a_declaration_named_framework_does_not_stand_for_the_header(kind: str) -> None:
+    name = {"assumption": "ground", "set": "area", "source": "guide"}[kind]
+    named = re.sub(rf"\b{name}\b", "framework", SPOKEN.replace("LINES OF framework", 'cites plan "1"'))
+    one, other = (graph(re.sub(" *LINES OF .*\n", "", text)) for text in (named, named.replace('plan "1"', 'plan "2"')))
+    assert one.heading is not None
+    assert [cited.place for cited in one.heading.cites] == ["1"]
+    assert text_hash(one) != text_hash(other)
+
+
 def test_what_an_assumption_cites_is_text_of_the_rules_that_rest_on_it() -> None:
     one, other = (hashes(spoken("assumption without values", line)) for line in SAID_OF["cites"])
     assert {name for name in one if one[name] != other[name]} == {"room:bare"}

@@ -107,7 +107,7 @@ class _Declarations:
 
     def talked_of(self, kind: str, name: str, title: str, clauses: Iterator[Clause]) -> Declaration:
         """A declaration that is no node."""
-        rule = self.graph.vocabulary.get(name)
+        rule = self.graph.heading if kind == "framework" else self.graph.vocabulary.get(name)
         shown = self.graph.header.id if kind == "framework" else name
         declared = self.declared(
             kind, shown, title, None if rule is None else rule.span, () if rule is None else rule.cites, rule
