@@ -8,8 +8,9 @@ from random import Random
 
 import pytest
 
-from wellled_rules.graph.chains import CrosswalkChain
+from wellled_rules.graph.chains import MOST_WAYS, CrosswalkChain
 from wellled_rules.graph.transitions import Became, Crosswalk, Grounds
+from wellled_rules.interfaces.cli.chains import to_data, to_markdown, to_text
 from wellled_rules.text.source import SourceFile
 from wellled_rules.text.span import Span
 from wellled_rules.values.scale import Member, MemberSet
@@ -88,6 +89,32 @@ def test_ways_lead_through_each_that_stands_between_with_the_rows_that_say_so() 
     assert rows == [["a", "x"], ["a", "y"], ["a", "y"]]
     (relation,) = found.relations()
     assert [[one.kind.value for one in each] for each in relation.steps] == [["regrouped"], ["dropped", "split"]]
+
+
+def test_ways_are_counted_where_they_are_too_many_to_tell() -> None:
+    each = "abcdefgh"
+    found = chain(*[f"{each}>{each}"] * 12)
+    assert found.count_ways("a") == 8**12
+    assert len(found.ways("a")) == MOST_WAYS
+    assert ["".join(way.members) for way in found.ways("a")[:9]][-2:] == ["a" * 12 + "h", "a" * 11 + "ba"]
+    assert to_data(found)["ways_in_all"] == dict.fromkeys(each, 8**12)
+    told_ = to_text(found)
+    assert told_.count(f"    told are the first {MOST_WAYS} of {8**12} ways\n") == 8
+    assert to_markdown(found).count(f"told are the first {MOST_WAYS} of {8**12} ways") == 8
+
+
+def test_a_part_that_was_dropped_by_a_way_that_is_not_told_is_told() -> None:
+    found = chain("a>ab", "a>abcdefgh b>i", *["abcdefgh>abcdefgh i>i"] * 2, "abcdefgh>x i>")
+    assert all(len(way.members) == len(found.sets) for way in found.ways("a"))
+    assert "; in part nothing\n" in to_text(found)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_ways_are_as_many_as_are_counted_and_one_of_what_was_dropped_is_short(seed: int) -> None:
+    found = drawn(seed)
+    for one in found.sets[0].by_id:
+        assert found.count_ways(one) == len(found.ways(one))
+        assert found.is_lost(one) == any(len(way.members) < len(found.sets) for way in found.ways(one))
 
 
 # --- every way in which things can have gone -----------------------------------------------------------

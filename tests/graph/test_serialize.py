@@ -157,6 +157,140 @@ def test_what_is_said_of_a_vocabulary_is_text_and_not_meaning(kind: str, line: s
     assert len(set(texts)) == (2 if line.startswith("rests") else 3)
 
 
+SPOKEN = """language 1
+
+framework draft-rooms@2024-01 "Rooms"
+    regulator "Nobody"
+    status draft
+    covers room
+    headline outcome at room
+    LINES OF framework
+
+source guide "Guide"
+    published by "Nobody"
+    LINES OF source
+
+source plan "Plan"
+    published by "Nobody"
+
+assumption guess "Guess"
+    basis recalled "once"
+    LINES OF assumption without values
+
+assumption margin "Margin"
+    is a whole number from 0 to 9
+    taken as 3
+    could be 4
+    basis recalled "once"
+    LINES OF assumption with values
+
+assumption ground "Ground"
+    basis recalled "twice"
+
+level room "Room"
+    LINES OF level
+
+level shelf "Shelf"
+    within room
+
+scale mark "Mark"
+    best first
+    top "Top"
+    low "Low"
+    LINES OF scale
+
+set area "Area"
+    kitchen "Kitchen"
+    hall "Hall"
+    LINES OF set
+
+input full at shelf "Full"
+    is yes or no
+
+input points at room "Points"
+    is a whole number from 0 to 9
+    LINES OF input
+
+weights share at room "Share"
+    for each area
+    by area
+        1 when kitchen
+        2 when hall
+    LINES OF weights
+
+collect filled at room "Filled"
+    takes full of each shelf
+    LINES OF collect
+
+determine outcome at room "Outcome"
+    is a mark
+    by points
+        low when 0 to 4
+        top when 5 or more
+    LINES OF determine
+
+limit bare at room "Bare"
+    on outcome to low
+    when number of filled that are yes is 0
+    rests on guess
+    LINES OF limit
+
+moderation moved at room "Moved"
+    on outcome by at most 1 level
+    judged by keeper
+    LINES OF moderation
+
+check enough at room "Enough"
+    expects points is margin or more
+    LINES OF check
+"""
+
+KINDS = re.findall("LINES OF (.*)", SPOKEN)
+SAID_OF = {
+    "cites": ('cites plan "1"', 'cites plan "2"'),
+    "rests on": ("rests on ground", "rests on ground, margin"),
+    "because": ('because "it was so"', 'because "it is so"'),
+    "means": ('means "what it says"', 'means "as it says"'),
+}
+# What a line may not stand under.
+NOT_SAID = {("framework", "because"), ("framework", "means"), ("source", "cites")}
+
+
+def spoken(kind: str, line: str) -> DeterminationGraph:
+    return graph(re.sub(" *LINES OF (.*)\n", lambda one: f"    {line}\n" if one[1] == kind else "", SPOKEN))
+
+
+@pytest.mark.parametrize(
+    ("kind", "word"), [(kind, word) for kind in KINDS for word in SAID_OF if (kind, word) not in NOT_SAID]
+)
+def test_what_is_said_of_any_declaration_is_text_and_not_meaning(kind: str, word: str) -> None:
+    """With the line, with another in its place, and without it, a lock has another text and the same meaning."""
+    seen = [spoken(kind, line) for line in ("", *SAID_OF[word])]
+    assert len({meaning_hash(one) for one in seen}) == 1
+    assert len({text_hash(one) for one in seen}) == 3
+
+
+@pytest.mark.parametrize("kind", ["assumption", "set", "source"])
+def test_a_declaration_named_framework_does_not_stand_for_the_header(kind: str) -> None:
+    name = {"assumption": "ground", "set": "area", "source": "guide"}[kind]
+    named = re.sub(rf"\b{name}\b", "framework", SPOKEN.replace("LINES OF framework", 'cites plan "1"'))
+    one, other = (graph(re.sub(" *LINES OF .*\n", "", text)) for text in (named, named.replace('plan "1"', 'plan "2"')))
+    assert one.heading is not None
+    assert [cited.place for cited in one.heading.cites] == ["1"]
+    assert text_hash(one) != text_hash(other)
+
+
+def test_what_an_assumption_cites_is_text_of_the_rules_that_rest_on_it() -> None:
+    one, other = (hashes(spoken("assumption without values", line)) for line in SAID_OF["cites"])
+    assert {name for name in one if one[name] != other[name]} == {"room:bare"}
+
+
+def test_an_assumption_on_which_nothing_rests_is_text_too() -> None:
+    one, other = (graph(re.sub(" *LINES OF .*\n", "", SPOKEN).replace("twice", word)) for word in ("twice", "often"))
+    assert meaning_hash(one) == meaning_hash(other)
+    assert text_hash(one) != text_hash(other)
+
+
 def test_the_title_of_a_label_is_text() -> None:
     shown = '    low "Low"\n    also shown\n        shut "Shut" counts as not_assessed\n'
     one, other = (RULES.replace('    low "Low"\n', shown.replace("Shut", title)) for title in ("Shut", "Closed"))

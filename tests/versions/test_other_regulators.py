@@ -135,6 +135,14 @@ def test_provisional_lasts_seven_days_but_for_construction(days: int | None, bui
     assert result["classification"].value.id == "provisional"
 
 
+def test_what_is_cited_for_a_score_mentions_one_and_a_copy_has_its_own_publisher() -> None:
+    graph = load(CONFINEMENT).graph
+    cited = [(one.source, one.place) for one in graph.rules["facility:demerit_score"].cites]
+
+    assert cited == [("grading_rule", "(b)"), ("statute", "(b), the score sheet")]
+    assert graph.sources["statute"].published_by == "instalawyer.io"
+
+
 @pytest.mark.parametrize(
     ("written", "instead", "between"),
     [

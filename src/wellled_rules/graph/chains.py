@@ -6,14 +6,18 @@ no text says which part went where, so that each of the first may have become ea
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from wellled_rules.graph.transitions import Became, Crosswalk, Relation, RelationKind, kind_of
 from wellled_rules.values.scale import MemberSet
 
-__all__ = ["ChainedRelation", "CrosswalkChain", "Way"]
+__all__ = ["MOST_WAYS", "ChainedRelation", "CrosswalkChain", "Way"]
+
+MOST_WAYS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +84,29 @@ class CrosswalkChain:
         return self._ordered(self._possible(member) - self._certain[member])
 
     def ways(self, member: str) -> tuple[Way, ...]:
-        """The ways of a member of the earliest set through the steps, in the order of the sets."""
-        return tuple(self._ways(Way((member,), ())))
+        """Ways of a member of the earliest set through the steps, in the order of the sets: the first `MOST_WAYS`."""
+        return tuple(islice(self._ways(Way((member,), ())), MOST_WAYS))
+
+    def count_ways(self, member: str) -> int:
+        """How many ways it has; each step may multiply them."""
+        ended, going = 0, Counter({member: 1})
+        for step in self.steps:
+            reached: Counter[str] = Counter()
+            for one, count in going.items():
+                ended += 0 if step.became(one) else count
+                for other in step.became(one):
+                    reached[other] += count
+            going = reached
+        return ended + going.total()
+
+    def is_lost(self, member: str) -> bool:
+        """Whether it, or something that it became on the way, was dropped."""
+        going = {member}
+        for step in self.steps:
+            if not all(step.became(one) for one in going):
+                return True
+            going = {other for one in going for other in step.became(one)}
+        return False
 
     def _ways(self, so_far: Way) -> Iterator[Way]:
         turn = len(so_far.members) - 1

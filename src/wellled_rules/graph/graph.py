@@ -216,8 +216,8 @@ class DeterminationGraph:
     """One framework, ready to be read.
 
     nodes: in topological order, operands before their readers, deterministic for one text.
-    vocabulary: what is said of each level, scale, set and source, by its name, and of the header, under `framework`; an
-    entry's level is empty.
+    vocabulary: what is said of each level, scale, set, source and assumption, by its name, and of the header, under the
+    empty text, which names nothing else; an entry's level is empty.
     outcomes: level -> names of outcomes in the order declared (node id is `LEVEL:NAME`): all that is determined there,
     and the inputs that the header shows.
     """
@@ -241,8 +241,7 @@ class DeterminationGraph:
     @property
     def heading(self) -> Rule | None:
         """What is said of the header: its title, what it cites and rests on. None for a graph made by hand."""
-        found = self.vocabulary.get("framework")
-        return found if found is not None and found.kind == "framework" else None
+        return self.vocabulary.get("")
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.identity}: {len(self.nodes)} nodes>"

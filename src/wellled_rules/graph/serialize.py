@@ -14,7 +14,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeAlias, assert_never
 
-from wellled_rules.graph.graph import AssumptionText, DeterminationGraph, Rule
+from wellled_rules.graph.graph import Cited, DeterminationGraph, Rule
 from wellled_rules.graph.nodes import (
     Adjustment,
     Aggregate,
@@ -116,6 +116,12 @@ def text_hash(graph: DeterminationGraph) -> str:
             "said": {
                 name: text for name, rule in graph.vocabulary.items() if any((text := _said(graph, rule)).values())
             },
+            # Only where there is one: of all others the hash is what it was before these were in it.
+            **(
+                {"assumptions": {name: _assumption_text(graph, name) for name in graph.assumptions}}
+                if graph.assumptions
+                else {}
+            ),
         }
     )
 
@@ -157,15 +163,15 @@ def _rule_text(graph: DeterminationGraph, rule: Rule) -> Json:
         **_said(graph, rule),
         "informs": list(node.informs) if isinstance(node, Input) else [],
         **({"bounds": node.bounds.value} if isinstance(node, Input) and node.bounds is not None else {}),
-        "basis": _assumption_text(graph.assumptions[rule.name]) if rule.name in graph.assumptions else None,
+        "basis": _assumption_text(graph, rule.name) if rule.name in graph.assumptions else None,
     }
 
 
 def _said(graph: DeterminationGraph, rule: Rule) -> dict[str, Json]:
     """What is said of a declaration beside what it means: where it is read, on what it rests, and why."""
     return {
-        "cites": [[source_json(graph, one.source), one.place] for one in rule.cites],
-        "rests_on": [_assumption_text(graph.assumptions[name]) for name in rule.rests_on if name in graph.assumptions],
+        "cites": _cites(graph, rule.cites),
+        "rests_on": [_assumption_text(graph, name) for name in rule.rests_on if name in graph.assumptions],
         "because": rule.because,
         "means": rule.means,
     }
@@ -179,8 +185,15 @@ def source_json(graph: DeterminationGraph, name: str) -> Json:
     return [source.name, source.title, source.published_by, source.address, *days]
 
 
-def _assumption_text(one: AssumptionText) -> Json:
-    return [one.name, one.title, one.basis, one.basis_text]
+def _cites(graph: DeterminationGraph, cites: Sequence[Cited]) -> Json:
+    return [[source_json(graph, one.source), one.place] for one in cites]
+
+
+def _assumption_text(graph: DeterminationGraph, name: str) -> Json:
+    """What is said of an assumption; those that it rests on itself by name alone, for they may rest on each other."""
+    one, said = graph.assumptions[name], graph.vocabulary.get(name)
+    beside = [] if said is None else [list(said.rests_on), said.because, said.means]
+    return [one.name, one.title, one.basis, one.basis_text, _cites(graph, one.cites), *beside]
 
 
 def _set_text(one: MemberSet) -> Json:

@@ -42,7 +42,7 @@ from wellled_rules.values.types import DateType
 
 __all__ = ["Version", "check"]
 
-_TALKED_OF = ("level", "scale", "set", "source")
+_TALKED_OF = ("level", "scale", "set", "source", "assumption")
 
 
 @dataclass
@@ -107,7 +107,7 @@ def _model(program: Program, chain: Sequence[Version], limits: Limits, report: R
         told_where={level: one.told_where for level, one in levels.items()},
         examples=tuple(example for one in levels.values() for example in one.examples),
         vocabulary={
-            "framework": header_text(program, words, told.title),
+            "": header_text(program, words, told.title),
             **{one.name: words.text(one) for kind in _TALKED_OF for one in program.all(kind)},
         },
     )

@@ -377,7 +377,8 @@ class Model:
     """One framework, checked. declarations, covers: by subject level, in the order written.
 
     told_where: by level, names of inputs that the header shows under a condition, with that.
-    vocabulary: what is said of each level, scale, set and source, by its name, and of the header, under `framework`.
+    vocabulary: what is said of each level, scale, set, source and assumption, by its name, and of the header, under the
+    empty text.
     """
 
     header: Header

@@ -229,6 +229,16 @@ def test_what_is_only_worded_otherwise_changes_no_meaning(
     assert clause is None or clauses(entry) == [clause]
 
 
+@pytest.mark.parametrize("line", ['cites guide "9"', "rests on mode", 'because "we asked"', 'means "as it was heard"'])
+def test_what_is_said_of_an_assumption_is_told(line: str) -> None:
+    basis = '    basis not_found "nothing was found"\n'
+    found = changed((basis, f"{basis}    {line}\n"))
+    entry = next(one for one in found.entries if one.name == "noise_counts")
+    assert (entry.status, clauses(entry)) == (Status.REWORDED, [(None, line)])
+    assert found.before.text != found.after.text
+    assert found.before.meaning == found.after.meaning
+
+
 def test_layout_and_order_that_mean_nothing_are_no_difference() -> None:
     low, fair = "        low when under 2\n", "        fair when 2 to 2.5\n"
     found = changed(

@@ -61,6 +61,7 @@ def test_json_is_as_its_schema_says_and_claims_no_more_than_the_steps(wellled):
     assert (one["became"]["w2_strategy"], one["became"]["w3_culture"]) == ([], ["equity_and_culture"])
     assert one["may_have_become"]["w2_strategy"] == ["strategic_direction", "equity_and_culture"]
     assert one["ways"]["w1_leadership"] == [["w1_leadership", "leaders", "leaders"]]
+    assert one["ways_in_all"] == {member: len(ways) for member, ways in one["ways"].items()}
     assert {each["kind"] for each in one["relations"]} == {"same", "merged", None}
     del one["steps"][1]
     assert not schema.is_valid(told)

@@ -10,7 +10,7 @@ from wellled_rules.graph.graph import Rule
 from wellled_rules.graph.written import short
 from wellled_rules.text.span import Span
 
-__all__ = ["Clause", "cites_line", "day_line", "quoted", "said", "text_line", "titled"]
+__all__ = ["Clause", "day_line", "quoted", "said", "text_line", "titled"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,13 +65,9 @@ def said(rule: Rule | None) -> Iterator[Clause]:
 
 def _citing(rule: Rule) -> Iterator[Clause]:
     for one in rule.cites:
-        yield cites_line(one.source, one.place)
-
-
-def cites_line(source: str, place: str | None) -> Clause:
-    """A citation."""
-    where = "" if place is None else f" {quoted(place)}"
-    return Clause(word="cites", key=source, text=f"cites {short(source)}{where}", wording=f"{source}{where}")
+        where = "" if one.place is None else f" {quoted(one.place)}"
+        text = f"cites {short(one.source)}{where}"
+        yield Clause(word="cites", key=one.source, text=text, wording=f"{one.source}{where}")
 
 
 def titled(title: str) -> Iterable[Clause]:

@@ -66,8 +66,7 @@ def _version(graph: DeterminationGraph, other: DeterminationGraph) -> Version:
 
 
 def _header(graph: DeterminationGraph) -> Span | None:
-    found = graph.vocabulary.get("framework")
-    return None if found is None else found.span
+    return None if graph.heading is None else graph.heading.span
 
 
 def _entry(old: Declaration | None, new: Declaration | None) -> Entry:

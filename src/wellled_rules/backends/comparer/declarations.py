@@ -94,12 +94,7 @@ class _Declarations:
         for rule in rules_of(graph):
             yield self.rule(rule)
         for assumed in graph.assumptions.values():
-            yield self.made(
-                f"assumption {assumed.name}",
-                "",
-                self.declared("assumption", assumed.name, assumed.title, assumed.span, assumed.cites),
-                (*titled(assumed.title), *assumption_clauses(graph, assumed)),
-            )
+            yield self.talked_of("assumption", assumed.name, assumed.title, assumption_clauses(graph, assumed))
         for source in graph.sources.values():
             yield self.talked_of("source", source.name, source.title, source_clauses(source))
         for example in examples:
@@ -112,7 +107,7 @@ class _Declarations:
 
     def talked_of(self, kind: str, name: str, title: str, clauses: Iterator[Clause]) -> Declaration:
         """A declaration that is no node."""
-        rule = self.graph.vocabulary.get(name)
+        rule = self.graph.heading if kind == "framework" else self.graph.vocabulary.get(name)
         shown = self.graph.header.id if kind == "framework" else name
         declared = self.declared(
             kind, shown, title, None if rule is None else rule.span, () if rule is None else rule.cites, rule

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from wellled_rules.backends.comparer.clause import Clause, cites_line, day_line, quoted, text_line
+from wellled_rules.backends.comparer.clause import Clause, day_line, quoted, text_line
 from wellled_rules.backends.comparer.rule_clauses import RuleClauses
 from wellled_rules.graph.graph import AssumptionText, DeterminationGraph, Level, Source
 from wellled_rules.graph.nodes import Apply, Assumption, NodeId
@@ -143,5 +143,3 @@ def assumption_clauses(graph: DeterminationGraph, one: AssumptionText) -> Iterat
             yield Clause(word="could be", key=told, text=f"could be {told}", mark=told)
     text = f"basis {one.basis} {quoted(one.basis_text)}"
     yield Clause(word="basis", text=text, wording=f"{one.basis} {one.basis_text}")
-    for cited in one.cites:
-        yield cites_line(cited.source, cited.place)

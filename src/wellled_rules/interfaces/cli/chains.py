@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wellled_rules.backends.explainer.lexicon.words import outside, sentence
-from wellled_rules.graph.chains import ChainedRelation, CrosswalkChain, Way
+from wellled_rules.graph.chains import ChainedRelation, CrosswalkChain
 from wellled_rules.graph.transitions import RelationKind
 from wellled_rules.interfaces.cli import crosswalks
 from wellled_rules.interfaces.cli.crosswalks import NOTHING, Told, escaped, table_row
@@ -75,6 +75,7 @@ def to_data(one: CrosswalkChain) -> dict[str, object]:
         "became": {member.id: list(one.became(member.id)) for member in one.sets[0]},
         "may_have_become": {member.id: list(one.may_have_become(member.id)) for member in one.sets[0]},
         "ways": {member.id: [list(way.members) for way in one.ways(member.id)] for member in one.sets[0]},
+        "ways_in_all": {member.id: one.count_ways(member.id) for member in one.sets[0]},
         "steps": [crosswalks.to_data(step) for step in one.steps],
     }
 
@@ -139,10 +140,8 @@ class _Chained:
         """Each member of the earliest set, then what is new, and what came new and was dropped on the way."""
         for relation in self.chain.relations():
             for member in relation.before:
-                ways = self.chain.ways(member)
-                yield _Fate(
-                    self._names[0][member], _kind(relation), self._became(member, ways), tuple(self._ways(ways))
-                )
+                ways = tuple(self._ways(member))
+                yield _Fate(self._names[0][member], _kind(relation), self._became(member), ways)
             if relation.before:
                 continue
             came = tuple(self._steps(relation))
@@ -152,16 +151,17 @@ class _Chained:
                 title = "; ".join(self._names[turn][one] for turn, one in _between(relation))
                 yield _Fate(title, "on the way", ("new and then dropped",), came)
 
-    def _became(self, member: str, ways: tuple[Way, ...]) -> tuple[str, ...]:
+    def _became(self, member: str) -> tuple[str, ...]:
         last = self._names[-1]
         certain = [last[one] for one in self.chain.became(member)]
         perhaps = [f"perhaps {last[one]}" for one in self.chain.may_have_become(member)]
-        is_lost = any(len(way.members) < len(self.chain.sets) for way in ways)
-        lost = ([NOTHING] if not certain and not perhaps else ["in part nothing"]) if is_lost else []
+        lost = [NOTHING] if not certain and not perhaps else ["in part nothing"]
+        lost = lost if self.chain.is_lost(member) else []
         return (*certain, *perhaps, *lost)
 
-    def _ways(self, ways: tuple[Way, ...]) -> Iterator[_WayTold]:
-        """The ways of a member, those through the same together."""
+    def _ways(self, member: str) -> Iterator[_WayTold]:
+        """The ways of a member, those through the same together; and how many there are, where not all are told."""
+        ways, count = self.chain.ways(member), self.chain.count_ways(member)
         through: dict[tuple[str, ...], dict[str, None]] = {}
         for way in ways:
             told = through.setdefault(way.members[: len(self.steps)], {})
@@ -171,6 +171,8 @@ class _Chained:
             kinds = ", then ".join(self._kind_at(turn, one) for turn, one in enumerate(members))
             names = ", then ".join(self._names[turn][one] for turn, one in enumerate(members) if turn)
             yield _WayTold(f"through {names}: {kinds}" if names else kinds, tuple(known))
+        if count > len(ways):
+            yield _WayTold(f"told are the first {len(ways)} of {count} ways", ())
 
     def _steps(self, relation: ChainedRelation) -> Iterator[_WayTold]:
         """What each step made of members that came new by one of them."""
