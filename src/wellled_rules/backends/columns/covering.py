@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Sequence
 from typing import cast
 
 from wellled_rules.backends.columns.coding import SLOW
@@ -18,11 +18,17 @@ from wellled_rules.values.missing import OUT
 __all__ = ["settled_cover"]
 
 
-def settled_cover(graph: DeterminationGraph, prepared: Prepared, entries: Mapping[Cell, Hashable]) -> Hashable:
-    """False where the rules are not for a subject with these entries, else True; `SLOW` where that is not said here.
+def settled_cover(
+    graph: DeterminationGraph, prepared: Prepared, cells: Sequence[Cell], operands: Sequence[Hashable]
+) -> Hashable:
+    """False where the rules are not for a subject, else True; `SLOW` where that is not said here.
 
-    entries: what stands in every input that the test reads, after treatment.
+    operands: whether they are, as planned, which is taken unless it is open; then what stands, after treatment, in
+    `cells`, every input that the test reads.
     """
+    if operands[0] is not SLOW:
+        return operands[0]
+    entries = dict(zip(cells, operands[1:], strict=True))
     test = graph.header.covers[prepared.plan.level]
     assert test is not None
     place = prepared.plan.places[Cell(test)]

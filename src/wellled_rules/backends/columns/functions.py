@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 from typing import Any, TypeAlias
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from wellled_rules.backends.columns.coding import NEVER, Coding, Key, key
 
-__all__ = ["MOST_ENTRIES", "Function", "Meaning", "combined", "constant", "identity", "joint_size"]
+__all__ = ["MOST_ENTRIES", "Function", "Meaning", "combined", "constant", "identity", "joint_size", "with_fixed"]
 
 MOST_ENTRIES = 2**12
 """Entries of a table; it then stays near the processor, and is soon made."""
@@ -95,6 +95,12 @@ def combined(functions: Sequence[Function], meaning: Meaning) -> Function:
             entries.append(entry)
         answers[turn] = places[key(entry)]
     return Function(roots, answers[where].reshape(shape), tuple(entries))
+
+
+def with_fixed(meaning: Meaning, fixed: Mapping[int, Hashable], size: int, operands: Sequence[Hashable]) -> Hashable:
+    """`meaning` of `size` operands, of which those in `fixed` never change, by their place."""
+    rest = iter(operands)
+    return meaning([fixed[turn] if turn in fixed else next(rest) for turn in range(size)])
 
 
 def _spread(one: Function, roots: Sequence[int]) -> Grid:

@@ -21,6 +21,7 @@ from wellled_rules.backends.columns.functions import (
     constant,
     identity,
     joint_size,
+    with_fixed,
 )
 from wellled_rules.backends.columns.naming import decided_names, decided_places
 from wellled_rules.backends.columns.program import Program
@@ -237,7 +238,9 @@ class _Planner:
             turn: one.entries[0] for turn, one in enumerate(operands) if isinstance(one, Function) and not one.roots
         }
         columns = tuple(one if isinstance(one, int) else self.looked(one) for one in kept)
-        column = self.put(Joined(columns, partial(_with, meaning, fixed, len(operands)) if fixed else meaning, coding))
+        column = self.put(
+            Joined(columns, partial(with_fixed, meaning, fixed, len(operands)) if fixed else meaning, coding)
+        )
         return column if coding is None else self.identity(column)
 
     def looked(self, one: Function) -> int:
@@ -373,16 +376,7 @@ class _Planner:
             return self.looked(held)
         cells = [one.cell for root in held.roots if isinstance(one := self.columns[root], Given)]
         functions = [held, *(self.identity(root) for root in held.roots)]
-        return self.looked(combined(functions, partial(_settled, self.graph, self.prepared, cells)))
-
-
-def _settled(
-    graph: DeterminationGraph, prepared: Prepared, cells: Sequence[Cell], operands: Sequence[Hashable]
-) -> Hashable:
-    """Whether the rules are for the subject: as planned, or, where that is open, from what is given in `cells`."""
-    if operands[0] is not SLOW:
-        return operands[0]
-    return settled_cover(graph, prepared, dict(zip(cells, operands[1:], strict=True)))
+        return self.looked(combined(functions, partial(settled_cover, self.graph, self.prepared, cells)))
 
 
 def _performed(step: Step, places: tuple[Place, ...], operands: Sequence[Hashable]) -> Hashable:
@@ -402,9 +396,3 @@ def _shown(operands: Sequence[Hashable]) -> Hashable:
 
 def _part(op: str, weight: Exact, operands: Sequence[Hashable]) -> Hashable:
     return part(FOLDS[op], operands, weight)
-
-
-def _with(meaning: Meaning, fixed: Mapping[int, Hashable], size: int, operands: Sequence[Hashable]) -> Hashable:
-    """`meaning` of operands among which some never change."""
-    rest = iter(operands)
-    return meaning([fixed[turn] if turn in fixed else next(rest) for turn in range(size)])
