@@ -98,6 +98,15 @@ def test_another_value_day_or_version_is_refused_with_both_places(events: list[P
     assert found.notes == ("the earlier assessment is at /events/0",)
 
 
+@pytest.mark.parametrize("day", ["2024-02-01", "2024-01-15"])
+def test_an_assessment_that_carries_from_itself_is_refused(day: str) -> None:
+    with pytest.raises(HistoryError) as refused:
+        made(FIRST, carrying(day=day, under=NEW, assessment="later"))
+    (found,) = refused.value.diagnostics
+    assert (found.code, found.pointer) == ("carried-otherwise", "/events/1/case/inputs/seen_before")
+    assert found.headline.endswith("is carried from `later`, which is this assessment itself")
+
+
 def test_a_value_from_before_a_correction_was_carried_rightly() -> None:
     assert linked(made(FIRST, ERRATUM, carrying())) == (["first"], [])
     assert linked(made(FIRST, ERRATUM, carrying("fine"))) == (["first"], [])

@@ -233,6 +233,9 @@ def check_carried(history: History, outcomes: Outcomes, findings: Findings) -> N
 
 def _compare(carrier: Carrier, one: Taken, told: Assessment, findings: Findings) -> None:
     part, found = one.part, carrier.found(one, told)
+    if part.assessment == told.id:
+        findings.add(errors.carried_from_itself(one.at, part, told.id))
+        return
     if found:
         values = [value for each in found for value in each.values]
         is_other = bool(values) and not any(each.has(part.value) for each in found)
