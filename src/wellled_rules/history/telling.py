@@ -11,6 +11,7 @@ from wellled_rules.backends.explainer.lexicon.standing import standing
 from wellled_rules.backends.explainer.lexicon.words import capital, outside, some
 from wellled_rules.diagnostics.errors import FrameworkNotFound
 from wellled_rules.history.age import age
+from wellled_rules.history.alternatives import told_once
 from wellled_rules.history.between import Transitions
 from wellled_rules.history.days import Days
 from wellled_rules.history.displayed import Line, Part, PartKind, Run
@@ -174,13 +175,13 @@ class _Teller:
         days = [self.on] if self.on is not None else [run.start, *([] if until is None else [_before(until)])]
         last = date.max if self.on is None and until is None else days[-1]
         undone = tuple(self.reasons.undone(before, run.parts, run.start))
-        told = tuple(self.part(slot, one, days, last, undone) for one in run.parts)
+        told = told_once(self.part(slot, one, days, last, undone) for one in run.parts)
         corrected: tuple[ToldPart, ...] = ()
         if self.on is not None:
             now = self.settled[slot].at(self.on) if slot in self.settled else (Part(PartKind.NOTHING),)
             if set(now) != set(run.parts):
                 wrong = tuple(self.reasons.wrong(run.parts, now))
-                corrected = tuple(self.part(slot, one, days, last, wrong) for one in now)
+                corrected = told_once(self.part(slot, one, days, last, wrong) for one in now)
         return Stretch(start=run.start, until=until, parts=told, corrected=corrected)
 
     def part(self, slot: Slot, part: Part, days: list[date], last: date, more: tuple[Reason, ...]) -> ToldPart:
