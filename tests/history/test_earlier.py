@@ -57,6 +57,12 @@ def test_what_the_history_does_not_hold_rests_on_the_case_alone() -> None:
             assert "by its case alone: " in text
 
 
+def test_what_is_not_determined_there_rests_on_the_case_alone() -> None:
+    found = made({**FIRST, "case": {"inputs": {}}}, carrying())
+    assert linked(found) == ([], [f"{SAID}what it came to is not determined in first"])
+    assert "by its case alone: " in found.to_text(plain=True)
+
+
 MONTH = {**FIRST, "on": "2021-05"}
 ERRATUM = {
     "id": "erratum",
@@ -66,7 +72,9 @@ ERRATUM = {
     "published_on": "2023-01-01",
     "gives": {"case": {"inputs": {"found": "fine"}}},
 }
+UNRATED = assessed("first", "2021-05-04", "2021-06-01", "unrated")
 OTHERWISE = [
+    ([UNRATED, carrying("fine")], "is carried as `Fine`, and in this history it is `Not rated`"),
     ([FIRST, carrying("fine")], "is carried as `Fine`, and in this history it is `Poor`"),
     ([FIRST, carrying("fine", assessment="first")], "is carried as `Fine`, and in this history it is `Poor`"),
     (
@@ -90,6 +98,15 @@ def test_another_value_day_or_version_is_refused_with_both_places(events: list[P
     assert found.notes == ("the earlier assessment is at /events/0",)
 
 
+@pytest.mark.parametrize("day", ["2024-02-01", "2024-01-15"])
+def test_an_assessment_that_carries_from_itself_is_refused(day: str) -> None:
+    with pytest.raises(HistoryError) as refused:
+        made(FIRST, carrying(day=day, under=NEW, assessment="later"))
+    (found,) = refused.value.diagnostics
+    assert (found.code, found.pointer) == ("carried-otherwise", "/events/1/case/inputs/seen_before")
+    assert found.headline.endswith("is carried from `later`, which is this assessment itself")
+
+
 def test_a_value_from_before_a_correction_was_carried_rightly() -> None:
     assert linked(made(FIRST, ERRATUM, carrying())) == (["first"], [])
     assert linked(made(FIRST, ERRATUM, carrying("fine"))) == (["first"], [])
@@ -97,4 +114,5 @@ def test_a_value_from_before_a_correction_was_carried_rightly() -> None:
 
 def test_of_a_day_that_is_not_known_another_may_be_meant() -> None:
     assert linked(made(MONTH, carrying())) == (["first"], [])
-    assert linked(made(MONTH, carrying("fine")))[1] == []
+    other = f"{SAID}first may be that assessment, and came to another value"
+    assert linked(made(MONTH, carrying("fine"))) == ([], [other])

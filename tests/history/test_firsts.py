@@ -289,3 +289,17 @@ def test_of_a_day_that_leaves_two_versions_each_is_told_with_an_if() -> None:
     starts = [one["why"]["text"].partition("): ")[0] for one in subject["first_assessments"]]
     whole = "First assessment by the later framework (s, assessed in 2024 if by "
     assert starts == [f"{whole}saf@2023-11", f"{whole}saf@2024-12"]
+
+
+def test_which_first_assessment_retired_it_is_told_once_with_each_that_may_have(rules: Any) -> None:
+    open_, sure = (
+        visit("open", "2024-05-01", "2024-06-01", inputs={"seen": BOTH}),
+        visit("sure", "2024-07-01", "2024-08-01", inputs={"seen": BOTH, "is_first": True, "agreed": True}),
+    )
+    made = timeline(told(OLD, open_, sure), rules=rules("only with them"), on="2024-08-02")
+    (part,) = made.to_dict()["subjects"][0]["lines"][0]["stretches"][0]["displayed"]
+    assert (part["text"], part["by"], part["or_by"]) == ("No longer displayed (last: Poor)", "open", ["sure"])
+    retired = [one["text"] for one in part["why"] if "etired" in one["text"]]
+    by = "etired by “From outcomes to marks” with its first assessment by the later framework, published on"
+    assert retired == [f"R{by} 1 June 2024.", f"Or r{by} 1 August 2024."]
+    assert made.to_text(plain=True).count("No longer displayed") == 1

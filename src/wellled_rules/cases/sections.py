@@ -136,7 +136,7 @@ def notices(assessed_on: date | None, published_on: date | None, window: Evidenc
     if assessed_on is not None and published_on is not None and published_on < assessed_on:
         text = f"published on {published_on}, before it was assessed on {assessed_on}"
         found.append(Notice(kind="published-before-assessed", text=text, pointer="/published_on"))
-    if window.opens is not None and window.closes is not None and window.closes < window.opens:
+    if window.closes_first:
         text = f"the window for evidence closes on {window.closes}, before it opens on {window.opens}"
         found.append(Notice(kind="window-closes-first", text=text, pointer="/assessment/evidence_until"))
     return tuple(found)

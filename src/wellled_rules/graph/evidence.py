@@ -105,6 +105,11 @@ class EvidenceWindow:
             (self.opens is not None and day < self.opens) or (self.closes is not None and day > self.closes)
         )
 
+    @property
+    def closes_first(self) -> bool:
+        """Whether no day lies inside."""
+        return self.opens is not None and self.closes is not None and self.closes < self.opens
+
     def __str__(self) -> str:
         ends = (("from", self.opens), ("until", self.closes))
         return " ".join(f"{word} {day}" for word, day in ends if day is not None)

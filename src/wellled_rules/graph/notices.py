@@ -15,7 +15,7 @@ from wellled_rules.graph.subjects import Path, level_at
 from wellled_rules.graph.unmet import unmet
 from wellled_rules.graph.valuation import Valuation
 from wellled_rules.graph.vintage import Earlier, is_of_today, together
-from wellled_rules.graph.windows import windows
+from wellled_rules.graph.windows import stated_by, windows
 from wellled_rules.graph.wording import joined
 from wellled_rules.values.missing import Missing
 
@@ -111,25 +111,43 @@ def _coverage(case: Valuation) -> Iterator[Notice]:
 
 
 def _outside_window(case: Valuation) -> Iterator[Notice]:
-    """One notice of all items and entries that are dated outside the window that the case states."""
+    """For each window that the case states: that it closes first; and all items and entries dated outside of it."""
     evidence, of_each = case.evidence, windows(case.graph, case.evidence)
     if not any(one != EvidenceWindow() for one in of_each.values()):
         return
     whole = of_each[()]
-    if evidence.window != whole and None not in (whole.opens, whole.closes) and whole.misses(whole.opens):
-        text = f"the window for evidence closes on {whole.closes}, before it opens on {whole.opens}"
-        yield Notice(kind="window-closes-first", text=text, pointer="/inputs")
-    found = [item.id for item in evidence.items.values() if whole.misses(item.on)]
+    found: dict[EvidenceWindow, list[str]] = {one: [] for one in dict.fromkeys(of_each.values())}
+    found[whole] += [item.id for item in evidence.items.values() if whole.misses(item.on)]
     for path, said in evidence.parts.items():
         level, window = said.subject.level, of_each[path]
         for (name, members), entry in (*said.entries.items(), *said.given_records.items()):
             if window.misses(entry.on):
-                found.append(str(Cell(f"{level}:{name}", members, path)))
-    if found:
-        more = [f"{len(found) - _MOST} more"] if len(found) > _MOST else []
-        told = f" ({whole})" if whole != EvidenceWindow() else ""
-        text = f"dated outside the window for evidence{told}: {joined([*found[:_MOST], *more])}"
-        yield Notice(kind="outside-window", text=text, pointer="/assessment" if whole == evidence.window else "/inputs")
+                found[window].append(str(Cell(f"{level}:{name}", members, path)))
+    said_by = stated_by(case.graph, evidence)
+    for window, outside in found.items():
+        paths = tuple(dict.fromkeys(said_by[path] for path, one in of_each.items() if one == window))
+        where = _stated_at(case, window, paths)
+        # That the window of the assessment itself closes first is noticed where the case is read.
+        if window.closes_first and window != evidence.window:
+            whose = "" if () in paths else f" of {_some([' '.join(path[-2:]) for path in paths])}"
+            text = f"the window for evidence{whose} closes on {window.closes}, before it opens on {window.opens}"
+            yield Notice(kind="window-closes-first", text=text, pointer=where)
+        if outside:
+            text = f"dated outside the window for evidence ({window}): {_some(outside)}"
+            yield Notice(kind="outside-window", text=text, pointer=where)
+
+
+def _stated_at(case: Valuation, window: EvidenceWindow, paths: tuple[Path, ...]) -> str | None:
+    """A pointer to what states a window; none where several subjects inside do."""
+    if window == case.evidence.window:
+        return "/assessment"
+    if len(paths) > 1 and () not in paths:
+        return None
+    return f"{case.evidence.pointers[min(paths, key=len)]}/inputs"
+
+
+def _some(names: list[str]) -> str:
+    return joined([*names[:_MOST], *([f"{len(names) - _MOST} more"] if len(names) > _MOST else [])])
 
 
 def _decisions(case: Valuation) -> Iterator[Notice]:

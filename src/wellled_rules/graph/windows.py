@@ -12,7 +12,7 @@ from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Input, WindowEnd
 from wellled_rules.graph.subjects import Path, level_at
 
-__all__ = ["Bound", "bounds", "windows"]
+__all__ = ["Bound", "bounds", "stated_by", "windows"]
 
 _Kept: TypeAlias = "tuple[tuple[WindowEnd, str], ...] | None"
 
@@ -52,4 +52,13 @@ def windows(graph: DeterminationGraph, evidence: Evidence) -> Mapping[Path, Evid
             else:
                 window = replace(window, closes=one.day)
         found[path] = window
+    return found
+
+
+def stated_by(graph: DeterminationGraph, evidence: Evidence) -> Mapping[Path, Path]:
+    """The subject that says the window of each: it itself, the nearest around it that does, or the whole subject."""
+    found: dict[Path, Path] = {}
+    for path, said in evidence.parts.items():
+        own = bounds(graph, level_at(evidence.subject.level, path), said)
+        found[path] = path if own or not path else found[path[:-2]]
     return found

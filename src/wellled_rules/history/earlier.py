@@ -8,7 +8,9 @@ from datetime import date
 from functools import cached_property
 from typing import TypeAlias
 
+from wellled_rules.backends.explainer.lexicon.entries import day as day_words
 from wellled_rules.backends.explainer.lexicon.entries import entry_words
+from wellled_rules.backends.explainer.lexicon.words import outside, some
 from wellled_rules.cases.document import Path, pointer
 from wellled_rules.cases.findings import Findings
 from wellled_rules.cases.words import listed, quoted
@@ -22,16 +24,31 @@ from wellled_rules.history import carried_errors as errors
 from wellled_rules.history.document import Assessment, History
 from wellled_rules.history.lines import Outcomes
 from wellled_rules.history.outcomes import Worked
-from wellled_rules.values.missing import Missing
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.scale import ScaleLevel
 from wellled_rules.values.titles import title_key
 
-__all__ = ["Carrier", "Earlier", "Links", "Taken", "check_carried"]
+__all__ = ["Carrier", "Earlier", "Link", "Links", "Taken", "alone", "check_carried"]
+
+_MOST = 3
+"""Assessments that are named in one sentence."""
 
 
-Links: TypeAlias = "Mapping[tuple[str, date], tuple[str, ...]]"
-"""By version and day, the assessments of the history; none where it does not hold that one."""
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The assessments of the history that are one from which something is carried.
+
+    events: those that have all of it as it is carried. open: those that leave some of it undetermined.
+    others: those of days not known closer that came to another value, so that another assessment may be meant.
+    """
+
+    events: tuple[str, ...]
+    open: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+Links: TypeAlias = "Mapping[tuple[str, date], Link]"
+"""By version and day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +69,10 @@ class Earlier:
     event: str
     path: Path
     values: tuple[Entry, ...]
+
+    def has(self, carried: Entry) -> bool:
+        """Whether it came to what is carried."""
+        return any(_same(carried, value) for value in self.values)
 
 
 @dataclass
@@ -83,11 +104,11 @@ class Carrier:
         """The assessments of the history from which something in a case is carried."""
         key = (id(told), worked.framework.identity)
         if key not in self._links:
-            found: dict[tuple[str, date], dict[str, None]] = {}
+            found: dict[tuple[str, date], list[tuple[Taken, Earlier]]] = {}
             for one in self.taken(told, worked):
-                several = found.setdefault((one.part.framework, one.part.on), {})
-                several.update(dict.fromkeys(each.event for each in self.found(one, told)))
-            self._links[key] = {which: tuple(several) for which, several in found.items()}
+                several = found.setdefault((one.part.framework, one.part.on), [])
+                several.extend((one, each) for each in self.found(one, told))
+            self._links[key] = {which: _link(several) for which, several in found.items()}
         return self._links[key]
 
     def found(self, one: Taken, told: Assessment) -> tuple[Earlier, ...]:
@@ -155,6 +176,14 @@ def _is_it(one: Taken, told: Assessment, worked: Worked) -> bool:
     return is_that_day and worked.framework.identity == one.part.framework
 
 
+def _link(several: list[tuple[Taken, Earlier]]) -> Link:
+    known = [(each, one.part.value) for one, each in several]
+    is_open = dict.fromkeys(each.event for each, _ in known if not each.values)
+    others = dict.fromkeys(each.event for each, value in known if each.values and not each.has(value))
+    events = (each.event for each, _ in known if each.event not in is_open and each.event not in others)
+    return Link(tuple(dict.fromkeys(events)), tuple(is_open), tuple(others))
+
+
 def _value_in(trace: Trace, one: Taken) -> Entry | None:
     evidence, graph = trace.evidence, trace.graph
     place: Place = next((path for path in evidence.parts if path and path[-1] == one.subject), ())
@@ -166,8 +195,7 @@ def _value_in(trace: Trace, one: Taken) -> Entry | None:
         return None
     if trace.status(cell) is Status.UNDETERMINED:
         return None
-    value = trace.value(cell)
-    return None if isinstance(value, Missing) else value
+    return trace.value(cell)
 
 
 def _same(carried: Entry, there: Entry) -> bool:
@@ -176,6 +204,22 @@ def _same(carried: Entry, there: Entry) -> bool:
         is_label = bool(carried.label) and title_key(carried.label) == title_key(there.label)
         return carried.id == there.id or is_label
     return carried == there
+
+
+def alone(which: tuple[str, date], link: Link) -> Iterator[str]:
+    """A sentence where what is carried, by version and day, rests on its case alone."""
+    framework, day = which
+    why = []
+    if link.open:
+        why.append(f"what it came to is not determined in {some([outside(one) for one in link.open], _MOST)}")
+    if link.others:
+        may = "may be that assessment, and came" if len(link.others) == 1 else "may be that assessment, and each came"
+        why.append(f"{some([outside(one) for one in link.others], _MOST)} {may} to another value")
+    if not why and not link.events:
+        why.append("this history does not hold it")
+    if why:
+        rests = "rests in part on its case alone" if link.events else "rests on its case alone"
+        yield f"what is carried from an assessment on {day_words(day)}, by {framework}, {rests}: {'; '.join(why)}"
 
 
 def check_carried(history: History, outcomes: Outcomes, findings: Findings) -> None:
@@ -189,9 +233,12 @@ def check_carried(history: History, outcomes: Outcomes, findings: Findings) -> N
 
 def _compare(carrier: Carrier, one: Taken, told: Assessment, findings: Findings) -> None:
     part, found = one.part, carrier.found(one, told)
+    if part.assessment == told.id:
+        findings.add(errors.carried_from_itself(one.at, part, told.id))
+        return
     if found:
         values = [value for each in found for value in each.values]
-        is_other = bool(values) and not any(_same(part.value, value) for value in values)
+        is_other = bool(values) and not any(each.has(part.value) for each in found)
         # Of days between which it lies, another may be meant, which the history does not hold.
         if is_other and all(carrier.history.events[each.event].on.is_exact for each in found):
             there = f"it is {listed(map(entry_words, dict.fromkeys(values)))}"

@@ -7,16 +7,16 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Protocol
 
-from wellled_rules.backends.explainer.lexicon.entries import day as day_words
 from wellled_rules.backends.explainer.lexicon.standing import standing
 from wellled_rules.backends.explainer.lexicon.words import capital, outside, some
 from wellled_rules.diagnostics.errors import FrameworkNotFound
 from wellled_rules.history.age import age
+from wellled_rules.history.alternatives import told_once
 from wellled_rules.history.between import Transitions
 from wellled_rules.history.days import Days
 from wellled_rules.history.displayed import Line, Part, PartKind, Run
 from wellled_rules.history.document import Assessment, Correction, Event, History
-from wellled_rules.history.earlier import Carrier, Links
+from wellled_rules.history.earlier import Carrier, Link, Links, alone
 from wellled_rules.history.firsts import Firsts
 from wellled_rules.history.knowledge import known, narrowed
 from wellled_rules.history.lines import Lines, Outcomes
@@ -175,13 +175,13 @@ class _Teller:
         days = [self.on] if self.on is not None else [run.start, *([] if until is None else [_before(until)])]
         last = date.max if self.on is None and until is None else days[-1]
         undone = tuple(self.reasons.undone(before, run.parts, run.start))
-        told = tuple(self.part(slot, one, days, last, undone) for one in run.parts)
+        told = told_once(self.part(slot, one, days, last, undone) for one in run.parts)
         corrected: tuple[ToldPart, ...] = ()
         if self.on is not None:
             now = self.settled[slot].at(self.on) if slot in self.settled else (Part(PartKind.NOTHING),)
             if set(now) != set(run.parts):
                 wrong = tuple(self.reasons.wrong(run.parts, now))
-                corrected = tuple(self.part(slot, one, days, last, wrong) for one in now)
+                corrected = told_once(self.part(slot, one, days, last, wrong) for one in now)
         return Stretch(start=run.start, until=until, parts=told, corrected=corrected)
 
     def part(self, slot: Slot, part: Part, days: list[date], last: date, more: tuple[Reason, ...]) -> ToldPart:
@@ -209,10 +209,11 @@ class _Teller:
                 ToldCarried(
                     framework=one.framework,
                     assessed_on=one.assessed_on,
-                    events=self.links(part).get((one.framework, one.assessed_on), ()),
+                    events=() if link is None else link.events,
                     ages=tuple(dict.fromkeys(age(Days.exactly(one.assessed_on), day) for day in days)),
                 )
                 for one in (() if part.value is None else part.value.carried)
+                for link in (self.links(part).get((one.framework, one.assessed_on)),)
             ),
             is_stated=part.value is not None and part.value.is_stated,
             how=self.reasons.how(part),
@@ -223,7 +224,7 @@ class _Teller:
     def links(self, part: Part) -> Links:
         """By version and day, the assessments of the history from which something in a part is carried."""
         assessed = self.timeline.outcomes[str(part.event), part.correction]
-        found: dict[tuple[str, date], tuple[str, ...]] = {}
+        found: dict[tuple[str, date], Link] = {}
         for worked in assessed.worked:
             if worked.framework.identity in part.frameworks:
                 found.update(self.carrier.links(assessed.told, worked))
@@ -309,12 +310,8 @@ class _Teller:
         if key[0] in self.public:
             whose = (self.timeline.outcomes[key].told.subject, one.evidence.subject.level)
             yield from compared(self.required, *key, whose)
-        for (framework, day), events in self.carrier.links(self.timeline.outcomes[key].told, one).items():
-            if not events:
-                yield (
-                    f"what is carried from an assessment on {day_words(day)}, by {framework}, rests on its case alone: "
-                    "this history does not hold it"
-                )
+        for which, link in self.carrier.links(self.timeline.outcomes[key].told, one).items():
+            yield from alone(which, link)
 
 
 def _known(day: date, end: Days | None) -> date | None:

@@ -122,7 +122,7 @@ def _noted(told: Told, one: ToldSubject) -> Mapping[str, tuple[str, ...]]:
 def _events_of(one: Stretch) -> Iterator[str]:
     """The events from which what a stretch shows comes, and those that retired, suspended or corrected it."""
     for part in (*one.parts, *one.corrected):
-        yield from (name for name in (part.event, part.correction, part.by) if name is not None)
+        yield from (name for name in (part.event, part.correction, part.by, *part.or_by) if name is not None)
 
 
 def _notices(texts: Iterable[str]) -> Iterator[Safe]:

@@ -117,6 +117,7 @@ def _part(one: ToldPart) -> dict[str, Any]:
         "is_stated": one.is_stated,
         "how": one.how,
         "by": one.by,
+        "or_by": list(one.or_by),
         "why": [_reason(reason) for reason in one.why],
     }
 

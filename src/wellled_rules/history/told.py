@@ -50,6 +50,7 @@ class ToldPart:
     the day of the assessment: on the day asked about; else on the first day of its stretch, and on the last where
     there is one. is_stated: the history gives the rating as published, and it is not worked out from anything; how: the
     same in words, with the rules that decided it. carried: what in it is older than the assessment, oldest first.
+    by: the event that suspended, retired or ended it; or_by: others that may have done it instead.
     """
 
     kind: PartKind
@@ -67,6 +68,7 @@ class ToldPart:
     how: str
     by: str | None
     why: tuple[Reason, ...]
+    or_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

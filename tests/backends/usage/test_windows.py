@@ -131,6 +131,37 @@ def test_one_that_closes_first_is_noticed() -> None:
     assert (closes, "/inputs") in notices(result)
 
 
+def test_each_window_is_noticed_with_what_is_outside_of_it_and_where_it_is_said() -> None:
+    deck = {"id": "deck", "inputs": {"seen_until": "2025-01-15", "safe": safe("2025-01-20")}}
+    rail = {"id": "rail", "inputs": {"seen_from": "2025-06-01", "safe": safe("2025-06-15")}}
+    assert notices(piers().evaluate(case(BOTH, deck, rail))) == [
+        ("dated outside the window for evidence (from 2025-01-01 until 2025-02-01): note and safe", "/inputs"),
+        (
+            "dated outside the window for evidence (from 2025-01-01 until 2025-01-15): safe@part/deck",
+            "/subject/parts/0/inputs",
+        ),
+        (
+            "the window for evidence of part rail closes on 2025-02-01, before it opens on 2025-06-01",
+            "/subject/parts/1/inputs",
+        ),
+        (
+            "dated outside the window for evidence (from 2025-06-01 until 2025-02-01): safe@part/rail",
+            "/subject/parts/1/inputs",
+        ),
+    ]
+
+
+def test_one_window_that_several_inside_say_has_no_place_of_its_own() -> None:
+    turned = {"seen_from": "2025-02-01", "seen_until": "2025-01-01", "safe": safe("2025-01-15")}
+    deck, rail = ({"id": name, "inputs": turned} for name in ("deck", "rail"))
+    names = "part deck and part rail"
+    both = "safe@part/deck and safe@part/rail"
+    assert notices(piers().evaluate(case({}, deck, rail))) == [
+        (f"the window for evidence of {names} closes on 2025-01-01, before it opens on 2025-02-01", None),
+        (f"dated outside the window for evidence (from 2025-02-01 until 2025-01-01): {both}", None),
+    ]
+
+
 def test_what_is_said_by_inputs_is_hashed_as_inputs_alone() -> None:
     without = RULES.replace("    opens the window\n", "").replace("    closes the window\n", "")
     made = compile_framework(from_texts({"piers.wlr": without}, "piers.wlr"))
