@@ -86,6 +86,10 @@ class Shelf:
             found.append(Near(one.identity, one.start, until or closing(order, one.identity)))
         return tuple(found)
 
+    def closing(self, identity: str) -> date | None:
+        """The day on which the version after one that is in force on some day begins; None where there is none."""
+        return closing(self._editions[identity.partition("@")[0]], identity)
+
     def in_force_between(self, id_: str, first: date, last: date) -> tuple[str, ...]:
         """`id@version` of each version in force on some day from `first` to `last`, both in, earliest first.
 

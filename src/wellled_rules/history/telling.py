@@ -10,9 +10,9 @@ from typing import Protocol
 from wellled_rules.backends.explainer.lexicon.entries import day as day_words
 from wellled_rules.backends.explainer.lexicon.standing import standing
 from wellled_rules.backends.explainer.lexicon.words import capital, outside, some
-from wellled_rules.diagnostics.errors import FrameworkNotFound
 from wellled_rules.history.age import age
 from wellled_rules.history.between import Transitions
+from wellled_rules.history.chosen import Chosen, chosen
 from wellled_rules.history.days import Days
 from wellled_rules.history.displayed import Line, Part, PartKind, Run
 from wellled_rules.history.document import Assessment, Correction, Event, History
@@ -25,7 +25,6 @@ from wellled_rules.history.places import Places
 from wellled_rules.history.reasons import Reason, Reasons
 from wellled_rules.history.required import compared, told_firsts
 from wellled_rules.history.rules import named_frameworks
-from wellled_rules.history.shelf import Near
 from wellled_rules.history.ties import ties
 from wellled_rules.history.told import (
     Stretch,
@@ -130,17 +129,13 @@ class _Teller:
             if one.inside is not None and (self.on is None or one.holds_on(self.on)):
                 yield one.inside, _known(one.start, life.start), _known(one.until, life.until)
 
-    def in_force(self) -> Iterator[tuple[str, str | None, tuple[Near, ...]]]:
+    def in_force(self) -> Iterator[Chosen]:
         if self.on is None:
             return
         worked = (one.framework.id for found in self.timeline.outcomes.values() for one in found.worked)
-        for id_ in dict.fromkeys((*named_frameworks(self.history), *worked)):
-            try:
-                found = self.timeline.transitions.shelf.in_force_between(id_, self.on, self.on)
-            except FrameworkNotFound:
-                continue
-            near = () if found else self.timeline.transitions.shelf.nearest(id_, self.on, self.on)
-            yield id_, found[0] if found else None, near
+        ids = dict.fromkeys((*named_frameworks(self.history), *worked))
+        kinds = (one.kind for one in self.history.subjects.values())
+        yield from chosen(ids, self.timeline.transitions.shelf, kinds, self.on)
 
     # --- lines --------------------------------------------------------------------------------------
 

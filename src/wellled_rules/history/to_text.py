@@ -8,6 +8,7 @@ from textwrap import wrap
 from wellled_rules.backends.explainer.lexicon.entries import day as day_words
 from wellled_rules.backends.explainer.lexicon.words import capital, listed, outside
 from wellled_rules.history.age import Age
+from wellled_rules.history.chosen import Chosen
 from wellled_rules.history.displayed import PartKind
 from wellled_rules.history.reasons import Reason
 from wellled_rules.history.shelf import Near
@@ -31,11 +32,18 @@ def to_text(told: Told, *, plain: bool = False, width: int = 100) -> str:
 def in_force(told: Told) -> list[str]:
     """By which rules an assessment of the day asked about would be made, a sentence for each framework."""
     return [
-        f"An assessment made that day is by {version}."
-        if version
-        else f"No version of {id_} is in force that day{nearest(near)}."
-        for id_, version, near in told.in_force
+        f"An assessment made that day is by {one.version}{_but(one)}."
+        if one.version
+        else f"No version of {one.framework} is in force that day{nearest(one.nearest)}."
+        for one in told.in_force
     ]
+
+
+def _but(one: Chosen) -> str:
+    """The levels at which a version is not in force that day, to stand at the end of a sentence."""
+    others = (f"at level {each.level}, where it is in force {each}" for each in one.levels if not each.is_in_force)
+    told = "; nor ".join(others)
+    return f", but not {told}" if told else ""
 
 
 def nearest(near: tuple[Near, ...]) -> str:

@@ -8,10 +8,10 @@ from datetime import date
 from wellled_rules.backends.explainer.explanation import Shown
 from wellled_rules.backends.explainer.lexicon.words import capital
 from wellled_rules.history.age import Age
+from wellled_rules.history.chosen import Chosen
 from wellled_rules.history.days import Days
 from wellled_rules.history.displayed import PartKind
 from wellled_rules.history.reasons import Reason, Where
-from wellled_rules.history.shelf import Near
 
 __all__ = [
     "Block",
@@ -201,16 +201,13 @@ class ToldEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """The whole. in_force: of the day asked about, the version of each framework by which one would be assessed.
-
-    Where there is none, those nearest to the day.
-    """
+    """The whole. in_force: of the day asked about, the version of each framework by which one would be assessed."""
 
     title: str | None
     note: str | None
     on: date | None
     known_on: date | None
-    in_force: tuple[tuple[str, str | None, tuple[Near, ...]], ...]
+    in_force: tuple[Chosen, ...]
     subjects: tuple[ToldSubject, ...]
     events: tuple[ToldEvent, ...]
     standings: tuple[str, ...]
