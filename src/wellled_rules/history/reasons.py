@@ -25,6 +25,7 @@ from wellled_rules.history.document import (
     Suspension,
     Transfer,
 )
+from wellled_rules.history.firsts import Firsts
 from wellled_rules.history.fit import Fit, fit
 from wellled_rules.history.knowledge import known, narrowed
 from wellled_rules.history.lines import Outcomes
@@ -210,8 +211,24 @@ class Reasons:
         subject = by.subject if isinstance(by, Assessment) else slot.subject
         whose = "its first assessment" if subject == slot.subject else f"the first assessment of {self.called(subject)}"
         when = narrowed(self.history, self.first(by), self.by).when()
-        text = f"Retired by {quoted(transition.title)} with {whose} by the later framework, published {when}."
+        text = f"Retired by {quoted(transition.title)} with {whose} by the later framework"
+        if self._is_denied(str(part.by), subject, transition):
+            beside = "though its case says that it is not, or one before it that this history does not hold"
+            text = f"{text}: perhaps the one published {when}, {beside}."
+        else:
+            text = f"{text}, published {when}."
         return Reason(text, (*grounded(transition.grounds), *self._sources(by)))
+
+    def _is_denied(self, id_: str, subject: str, transition: Transition) -> bool:
+        """Whether the case of what retires something says that it is not the first, and none before it is known of."""
+        event = FirstAssessment(self.history.subjects[subject].kind)
+        several = (one for one in self.firsts.under(subject, transition, event) if one.known.id == id_)
+        return any(self.firsts.is_denied(one, transition, event) for one in several)
+
+    @cached_property
+    def firsts(self) -> Firsts:
+        """What is asked about first assessments, as they are known."""
+        return Firsts(self.outcomes, self.transitions, tuple(known(self.history, self.by)))
 
     def _ended(self, subject: str, part: Part) -> Reason:
         if part.by is None:

@@ -17,7 +17,6 @@ from wellled_rules.history.days import Days
 from wellled_rules.history.displayed import Line, Part, PartKind, Run
 from wellled_rules.history.document import Assessment, Correction, Event, History
 from wellled_rules.history.earlier import Carrier, Links
-from wellled_rules.history.firsts import Firsts
 from wellled_rules.history.knowledge import known, narrowed
 from wellled_rules.history.lines import Lines, Outcomes
 from wellled_rules.history.outcomes import Slot, Worked, still_open
@@ -83,7 +82,7 @@ class _Teller:
         self.firsts: dict[str, str] = {}
         self.public = {one.id for one in self.known if self.on is None or one.published.earliest <= self.on}
         self.carrier = Carrier(self.history, timeline.outcomes)
-        self.required = Firsts(timeline.outcomes, timeline.transitions, self.known)
+        self.required = self.reasons.firsts
         self.ties = ties(self.known, timeline.outcomes)
 
     def told(self) -> Told:
