@@ -10,7 +10,7 @@ from wellled_rules.backends.explainer.lexicon.entries import day as day_words
 from wellled_rules.diagnostics.errors import FrameworkNotFound
 from wellled_rules.history.shelf import Near, Shelf
 
-__all__ = ["AtLevel", "Chosen", "chosen"]
+__all__ = ["AtLevel", "Chosen", "at_level", "chosen"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +52,17 @@ def chosen(ids: Iterable[str], shelf: Shelf, levels: Iterable[str], day: date) -
         except FrameworkNotFound:
             continue
         if found:
-            yield Chosen(id_, found[0], (), tuple(_at_levels(found[0], shelf, asked, day)))
+            yield Chosen(
+                id_, found[0], (), tuple(one for level in asked for one in at_level(found[0], shelf, level, day))
+            )
         else:
             yield Chosen(id_, None, shelf.nearest(id_, day, day), ())
 
 
-def _at_levels(identity: str, shelf: Shelf, asked: Iterable[str], day: date) -> Iterator[AtLevel]:
+def at_level(identity: str, shelf: Shelf, level: str, day: date) -> Iterator[AtLevel]:
+    """The days of a version at a level: its own where the header has such, else those of every level."""
     graph = shelf.load(identity).graph
-    for level in asked:
-        several = graph.header.periods if level in graph.levels else ()
-        own = [one for one in several if level in one.levels] or [one for one in several if not one.levels]
-        for one in own:
-            until = one.until or shelf.closing(identity)
-            yield AtLevel(level, one.start, until, one.start <= day and (until is None or day < until))
+    several = graph.header.periods if level in graph.levels else ()
+    for one in [one for one in several if level in one.levels] or [one for one in several if not one.levels]:
+        until = one.until or shelf.closing(identity)
+        yield AtLevel(level, one.start, until, one.start <= day and (until is None or day < until))

@@ -13,6 +13,7 @@ from wellled_rules.backends.explainer.lexicon.words import listed, outside, quot
 from wellled_rules.graph.graph import AssumptionText, Cited, Source
 from wellled_rules.graph.transitions import Counting, FirstAssessment, Grounds, Transition
 from wellled_rules.history.between import Transitions
+from wellled_rules.history.chosen import at_level
 from wellled_rules.history.displayed import Part, PartKind
 from wellled_rules.history.document import (
     Assessment,
@@ -186,12 +187,31 @@ class Reasons:
             if transition is None or kept is None:
                 continue
             end = "the later framework gives it" if kept.until is None else _event(transition, kept.until)
-            text = f"Kept from {day_words(since)} on by {quoted(transition.title)}, until {end}."
-            rules = self.transitions.shelf.load(after)
-            yield Reason(text, tuple(dict.fromkeys((*grounded(transition.grounds), *_days_rest_on(rules, level)))))
+            rules, which = [self.transitions.shelf.load(after)], f"by {quoted(transition.title)}, until {end}"
+            if since <= day:
+                text = f"Kept from {day_words(since)} on {which}."
+            else:
+                ended = day_words(self._ends(part, level))
+                names = listed(part.frameworks, "or")
+                text = (
+                    f"Kept {which}; at level {level} {names} was in force until {ended}, and {after} is from "
+                    f"{day_words(since)}."
+                )
+                rules += [self.transitions.shelf.load(one) for one in part.frameworks]
+            rests = (where for one in rules for where in _days_rest_on(one, level))
+            yield Reason(text, tuple(dict.fromkeys((*grounded(transition.grounds), *rests))))
+
+    def _ends(self, part: Part, level: str) -> date:
+        """The first day on which none of the rules of a part is in force at a level any more; the last day there is."""
+        shelf = self.transitions.shelf
+        found = [each.until for one in part.frameworks for each in at_level(one, shelf, level, date.max)]
+        return max((one or date.max for one in found), default=date.max)
 
     def _afters(self, part: Part, level: str, day: date) -> Iterator[tuple[str, date]]:
-        """The later frameworks of transitions from those of a part that are in force on a day, and since when."""
+        """The later frameworks of transitions from those of a part, and since when each is in force.
+
+        Those that are on a day; and those that will be, where what a part was made by is in force no more.
+        """
         told: set[str] = set()
         for one in self.transitions.all():
             if one.after in told or all(self.transitions.between(name, one.after) != one for name in part.frameworks):
@@ -203,8 +223,9 @@ class Reasons:
                 own = [period.start for period in periods if level in period.levels]
                 general = [period.start for period in periods if not period.levels]
                 self._since[key] = min((*(own or general), date.max))
-            if self._since[key] <= day:
-                yield one.after, self._since[key]
+            since = self._since[key]
+            if since <= day or (since != date.max and self._ends(part, level) <= day):
+                yield one.after, since
 
     def _retired(self, slot: Slot, part: Part, transition: Transition) -> Reason:
         by = self.history.events[str(part.by)]
