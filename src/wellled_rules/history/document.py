@@ -92,7 +92,8 @@ class _About:
 class Assessment(_About):
     """Somebody was assessed. framework: `id@version`, or `id` for the version in force that day.
 
-    outcomes: names of those that were published; where there are none, the headline and those that a transition names.
+    outcomes: names of those that were published; where there are none, the headline, what the header
+    shows and those that a transition names.
     displays: subjects inside, whose outcomes were published with it.
     """
 
