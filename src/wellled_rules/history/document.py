@@ -35,8 +35,8 @@ class Origin:
     title: str
     published_by: str | None = None
     address: str | None = None
-    dated: str | None = None
-    read_on: str | None = None
+    dated: Days | None = None
+    read_on: Days | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

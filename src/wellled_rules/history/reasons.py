@@ -307,8 +307,8 @@ class Reasons:
         """Where something was read, as one line."""
         found = self.history.sources[name]
         parts = [outside(found.title), outside(found.published_by or "")]
-        parts += [f"dated {found.dated}"] if found.dated else []
-        parts += [f"read {found.read_on}"] if found.read_on else []
+        parts += [f"dated {found.dated.words()}"] if found.dated else []
+        parts += [f"read {found.read_on.words()}"] if found.read_on else []
         return Where(", ".join(part for part in parts if part), outside(found.address) if found.address else None)
 
     def _sources(self, event: Event) -> tuple[Where, ...]:

@@ -21,6 +21,7 @@ from wellled_rules.history.knowledge import known, narrowed
 from wellled_rules.history.lines import Lines, Outcomes
 from wellled_rules.history.outcomes import Slot, Worked, still_open
 from wellled_rules.history.places import Places
+from wellled_rules.history.reach import reach
 from wellled_rules.history.reasons import Reason, Reasons
 from wellled_rules.history.required import compared, told_firsts
 from wellled_rules.history.rules import named_frameworks
@@ -100,6 +101,7 @@ class _Teller:
             note=None if self.history.note is None else outside(self.history.note),
             on=self.on,
             known_on=self.timeline.known_on,
+            reach=reach(self.history, self.known, self.timeline.known_on),
             in_force=tuple(self.in_force()),
             subjects=tuple(
                 ToldSubject(

@@ -34,6 +34,7 @@ def to_dict(told: Told) -> dict[str, Any]:
         "note": told.note,
         "on": None if told.on is None else told.on.isoformat(),
         "known_on": None if told.known_on is None else told.known_on.isoformat(),
+        "reach": None if told.reach is None else {"day": told.reach.day.isoformat(), "by": told.reach.up.value},
         "in_force": [_chosen(one) for one in told.in_force],
         "subjects": [_subject(one) for one in told.subjects],
         "events": [_event(one) for one in told.events],

@@ -14,12 +14,24 @@ from wellled_rules.history.reasons import Reason
 from wellled_rules.history.shelf import Near
 from wellled_rules.history.told import Block, Stretch, Told, ToldCarried, ToldPart, ToldSubject, lived
 
-__all__ = ["aged", "carried", "either", "heading", "in_force", "nearest", "reasoned", "said", "spanned", "to_text"]
+__all__ = [
+    "aged",
+    "carried",
+    "either",
+    "heading",
+    "in_force",
+    "nearest",
+    "reaching",
+    "reasoned",
+    "said",
+    "spanned",
+    "to_text",
+]
 
 
 def to_text(told: Told, *, plain: bool = False, width: int = 100) -> str:
     """Subject by subject: what is displayed, and under it why. plain: every line by itself, without wrapping."""
-    lines = [heading(told), *([told.note] if told.note else []), *in_force(told)]
+    lines = [heading(told), *([told.note] if told.note else []), *reaching(told), *in_force(told)]
     for one in told.subjects:
         lines += ["", *_subject(told, one)]
     noted = [f"{event.id}: {text}" for event in told.events for worked in event.worked for text in worked.notices]
@@ -27,6 +39,12 @@ def to_text(told: Told, *, plain: bool = False, width: int = 100) -> str:
         lines += ["", "Please note", *(f"  {text}" for text in dict.fromkeys(noted))]
     lines += ["", *told.standings]
     return "\n".join(row for text in lines for row in _wrapped(text, None if plain else width)).rstrip() + "\n"
+
+
+def reaching(told: Told) -> list[str]:
+    """What is taken of the day asked about, where it is later than all that the history knows; else nothing."""
+    said = None if told.reach is None else told.reach.before(told.on)
+    return [] if said is None else [said]
 
 
 def in_force(told: Told) -> list[str]:

@@ -11,6 +11,7 @@ from wellled_rules.history.age import Age
 from wellled_rules.history.chosen import Chosen
 from wellled_rules.history.days import Days
 from wellled_rules.history.displayed import PartKind
+from wellled_rules.history.reach import Reach
 from wellled_rules.history.reasons import Reason, Where
 
 __all__ = [
@@ -201,12 +202,16 @@ class ToldEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """The whole. in_force: of the day asked about, the version of each framework by which one would be assessed."""
+    """The whole. in_force: of the day asked about, the version of each framework by which one would be assessed.
+
+    reach: up to which day the history knows anything.
+    """
 
     title: str | None
     note: str | None
     on: date | None
     known_on: date | None
+    reach: Reach | None
     in_force: tuple[Chosen, ...]
     subjects: tuple[ToldSubject, ...]
     events: tuple[ToldEvent, ...]
