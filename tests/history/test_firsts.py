@@ -183,6 +183,26 @@ def test_every_form_says_it_with_its_rules(rules: Any) -> None:
             assert rests in text
 
 
+@pytest.mark.parametrize("counts", ["without them", "only with them"])
+def test_what_is_required_is_told_before_there_is_a_first(counts: str, rules: Any) -> None:
+    made = timeline(told(OLD), rules=rules(counts), on="2024-02-01")
+    (part,) = made.to_dict()["subjects"][0]["lines"][0]["stretches"][0]["displayed"]
+    asked = part["why"][-1]
+    assert asked["text"] == (
+        "Of that first assessment is required: “A first visit sees both sides” and “A first visit is agreed”; "
+        f"it counts {counts}."
+    )
+    assert [one["text"] for one in asked["sources"]] == [
+        "Guide to kiosks, First visits",
+        "Guide to kiosks, First visits, agreed",
+        "Notice, 1",
+        f"rests on “We take it that it {counts}”",
+    ]
+    for text in (made.to_text(plain=True), made.to_html()):
+        assert asked["text"] in text
+    assert "is required" not in made.at("2023-12-31").to_text()
+
+
 def test_one_that_does_not_count_leaves_it_to_the_next(rules: Any) -> None:
     half = visit("half", "2024-05-01", "2024-06-01", inputs={**FULL, "agreed": "no"})
     whole = visit("whole", "2025-05-01", "2025-06-01", inputs={**FULL, "is_first": "no"})

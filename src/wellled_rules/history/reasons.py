@@ -11,7 +11,7 @@ from wellled_rules.api.framework import Framework
 from wellled_rules.backends.explainer.lexicon.entries import day as day_words
 from wellled_rules.backends.explainer.lexicon.words import listed, outside, quoted
 from wellled_rules.graph.graph import AssumptionText, Cited, Source
-from wellled_rules.graph.transitions import Counting, FirstAssessment, Grounds, Transition
+from wellled_rules.graph.transitions import Counting, FirstAssessment, Grounds, Required, Transition
 from wellled_rules.history.between import Transitions
 from wellled_rules.history.chosen import at_level
 from wellled_rules.history.displayed import Part, PartKind
@@ -200,6 +200,9 @@ class Reasons:
                 rules += [self.transitions.shelf.load(one) for one in part.frameworks]
             rests = (where for one in rules for where in _days_rest_on(one, level))
             yield Reason(text, tuple(dict.fromkeys((*grounded(transition.grounds), *rests))))
+            required = None if kept.until is None else transition.required(kept.until)
+            if required is not None:
+                yield from _awaited(rules[0], required)
 
     def _ends(self, part: Part, level: str) -> date:
         """The first day on which none of the rules of a part is in force at a level any more; the last day there is."""
@@ -334,6 +337,19 @@ def _event(transition: Transition, event: FirstAssessment) -> str:
     is_asked = required is not None and required.counting is Counting.ONLY_WITH
     what = " that has what is required of it" if is_asked else ""
     return f"the first assessment of a {event.level} by the later framework{what} is published"
+
+
+def _awaited(rules: Framework, required: Required) -> Iterator[Reason]:
+    """What must hold of the first assessment by later rules, before there is one: the checks, each with its rule."""
+    graph = rules.graph
+    checks = [graph.rules[id_] for name in required.checks if (id_ := f"{required.event.level}:{name}") in graph.rules]
+    names = [quoted(one.title or one.name) for one in checks]
+    counts = "it counts without them" if required.counting is Counting.WITHOUT else "it counts only with them"
+    cites = (_cited(cited, graph.sources.get(cited.source)) for one in checks for cited in one.cites)
+    rests = (_assumed(graph.assumptions[name]) for one in checks for name in one.rests_on if name in graph.assumptions)
+    sources = tuple(dict.fromkeys((*cites, *rests, *grounded(required.grounds))))
+    if names:
+        yield Reason(f"Of that first assessment is required: {listed(names)}; {counts}.", sources)
 
 
 def grounded(grounds: Grounds) -> Iterator[Where]:
