@@ -202,7 +202,7 @@ class Reasons:
             yield Reason(text, tuple(dict.fromkeys((*grounded(transition.grounds), *rests))))
             required = None if kept.until is None else transition.required(kept.until)
             if required is not None:
-                yield from _awaited(rules[0], required)
+                yield from _beforehand(rules[0], required)
 
     def _ends(self, part: Part, level: str) -> date:
         """The first day on which none of the rules of a part is in force at a level any more; the last day there is."""
@@ -339,7 +339,7 @@ def _event(transition: Transition, event: FirstAssessment) -> str:
     return f"the first assessment of a {event.level} by the later framework{what} is published"
 
 
-def _awaited(rules: Framework, required: Required) -> Iterator[Reason]:
+def _beforehand(rules: Framework, required: Required) -> Iterator[Reason]:
     """What must hold of the first assessment by later rules, before there is one: the checks, each with its rule."""
     graph = rules.graph
     checks = [graph.rules[id_] for name in required.checks if (id_ := f"{required.event.level}:{name}") in graph.rules]
