@@ -71,6 +71,17 @@ def test_of_a_day_after_all_that_is_known_it_is_said_up_to_when_that_goes() -> N
     assert timeline(history()).to_dict()["reach"] is None
 
 
+def test_where_nothing_says_what_becomes_of_a_rating_once_its_rules_have_ended_that_is_told() -> None:
+    told = history(VISIT)
+    gap = "At level company tutorial@2024-01 was in force until 1 January 2030; nothing known here says what becomes"
+    assert why(told, "2029-12-31")[-1].startswith("Published")
+    assert why(told, "2030-01-01")[-1] == f"{gap} of it then."
+    assert why(told, None)[-1].startswith("Published")
+    (rules,) = timeline(told, on="2029-12-31").to_dict()["in_force"]
+    days = {"from": "2024-06-01", "until": "2030-01-01"}
+    assert {"level": "company", "in_force": True, **days} in rules["levels"]
+
+
 def test_what_comes_back_says_what_was_withdrawn() -> None:
     told = history(VISIT, AGAIN, withdrawn("again", "2025-03-01", "It was of another company."))
     words = "again withdrawn on 1 March 2025: It was of another company."

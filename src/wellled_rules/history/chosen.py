@@ -60,9 +60,12 @@ def chosen(ids: Iterable[str], shelf: Shelf, levels: Iterable[str], day: date) -
 
 
 def at_level(identity: str, shelf: Shelf, level: str, day: date) -> Iterator[AtLevel]:
-    """The days of a version at a level: its own where the header has such, else those of every level."""
+    """The days of a version at a level that it has: those of every level, as a period of the level narrows them."""
     graph = shelf.load(identity).graph
     several = graph.header.periods if level in graph.levels else ()
-    for one in [one for one in several if level in one.levels] or [one for one in several if not one.levels]:
-        until = one.until or shelf.closing(identity)
-        yield AtLevel(level, one.start, until, one.start <= day and (until is None or day < until))
+    here = [one for one in several if level in one.levels or not one.levels]
+    if here:
+        start = max(one.start for one in here)
+        ends = [one.until for one in here if one.until is not None]
+        until = min(ends) if ends else shelf.closing(identity)
+        yield AtLevel(level, start, until, start <= day and (until is None or day < until))

@@ -178,7 +178,7 @@ class Reasons:
     def _kept(self, slot: Slot, part: Part, day: date) -> Iterator[Reason]:
         """What says that the rating of an earlier framework stays, once the later one is in force."""
         assert part.value is not None
-        level = part.value.level
+        level, is_kept = part.value.level, False
         for after, since in self._afters(part, level, day):
             transition = next(
                 (found for one in part.frameworks if (found := self.transitions.between(one, after)) is not None), None
@@ -199,10 +199,23 @@ class Reasons:
                 )
                 rules += [self.transitions.shelf.load(one) for one in part.frameworks]
             rests = (where for one in rules for where in _days_rest_on(one, level))
+            is_kept = True
             yield Reason(text, tuple(dict.fromkeys((*grounded(transition.grounds), *rests))))
             required = None if kept.until is None else transition.required(kept.until)
             if required is not None:
                 yield from _beforehand(rules[0], required)
+        if not is_kept and day != date.max and self._ends(part, level) <= day:
+            yield from self._left(part, level, day)
+
+    def _left(self, part: Part, level: str, day: date) -> Iterator[Reason]:
+        """That nothing says why something still stands once its rules have ended, where no later version took over."""
+        shelf = self.transitions.shelf
+        if any(shelf.in_force_between(one.partition("@")[0], day, day) for one in part.frameworks):
+            return
+        names, ended = listed(part.frameworks, "or"), day_words(self._ends(part, level))
+        rests = (where for one in part.frameworks for where in _days_rest_on(shelf.load(one), level))
+        text = f"At level {level} {names} was in force until {ended}; nothing known here says what becomes of it then."
+        yield Reason(text, tuple(dict.fromkeys(rests)))
 
     def _ends(self, part: Part, level: str) -> date:
         """The first day on which none of the rules of a part is in force at a level any more; the last day there is."""
