@@ -160,6 +160,16 @@ def test_nothing_of_it_is_displayed_where_the_rules_are_not_for_the_subject(orch
         assert [each["value"] for one in stretches for each in one["displayed"]] == values
 
 
+def test_a_history_displays_it_beside_the_result_where_it_does_not_say_what_was_published(orchards: Framework) -> None:
+    event = {"kind": "assessment", "subject": "north", "framework": "orchards", "id": "a", "on": "2025-02-01"}
+    case = {"subject": {"has_a_fence": True}, "inputs": {"taste": "plain", "beds": 5}}
+    several: tuple[tuple[dict[str, str], list[str]], ...] = (({}, ["taste", "mark"]), ({"outcomes": "mark"}, ["mark"]))
+    for chosen, paths in several:
+        said = {**event, "published_on": "2025-03-01", "case": case, **chosen}
+        made = timeline(history(said, subjects=[{"id": "north", "kind": "orchard"}]), rules=[orchards]).to_dict()
+        assert [line["outcome"] for who in made["subjects"] for line in who["lines"]] == paths
+
+
 def test_what_reads_it_reads_the_entry_all_the_same(orchards: Framework) -> None:
     case = json.loads(json.dumps(CASE))
     case["subject"]["trees"][1]["taste"]["value"] = "sour"

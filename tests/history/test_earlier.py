@@ -107,6 +107,30 @@ def test_an_assessment_that_carries_from_itself_is_refused(day: str) -> None:
     assert found.headline.endswith("is carried from `later`, which is this assessment itself")
 
 
+def test_of_an_entry_for_a_member_its_place_is_told_as_it_was_written() -> None:
+    about = {"kind": "assessment", "subject": "T", "framework": "saf@2024-12"}
+    score = {"framework": "saf@2024-12", "name": "statement_score", "value": 2, "assessed_on": "2025-01-02"}
+    later = {"Freedom to speak up": {"carried": score}, "leaders": {"carried": {**score, "value": 3}}}
+    events = [
+        {**about, "id": id_, "on": on, "published_on": on, "case": {"inputs": {"statement_score": scores}}}
+        for id_, on, scores in (("a", "2025-01-02", {"speaking_up": 3, "leaders": 3}), ("b", "2025-06-01", later))
+    ]
+    with pytest.raises(HistoryError) as refused:
+        timeline(history(*events, subjects=[{"id": "T", "kind": "trust"}]))
+    (found,) = refused.value.diagnostics
+    place = "/events/1/case/inputs/statement_score/Freedom to speak up"
+    assert (found.code, found.pointer) == ("carried-otherwise", place)
+
+
+def test_of_an_entry_among_the_facts_of_the_subject_its_place_is_told_there() -> None:
+    said = carrying("fine")
+    entry = said["case"]["inputs"].pop("seen_before")
+    with pytest.raises(HistoryError) as refused:
+        made(FIRST, {**said, "case": {**said["case"], "subject": {"seen_before": entry}}})
+    (found,) = refused.value.diagnostics
+    assert (found.code, found.pointer) == ("carried-otherwise", "/events/1/case/subject/seen_before")
+
+
 def test_a_value_from_before_a_correction_was_carried_rightly() -> None:
     assert linked(made(FIRST, ERRATUM, carrying())) == (["first"], [])
     assert linked(made(FIRST, ERRATUM, carrying("fine"))) == (["first"], [])

@@ -147,7 +147,8 @@ GONE, STAYS = "No longer displayed (last: Poor)", "Poor"
 def test_what_is_required_holds_does_not_or_is_not_known(case: Plain, met: str, each: list[str], rules: Any) -> None:
     document = told(OLD, visit("new", "2024-05-01", "2024-06-01", **case))
     anyway = timeline(document, rules=rules("without them"), on="2024-06-02")
-    assert first(anyway) == [("new", met, "holds", each)]
+    counts = "open" if "no" in case.get("inputs", {}).get("is_first", "") else "holds"
+    assert first(anyway) == [("new", met, counts, each)]
     assert shown(anyway) == [GONE]
     only = timeline(document, rules=rules("only with them"), on="2024-06-02")
     assert first(only) == [("new", met, met, each)]
@@ -180,6 +181,26 @@ def test_every_form_says_it_with_its_rules(rules: Any) -> None:
             assert one["checks"][0]["why"]["text"] in text
             assert follows in text
             assert rests in text
+
+
+@pytest.mark.parametrize("counts", ["without them", "only with them"])
+def test_what_is_required_is_told_before_there_is_a_first(counts: str, rules: Any) -> None:
+    made = timeline(told(OLD), rules=rules(counts), on="2024-02-01")
+    (part,) = made.to_dict()["subjects"][0]["lines"][0]["stretches"][0]["displayed"]
+    asked = part["why"][-1]
+    assert asked["text"] == (
+        "Of that first assessment is required: “A first visit sees both sides” and “A first visit is agreed”; "
+        f"it counts {counts}."
+    )
+    assert [one["text"] for one in asked["sources"]] == [
+        "Guide to kiosks, First visits",
+        "Guide to kiosks, First visits, agreed",
+        "Notice, 1",
+        f"rests on “We take it that it {counts}”",
+    ]
+    for text in (made.to_text(plain=True), made.to_html()):
+        assert asked["text"] in text
+    assert "is required" not in made.at("2023-12-31").to_text()
 
 
 def test_one_that_does_not_count_leaves_it_to_the_next(rules: Any) -> None:
@@ -252,6 +273,25 @@ def test_a_case_that_denies_it_is_noticed_and_one_that_says_nothing_too(rules: A
         assert [text.startswith(str(start)) for text in texts] == ([] if start is None else [True])
         assert notices(made, "again") == []
         assert notices(made.at("2024-05-15"), "new") == []
+
+
+@pytest.mark.parametrize("counts", ["without them", "only with them"])
+def test_one_whose_case_denies_it_is_perhaps_the_first(counts: str, rules: Any) -> None:
+    new = visit("new", "2024-05-01", "2024-06-01", inputs={**FULL, "is_first": "no"})
+    made = timeline(told(OLD, new), rules=rules(counts), on="2024-07-01")
+    retired = (
+        "Retired by “From outcomes to marks” with its first assessment by the later framework: perhaps the one "
+        "published on 1 June 2024, though its case says that it is not, or one before it that this history does not "
+        "hold."
+    )
+    earlier = "It counts as the first, or one before it does that this history does not hold."
+    for text in (made.to_text(plain=True), made.to_html()):
+        assert retired in text
+        assert "Perhaps the first assessment by the later framework (new, " in text
+        assert (earlier in text) == (counts == "without them")
+    # Where another of the history came before it, that one is the first, and denies nothing.
+    before = visit("before", "2024-02-01", "2024-03-01", inputs={**FULL, "is_first": "yes"})
+    assert "erhaps" not in timeline(told(OLD, before, new), rules=rules(counts), on="2024-07-01").to_text()
 
 
 def test_a_case_that_claims_it_after_another_is_refused_with_both(rules: Any) -> None:

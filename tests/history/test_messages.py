@@ -106,6 +106,23 @@ def test_where_no_version_is_in_force_the_nearest_are_named_with_their_days() ->
     assert notes == ("there is kiosks@2020-01, from 1 January 2020 until 1 January 2024",)
 
 
+def test_rules_that_begin_later_at_a_level_are_said_to() -> None:
+    visit = {"id": "a", "kind": "assessment", "subject": "a", "framework": "saf", "on": "2024-06-01"}
+    document = told({**visit, "published_on": "2024-07-01", "case": {"given": {"well_led": "Good"}}}, kind="trust")
+    document["subjects"].append({"id": "b", "kind": "location"})
+    for day, is_there in (("2024-03-31", False), ("2024-04-01", True)):
+        made = timeline(document, on=day)
+        (one,) = made.to_dict()["in_force"]
+        assert one["levels"] == [
+            {"level": "trust", "in_force": is_there, "from": "2024-04-01", "until": "2024-12-02"},
+            {"level": "location", "in_force": True, "from": "2023-11-21", "until": "2024-12-02"},
+        ]
+        there = "where it is in force from 1 April 2024 until 2 December 2024"
+        but = "" if is_there else f", but not at level trust, {there}"
+        for text in (made.to_text(plain=True), made.to_html()):
+            assert f"An assessment made that day is by saf@2023-11{but}." in text
+
+
 @pytest.mark.parametrize(
     ("day", "says", "nearest"),
     [

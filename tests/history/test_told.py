@@ -53,6 +53,35 @@ def why(document: Plain, day: str | None, key: str = "displayed") -> list[str]:
     return [one["text"] for part in told["subjects"][0]["lines"][0]["stretches"][-1][key] for one in part["why"]]
 
 
+def test_of_a_day_after_all_that_is_known_it_is_said_up_to_when_that_goes() -> None:
+    document = history(VISIT, {**AGAIN, "published_on": {"earliest": "2025-02-05"}})
+    read = {**document, "sources": {"list": {"title": "List", "read_on": "2025-03"}}}
+    for said, known_on, day, by, words in (
+        (document, None, "2025-02-05", "event", "The last event of this history is of 5 February 2025"),
+        (read, None, "2025-03-31", "read", "The sources of this history were last read on 31 March 2025"),
+        (read, "2025-01-31", "2025-01-31", "known_on", "This is what was known on 31 January 2025"),
+    ):
+        whole = timeline(said)
+        assert whole.at(None, known_on=known_on).to_dict()["reach"] == {"day": day, "by": by}
+        later = whole.at("2030-01-01", known_on=known_on)
+        for text in (later.to_text(plain=True), later.to_html()):
+            assert f"{words}; of 1 January 2030 it is taken that nothing came since." in text
+        for same in (whole.at(day, known_on=known_on), whole.at(None, known_on=known_on)):
+            assert "nothing came since" not in same.to_text(plain=True) + same.to_html()
+    assert timeline(history()).to_dict()["reach"] is None
+
+
+def test_where_nothing_says_what_becomes_of_a_rating_once_its_rules_have_ended_that_is_told() -> None:
+    told = history(VISIT)
+    gap = "At level company tutorial@2024-01 was in force until 1 January 2030; nothing known here says what becomes"
+    assert why(told, "2029-12-31")[-1].startswith("Published")
+    assert why(told, "2030-01-01")[-1] == f"{gap} of it then."
+    assert why(told, None)[-1].startswith("Published")
+    (rules,) = timeline(told, on="2029-12-31").to_dict()["in_force"]
+    days = {"from": "2024-06-01", "until": "2030-01-01"}
+    assert {"level": "company", "in_force": True, **days} in rules["levels"]
+
+
 def test_what_comes_back_says_what_was_withdrawn() -> None:
     told = history(VISIT, AGAIN, withdrawn("again", "2025-03-01", "It was of another company."))
     words = "again withdrawn on 1 March 2025: It was of another company."

@@ -225,3 +225,31 @@ def test_a_framework_whose_header_cannot_be_read_is_not_taken_for_something_betw
     codes = [one.code for one in check_text({"later.wlr": text}, "later.wlr")]
     assert codes.count("misplaced-declaration") <= 1
     assert codes[0] == "unexpected-word"
+
+
+SEEN = """
+check all_clean at pool "It is seen to be clean"
+    expects clean_seen is known
+
+input clean_seen at pool "Seen to be clean"
+    is yes or no
+"""
+ASKED = """\
+    requires all_clean of first assessment at pool, which counts {}
+        rests on by_title
+    reads first assessment at pool from clean_seen
+"""
+
+
+def test_what_is_asked_twice_of_one_event_is_told_at_its_line_by_the_name_of_the_event() -> None:
+    text = HEAD + TRANSITION + ASKED.format("without them") + ASKED.format("only with them")
+    files = {"earlier.wlr": EARLIER, "later.wlr": LATER + SEEN, "between.wlr": text}
+    required, read = check_text(files, "between.wlr", {"shared.parts": PARTS})
+    line = "requires all_clean of first assessment at pool, which counts "
+    assert told(required) == ("declared-twice", f"{line}only with them")
+    assert [one.span.text for one in required.secondary] == [f"{line}without them"]
+    assert told(read) == ("declared-twice", "reads first assessment at pool from clean_seen")
+    assert (required.headline, read.headline) == (
+        "`first assessment at pool` is asked something twice",
+        "`first assessment at pool` is read twice",
+    )

@@ -56,12 +56,30 @@ def test_the_rating_of_the_trust_is_kept_by_the_transition_with_its_source(made:
     (part,) = shown(made, "RLT", "overall", "2025-03-01")
     assert part["frameworks"] == ["kloe@2018-03"]
     assert part["is_stated"]
-    kept = part["why"][-1]
+    kept = part["why"][-2]
     assert kept["text"].startswith("Kept from 1 April 2024 on by “From ratings of trusts that are aggregated")
     assert any("Adapting our approach to trust-level assessments" in source["text"] for source in kept["sources"])
     assert part["age"] == [
         {"on": "2025-03-01", "least_days": 2270, "most_days": 2300, "words": "6 years 2 months to 6 years 3 months"}
     ]
+
+
+def test_between_the_end_of_the_earlier_rules_and_the_later_ones_at_its_level_the_gap_is_named(made: Timeline) -> None:
+    for day in ("2023-11-21", "2024-03-31"):
+        (part,) = shown(made, "RLT", "overall", day)
+        kept = part["why"][-2]
+        assert kept["text"] == (
+            "Kept by “From ratings of trusts that are aggregated to one rating for well-led”, until the first "
+            "assessment of a trust by the later framework is published; at level trust kloe@2018-03 was in force until "
+            "21 November 2023, and saf@2023-11 is from 1 April 2024."
+        )
+        rests = [one["text"] for one in kept["sources"] if one["text"].startswith("rests on")]
+        assert rests == [
+            "rests on “We take it that it began on 1 April 2024 for trusts”",
+            "rests on “We take it that the framework ended on 21 November 2023”",
+        ]
+    (part,) = shown(made, "RLT", "overall", "2023-11-20")
+    assert "Kept" not in str(part["why"])
 
 
 def test_what_is_worked_out_of_services_is_what_was_published(made: Timeline) -> None:

@@ -35,8 +35,8 @@ class Origin:
     title: str
     published_by: str | None = None
     address: str | None = None
-    dated: str | None = None
-    read_on: str | None = None
+    dated: Days | None = None
+    read_on: Days | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +92,8 @@ class _About:
 class Assessment(_About):
     """Somebody was assessed. framework: `id@version`, or `id` for the version in force that day.
 
-    outcomes: names of those that were published; where there are none, the headline and those that a transition names.
+    outcomes: names of those that were published; where there are none, the headline, what the header
+    shows and those that a transition names.
     displays: subjects inside, whose outcomes were published with it.
     """
 

@@ -16,12 +16,14 @@ from wellled_rules.cases.findings import Findings
 from wellled_rules.cases.words import listed, quoted
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.evidence import Carried
+from wellled_rules.graph.nodes import Input
 from wellled_rules.graph.subjects import Path as Place
 from wellled_rules.graph.subjects import level_at
 from wellled_rules.graph.trace import Trace
 from wellled_rules.graph.valuation import Status
 from wellled_rules.history import carried_errors as errors
 from wellled_rules.history.document import Assessment, History
+from wellled_rules.history.entry_places import entry_place
 from wellled_rules.history.lines import Outcomes
 from wellled_rules.history.outcomes import Worked
 from wellled_rules.values.operators import Entry
@@ -53,7 +55,7 @@ Links: TypeAlias = "Mapping[tuple[str, date], Link]"
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One entry of a case that is carried. subject: whom it is about; at: a JSON pointer to the entry's input."""
+    """One entry of a case that is carried. subject: whom it is about; at: a JSON pointer to the entry."""
 
     subject: str
     name: str
@@ -89,14 +91,18 @@ class Carrier:
         """What a case carries, of its own subject and of those inside it that the history has."""
         if not worked.evidence.carries:
             return
-        base = pointer(told.at("case"))
+        graph, level = worked.framework.graph, worked.evidence.subject.level
         for path, said in worked.evidence.parts.items():
             subject = told.subject if not path else path[-1]
             known = self.history.subjects.get(subject)
-            if known is None or known.kind != level_at(worked.evidence.subject.level, path):
+            if known is None or known.kind != level_at(level, path):
                 continue
+            about = tuple(int(one) if one.isdigit() else one for one in worked.evidence.pointers[path].split("/")[1:])
             for (name, members), entry in said.entries.items():
-                at = f"{base}{worked.evidence.pointers[path]}/inputs/{name}"
+                node = graph.named(level_at(level, path), name) if entry.carried else None
+                if not isinstance(node, Input):
+                    continue
+                at = pointer((*told.at("case"), *entry_place(told.case, about, graph, node, members)))
                 for part in entry.carried:
                     yield Taken(subject, name, members, part, at)
 

@@ -135,6 +135,10 @@ class Firsts:
         entry = None if stated is None else one.worked.evidence.entries.get((stated.input, ()))
         return entry.value if entry is not None and isinstance(entry.value, bool) else None
 
+    def is_denied(self, one: Candidate, transition: Transition, event: FirstAssessment) -> bool:
+        """Whether its case says that it is not the event, and none came before it that is known of."""
+        return self.says(one, transition, event) is False and not self.before(one, transition, event)
+
     def counts(self, one: Candidate, transition: Transition, event: FirstAssessment) -> Met:
         """Whether it counts as the event."""
         required = transition.required(event)
@@ -157,7 +161,7 @@ class Firsts:
         required, stated = transition.required(event), transition.says(event)
         if required is None:
             return
-        is_other = self.says(one, transition, event) is False and not self.before(one, transition, event)
+        is_other = self.is_denied(one, transition, event)
         evidence = one.worked.evidence
         if stated is not None and not is_other:
             evidence = _as_first(evidence, stated)

@@ -40,7 +40,7 @@ __all__ = ["Assessed", "NamedOutcomes", "Slot", "Value", "Worked", "Working", "c
 _Key: TypeAlias = "tuple[str, tuple[str, ...]]"
 
 NamedOutcomes: TypeAlias = "Callable[[Framework, str], frozenset[str]]"
-"""The outcomes, beside the headline, that are displayed of a framework at a level."""
+"""The outcomes, beside the headline and what the header shows, that are displayed of a framework at a level."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -244,8 +244,9 @@ class Working:
         for path, level in levels.items():
             wanted = set(one.outcomes)
             if not wanted:
-                headline = rules.graph.header.headline.get(level)
-                wanted = {*self.named(rules, level), *([] if headline is None else [headline])}
+                header = rules.graph.header
+                headline = [header.headline[level]] if level in header.headline else []
+                wanted = {*headline, *header.shows.get(level, ()), *self.named(rules, level)}
             found[path] = tuple(name for name in known[level] if name in wanted)
         return found
 

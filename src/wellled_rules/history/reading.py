@@ -62,11 +62,12 @@ def _sources(reading: Reading, root: Group) -> dict[str, Origin]:
         if id_ is None or group is None:
             continue
         reading.keys(group, _ORIGIN_KEYS, ("title",), "this source")
-        parts = {one: reading.text(group, one) for one in ("title", "published_by", "address")}
-        days = {one: reading.days(group, one) for one in ("dated", "read_on")}
-        words = {one: None if day is None else day.words() for one, day in days.items()}
-        if (title := parts.pop("title")) is not None:
-            found[id_] = Origin(id=id_, title=title, **parts, **words)
+        title, published_by, address = (reading.text(group, one) for one in ("title", "published_by", "address"))
+        dated, read_on = (reading.days(group, one) for one in ("dated", "read_on"))
+        if title is not None:
+            found[id_] = Origin(
+                id=id_, title=title, published_by=published_by, address=address, dated=dated, read_on=read_on
+            )
     return found
 
 

@@ -11,8 +11,9 @@ from wellled_rules.api.framework import Framework
 from wellled_rules.backends.explainer.lexicon.entries import day as day_words
 from wellled_rules.backends.explainer.lexicon.words import listed, outside, quoted
 from wellled_rules.graph.graph import AssumptionText, Cited, Source
-from wellled_rules.graph.transitions import Counting, FirstAssessment, Grounds, Transition
+from wellled_rules.graph.transitions import Counting, FirstAssessment, Grounds, Required, Transition
 from wellled_rules.history.between import Transitions
+from wellled_rules.history.chosen import at_level
 from wellled_rules.history.displayed import Part, PartKind
 from wellled_rules.history.document import (
     Assessment,
@@ -25,6 +26,7 @@ from wellled_rules.history.document import (
     Suspension,
     Transfer,
 )
+from wellled_rules.history.firsts import Firsts
 from wellled_rules.history.fit import Fit, fit
 from wellled_rules.history.knowledge import known, narrowed
 from wellled_rules.history.lines import Outcomes
@@ -176,7 +178,7 @@ class Reasons:
     def _kept(self, slot: Slot, part: Part, day: date) -> Iterator[Reason]:
         """What says that the rating of an earlier framework stays, once the later one is in force."""
         assert part.value is not None
-        level = part.value.level
+        level, is_kept = part.value.level, False
         for after, since in self._afters(part, level, day):
             transition = next(
                 (found for one in part.frameworks if (found := self.transitions.between(one, after)) is not None), None
@@ -185,12 +187,47 @@ class Reasons:
             if transition is None or kept is None:
                 continue
             end = "the later framework gives it" if kept.until is None else _event(transition, kept.until)
-            text = f"Kept from {day_words(since)} on by {quoted(transition.title)}, until {end}."
-            rules = self.transitions.shelf.load(after)
-            yield Reason(text, tuple(dict.fromkeys((*grounded(transition.grounds), *_days_rest_on(rules, level)))))
+            rules, which = [self.transitions.shelf.load(after)], f"by {quoted(transition.title)}, until {end}"
+            if since <= day:
+                text = f"Kept from {day_words(since)} on {which}."
+            else:
+                ended = day_words(self._ends(part, level))
+                names = listed(part.frameworks, "or")
+                text = (
+                    f"Kept {which}; at level {level} {names} was in force until {ended}, and {after} is from "
+                    f"{day_words(since)}."
+                )
+                rules += [self.transitions.shelf.load(one) for one in part.frameworks]
+            rests = (where for one in rules for where in _days_rest_on(one, level))
+            is_kept = True
+            yield Reason(text, tuple(dict.fromkeys((*grounded(transition.grounds), *rests))))
+            required = None if kept.until is None else transition.required(kept.until)
+            if required is not None:
+                yield from _beforehand(rules[0], required)
+        if not is_kept and day != date.max and self._ends(part, level) <= day:
+            yield from self._left(part, level, day)
+
+    def _left(self, part: Part, level: str, day: date) -> Iterator[Reason]:
+        """That nothing says why something still stands once its rules have ended, where no later version took over."""
+        shelf = self.transitions.shelf
+        if any(shelf.in_force_between(one.partition("@")[0], day, day) for one in part.frameworks):
+            return
+        names, ended = listed(part.frameworks, "or"), day_words(self._ends(part, level))
+        rests = (where for one in part.frameworks for where in _days_rest_on(shelf.load(one), level))
+        text = f"At level {level} {names} was in force until {ended}; nothing known here says what becomes of it then."
+        yield Reason(text, tuple(dict.fromkeys(rests)))
+
+    def _ends(self, part: Part, level: str) -> date:
+        """The first day on which none of the rules of a part is in force at a level any more; the last day there is."""
+        shelf = self.transitions.shelf
+        found = [each.until for one in part.frameworks for each in at_level(one, shelf, level, date.max)]
+        return max((one or date.max for one in found), default=date.max)
 
     def _afters(self, part: Part, level: str, day: date) -> Iterator[tuple[str, date]]:
-        """The later frameworks of transitions from those of a part that are in force on a day, and since when."""
+        """The later frameworks of transitions from those of a part, and since when each is in force.
+
+        Those that are on a day; and those that will be, where what a part was made by is in force no more.
+        """
         told: set[str] = set()
         for one in self.transitions.all():
             if one.after in told or all(self.transitions.between(name, one.after) != one for name in part.frameworks):
@@ -202,16 +239,33 @@ class Reasons:
                 own = [period.start for period in periods if level in period.levels]
                 general = [period.start for period in periods if not period.levels]
                 self._since[key] = min((*(own or general), date.max))
-            if self._since[key] <= day:
-                yield one.after, self._since[key]
+            since = self._since[key]
+            if since <= day or (since != date.max and self._ends(part, level) <= day):
+                yield one.after, since
 
     def _retired(self, slot: Slot, part: Part, transition: Transition) -> Reason:
         by = self.history.events[str(part.by)]
         subject = by.subject if isinstance(by, Assessment) else slot.subject
         whose = "its first assessment" if subject == slot.subject else f"the first assessment of {self.called(subject)}"
         when = narrowed(self.history, self.first(by), self.by).when()
-        text = f"Retired by {quoted(transition.title)} with {whose} by the later framework, published {when}."
+        text = f"Retired by {quoted(transition.title)} with {whose} by the later framework"
+        if self._is_denied(str(part.by), subject, transition):
+            beside = "though its case says that it is not, or one before it that this history does not hold"
+            text = f"{text}: perhaps the one published {when}, {beside}."
+        else:
+            text = f"{text}, published {when}."
         return Reason(text, (*grounded(transition.grounds), *self._sources(by)))
+
+    def _is_denied(self, id_: str, subject: str, transition: Transition) -> bool:
+        """Whether the case of what retires something says that it is not the first, and none before it is known of."""
+        event = FirstAssessment(self.history.subjects[subject].kind)
+        several = (one for one in self.firsts.under(subject, transition, event) if one.known.id == id_)
+        return any(self.firsts.is_denied(one, transition, event) for one in several)
+
+    @cached_property
+    def firsts(self) -> Firsts:
+        """What is asked about first assessments, as they are known."""
+        return Firsts(self.outcomes, self.transitions, tuple(known(self.history, self.by)))
 
     def _ended(self, subject: str, part: Part) -> Reason:
         if part.by is None:
@@ -269,8 +323,8 @@ class Reasons:
         """Where something was read, as one line."""
         found = self.history.sources[name]
         parts = [outside(found.title), outside(found.published_by or "")]
-        parts += [f"dated {found.dated}"] if found.dated else []
-        parts += [f"read {found.read_on}"] if found.read_on else []
+        parts += [f"dated {found.dated.words()}"] if found.dated else []
+        parts += [f"read {found.read_on.words()}"] if found.read_on else []
         return Where(", ".join(part for part in parts if part), outside(found.address) if found.address else None)
 
     def _sources(self, event: Event) -> tuple[Where, ...]:
@@ -296,6 +350,19 @@ def _event(transition: Transition, event: FirstAssessment) -> str:
     is_asked = required is not None and required.counting is Counting.ONLY_WITH
     what = " that has what is required of it" if is_asked else ""
     return f"the first assessment of a {event.level} by the later framework{what} is published"
+
+
+def _beforehand(rules: Framework, required: Required) -> Iterator[Reason]:
+    """What must hold of the first assessment by later rules, before there is one: the checks, each with its rule."""
+    graph = rules.graph
+    checks = [graph.rules[id_] for name in required.checks if (id_ := f"{required.event.level}:{name}") in graph.rules]
+    names = [quoted(one.title or one.name) for one in checks]
+    counts = "it counts without them" if required.counting is Counting.WITHOUT else "it counts only with them"
+    cites = (_cited(cited, graph.sources.get(cited.source)) for one in checks for cited in one.cites)
+    rests = (_assumed(graph.assumptions[name]) for one in checks for name in one.rests_on if name in graph.assumptions)
+    sources = tuple(dict.fromkeys((*cites, *rests, *grounded(required.grounds))))
+    if names:
+        yield Reason(f"Of that first assessment is required: {listed(names)}; {counts}.", sources)
 
 
 def grounded(grounds: Grounds) -> Iterator[Where]:

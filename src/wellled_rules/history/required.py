@@ -28,6 +28,10 @@ _FOLLOWS = {
     (Met.OPEN, Counting.ONLY_WITH): "So it is not known whether it counts as the first, nor whether what is kept until "
     "then stays displayed.",
 }
+_EARLIER = (
+    "It counts as the first, or one before it does that this history does not hold. What was kept until then is "
+    "retired either way."
+)
 _NOT_SAID = "whether it is the first assessment; by this history it is, and is taken as one"
 _DENIED = "that it is not the first assessment, and this history holds none before it"
 _HELD = {Met.HOLDS: "holds", Met.FAILS: "does not hold", Met.OPEN: "not known"}
@@ -70,7 +74,8 @@ def _told(
         for each in _first(firsts, one.told.subject, transition, event)
         if each.known.id != one.known.id and one.may_be_after(each)
     ]
-    perhaps = "Perhaps the first assessment" if others else "First assessment"
+    is_denied = firsts.is_denied(one, transition, event)
+    perhaps = "Perhaps the first assessment" if others or is_denied else "First assessment"
     versions = {each.worked.framework.identity for each in firsts.of(one.known, one.version, transition)}
     by = f"by {one.worked.framework.identity}" if len(versions) == 1 else f"if by {one.worked.framework.identity}"
     which = f"{outside(one.known.id)}, assessed {one.told.on.when()} {by}"
@@ -78,16 +83,17 @@ def _told(
     cited, whole = tuple(grounded(replace(required.grounds, rests_on=()))), tuple(grounded(required.grounds))
     # Where all holds it turns on nothing that was taken, but on what the transition says.
     so = tuple(grounded(transition.grounds)) if met is Met.HOLDS else whole[len(cited) :] or whole
+    is_anyway = is_denied and required.counting is Counting.WITHOUT
     return ToldFirst(
         event=one.known.id,
         correction=one.correction,
         framework=one.worked.framework.identity,
         transition=transition.name,
         met=met.value,
-        counts=firsts.counts(one, transition, event).value,
+        counts=(Met.OPEN if is_denied else firsts.counts(one, transition, event)).value,
         why=Reason(says, cited or whole),
         asked=tuple(map(_asked, asked)),
-        follows=Reason(_FOLLOWS[met, required.counting], so),
+        follows=Reason(_EARLIER if is_anyway else _FOLLOWS[met, required.counting], so),
     )
 
 

@@ -78,24 +78,31 @@ class Shelf:
 
         Raises `FrameworkNotFound` where no framework has that name.
         """
-        self.in_force_between(id_, first, last)
-        order, found = self._editions[id_], []
+        order, found = self._order(id_), []
         for one in neighbours(order, first, last):
             main = one.main()
             until = None if main is None else main.until
             found.append(Near(one.identity, one.start, until or closing(order, one.identity)))
         return tuple(found)
 
+    def closing(self, identity: str) -> date | None:
+        """The day on which the version after one begins; None where there is none."""
+        return closing(self._order(identity.partition("@")[0]), identity)
+
     def in_force_between(self, id_: str, first: date, last: date) -> tuple[str, ...]:
         """`id@version` of each version in force on some day from `first` to `last`, both in, earliest first.
 
         Raises `FrameworkNotFound` where no framework has that name.
         """
+        return tuple(one.identity for one in editions_between(self._order(id_), first, last))
+
+    def _order(self, id_: str) -> tuple[Edition, ...]:
+        """The versions of a framework, earliest first; raises `FrameworkNotFound` where no framework has that name."""
         if id_ not in self._editions:
             ours = (one.graph.header for one in self.frameworks.values() if one.id == id_)
             dated = (Edition(f"{one.id}@{one.version}", one.periods) for one in ours if one.periods)
             self._editions[id_] = tuple(sorted(dated, key=lambda one: one.start)) or editions_of(id_)
-        return tuple(one.identity for one in editions_between(self._editions[id_], first, last))
+        return self._editions[id_]
 
 
 def _rules_in(path: str | PathLike[str]) -> tuple[Framework | Transition, ...]:

@@ -9,23 +9,22 @@ from typing import Protocol
 
 from wellled_rules.backends.explainer.lexicon.standing import standing
 from wellled_rules.backends.explainer.lexicon.words import capital, outside, some
-from wellled_rules.diagnostics.errors import FrameworkNotFound
 from wellled_rules.history.age import age
 from wellled_rules.history.alternatives import told_once
 from wellled_rules.history.between import Transitions
+from wellled_rules.history.chosen import Chosen, chosen
 from wellled_rules.history.days import Days
 from wellled_rules.history.displayed import Line, Part, PartKind, Run
 from wellled_rules.history.document import Assessment, Correction, Event, History
 from wellled_rules.history.earlier import Carrier, Link, Links, alone
-from wellled_rules.history.firsts import Firsts
 from wellled_rules.history.knowledge import known, narrowed
 from wellled_rules.history.lines import Lines, Outcomes
 from wellled_rules.history.outcomes import Slot, Worked, still_open
 from wellled_rules.history.places import Places
+from wellled_rules.history.reach import reach
 from wellled_rules.history.reasons import Reason, Reasons
 from wellled_rules.history.required import compared, told_firsts
 from wellled_rules.history.rules import named_frameworks
-from wellled_rules.history.shelf import Near
 from wellled_rules.history.ties import ties
 from wellled_rules.history.told import (
     Stretch,
@@ -84,7 +83,7 @@ class _Teller:
         self.firsts: dict[str, str] = {}
         self.public = {one.id for one in self.known if self.on is None or one.published.earliest <= self.on}
         self.carrier = Carrier(self.history, timeline.outcomes)
-        self.required = Firsts(timeline.outcomes, timeline.transitions, self.known)
+        self.required = self.reasons.firsts
         self.ties = ties(self.known, timeline.outcomes)
 
     def told(self) -> Told:
@@ -102,6 +101,7 @@ class _Teller:
             note=None if self.history.note is None else outside(self.history.note),
             on=self.on,
             known_on=self.timeline.known_on,
+            reach=reach(self.history, self.known, self.timeline.known_on),
             in_force=tuple(self.in_force()),
             subjects=tuple(
                 ToldSubject(
@@ -130,17 +130,13 @@ class _Teller:
             if one.inside is not None and (self.on is None or one.holds_on(self.on)):
                 yield one.inside, _known(one.start, life.start), _known(one.until, life.until)
 
-    def in_force(self) -> Iterator[tuple[str, str | None, tuple[Near, ...]]]:
+    def in_force(self) -> Iterator[Chosen]:
         if self.on is None:
             return
         worked = (one.framework.id for found in self.timeline.outcomes.values() for one in found.worked)
-        for id_ in dict.fromkeys((*named_frameworks(self.history), *worked)):
-            try:
-                found = self.timeline.transitions.shelf.in_force_between(id_, self.on, self.on)
-            except FrameworkNotFound:
-                continue
-            near = () if found else self.timeline.transitions.shelf.nearest(id_, self.on, self.on)
-            yield id_, found[0] if found else None, near
+        ids = dict.fromkeys((*named_frameworks(self.history), *worked))
+        kinds = (one.kind for one in self.history.subjects.values())
+        yield from chosen(ids, self.timeline.transitions.shelf, kinds, self.on)
 
     # --- lines --------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from wellled_rules.backends.explainer.lexicon.words import capital, outside
 from wellled_rules.history.displayed import PartKind
 from wellled_rules.history.picture import picture
 from wellled_rules.history.reasons import Where
-from wellled_rules.history.to_text import aged, carried, heading, in_force, spanned
+from wellled_rules.history.to_text import aged, carried, heading, in_force, reaching, spanned
 from wellled_rules.history.told import Block, Stretch, Told, ToldEvent, ToldFirst, ToldPart, ToldSubject, lived
 from wellled_rules.text.markup import Safe, element
 from wellled_rules.text.page import page
@@ -51,7 +51,7 @@ def _note(told: Told) -> Safe | None:
 
 
 def _in_force(told: Told) -> Iterator[Safe]:
-    items = in_force(told)
+    items = [*reaching(told), *in_force(told)]
     if items:
         yield element("ul", *(element("li", text) for text in items))
 

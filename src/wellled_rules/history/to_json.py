@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wellled_rules.history.age import Age
+from wellled_rules.history.chosen import AtLevel, Chosen
 from wellled_rules.history.days import Days
 from wellled_rules.history.reasons import Reason, Where
 from wellled_rules.history.shelf import Near
@@ -33,14 +34,26 @@ def to_dict(told: Told) -> dict[str, Any]:
         "note": told.note,
         "on": None if told.on is None else told.on.isoformat(),
         "known_on": None if told.known_on is None else told.known_on.isoformat(),
-        "in_force": [
-            {"framework": id_, "version": version, "nearest": [_near(one) for one in near]}
-            for id_, version, near in told.in_force
-        ],
+        "reach": None if told.reach is None else {"day": told.reach.day.isoformat(), "by": told.reach.up.value},
+        "in_force": [_chosen(one) for one in told.in_force],
         "subjects": [_subject(one) for one in told.subjects],
         "events": [_event(one) for one in told.events],
         "standing": list(told.standings),
     }
+
+
+def _chosen(one: Chosen) -> dict[str, Any]:
+    return {
+        "framework": one.framework,
+        "version": one.version,
+        "levels": [_at_level(each) for each in one.levels],
+        "nearest": [_near(each) for each in one.nearest],
+    }
+
+
+def _at_level(one: AtLevel) -> dict[str, Any]:
+    until = None if one.until is None else one.until.isoformat()
+    return {"level": one.level, "in_force": one.is_in_force, "from": one.start.isoformat(), "until": until}
 
 
 def _near(one: Near) -> dict[str, Any]:

@@ -8,17 +8,30 @@ from textwrap import wrap
 from wellled_rules.backends.explainer.lexicon.entries import day as day_words
 from wellled_rules.backends.explainer.lexicon.words import capital, listed, outside
 from wellled_rules.history.age import Age
+from wellled_rules.history.chosen import Chosen
 from wellled_rules.history.displayed import PartKind
 from wellled_rules.history.reasons import Reason
 from wellled_rules.history.shelf import Near
 from wellled_rules.history.told import Block, Stretch, Told, ToldCarried, ToldPart, ToldSubject, lived
 
-__all__ = ["aged", "carried", "either", "heading", "in_force", "nearest", "reasoned", "said", "spanned", "to_text"]
+__all__ = [
+    "aged",
+    "carried",
+    "either",
+    "heading",
+    "in_force",
+    "nearest",
+    "reaching",
+    "reasoned",
+    "said",
+    "spanned",
+    "to_text",
+]
 
 
 def to_text(told: Told, *, plain: bool = False, width: int = 100) -> str:
     """Subject by subject: what is displayed, and under it why. plain: every line by itself, without wrapping."""
-    lines = [heading(told), *([told.note] if told.note else []), *in_force(told)]
+    lines = [heading(told), *([told.note] if told.note else []), *reaching(told), *in_force(told)]
     for one in told.subjects:
         lines += ["", *_subject(told, one)]
     noted = [f"{event.id}: {text}" for event in told.events for worked in event.worked for text in worked.notices]
@@ -28,14 +41,27 @@ def to_text(told: Told, *, plain: bool = False, width: int = 100) -> str:
     return "\n".join(row for text in lines for row in _wrapped(text, None if plain else width)).rstrip() + "\n"
 
 
+def reaching(told: Told) -> list[str]:
+    """What is taken of the day asked about, where it is later than all that the history knows; else nothing."""
+    said = None if told.reach is None else told.reach.before(told.on)
+    return [] if said is None else [said]
+
+
 def in_force(told: Told) -> list[str]:
     """By which rules an assessment of the day asked about would be made, a sentence for each framework."""
     return [
-        f"An assessment made that day is by {version}."
-        if version
-        else f"No version of {id_} is in force that day{nearest(near)}."
-        for id_, version, near in told.in_force
+        f"An assessment made that day is by {one.version}{_but(one)}."
+        if one.version
+        else f"No version of {one.framework} is in force that day{nearest(one.nearest)}."
+        for one in told.in_force
     ]
+
+
+def _but(one: Chosen) -> str:
+    """The levels at which a version is not in force that day, to stand at the end of a sentence."""
+    others = (f"at level {each.level}, where it is in force {each}" for each in one.levels if not each.is_in_force)
+    told = "; nor ".join(others)
+    return f", but not {told}" if told else ""
 
 
 def nearest(near: tuple[Near, ...]) -> str:

@@ -8,10 +8,11 @@ from datetime import date
 from wellled_rules.backends.explainer.explanation import Shown
 from wellled_rules.backends.explainer.lexicon.words import capital
 from wellled_rules.history.age import Age
+from wellled_rules.history.chosen import Chosen
 from wellled_rules.history.days import Days
 from wellled_rules.history.displayed import PartKind
+from wellled_rules.history.reach import Reach
 from wellled_rules.history.reasons import Reason, Where
-from wellled_rules.history.shelf import Near
 
 __all__ = [
     "Block",
@@ -205,14 +206,15 @@ class ToldEvent:
 class Told:
     """The whole. in_force: of the day asked about, the version of each framework by which one would be assessed.
 
-    Where there is none, those nearest to the day.
+    reach: up to which day the history knows anything.
     """
 
     title: str | None
     note: str | None
     on: date | None
     known_on: date | None
-    in_force: tuple[tuple[str, str | None, tuple[Near, ...]], ...]
+    reach: Reach | None
+    in_force: tuple[Chosen, ...]
     subjects: tuple[ToldSubject, ...]
     events: tuple[ToldEvent, ...]
     standings: tuple[str, ...]

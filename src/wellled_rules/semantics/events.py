@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from wellled_rules.diagnostics.report import Report
 from wellled_rules.diagnostics.suggest import nearest
+from wellled_rules.graph.errors import first_line
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Check, Input, Node
 from wellled_rules.graph.transitions import Counting, FirstAssessment, Grounds, Required, StatedBy
@@ -34,7 +35,8 @@ class Events:
         """Which checks must hold of an event, and what says so."""
         first = self.requires.get(event)
         if first is not None and first.span is not None:
-            self.report.add(names.said_twice(line.span, first.span, line.event.level.text, "asked something"))
+            where, before = first_line(line.span), first_line(first.span)
+            self.report.add(names.said_twice(where, before, _called(event), "asked something"))
             return
         found: dict[str, Name] = {}
         for name in line.checks:
@@ -49,7 +51,7 @@ class Events:
         """Which input says that a case is of an event."""
         first = self.states.get(event)
         if first is not None and first.span is not None:
-            self.report.add(names.said_twice(line.span, first.span, line.event.level.text, "read"))
+            self.report.add(names.said_twice(line.span, first.span, _called(event), "read"))
             return
         node = self._there(line.name, event, Input)
         if node is not None and (node.axes or not isinstance(node.type, TruthType)):
@@ -78,3 +80,8 @@ class Events:
         else:
             self.report.add(errors.not_asked(name.span, word, kind, what))
         return None
+
+
+def _called(event: FirstAssessment) -> str:
+    """An event as the language writes it."""
+    return f"first assessment at {event.level}"
