@@ -38,8 +38,8 @@ input tried "Tried"
             help=["`best first` stands under `scale`"],
             notes=[
                 (
-                    "an input may have `for each`, `is a`, `judged by`, `opens the window`, `because`, `means`, "
-                    "`treat`, `carried from`, `informs`, `cites` or `rests on`"
+                    "an input may have `for each`, `is a`, `judged by`, `opens the window`, `closes the window`, "
+                    "`because`, `means`, `treat`, `carried from`, `informs`, `cites` or `rests on`"
                 )
             ],
         ),
@@ -58,6 +58,21 @@ limit tried "Tried"
             others=[("when is_clean is no", "first here")],
             help=["keep one of the two lines"],
             fix="",
+        ),
+    ),
+    "a clause in two ways": (
+        """\
+input tried "Tried"
+    is a date
+    opens the window
+    closes the window
+""",
+        Expected(
+            "clause-twice",
+            "an input has `opens the window` or `closes the window`, not both",
+            at="closes the window",
+            others=[("opens the window", "first here")],
+            help=["keep one of the two lines"],
         ),
     ),
     "a second type": (
