@@ -60,21 +60,6 @@ limit tried "Tried"
             fix="",
         ),
     ),
-    "a clause in two ways": (
-        """\
-input tried "Tried"
-    is a date
-    opens the window
-    closes the window
-""",
-        Expected(
-            "clause-twice",
-            "an input has `opens the window` or `closes the window`, not both",
-            at="closes the window",
-            others=[("opens the window", "first here")],
-            help=["keep one of the two lines"],
-        ),
-    ),
     "a second type": (
         """\
 determine tried "Tried"
