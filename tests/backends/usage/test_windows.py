@@ -14,6 +14,7 @@ from wellled_rules.backends.usage.usage import EntryUse
 from wellled_rules.driver.files import from_texts
 from wellled_rules.driver.pipeline import compile_framework
 from wellled_rules.graph.serialize import meaning_hash, text_hash
+from wellled_rules.history.outcomes import case_key
 
 RULES = """\
 language 1
@@ -209,6 +210,14 @@ def test_what_the_assessment_says_is_hashed_once() -> None:
     made = compile_framework(from_texts({"piers.wlr": without}, "piers.wlr"))
     assert made.graph is not None
     assert piers().evidence(stated).hash == Framework(made.graph).evidence(stated).hash
+
+
+def test_cases_of_two_windows_are_worked_out_apart_in_a_history() -> None:
+    keys = {
+        case_key(checked(), checked().evidence(case({}, assessment={"id": id_, "evidence_from": day})))
+        for id_, day in (("first", "2025-01-01"), ("again", "2025-01-01"), ("later", "2025-01-02"))
+    }
+    assert len(keys) == 2
 
 
 def test_a_check_that_does_not_apply_asks_no_day_of_an_entry() -> None:
