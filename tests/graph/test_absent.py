@@ -87,6 +87,28 @@ def test_asking_about_nothing_is_told_with_the_answer(expr: str, answer: str) ->
     assert findings(handled) == []
 
 
+@pytest.mark.parametrize(
+    ("asks", "handled", "help_"),
+    [
+        (
+            "expects all of area_score are 3",
+            "when area_score are not empty",
+            "say that it applies when the collection is not empty (`when ... are not empty`)",
+        ),
+        (
+            "on outcome to 1\n    when all of area_score are 3",
+            "unless area_score are empty",
+            "test beside it whether the collection is empty (`... are not empty`)",
+        ),
+    ],
+)
+def test_what_has_no_rows_is_told_how_to_ask_about_something(asks: str, handled: str, help_: str) -> None:
+    kind = "check" if asks.startswith("expects") else "replacement"
+    text = f'{rules("count")}\n{kind} asked at room "Asked"\n    {asks}\n'
+    assert only(findings(text), "can-be-empty").help == (help_,)
+    assert findings(f"{text}    {handled}\n") == []
+
+
 def test_weights_that_can_all_be_nothing_are_an_error() -> None:
     found = only(findings(rules("weighted mean of area_score by area_weight", kitchen=0)), "weights-all-nothing")
     assert found.headline == "the members that are left can all weigh 0 by `area_weight`"

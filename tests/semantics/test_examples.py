@@ -35,6 +35,41 @@ example tried "Tried"
             help=["name an input here"],
         ),
     ),
+    "an example that expects something of no outcome": (
+        """\
+example tried "Tried"
+    given found of every area is 2
+    then handbook is 2
+""",
+        Expected(
+            "not-that-kind",
+            "`handbook` is a source, not an outcome",
+            at="handbook",
+            others=[("handbook", "declared as a source")],
+            help=["name an outcome here"],
+        ),
+    ),
+    "an example that expects a check to be met": (
+        """\
+check looked_at "Looked at"
+    expects all of found are known
+    cites handbook "1"
+
+example tried "Tried"
+    given found of every area is 2
+    then looked_at is met
+""",
+        Expected(
+            "not-that-kind",
+            "`looked_at` is a check, not an outcome",
+            at="looked_at",
+            others=[("looked_at", "declared as a check")],
+            help=[
+                "name an outcome here",
+                "no line of an example expects a check to be met; `wellled eval` says of a case whether it is",
+            ],
+        ),
+    ),
     "an example of another type": (
         """\
 example tried "Tried"

@@ -223,3 +223,17 @@ add to area
     assert [(one.code, one.help) for one in found] == [
         ("weights-not-fitting", ("write `replace weights area_weight at pool`, with a weight for each member",))
     ]
+
+
+def test_what_stands_in_for_a_state_may_be_more_than_a_level() -> None:
+    (found,) = findings(POOLS.replace("    is a stars\n", "    is a stars\n    treat not_seen as ignored\n", 1))
+    assert (found.code, found.help[-1]) == ("unknown-name", "or write `left out`, `unknown` or another state")
+    for word in ("left out", "unknown", "not_assessed"):
+        assert not findings(POOLS.replace("    is a stars\n", f"    is a stars\n    treat not_seen as {word}\n", 1))
+
+
+def test_a_clause_that_stands_in_two_ways_is_told_as_both() -> None:
+    both = 'input day "Day"\n    is a date\n    opens the window\n    closes the window\n'
+    found = next(one for one in findings(POOLS + both) if one.code == "clause-twice")
+    assert found.headline == "an input has `opens the window` or `closes the window`, not both"
+    assert (told(found), found.help) == (("clause-twice", "closes the window"), ("keep one of the two lines",))

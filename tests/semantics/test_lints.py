@@ -106,6 +106,14 @@ def test_an_example_is_no_reader() -> None:
     assert [told(one) for one in findings(text, lints=True)] == [("unread-input", "tiles")]
 
 
+def test_a_name_that_is_near_to_none_may_mean_any_input() -> None:
+    unread = TEXT.replace("    informs seen\n", "")
+    wrong = unread.replace("weighted mean of seen by room_weight", "weighted mean of glimpsed by room_weight")
+    assert [told(one) for one in findings(wrong, lints=True)] == [("unknown-name", "glimpsed")]
+    example = f"{unread}\nexample dry\n    given glimpsed is yes\n    then clean is 2\n"
+    assert [told(one)[0] for one in findings(example, lints=True)] == ["unread-input", "unknown-name"]
+
+
 def test_an_import_that_nothing_mentions_is_told() -> None:
     module = 'language 1\n\nmodule shared.scales "Scales"\n\nscale grade "Grade"\n    best first\n    gold "Gold"\n'
     text = TEXT + "\nuse shared.scales for grade\n"

@@ -144,6 +144,9 @@ def test_a_shown_input_is_read_by_nobody_and_is_none_that_nobody_reads() -> None
     assert "unread-input" not in [one.code for one in compiled().report]
     without = compiled(ORCHARDS.replace("taste, worms at orchard", "taste at orchard"))
     assert [one.primary and one.primary.span.text for one in without.report if one.code == "unread-input"] == ["worms"]
+    for name in ("wurms", "grubs"):
+        wrong = compiled(ORCHARDS.replace("taste, worms at orchard", f"taste, {name} at orchard"))
+        assert {"unknown-name", "unread-input"} & {one.code for one in wrong.report} == {"unknown-name"}, name
 
 
 # --- amendments ---------------------------------------------------------------------------------

@@ -38,8 +38,8 @@ input tried "Tried"
             help=["`best first` stands under `scale`"],
             notes=[
                 (
-                    "an input may have `for each`, `is a`, `judged by`, `opens the window`, `because`, `means`, "
-                    "`treat`, `carried from`, `informs`, `cites` or `rests on`"
+                    "an input may have `for each`, `is a`, `judged by`, `opens the window`, `closes the window`, "
+                    "`because`, `means`, `treat`, `carried from`, `informs`, `cites` or `rests on`"
                 )
             ],
         ),

@@ -46,6 +46,18 @@ HELP: list[tuple[str, str]] = [
     ("takes", "complete it: `takes NAME of each LEVEL`"),
     ("takes each branch", "write the line as `takes NAME of each branch`"),
     ("takes each branch rated", "write the line as `takes rated of each branch`"),
+    ("takes each rated of branch", "write the line as `takes rated of each branch`"),
+    ("takes each rated of each branch", "write the line as `takes rated of each branch`"),
+    (
+        "normally, but the board may depart",
+        "write the line as `normally, but ROLE may depart, with a reason`, with a name that is no key word",
+    ),
+    ('one "One" worth 1', "add a word, for example `level_one`"),
+    (
+        "first of\n        normally, but board may depart",
+        "move the line to the left, four spaces in from its declaration",
+    ),
+    ("first of\n        first when taste is 1", "name a declaration; the name of one is never a key word alone"),
     ("takes rated of each branch open is yes", "put `where` before the condition"),
     ("takes rated of each branch today", "drop what is left over; the line reads `takes NAME of each LEVEL`"),
     ("covers branch open is yes", "put `where` before the condition"),
@@ -59,6 +71,8 @@ def test_help_gives_the_form_that_was_meant(line: str, help_: str) -> None:
 
 def test_a_block_of_an_example_lacks_its_name() -> None:
     assert help_for("example open\n    in branch\n    then rated is good\n") == "complete it: `in LEVEL NAME`"
+    left = help_for("example open\n    in branch left\n        given rated is good\n    then rated is good\n")
+    assert left == "write the line as `in LEVEL NAME`, with a name that is no key word"
     assert help_for("set side\n    books\n        in kind\n") == "complete it: `in SET MEMBER`"
 
 
@@ -82,6 +96,9 @@ def test_a_value_of_a_level_is_taken_before_it_is_asked_about(line: str, asked: 
     ("line", "better"),
     [
         ("takes each branch rated", "takes rated of each branch"),
+        ("takes each branch rated where open is yes", "takes rated of each branch where open is yes"),
+        ("takes each rated of branch", "takes rated of each branch"),
+        ("takes each rated of each branch where open is yes", "takes rated of each branch where open is yes"),
         ("takes rated of each branch open is yes", "takes rated of each branch where open is yes"),
     ],
 )

@@ -42,13 +42,18 @@ def canonical(evidence: Evidence) -> dict[str, Json]:
             "decisions": _decisions(evidence.decisions),
             "evidence": {key: _item(item) for key, item in sorted(evidence.items.items())},
             "given": _given(evidence),
-            "inputs": _nested({key: _entry(said) for key, said in evidence.entries.items()}),
+            "inputs": _inputs(evidence),
             "published_on": _day(evidence.published_on),
             "subject": _kept(
                 {"id": subject.id, "level": subject.level, "name": subject.name, **_inside(evidence)},
             ),
         }
     )
+
+
+def _inputs(said: Said) -> dict[str, Json]:
+    """The entries that were made; what the assessment says is in the form as such."""
+    return _nested({key: _entry(entry) for key, entry in said.entries.items() if entry.fact is None})
 
 
 def _given(said: Said) -> dict[str, Json]:
@@ -67,7 +72,7 @@ def _inside(said: Said) -> dict[str, Json]:
                     "decisions": _decisions(one.decisions),
                     "given": _given(one),
                     "id": one.subject.id,
-                    "inputs": _nested({key: _entry(entry) for key, entry in one.entries.items()}),
+                    "inputs": _inputs(one),
                     "name": one.subject.name,
                     **_inside(one),
                 }

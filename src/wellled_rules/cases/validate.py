@@ -12,6 +12,7 @@ from wellled_rules.cases.findings import Findings
 from wellled_rules.cases.inside import inside, require_bounded
 from wellled_rules.cases.limits import LIMITS
 from wellled_rules.cases.reading import Reading
+from wellled_rules.cases.window import FACTS, windowed
 from wellled_rules.diagnostics.errors import CaseError
 from wellled_rules.graph.evidence import Evidence, EvidenceWindow, Recorded
 from wellled_rules.graph.graph import DeterminationGraph
@@ -22,7 +23,6 @@ from wellled_rules.values.titles import title_key
 __all__ = ["validate"]
 
 _ASSESSMENT_KEYS = ("id", "reason", "evidence_from", "evidence_until")
-_WINDOW = {WindowEnd.OPENS: "evidence_from", WindowEnd.CLOSES: "evidence_until"}
 _NAMES = frozenset({"unknown-name-in-case", "not-at-level-in-case", "no-such-decision", "misplaced-in-case"})
 """Codes of what may be no mistake at another level."""
 
@@ -43,7 +43,7 @@ def validate(graph: DeterminationGraph, document: Document) -> Evidence:
         raise CaseError(findings.sorted())
     if evidence.inside:
         require_bounded(graph, evidence, LIMITS.steps)
-    return replace(evidence, hash=evidence_hash(evidence))
+    return windowed(graph, replace(evidence, hash=evidence_hash(evidence)))
 
 
 def _said_level(graph: DeterminationGraph, root: Object) -> str | Findings:
@@ -132,7 +132,7 @@ def _read(graph: DeterminationGraph, level: str, document: Document) -> tuple[Ev
         inside=inside(reading, about, ("subject",), items) if isinstance(about, Object) else (),
     )
     for one in bounds(graph, level, evidence):
-        key, day = _WINDOW[one.end], window.opens if one.end is WindowEnd.OPENS else window.closes
+        key, day = FACTS[one.end], window.opens if one.end is WindowEnd.OPENS else window.closes
         if day is not None and day != one.day:
             place = ("inputs", one.name)
             reading.findings.add(errors.window_twice(place, ("assessment", key), one.name, (one.day, day)))

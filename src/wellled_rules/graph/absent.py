@@ -78,7 +78,9 @@ def _nothing_below(graph: DeterminationGraph, told: _Notes) -> Diagnostic:
 
 def _nothing_asked(graph: DeterminationGraph, told: _Notes) -> Diagnostic:
     answer = next(iter(told.words))
-    return errors.can_be_empty(told.node.span, answer, notes=told.lines(), citation=citation(graph, told.node.rule))
+    rule = graph.rules.get(told.node.rule)
+    kind, cited = None if rule is None else rule.kind, citation(graph, told.node.rule)
+    return errors.can_be_empty(told.node.span, answer, kind, notes=told.lines(), citation=cited)
 
 
 def _no_level(graph: DeterminationGraph, told: _Notes) -> Diagnostic:

@@ -140,14 +140,20 @@ def can_be_not_applicable(span: Span, why: str, *, notes: Sequence[str], citatio
     )
 
 
-def can_be_empty(span: Span, answer: str, *, notes: Sequence[str], citation: Citation | None) -> Diagnostic:
-    """A quantifier over a collection that can be empty. answer: what it then says."""
+def can_be_empty(
+    span: Span, answer: str, kind: str | None, *, notes: Sequence[str], citation: Citation | None
+) -> Diagnostic:
+    """A quantifier over a collection that can be empty. answer: what it then says. kind: of the declaration."""
+    advice = {
+        "determine": "put a row before it that says what holds when the collection is empty (`when ... are empty`)",
+        "check": "say that it applies when the collection is not empty (`when ... are not empty`)",
+    }
     return diagnostic(
         "can-be-empty",
         f"the collection can be empty, and the answer is then {answer}",
         at=first_line(span),
         label="can be about nothing",
-        help="put a row before it that says what holds when the collection is empty (`when ... are empty`)",
+        help=advice.get(kind or "", "test beside it whether the collection is empty (`... are not empty`)"),
         notes=tuple(notes),
         citation=citation,
     )

@@ -47,7 +47,8 @@ class Recorded:
 
     value: a value or a missing state; the rest is about it. characteristic: id of the level whose description,
     for the members that the entry is about, the reason speaks to. carried: what the entry is carried from, where nobody
-    judged it; `value` is then what it comes to under the assumptions taken (`graph.carrying`).
+    judged it; `value` is then what it comes to under the assumptions taken (`graph.carrying`). fact: what the case says
+    of the assessment, by its key, that says this entry too; `None` where the entry itself was made.
     """
 
     value: Entry
@@ -58,6 +59,7 @@ class Recorded:
     note: str | None = None
     characteristic: str | None = None
     carried: tuple[Carried, ...] = ()
+    fact: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,9 @@ from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import Input, WindowEnd
 from wellled_rules.graph.subjects import Path, level_at
 
-__all__ = ["Bound", "bounds", "stated_by", "windows"]
+__all__ = ["Bound", "bounds", "ends", "stated_by", "windows"]
 
-_Kept: TypeAlias = "tuple[tuple[WindowEnd, str], ...] | None"
+_Kept: TypeAlias = "tuple[tuple[WindowEnd, str], ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +26,22 @@ class Bound:
     day: date
 
 
-def bounds(graph: DeterminationGraph, level: str, said: Said) -> tuple[Bound, ...]:
-    """The ends that the entries of one subject say."""
-    kept = cast("_Kept", graph.memo.get(("window", level)))
+def ends(graph: DeterminationGraph, level: str) -> tuple[tuple[WindowEnd, str], ...]:
+    """The ends that inputs of a level say, each with the name of the input."""
+    kept = cast("_Kept | None", graph.memo.get(("window", level)))
     if kept is None:
         inputs = (one for one in graph.at(level) if isinstance(one, Input))
         kept = tuple((one.bounds, one.name) for one in inputs if one.bounds is not None)
         graph.memo["window", level] = kept
+    return kept
+
+
+def bounds(graph: DeterminationGraph, level: str, said: Said) -> tuple[Bound, ...]:
+    """The ends that the entries of one subject say; not those of which the assessment says the day."""
     found = []
-    for end, name in kept:
+    for end, name in ends(graph, level):
         entry = said.entries.get((name, ()))
-        if entry is not None and isinstance(entry.value, date):
+        if entry is not None and entry.fact is None and isinstance(entry.value, date):
             found.append(Bound(end, name, entry.value))
     return tuple(found)
 

@@ -267,7 +267,7 @@ class Working:
 
 def case_key(rules: Framework, evidence: Evidence) -> str:
     """What cases have in common that come to the same: all that they say but of whom, and when if no rule asks."""
-    said = {**canonical(evidence), "assessment": "", "published_on": "", "subject": ""}
+    said = {**canonical(evidence), "assessment": str(evidence.window), "published_on": "", "subject": ""}
     if not rules.graph.readers.get(f"{evidence.subject.level}:{ASSESSED_ON}"):
         said["assessed_on"] = ""
     return f"{rules.identity} {evidence.subject.level} {json.dumps(said, sort_keys=True)}"

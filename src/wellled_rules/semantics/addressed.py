@@ -27,20 +27,24 @@ class Addressed(Declarations):
 
     # --- finding ---------------------------------------------------------------------------------
 
-    def entry(self, name: e.Name, one: Declared) -> tuple[Declared, Signature] | None:
-        """The input or outcome that a line speaks of."""
+    def entry(self, name: e.Name, one: Declared, wanted: str = "input") -> tuple[Declared, Signature] | None:
+        """The input or outcome that a line speaks of. wanted: what it is called where something else is named."""
         found = self.signatures.pick(name, one.scope, examples.not_said_here)
         if found is None:
             return None
         if found.kind not in ("input", "determine"):
-            self.wrong(names.not_that_kind(name.span, name.text, "input", found.kind, found.decl.name.span))
+            place = found.decl.name.span
+            if found.kind == "check" and wanted == "outcome":
+                self.wrong(examples.check_expected(name.span, name.text, place))
+            else:
+                self.wrong(names.not_that_kind(name.span, name.text, wanted, found.kind, place))
             return None
         signature = self.signatures.of(found)
         return None if signature is None else (found, signature)
 
     def outcome(self, name: e.Name, one: Declared) -> tuple[Declared, Signature] | None:
         """The outcome, or input, that is expected of."""
-        return self.entry(name, one)
+        return self.entry(name, one, "outcome")
 
     def constant_entry(self, value: e.Expr, type_: Type, one: Declared) -> Entry | None:
         """A value, label or state written in a line of an example."""

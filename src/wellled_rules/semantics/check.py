@@ -85,6 +85,8 @@ def _model(program: Program, chain: Sequence[Version], limits: Limits, report: R
     _vocabulary(program, words)
     levels = _levels(program, words, report)
     assumptions = {one.name: assumption_text(one, words, _value(one, levels)) for one in program.all("assumption")}
+    declared = {level: one.declared for level, one in levels.items()}
+    shows = shown(program, words, declared, report)
     if not program.scope.is_open:
         lints.run(program, tuple(file.source for file in chain[0].files), report)
     if told is None:
@@ -93,10 +95,9 @@ def _model(program: Program, chain: Sequence[Version], limits: Limits, report: R
     poisoned = frozenset(
         level for level, one in levels.items() if unsure or any(isinstance(d, Hole) for d in one.declared)
     )
-    declared = {level: one.declared for level, one in levels.items()}
     headline = headlines(program, words, declared, poisoned, report)
     return Model(
-        header=replace(told, headline=headline, shows=shown(program, words, declared, report)),
+        header=replace(told, headline=headline, shows=shows),
         levels=words.levels,
         scales=words.scales,
         sets=words.sets,

@@ -13,7 +13,7 @@ from wellled_rules.syntax.ast import clauses as c
 from wellled_rules.syntax.ast.module import AddTo, Declaration, FrameworkHeader, ModuleHeader, Use
 from wellled_rules.text.span import Span
 
-__all__ = ["TABLE", "WORDS", "Row", "check_clauses", "check_use"]
+__all__ = ["TABLE", "WORDS", "Row", "beginnings", "check_clauses", "check_use"]
 
 # How each clause is written, for messages and for the reference.
 WORDS: dict[type, str] = {
@@ -91,6 +91,11 @@ _BEGINNINGS: Mapping[type, tuple[str, ...]] = MappingProxyType(
         c.FromTo: ("from ID@VERSION to ID@VERSION",),
     }
 )
+
+
+def beginnings(sort: type) -> tuple[str, ...]:
+    """How a line of a clause may begin."""
+    return _BEGINNINGS.get(sort, (WORDS[sort],))
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,11 +225,11 @@ def _check(kind: str, clauses: tuple[c.Clause, ...], head: Span) -> Iterator[Dia
             homes = tuple(name for name, one in TABLE.items() if sort in one.once or sort in one.many)
             yield structure.clause_not_allowed(clause.span, kind, WORDS[sort], homes, _written(row))
         elif sort in row.once and sort in seen:
-            yield structure.clause_twice(clause.span, seen[sort], kind, WORDS[sort])
+            yield structure.clause_twice(clause.span, seen[sort], kind, WORDS[sort], beginnings(sort))
         seen.setdefault(sort, clause.span)
     for group in row.needed:
         if not any(sort in seen for sort in group):
-            words = (word for sort in group for word in _BEGINNINGS.get(sort, (WORDS[sort],)))
+            words = (word for sort in group for word in beginnings(sort))
             yield structure.clause_missing(head, kind, tuple(words))
     answers = [sort for sort in (c.Equals, c.By, c.FirstOf) if sort in seen]
     if kind == "determine" and len(answers) > 1:
@@ -232,4 +237,4 @@ def _check(kind: str, clauses: tuple[c.Clause, ...], head: Span) -> Iterator[Dia
 
 
 def _written(row: Row) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(WORDS[sort] for sort in (*row.once, *row.many)))
+    return tuple(dict.fromkeys(word for sort in (*row.once, *row.many) for word in beginnings(sort)))

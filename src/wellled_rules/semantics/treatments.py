@@ -62,7 +62,11 @@ class Treatments(Adjustments):
                 if beyond.worth:
                     self.wrong(types.stand_in_off_the_scale(value.span, short(type_.scale.name)))
                 return beyond
-        made = self.scalar(value, Context(one.scope), type_, states=True)
+        ctx = Context(one.scope)
+        if isinstance(value, e.Ref) and self.is_strange(value, ctx, type_):
+            self.wrong(names.no_stand_in(self.no_such_word(value.span, value.name.text, type_, ctx)))
+            return None
+        made = self.scalar(value, ctx, type_, states=True)
         if made is None:
             return None
         if not isinstance(made, Const) or not self.signatures.is_fitting(made.type, type_):
@@ -73,6 +77,13 @@ class Treatments(Adjustments):
             self.wrong(fraction)
             return None
         return made.value
+
+    def is_strange(self, value: e.Ref, ctx: Context, type_: Type) -> bool:
+        """Whether a word is no value of a type that has words, no state, no label and no name."""
+        word = value.name.text
+        labels = type_.scale.label_by_id if isinstance(type_, ScaleType) else {}
+        is_known = word in set(State) or word in labels or self.knows(word, ctx.scope)
+        return self.has_words(type_) and not is_known and self.value_word(word, type_, value.span) is None
 
     def constant(self, value: e.Expr, one: Declared, type_: Type) -> Value | None:
         """A value written out, of a type."""

@@ -15,6 +15,7 @@ from wellled_rules.syntax.tokens import Word, words
 from wellled_rules.syntax.wording import (
     BLOCKS,
     FORMS,
+    FORMS_UNDER,
     HEADS,
     KINDS,
     LATER_CLAUSES,
@@ -156,12 +157,16 @@ def _of_a_level(fault: Fault) -> Diagnostic | None:
 
 
 def _each_first(fault: Fault) -> Diagnostic | None:
-    """`takes each room points`."""
+    """`takes each room points`, `takes each points of room`."""
     if fault.first != "takes" or fault.index != 2 or fault.is_over or fault.words[1].text != "each":
         return None
-    name = fault.words[3].text if len(fault.words) > 3 else "NAME"
-    span = Span(fault.source, fault.words[1].start, fault.words[-1].end)
-    return errors.each_before_name(span, name, fault.met.text)
+    after = [word for word in fault.words[2:] if word.text != "each"]
+    if len(after) > 2 and after[1].text == "of":
+        (name, _, level), rest = (word.text for word in after[:3]), after[3:]
+    else:
+        level, name, rest = after[0].text, after[1].text if len(after) > 1 else "NAME", after[2:]
+    end = fault.words[fault.words.index(rest[0]) - 1] if rest else fault.words[-1]
+    return errors.each_before_name(Span(fault.source, fault.words[1].start, end.end), name, level)
 
 
 def _where(fault: Fault) -> Diagnostic | None:
@@ -239,7 +244,7 @@ def _foreign(fault: Fault) -> Diagnostic | None:
     better = _FOREIGN.get(word.text)
     if better is not None and better in map(fault.grammar.word, fault.expected):
         return errors.foreign_word(fault.span(word), better)
-    if "NUM" in fault.expected and word.text in _COUNTED:
+    if "NUM" in fault.expected and word.text in _COUNTED and not _declares(fault):
         return errors.foreign_word(fault.span(word), _COUNTED[word.text])
     return None
 
@@ -284,9 +289,26 @@ def _reserved(fault: Fault) -> Diagnostic | None:
     before = fault.words[fault.index - 1].text if fault.index else ""
     if fault.role is Role.DECLARATION and before in KINDS:
         return errors.reserved_name(fault.span(word), f"{word.text}_{'value' if before == 'determine' else before}")
+    if _declares(fault):
+        return errors.reserved_name(fault.span(word), "level_one" if word.text == "one" else f"{word.text}_one")
+    form = fault.form or ""
+    # Roles and subjects of examples have names that nothing declares.
+    if fault.role is Role.CLAUSE and ("ROLE" in form or form == FORMS_UNDER["example"]["in"]):
+        return errors.reserved_word(fault.span(word), form)
+    if not fault.index and fault.role in {Role.ROW, Role.CONDITION} and word.text in FORMS and not _is_row(fault):
+        return layout_errors.clause_too_far_in(fault.span(word))
+    return errors.reserved_name(fault.span(word), None)
+
+
+def _declares(fault: Fault) -> bool:
+    """Whether the word met is written as the name of a member: `other "Other"`."""
     after = fault.words[fault.index + 1].text if fault.index + 1 < len(fault.words) else ""
-    declares = not fault.index and after.startswith('"')
-    return errors.reserved_name(fault.span(word), f"{word.text}_one" if declares else None)
+    return not fault.index and after.startswith('"')
+
+
+def _is_row(fault: Fault) -> bool:
+    """Whether a line is one of a table or a ladder, or a condition, but for its first word."""
+    return not {"when", "otherwise", "is", "are"}.isdisjoint(word.text for word in fault.words[1:])
 
 
 def _minus(fault: Fault) -> Diagnostic | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import Any
 
@@ -13,6 +14,7 @@ from wellled_rules.backends.usage.usage import EntryUse
 from wellled_rules.driver.files import from_texts
 from wellled_rules.driver.pipeline import compile_framework
 from wellled_rules.graph.serialize import meaning_hash, text_hash
+from wellled_rules.history.outcomes import case_key
 
 RULES = """\
 language 1
@@ -169,3 +171,87 @@ def test_what_is_said_by_inputs_is_hashed_as_inputs_alone() -> None:
     assert piers().evidence(case(BOTH)).hash == Framework(made.graph).evidence(case(BOTH)).hash
     assert meaning_hash(piers().graph) == meaning_hash(made.graph)
     assert text_hash(piers().graph) != text_hash(made.graph)
+
+
+def test_an_input_that_says_an_end_is_used_though_no_rule_reads_it() -> None:
+    use = piers().evaluate(case(BOTH)).evidence_use()
+    text = use.to_text()
+    assert "\n3 entries: 3 used\n" in text
+    assert "  seen_from is 2025-01-01\n    opens the window for evidence\n" in text
+    assert "  seen_until is 2025-02-01\n    closes the window for evidence\n" in text
+    assert "Read by no rule" not in text
+    assert {one["name"]: (one["use"], one["bounds"], one["fact"]) for one in use.to_dict()["entries"]} == {
+        "safe": ("used", None, None),
+        "seen_from": ("used", "opens", None),
+        "seen_until": ("used", "closes", None),
+    }
+
+
+# --- checks of the window --------------------------------------------------------------------------
+
+RECENT = """
+check recent "Made since the first day"
+    when seen_from is known
+    expects made_on is on or after seen_from
+    cites guide "2"
+"""
+MADE = """
+input made_on at pier, part "Day on which it was made"
+    is a date
+    treat not_given as not_applicable
+"""
+
+
+@cache
+def checked() -> Framework:
+    ends = ("input seen_from", "input seen_until", "check recent", "input safe", "determine outcome")
+    rules = RULES + MADE + RECENT
+    for one in ends:
+        rules = rules.replace(one, f"{one} at pier, part")
+    rules = rules.replace("    opens the window\n", "    opens the window\n    treat not_given as not_applicable\n")
+    made = compile_framework(from_texts({"piers.wlr": rules}, "piers.wlr"))
+    assert made.graph is not None and not made.report.has_errors, list(made.report)
+    return Framework(made.graph)
+
+
+def unmet(result: Result) -> list[str]:
+    return [str(one.cell) for one in result.checks]
+
+
+def test_a_window_of_the_assessment_is_read_by_rules() -> None:
+    inside = {"id": "deck", "inputs": {"made_on": "2024-01-01"}}
+    own = {"id": "rail", "inputs": {"made_on": "2024-01-01", "seen_from": "2023-01-01"}}
+    stated = case({"made_on": "2024-01-01"}, inside, own, assessment={"evidence_from": "2025-01-01"})
+    given = case({"made_on": "2024-01-01", "seen_from": "2025-01-01"}, inside, own)
+    found = checked().evaluate(stated)
+    assert unmet(found) == ["recent", "recent@part/deck"]
+    text = found.evidence_use().to_text()
+    assert "Window for evidence: from 2025-01-01\n" in text
+    assert text.count("recent expects that made_on is on or after seen_from") == 2
+    assert "    taken from evidence_from of the assessment\n" in text
+    assert unmet(checked().evaluate(given)) == ["recent"]
+    entry = found.trace.evidence.entries["seen_from", ()]
+    assert (entry.fact, entry.note) == ("evidence_from", "the `evidence_from` of the assessment")
+    assert json.loads(checked().answer(json.dumps(stated).encode()))["checks"] == found.to_dict()["checks"]
+
+
+def test_what_the_assessment_says_is_hashed_once() -> None:
+    stated = case({}, assessment={"evidence_from": "2025-01-01"})
+    without = RULES.replace("    opens the window\n", "").replace("    closes the window\n", "")
+    made = compile_framework(from_texts({"piers.wlr": without}, "piers.wlr"))
+    assert made.graph is not None
+    assert piers().evidence(stated).hash == Framework(made.graph).evidence(stated).hash
+
+
+def test_cases_of_two_windows_are_worked_out_apart_in_a_history() -> None:
+    keys = {
+        case_key(checked(), checked().evidence(case({}, assessment={"id": id_, "evidence_from": day})))
+        for id_, day in (("first", "2025-01-01"), ("again", "2025-01-01"), ("later", "2025-01-02"))
+    }
+    assert len(keys) == 2
+
+
+def test_a_check_that_does_not_apply_asks_no_day_of_an_entry() -> None:
+    found = checked().evaluate(case({"made_on": "2024-01-01"}))
+    assert unmet(found) == []
+    assert "Outside the window" not in found.evidence_use().to_text()

@@ -130,6 +130,8 @@ class _Finder:
         read_by = tuple(dict.fromkeys(self._rule(one) for one in self.graph.readers[cell.node]))
         rules = tuple(dict.fromkeys(self._rule(one.node) for one in self.readers.get(cell, ())))
         informs = node.informs if isinstance(node, Input) else ()
+        end = node.bounds if isinstance(node, Input) and isinstance(recorded.value, date) else None
+        is_used = bool(resting) or end is not None
         return EntryUse(
             path=str(cell),
             name=node.name,
@@ -137,7 +139,7 @@ class _Finder:
             title=self.graph.rules[node.rule].title,
             value=value_words(recorded.value),
             is_stated=isinstance(node, Determine),
-            use=Use.USED if resting else Use.INFORMS if informs else Use.IDLE if read_by else Use.UNREAD,
+            use=Use.USED if is_used else Use.INFORMS if informs else Use.IDLE if read_by else Use.UNREAD,
             read_by=read_by,
             rules=rules,
             outcomes=tuple(dict.fromkeys(str(told) for one in resting for told in self._told(one))),
@@ -150,6 +152,8 @@ class _Finder:
             outside_window=self._missed(self.of_each[cell.subject], recorded.on),
             windows=self.windows.get(cell, ()),
             carried=self._earlier(cell),
+            bounds=end,
+            fact=recorded.fact,
         )
 
     def _earlier(self, cell: Cell) -> Earlier | None:
@@ -186,10 +190,16 @@ class _Finder:
             node = self.graph.nodes[cell.node]
             assert isinstance(node, Apply)
             held = self.trace.value(cell)
+            if held is False and self._is_met(self.trace.operand(cell, check)):
+                continue
             text = written.condition(cell.node, self.graph.level_of(cell.node))
             window = Window(check=self._rule(check), text=text, within=held if isinstance(held, bool) else None)
             found.setdefault(self.trace.operand(cell, node.args[0]), []).append(window)
         return {cell: tuple(windows) for cell, windows in found.items()}
+
+    def _is_met(self, check: Cell) -> bool:
+        """Whether a check holds, or does not apply."""
+        return all(check.members) and self.trace.value(check) not in (False, None)
 
     def _day_tests(self, check: NodeId) -> Iterator[NodeId]:
         """The tests of the day of an entry among what a check expects."""

@@ -72,6 +72,8 @@ def _entry(one: EntryUse) -> dict[str, Any]:
         "outside_window": one.outside_window is not None,
         "windows": [{"check": each.check, "text": each.text, "within": each.within} for each in one.windows],
         "carried": None if one.carried is None else _earlier(one.carried),
+        "bounds": None if one.bounds is None else one.bounds.value,
+        "fact": one.fact,
     }
 
 

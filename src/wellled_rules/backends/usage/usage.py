@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from wellled_rules.graph.evidence import EvidenceWindow
+from wellled_rules.graph.nodes import WindowEnd
 
 __all__ = ["Earlier", "EntryUse", "ItemUse", "Use", "Usage", "Window"]
 
@@ -15,7 +16,8 @@ __all__ = ["Earlier", "EntryUse", "ItemUse", "Use", "Usage", "Window"]
 class Use(StrEnum):
     """What became of an entry, or of an item by the entries that point to it.
 
-    used: an outcome or a check rests on it, or whether the rules are for the subject. informs: a judge saw it, and it
+    used: an outcome or a check rests on it, or whether the rules are for the subject; or it says when the window for
+    evidence opens or closes. informs: a judge saw it, and it
     enters no arithmetic. idle: a rule reads it, and in this case nothing rests on it. unread: no rule reads it; of an
     item, no entry points to it.
     """
@@ -63,7 +65,9 @@ class EntryUse:
     of those, the rules by which something rests on it in this one. outcomes, checks: paths of what rests on it, in the
     order in which they are worked out. covers: whether it decides if the rules are for the subject. informs: whose
     judge saw it. after_assessment: whether its day is after that of the assessment. outside_window: the window
-    outside of which its day lies, if it does. carried: where it was carried from; None where nobody carried it.
+    outside of which its day lies, if it does. carried: where it was carried from; None where nobody carried it. bounds:
+    the end of the window for evidence that it says. fact: what the case says of the assessment, by its key, that says
+    the entry; None where it was made.
     """
 
     path: str
@@ -85,6 +89,8 @@ class EntryUse:
     outside_window: EvidenceWindow | None
     windows: tuple[Window, ...]
     carried: Earlier | None
+    bounds: WindowEnd | None
+    fact: str | None
 
     @property
     def is_outside(self) -> bool:

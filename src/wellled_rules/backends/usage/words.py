@@ -67,6 +67,8 @@ def groups(entries: Iterable[EntryUse]) -> list[Group]:
             one.rules,
             _families(one.outcomes),
             _families(one.checks),
+            one.bounds,
+            one.fact,
         )
         found.setdefault(key, []).append(one)
     return [Group(tuple(several)) for several in found.values()]
@@ -123,6 +125,10 @@ def bearing(group: Group) -> Iterator[str]:
         yield f"checked by {_some(_families(one.checks))}"
     if one.covers:
         yield "decides whether the rules are for the subject"
+    if one.bounds is not None:
+        yield f"{one.bounds} the window for evidence"
+    if one.fact is not None:
+        yield f"taken from {one.fact} of the assessment"
     if one.informs:
         yield f"seen for {_some(one.informs)}"
 

@@ -8,6 +8,7 @@ from wellled_rules.text.span import Span
 
 __all__ = [
     "assumption_without_value",
+    "check_expected",
     "day_of_a_subject",
     "example_without_level",
     "may_not_move",
@@ -34,6 +35,21 @@ def nobody_inside(
         at=span,
         label=f"described in {a(level)}",
         help=help_,
+    )
+
+
+def check_expected(span: Span, word: str, declared: Span) -> Diagnostic:
+    """A line of an example that expects something of a check."""
+    return diagnostic(
+        "not-that-kind",
+        f"`{word}` is a check, not an outcome",
+        at=span,
+        label="an outcome is wanted",
+        others=(Label(declared, "declared as a check"),),
+        help=(
+            "name an outcome here",
+            "no line of an example expects a check to be met; `wellled eval` says of a case whether it is",
+        ),
     )
 
 

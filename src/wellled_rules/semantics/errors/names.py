@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from wellled_rules.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label, diagnostic
 from wellled_rules.diagnostics.suggest import nearest
@@ -19,6 +20,7 @@ __all__ = [
     "module_not_found",
     "name_is_taken",
     "needs_something_removed",
+    "no_stand_in",
     "no_such_word",
     "not_at_level",
     "not_that_kind",
@@ -97,6 +99,11 @@ def not_there(span: Span, word: str, home: str, known: Iterable[str], beyond: tu
         help=_help(near, f"write {some(words)}" if words else f"{home} is empty"),
         fix=_fix(span, near),
     )
+
+
+def no_stand_in(found: Diagnostic) -> Diagnostic:
+    """A word that can't stand in for a state, as it is told elsewhere: here more may be written."""
+    return replace(found, help=(*found.help, "or write `left out`, `unknown` or another state"))
 
 
 def no_such_word(span: Span, word: str, what: str, known: tuple[str, ...]) -> Diagnostic:

@@ -69,8 +69,17 @@ def clause_not_allowed(
     )
 
 
-def clause_twice(span: Span, first: Span, kind: str, clause: str) -> Diagnostic:
-    """A clause that may stand once stands again."""
+def clause_twice(span: Span, first: Span, kind: str, clause: str, ways: tuple[str, ...]) -> Diagnostic:
+    """A clause that may stand once stands again. ways: how its line may begin."""
+    if span.text.split()[0] != first.text.split()[0] and len(ways) > 1:
+        return diagnostic(
+            "clause-twice",
+            f"{a(kind)} has {either(ways)}, not both",
+            at=first_line(span),
+            label="says otherwise",
+            others=(Label(first_line(first), "first here"),),
+            help="keep one of the two lines",
+        )
     return diagnostic(
         "clause-twice",
         f"{a(kind)} has `{clause}` once, not twice",

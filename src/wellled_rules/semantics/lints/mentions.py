@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
+from wellled_rules.diagnostics.diagnostic import Diagnostic
 from wellled_rules.diagnostics.report import Report
 from wellled_rules.semantics.program import Program
 from wellled_rules.syntax.ast.expressions import Name
@@ -21,10 +22,14 @@ _WORD = re.compile(r"[a-z][a-z0-9_.]*")
 
 @dataclass(frozen=True)
 class Mentions:
-    """How often each word is mentioned: by anything, and by anything but examples."""
+    """How often each word is mentioned: by anything, and by anything but examples.
+
+    has_strange: whether anything but examples has a name that is near to none declared, so that it may mean any.
+    """
 
     anywhere: Counter[str]
     in_rules: Counter[str]
+    has_strange: bool
 
     @classmethod
     def of(cls, program: Program, sources: tuple[SourceFile, ...], report: Report) -> Mentions:
@@ -54,7 +59,8 @@ class Mentions:
         for word in (*_unread(sources, program, covered), *_meant(report)):
             anywhere[word] += 1
             in_rules[word] += 1
-        return cls(anywhere, in_rules)
+        examples = [one.decl.span for one in program.declared if one.kind == "example"]
+        return cls(anywhere, in_rules, any(_is_strange(one, examples) for one in report))
 
 
 def _mentions(decl: Declaration) -> Iterator[str]:
@@ -84,6 +90,14 @@ def _meant(report: Report) -> Iterator[str]:
     for found in report:
         if found.fix is not None:
             yield from (edit.replacement for edit in found.fix.edits)
+
+
+def _is_strange(found: Diagnostic, examples: list[Span]) -> bool:
+    """Whether a finding is of a name that is near to none declared, outside of examples."""
+    if found.code != "unknown-name" or found.fix is not None or found.primary is None:
+        return False
+    at = found.primary.span
+    return not any(one.source is at.source and one.start <= at.start < one.end for one in examples)
 
 
 def _unread(sources: tuple[SourceFile, ...], program: Program, covered: list[Span]) -> Iterator[str]:

@@ -14,7 +14,12 @@ __all__ = ["find"]
 
 
 def find(program: Program, mentions: Mentions) -> Iterator[Diagnostic]:
-    """Inputs that nothing but examples mentions, and that inform no judge and bound no window."""
+    """Inputs that nothing but examples mentions, and that inform no judge and bound no window.
+
+    None where a wrong name is near to no other: it may mean any of them, and nobody should take out what was meant.
+    """
+    if mentions.has_strange:
+        return
     for one in program.all("input"):
         informs = any(isinstance(clause, Bounds | Informs) for clause in one.decl.clauses)
         word = one.decl.name.text

@@ -6,6 +6,7 @@ from wellled_rules.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label, d
 from wellled_rules.text.span import Span
 
 __all__ = [
+    "clause_too_far_in",
     "missing_block",
     "nothing_above",
     "tab_indentation",
@@ -50,6 +51,17 @@ def unexpected_indent(span: Span, above: Span, first: str) -> Diagnostic:
         label="indented too far",
         others=(Label(above, "is complete as it is"),),
         help="move the line four spaces to the left, under its declaration",
+    )
+
+
+def clause_too_far_in(span: Span) -> Diagnostic:
+    """`normally, but ...` among the rows of a `first of`."""
+    return diagnostic(
+        "unexpected-indent",
+        f"`{span.text}` begins a clause, and a clause is no row or condition",
+        at=span,
+        label="indented too far",
+        help="move the line to the left, four spaces in from its declaration",
     )
 
 

@@ -18,6 +18,7 @@ __all__ = [
     "no_collection",
     "or_between_conditions",
     "reserved_name",
+    "reserved_word",
     "reversed_row",
     "unexpected_word",
     "unknown_clause",
@@ -70,6 +71,17 @@ def reserved_name(span: Span, better: str | None) -> Diagnostic:
         at=span,
         label="a key word",
         help=example if better is None else f"add a word, for example `{better}`",
+    )
+
+
+def reserved_word(span: Span, form: str) -> Diagnostic:
+    """`normally, but the board may depart`. form: how such a line is written, with a name that nothing declares."""
+    return diagnostic(
+        "reserved-name",
+        f"`{span.text}` is a key word and can't be a name",
+        at=span,
+        label="a key word",
+        help=f"write the line as `{form}`, with a name that is no key word",
     )
 
 
