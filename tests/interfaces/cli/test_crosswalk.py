@@ -221,3 +221,27 @@ def test_one_of_your_own_that_does_not_check_is_told_with_its_file(clubs, wellle
 def test_where_nothing_can_be_read_what_is_held_is_not_told(clubs, wellled):
     (clubs / "between.wlr").write_text(CROSSWALK.replace("from clubs@2020-01 to clubs@2021-01", "from a to b"), "utf-8")
     assert wellled("check", "between.wlr").err.endswith("warnings\n")
+
+
+def test_a_version_that_two_files_beside_declare_is_told_with_both_places(clubs, wellled):
+    text = framework("2020-01", "Topic", "rooms heat light noise")
+    (clubs / "clubs-2020-01.wlr").rename(clubs / "early.wlr")
+    (clubs / "again.wlr").write_text(text.replace('"Clubs"', '"Clubs of old"'), "utf-8")
+    ended = wellled("check", "between.wlr", "--plain")
+    assert ended.code == 1
+    assert ended.out == (
+        "early.wlr:3:11: error declared-twice: two files declare `clubs@2020-01`\n"
+        "    here: `clubs@2020-01`: declared here again\n"
+        "    also at again.wlr:3:11: `clubs@2020-01`: declared here\n"
+        "    help: keep one of them, or call it `clubs-2020-01.wlr`, which is taken first\n\n"
+    )
+    (clubs / "again.wlr").rename(clubs / "clubs-2020-01.wlr")
+    assert wellled("check", "between.wlr").code == 0
+
+
+def test_a_file_that_is_named_comes_before_what_lies_beside(clubs, wellled):
+    (clubs / "clubs-2020-01.wlr").rename(clubs / "later.wlr")
+    (clubs / "broken.wlr").write_text(framework("2020-01", "Topic", "rooms") + "determine\n", "utf-8")
+    assert wellled("check", "between.wlr", "later.wlr").code == 0
+    assert wellled("check", "later.wlr", "between.wlr").code == 0
+    assert "error[declared-twice]" in wellled("check", "between.wlr").out
