@@ -388,3 +388,13 @@ def test_memory_does_not_grow_with_the_table(club: Path, form: str) -> None:
         grades = [("poor", "fair", "good")[turn % 3] for turn in range(length)]
         sizes.append(peak(club, written(club / f"in{length}{form}", clubs(topic_grade__rooms=grades))))
     assert sizes[1] < sizes[0] + 60_000_000
+
+
+def test_where_columns_fit_several_levels_those_alone_are_named(club: Path, wellled: Callable[..., object]) -> None:
+    """No location of the framework has such scores."""
+    (club / "in.csv").write_text("subject,statement_score.speaking_up\na,3\n", "utf-8")
+    ended = wellled("batch", "saf@2024-12", "in.csv", "--out", "out.csv")
+    assert ended.code == 2
+    assert "the columns fit several levels: trust, service" in ended.err
+    assert "help: name one of them: `--level trust`, `--level service`; `level` of `evaluate_table`" in ended.err
+    assert wellled("batch", "saf@2024-12", "in.csv", "--out", "out.csv", "--level", "trust").code == 0
