@@ -58,9 +58,12 @@ def check(
 
 
 def _entry(path: str) -> Path:
-    """The file with which a framework begins, which may be called by its folder."""
+    """The file with which a framework begins, which may be called by its folder; what can be no path as it stands."""
     found = Path(path)
-    return (found / ENTRY if found.is_dir() else found).resolve()
+    try:
+        return (found / ENTRY if found.is_dir() else found).resolve()
+    except (OSError, ValueError):
+        return found
 
 
 def _versions(paths: Iterable[str], limits: Limits | None) -> dict[str, Texts]:
