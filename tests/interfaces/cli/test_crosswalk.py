@@ -167,7 +167,7 @@ def test_of_many_that_were_merged_a_few_are_named(clubs, wellled):
 @pytest.mark.parametrize("after", ["saf@2023-11", "saf@2024-12", "saf@2025-03-14"])
 def test_a_shipped_one_serves_amendments_and_days(wellled, after):
     ended = wellled("crosswalk", "kloe@2018-03", after)
-    assert (ended.code, ended.err) == (0, "")
+    assert (ended.code, "is served by" in ended.err) == (0, after != "saf@2023-11")
     assert ended.out.startswith("Key lines of enquiry and quality statements\n")
 
 
@@ -245,3 +245,12 @@ def test_a_file_that_is_named_comes_before_what_lies_beside(clubs, wellled):
     assert wellled("check", "between.wlr", "later.wlr").code == 0
     assert wellled("check", "later.wlr", "between.wlr").code == 0
     assert "error[declared-twice]" in wellled("check", "between.wlr").out
+
+
+def test_where_one_written_for_other_versions_serves_this_is_said(wellled):
+    ended = wellled("crosswalk", "kloe@2017-06", "saf@2024-12")
+    assert ended.err == (
+        "kloe@2017-06 to saf@2024-12 is served by what is written from kloe@2018-03 to saf@2023-11: "
+        "the sets have the same members\n"
+    )
+    assert wellled("crosswalk", "kloe@2018-03", "saf@2023-11").err == ""
