@@ -97,6 +97,13 @@ def test_what_is_no_value_of_the_type_says_what_is_asked_for(
     assert one.pointer.startswith(f"/inputs/{name}")
 
 
+@pytest.mark.parametrize(("written", "better"), [("62%", "62"), ("62,5", "62.5"), ("62.5 %", "62.5"), ("1,000", None)])
+def test_a_number_with_something_about_it_is_told_as_it_is_to_be_written(written: str, better: str | None) -> None:
+    (one,) = findings(given("sold", written))
+    assert "is no number as it stands" in one.headline
+    assert one.help == (f"write digits alone, with a point before decimals{f': `{better}`' if better else ''}",)
+
+
 def stars(value: object) -> dict[str, object]:
     return given("stars_of", {"bread": value})
 

@@ -97,3 +97,9 @@ def test_a_name_that_is_nothing_is_answered_with_the_names_there_are() -> None:
     near = missing("tutoril@2024-01")
     assert near.headline == "no framework, version or file is called `tutoril@2024-01`"
     assert near.help == ("there are `tutorial`; a file is named by its path",)
+
+
+def test_a_framework_without_its_version_is_told_with_those_there_are() -> None:
+    found = missing("kloe")
+    assert found.headline == "`kloe` has several versions, and none is named: `kloe@2017-06`, `kloe@2018-03`"
+    assert found.help == ("name one of them, or a day",)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import wellled_rules
+from wellled_rules.interfaces.cli.summary import summary
 
 RULES = """\
 language 1
@@ -94,3 +95,15 @@ def test_nothing_is_told_where_the_evidence_agrees_or_is_open(kilns: wellled_rul
     assert _told(kilns, {"heat_total": 100}, BOTH_HIGH) == {}
     assert "given-differs" not in _told(kilns, {"heat_total": 60}, {"top": "high"})
     assert "given-differs" not in _told(kilns, {"heat_total": 60}, {})
+
+
+def test_a_value_that_cannot_occur_is_told_under_the_headline(kilns: wellled_rules.Framework) -> None:
+    told = "“Total heat” is stated as 101 %, but can only be 0 % to 100 %."
+    result = kilns.evaluate({"given": {"heat_total": 101}})
+    explained = result.explain()
+    lines = explained.to_text(plain=True).splitlines()
+    assert (lines[1].strip(), lines.count(lines[1])) == (told, 1)
+    assert explained.to_dict()["cannot_occur"] == [told]
+    assert explained.to_html().index("can only be") < explained.to_html().index('class="standing"')
+    assert summary(kilns.graph, result.to_dict()).splitlines()[1] == told[:-1]
+    assert kilns.evaluate({"given": {"heat_total": 60}}).explain().to_dict()["cannot_occur"] == []

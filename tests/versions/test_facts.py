@@ -150,6 +150,7 @@ FACTS = (
     Fact("3 June 2017, no day", "E", KLOE_FIRST, ("framework",), "first_day"),
     Fact("3 the last day", "E", KLOE_SECOND, ("framework",), "end_of_framework"),
     Fact("3.4 exactly one Inadequate", "E/O", KLOE, ("key_question", "overall"), "rating_for_few_inadequate"),
+    Fact("3.4 trusts of which no kind is said", "E", KLOE_SECOND, ("resources_rated",), "acute_where_unsaid"),
     Fact("3.4 exactly one Inadequate of six", "E/O", KLOE_SECOND, ("combined",), "rating_for_few_inadequate"),
     Fact(
         "3.4 Requires improvement, outside 4 to 8",

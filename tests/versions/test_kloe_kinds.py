@@ -39,3 +39,13 @@ def test_a_trust_of_several_kinds_has_the_ratings_of_each(
 
     assert result.at("location/main")["overall"].status == ("determined" if located else "not_applicable")
     assert result["combined"].status == ("determined" if combined else "not_applicable")
+
+
+@pytest.mark.parametrize(("kinds", "is_assumed"), [((), True), (("nhs_trust",), True), (("acute_trust",), False)])
+def test_that_a_trust_is_acute_is_assumed_where_no_kind_says_it(kinds: tuple[str, ...], is_assumed: bool) -> None:
+    result = rated(*kinds)
+
+    assert "A trust of which no kind is said" in result.explain("resources_rated").to_text().partition("Assumed\n")[2]
+    told = result.to_dict()["sensitivities"]
+    turned = {one["outcome"] for one in told if one["assumption"] == "acute_where_unsaid"}
+    assert turned == ({"resources_rated", "combined"} if is_assumed else set())

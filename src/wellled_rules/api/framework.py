@@ -139,8 +139,9 @@ class Framework:
         return evaluate_table(self, table, level=level, outcomes=outcomes, slots=slots, marks=marks, keep=keep)
 
     def row_result(self, table: Any, row: int, *, level: str | None = None, keep: Sequence[str] = ()) -> Result:
-        """What one row of a table comes to, with all that led to it; `IndexError` for a row that there is not.
+        """What one row of a table comes to, with all that led to it.
 
+        Raises `IndexError` for a row that there is not, `TypeError` for what is no row's number.
         With a column `inside`, of the whole case that the row is part of: `.at(path)` has what the row says.
         """
         from wellled_rules.api.tables import row_result

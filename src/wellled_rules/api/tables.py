@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from operator import index
 from typing import Any, Protocol
 
+from wellled_rules.api.absence import absent, require_text
 from wellled_rules.api.result import Result
 from wellled_rules.diagnostics.diagnostic import Diagnostic, diagnostic
 from wellled_rules.diagnostics.errors import CaseError
@@ -14,11 +16,12 @@ from wellled_rules.graph.graph import DeterminationGraph
 
 try:
     from wellled_rules.backends.columns.frames import Decided, Decider, Enough, decider
-    from wellled_rules.backends.columns.layout import layout
+    from wellled_rules.backends.columns.layout import layout, level_of
+    from wellled_rules.backends.columns.levels import downwards
     from wellled_rules.backends.columns.reading import as_table
     from wellled_rules.backends.columns.rows import case_of
     from wellled_rules.backends.columns.subjects import is_of_trees
-    from wellled_rules.backends.columns.trees import TreeDecider, Trees, case_of_row, decide_trees
+    from wellled_rules.backends.columns.trees import TreeDecider, Trees, case_of_row, decide_trees, root_of
 except ModuleNotFoundError as error:
     if error.name not in ("numpy", "pyarrow"):
         raise
@@ -60,6 +63,7 @@ def evaluate_table(
     """See `Framework.evaluate_table`."""
     table = as_table(table)
     names = _names(outcomes) if outcomes is not None else None
+    _require_outcomes(framework.graph, table.column_names, names or (), level, _names(keep))
     if is_of_trees(framework.graph, table.column_names, _names(keep)):
         if slots:
             raise ValueError("slots are those of tables without the column `inside`")
@@ -81,6 +85,22 @@ def evaluate_table(
     if told:
         raise CaseError(told)
     return found.table
+
+
+def _require_outcomes(
+    graph: DeterminationGraph, columns: Sequence[str], asked: Sequence[str], level: str | None, keep: Sequence[str]
+) -> None:
+    """Raise `KeyError` for an outcome that there is not: at the level of the table, or of subjects inside."""
+    if not asked:
+        return
+    if is_of_trees(graph, columns, keep):
+        levels = downwards(graph, root_of(graph, level))
+    else:
+        levels = [level_of(graph, columns, level=level, keep=keep)]
+    known = dict.fromkeys(name for one in levels for name in graph.outcomes.get(one, ()))
+    for name in asked:
+        if require_text(name, "an outcome") not in known:
+            raise absent("outcome", name, known)
 
 
 def _names(names: Sequence[str]) -> Sequence[str]:
@@ -120,8 +140,13 @@ def refused(framework: Cases, made: Decider, table: Any, row: int) -> tuple[Diag
 def row_result(framework: Cases, table: Any, row: int, *, level: str | None, keep: Sequence[str]) -> Result:
     """See `Framework.row_result`."""
     table = as_table(table)
+    try:
+        row = index(row)
+    except TypeError:
+        raise TypeError(f"a row is named by its number, not by `{type(row).__name__}`") from None
     if not 0 <= row < table.num_rows:
-        raise IndexError(row)
+        rows = f"rows 0 to {table.num_rows - 1}" if table.num_rows else "no rows"
+        raise IndexError(f"there is no row {row}: the table has {rows}")
     if is_of_trees(framework.graph, table.column_names, _names(keep)):
         return framework.evaluate(case_of_row(framework.graph, table, row, level=level, keep=_names(keep)))
     said = layout(framework.graph, table.column_names, level=level, keep=_names(keep))

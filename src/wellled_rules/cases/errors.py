@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -343,7 +344,9 @@ def refused(path: Path, type_: Type, refusal: Refusal, level: str, near: tuple[s
             advice = f"leave the entry out, or say why there is none: {listed(STATE_WORDS)}"
             return _wrong(at, "`not_given` is never written: it is what an absent entry is", advice)
         case Fault.QUOTED:
-            return _wrong(at, f"{found(was)} is in quotes, and {asked(type_)} is asked for", "leave the quotes out")
+            if not isinstance(type_, NumberType) or _PLAIN_NUMBER.fullmatch(str(was)):
+                return _wrong(at, f"{found(was)} is in quotes, and {asked(type_)} is asked for", "leave the quotes out")
+            return _wrong(at, f"{found(was)} is no number as it stands, and {asked(type_)} is asked for", _number(was))
         case Fault.PART:
             return _wrong(at, f"{asked(type_)} is asked for, and {shown(was)} is not whole", ())
         case Fault.DAY:
@@ -362,6 +365,16 @@ def refused(path: Path, type_: Type, refusal: Refusal, level: str, near: tuple[s
         case Fault.KIND:
             days = ('write it as "2025-03-14"',) if isinstance(type_, DateType) else ()
             return _wrong(at, f"{asked(type_)} is asked for, not {found(was)}", days)
+
+
+_PLAIN_NUMBER = re.compile(r"\s*-?[0-9]+(\.[0-9]+)?\s*", re.ASCII)
+
+
+def _number(was: object) -> str:
+    """How a number with a sign of percent, or with a comma before its decimals, is to be written."""
+    parts = re.fullmatch(r"\s*([0-9]+)(?:[.,]([0-9]{1,2}))?\s*%?\s*", str(was), re.ASCII)
+    alone = "write digits alone, with a point before decimals"
+    return f"{alone}: `{'.'.join(one for one in parts.groups() if one)}`" if parts else alone
 
 
 def _wrong(path: Path, headline: str, advice: str | tuple[str, ...]) -> Diagnostic:

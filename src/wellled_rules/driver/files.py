@@ -112,13 +112,17 @@ def missing(name: str) -> Diagnostic:
     known = [shelf.identity for shelf in catalogue.shelves()]
     id_ = name.partition("@")[0]
     versions = [one for one in known if one.partition("@")[0] == id_]
-    if versions:
-        help_ = f"its versions are {', '.join(f'`{one}`' for one in versions)}"
+    headline = f"no framework, version or file is called `{name}`"
+    told = ", ".join(f"`{one}`" for one in versions)
+    if versions and "@" not in name:
+        headline, help_ = f"`{name}` has several versions, and none is named: {told}", "name one of them, or a day"
+    elif versions:
+        help_ = f"its versions are {told}"
     else:
         ids = dict.fromkeys(one.partition("@")[0] for one in known)
         near = nearest(id_, ids) or tuple(ids)
         help_ = f"there are {', '.join(f'`{one}`' for one in near)}; a file is named by its path"
-    return diagnostic("framework-not-found", f"no framework, version or file is called `{name}`", help=help_)
+    return diagnostic("framework-not-found", headline, help=help_)
 
 
 def resource(name: str, file: Traversable) -> SourceFile | Diagnostic:

@@ -19,10 +19,13 @@ from wellled_rules.graph.windows import stated_by, windows
 from wellled_rules.graph.wording import joined
 from wellled_rules.values.missing import Missing
 
-__all__ = ["CHECK_FAILED", "CHECK_OPEN", "notices", "outside_period"]
+__all__ = ["CHECK_FAILED", "CHECK_OPEN", "OUT_OF_RANGE", "notices", "outside_period"]
 
 CHECK_FAILED, CHECK_OPEN = "check-failed", "check-open"
 """Kinds of the notices about process rules, of which `unmet` knows more."""
+
+OUT_OF_RANGE = "given-out-of-range"
+"""Kind of the notices about stated values to which no case can come."""
 
 _MOST = 8
 

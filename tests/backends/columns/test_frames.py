@@ -225,8 +225,10 @@ def test_no_rows_are_no_rows(bakeries: Framework) -> None:
 
 
 def test_an_outcome_that_is_not_there_is_a_key_error(bakeries: Framework) -> None:
-    with pytest.raises(KeyError):
-        bakeries.evaluate_table(rows(), outcomes=("crust",))
+    with pytest.raises(KeyError, match="there is no outcome `overal`: did you mean `overall`"):
+        bakeries.evaluate_table(rows(), outcomes="overal")
+    with pytest.raises(TypeError, match="an outcome is named by text, not by `int`"):
+        bakeries.evaluate_table(rows(), outcomes=(7,))
 
 
 def test_slots_hold_what_every_part_came_to(bakeries: Framework) -> None:
@@ -268,8 +270,12 @@ def test_a_table_says_of_each_row_what_the_framework_says_of_its_case(named: str
 
 
 def test_a_row_that_is_not_there_is_an_index_error(bakeries: Framework) -> None:
-    with pytest.raises(IndexError):
+    with pytest.raises(IndexError, match="there is no row 1: the table has rows 0 to 0"):
         bakeries.row_result(rows(), 1)
+    with pytest.raises(IndexError, match="there is no row 0: the table has no rows"):
+        bakeries.row_result(rows().slice(0, 0), 0)
+    with pytest.raises(TypeError, match="a row is named by its number, not by `str`"):
+        bakeries.row_result(rows(), "1")
 
 
 def test_one_name_is_a_name_and_a_batch_is_a_table(bakeries: Framework) -> None:

@@ -102,11 +102,43 @@ def test_a_csv_line_that_is_neither_text_nor_whole_is_told(club: Path, wellled: 
 
 
 def test_text_that_is_no_text_loses_no_other_row(club: Path, wellled: Callable[..., object]) -> None:
-    lines = [f"subject,{ROOMS},{LESSONS}".encode(), b"a,good,good", b"b,\xff\xfe,good", b"\xff,good,good"]
-    (club / "in.csv").write_bytes(b"\n".join(lines) + b"\n")
+    """Two subjects whose names differ in such a byte alone would have one name if it stood for another."""
+    lines = [f"subject,{ROOMS},{LESSONS}".encode(), b"a,good,good", b"b,\xff\xfe,good", b"A\xe9,good,good"]
+    (club / "in.csv").write_bytes(b"\n".join([*lines, b"c,good", b"d,good,good,", b"e\xe9,good"]) + b"\n")
     assert wellled("batch", "club.wlr", "in.csv", "--out", "out.csv").code == 1
-    assert [row["subject"] for row in answers(club / "out.csv")] == ["a", "\\xff"]
-    assert [one["row"] for one in told(club / "out.csv.rejected.jsonl")] == [2]
+    assert [row["subject"] for row in answers(club / "out.csv")] == ["a"]
+    found = told(club / "out.csv.rejected.jsonl")
+    assert [one["row"] for one in found] == [2, 3, 4, 5, 6]
+    assert [(one["subject"], one["reason"]) for one in found[:2]] == [
+        ("b", f"`{ROOMS}` is not UTF-8; save the file as UTF-8"),
+        ("A\\xe9", "`subject` is not UTF-8; save the file as UTF-8"),
+    ]
+
+
+def test_a_reason_and_a_line_of_json_that_are_no_text_are_refused(club: Path, wellled: Callable[..., object]) -> None:
+    (club / "in.csv").write_bytes(f"subject,{ROOMS},{ROOMS}:reason\na,good,so\n".encode() + b"b,good,caf\xe9\n")
+    (club / "in.jsonl").write_bytes(b'{"subject": "a"}\n{"subject": "caf\xe9"}\n')
+    (club / "long.csv").write_bytes(
+        b"subject,input,member,value,reason\na,topic_grade,rooms,good,\nb,topic_grade,rooms,good,caf\xe9\n"
+    )
+    for name, reason in {
+        "in.csv": f"`{ROOMS}:reason` is not UTF-8; save the file as UTF-8",
+        "in.jsonl": "byte 17 is not UTF-8; save the file as UTF-8",
+        "long.csv": "`reason` is not UTF-8; save the file as UTF-8",
+    }.items():
+        assert wellled("batch", "club.wlr", name, "--out", "out.csv").code == 1
+        assert [row["subject"] for row in answers(club / "out.csv")] == ["a"]
+        (one,) = told(club / "out.csv.rejected.jsonl")
+        assert (one["row"], one["reason"]) == (2, reason)
+
+
+def test_a_header_that_is_no_text_refuses_the_file(club: Path, wellled: Callable[..., object]) -> None:
+    (club / "in.csv").write_bytes(b"subject,caf\xe9\na,good\n")
+    ended = wellled("batch", "club.wlr", "in.csv", "--out", "out.csv")
+    assert (ended.code, ended.err) == (
+        2,
+        "wellled: `in.csv` can't be read: the names of its columns are not UTF-8\n",
+    )
 
 
 @pytest.mark.parametrize("is_dictionary", [False, True])
@@ -120,7 +152,7 @@ def test_text_of_a_parquet_that_is_no_text_loses_no_other_row(
     assert wellled("batch", "club.wlr", "in.parquet", "--out", "out.csv").code == 1
     assert [row["subject"] for row in answers(club / "out.csv")] == ["a", "c"]
     (one,) = told(club / "out.csv.rejected.jsonl")
-    assert "\\xffaad" in str(one["reason"])
+    assert (one["subject"], one["reason"]) == ("b", f"`{ROOMS}` is not UTF-8; save the file as UTF-8")
 
 
 ODD = {
@@ -356,3 +388,13 @@ def test_memory_does_not_grow_with_the_table(club: Path, form: str) -> None:
         grades = [("poor", "fair", "good")[turn % 3] for turn in range(length)]
         sizes.append(peak(club, written(club / f"in{length}{form}", clubs(topic_grade__rooms=grades))))
     assert sizes[1] < sizes[0] + 60_000_000
+
+
+def test_where_columns_fit_several_levels_those_alone_are_named(club: Path, wellled: Callable[..., object]) -> None:
+    """No location of the framework has such scores."""
+    (club / "in.csv").write_text("subject,statement_score.speaking_up\na,3\n", "utf-8")
+    ended = wellled("batch", "saf@2024-12", "in.csv", "--out", "out.csv")
+    assert ended.code == 2
+    assert "the columns fit several levels: trust, service" in ended.err
+    assert "help: name one of them: `--level trust`, `--level service`; `level` of `evaluate_table`" in ended.err
+    assert wellled("batch", "saf@2024-12", "in.csv", "--out", "out.csv", "--level", "trust").code == 0

@@ -168,3 +168,19 @@ def test_days_of_an_amendment_are_compared_with_those_of_its_base_beside_it(club
     Path("club-2025-01.wlr").write_text("language 1\n\n" + "".join(lines))
     ended = wellled("check", "club-2025-01.wlr")
     assert (ended.code, ended.out.count("error[periods-overlap]")) == (1, 1)
+
+
+def test_a_version_that_two_named_files_declare_is_told_once_with_both_places(club, wellled):
+    Path("again.wlr").write_text(Path("club.wlr").read_text().replace("language 1\n", "language 1\n\n"))
+    line = 1 + Path("club.wlr").read_text().splitlines().index(_header())
+    for named in (("again.wlr", "club.wlr"), ("club.wlr", "again.wlr")):
+        ended = wellled("check", *named, "--plain")
+        assert ended.code == 1
+        assert ended.out.count("error declared-twice: two files declare") == 1
+        assert f"club.wlr:{line}:11: error declared-twice: " in ended.out
+        assert f"also at again.wlr:{line + 1}:11: `" in ended.out
+    assert wellled("check", "club.wlr", "./club.wlr").code == 0
+
+
+def _header():
+    return next(one for one in Path("club.wlr").read_text().splitlines() if one.startswith("framework "))

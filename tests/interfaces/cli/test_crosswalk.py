@@ -167,7 +167,7 @@ def test_of_many_that_were_merged_a_few_are_named(clubs, wellled):
 @pytest.mark.parametrize("after", ["saf@2023-11", "saf@2024-12", "saf@2025-03-14"])
 def test_a_shipped_one_serves_amendments_and_days(wellled, after):
     ended = wellled("crosswalk", "kloe@2018-03", after)
-    assert (ended.code, ended.err) == (0, "")
+    assert (ended.code, "is served by" in ended.err) == (0, after != "saf@2023-11")
     assert ended.out.startswith("Key lines of enquiry and quality statements\n")
 
 
@@ -221,3 +221,36 @@ def test_one_of_your_own_that_does_not_check_is_told_with_its_file(clubs, wellle
 def test_where_nothing_can_be_read_what_is_held_is_not_told(clubs, wellled):
     (clubs / "between.wlr").write_text(CROSSWALK.replace("from clubs@2020-01 to clubs@2021-01", "from a to b"), "utf-8")
     assert wellled("check", "between.wlr").err.endswith("warnings\n")
+
+
+def test_a_version_that_two_files_beside_declare_is_told_with_both_places(clubs, wellled):
+    text = framework("2020-01", "Topic", "rooms heat light noise")
+    (clubs / "clubs-2020-01.wlr").rename(clubs / "early.wlr")
+    (clubs / "again.wlr").write_text(text.replace('"Clubs"', '"Clubs of old"'), "utf-8")
+    ended = wellled("check", "between.wlr", "--plain")
+    assert ended.code == 1
+    assert ended.out == (
+        "early.wlr:3:11: error declared-twice: two files declare `clubs@2020-01`\n"
+        "    here: `clubs@2020-01`: declared here again\n"
+        "    also at again.wlr:3:11: `clubs@2020-01`: declared here\n"
+        "    help: keep one of them, or call it `clubs-2020-01.wlr`, which is taken first\n\n"
+    )
+    (clubs / "again.wlr").rename(clubs / "clubs-2020-01.wlr")
+    assert wellled("check", "between.wlr").code == 0
+
+
+def test_a_file_that_is_named_comes_before_what_lies_beside(clubs, wellled):
+    (clubs / "clubs-2020-01.wlr").rename(clubs / "later.wlr")
+    (clubs / "broken.wlr").write_text(framework("2020-01", "Topic", "rooms") + "determine\n", "utf-8")
+    assert wellled("check", "between.wlr", "later.wlr").code == 0
+    assert wellled("check", "later.wlr", "between.wlr").code == 0
+    assert "error[declared-twice]" in wellled("check", "between.wlr").out
+
+
+def test_where_one_written_for_other_versions_serves_this_is_said(wellled):
+    ended = wellled("crosswalk", "kloe@2017-06", "saf@2024-12")
+    assert ended.err == (
+        "kloe@2017-06 to saf@2024-12 is served by what is written from kloe@2018-03 to saf@2023-11: "
+        "the sets have the same members\n"
+    )
+    assert wellled("crosswalk", "kloe@2018-03", "saf@2023-11").err == ""

@@ -28,7 +28,7 @@ def test_each_member_is_told_through_what_stands_between(wellled):
         "    through Shared direction and culture: regrouped, then regrouped\n",
         "  not settled: Workforce equity and culture; perhaps Strategic direction\n",
         "  on the way: new and then dropped\n",
-        "Members: 8 to 6; 3 same, 1 merged, 1 not settled.\n",
+        "Members: 8 to 6; 3 same, 1 merged, 1 not settled (of 2 members together), 1 new and then dropped.\n",
     ):
         assert told in ended.out
 

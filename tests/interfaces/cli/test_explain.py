@@ -64,3 +64,12 @@ def test_explanation_as_a_drawing(club, wellled, form, read):
     assert drawn.boxes[drawn.key("input topic_grade/lessons")][2] == "missing"
     more = read(wellled("explain", "club.wlr", "-", "--format", form, "--everything", stdin=OPEN).out)
     assert len(more.boxes) > len(drawn.boxes)
+
+
+def test_a_collection_is_told_with_the_outcome_that_is_made_of_it(wellled):
+    ended = wellled("explain", "kloe@2018-03", "-", "--of", "six_ratings", stdin=b'{"subject": {"level": "trust"}}')
+    assert (ended.code, ended.err) == (
+        2,
+        "wellled: `six_ratings` is a collection, and no outcome\n"
+        "  help: name what is made of it after --of: `combined`\n",
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import sys
 from pathlib import Path
@@ -115,3 +116,15 @@ def test_day_that_does_not_exist_is_told(day):
 def test_neither_or_both_of_names_and_all_is_bad_usage(targets, every):
     with pytest.raises(Exception, match="name the frameworks, or ask for --all"):
         require_names(targets, every=every)
+
+
+def test_a_file_that_is_not_there_is_told_as_json_where_that_is_asked_for(wellled, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "case.json").write_text("{}")
+    for words in (("eval", "tutorial@2024-01", "caes.json"), ("timeline", "caes.json")):
+        ended = wellled(*words, "--format", "json")
+        assert (ended.code, ended.out) == (2, "")
+        (told,) = json.loads(ended.err)["diagnostics"]
+        assert (told["code"], told["headline"]) == ("unreadable-file", "there is no file `caes.json`")
+        assert told["help"] == ["did you mean `case.json`?"]
+        assert wellled(*words).err.startswith("wellled: there is no file `caes.json`")

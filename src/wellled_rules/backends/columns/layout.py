@@ -201,7 +201,9 @@ def level_of(
     if len(fits) > 1:
         fits = [one for one in fits if one in graph.header.covers]
     if len(fits) > 1:
-        raise CaseError([_no_level(graph, f"the columns fit several levels: {', '.join(fits)}", ())])
+        headline = f"the columns fit several levels: {', '.join(fits)}"
+        action = f"name one of them: {', '.join(f'`--level {one}`' for one in fits)}; `level` of `evaluate_table`"
+        raise CaseError([diagnostic("unknown-name-in-case", headline, pointer="/subject/level", help=action)])
     if not fits:
         closest = max(levels, key=lambda one: sum(name in known[one] for name in told))
         strange = [name for name in told if name not in known[closest]]

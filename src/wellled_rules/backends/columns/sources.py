@@ -6,20 +6,22 @@ cannot be read is one like any other.
 
 from __future__ import annotations
 
-import codecs
-import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from itertools import count
+from operator import attrgetter
 from pathlib import Path
-from typing import Any, BinaryIO, TypeAlias
+from typing import Any, TypeAlias
 
 import pyarrow as pa
+from pyarrow import compute
 
 from wellled_rules.backends.columns.layout import CARRIED, FIRST_CARRIED, SUBJECT
+from wellled_rules.backends.columns.marked_text import MARK, MarkedText
+from wellled_rules.backends.columns.subjects import words_of
 
 __all__ = [
     "FORMS",
@@ -103,7 +105,8 @@ def names_of(path: Path) -> tuple[str, ...]:
         case "parquet":
             names = _guarded(lambda: pyarrow.parquet.read_schema(path).names)
         case "csv":
-            names = _guarded(lambda: _csv_reader(path, []).schema.names)
+            with MarkedText(path.open("rb")) as text:
+                names = _guarded(lambda: _csv_reader(text, []).schema.names)
         case _:
             names = next((list(one[1]) for one in lines_of(path) if isinstance(one, tuple)), [])
     return tuple(names)
@@ -165,26 +168,54 @@ def _parquet(path: Path, rows: int) -> Iterator[Stretch]:
     batches = _guarded(lambda: pyarrow.parquet.ParquetFile(path).iter_batches(batch_size=rows))
     start = 1
     while (batch := _guarded(lambda: next(batches, None))) is not None:
-        columns = [_guarded(partial(_sound, column)) for column in batch.columns]
-        table = pa.Table.from_arrays(columns, names=batch.schema.names)
-        yield Stretch(table, range(start, start + batch.num_rows), ())
+        yield _guarded(partial(_sound, batch, range(start, start + batch.num_rows)))
         start += batch.num_rows
 
 
-def _sound(column: Any) -> Any:
-    """A column that holds what it says; in text a byte that is none stands as its escape, which no value is."""
-    try:
-        column.validate(full=True)
-    except pa.ArrowInvalid:
-        kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
-        if not (pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)):
-            raise
-        held = column.cast(kind).cast(pa.binary()).to_pylist()
-        return pa.array([None if one is None else one.decode("utf-8", "backslashreplace") for one in held], kind)
-    return column
+def _sound(batch: Any, rows: Sequence[int]) -> Stretch:
+    """A batch that holds what it says, without its rows in which text is none."""
+    columns = list(batch.columns)
+    strange: dict[int, str] = {}
+    for turn, column in enumerate(columns):
+        try:
+            column.validate(full=True)
+        except pa.ArrowInvalid:
+            if not _is_text(column):
+                raise
+            columns[turn], found = _escaped(column)
+            strange = dict.fromkeys(found, batch.schema.names[turn]) | strange
+    return _without(pa.Table.from_arrays(columns, names=batch.schema.names), rows, (), strange)
 
 
-def _csv_reader(path: Path, malformed: list[Malformed]) -> Any:
+def _is_text(column: Any) -> bool:
+    kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+    return any(is_kind(kind) for is_kind in (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view))
+
+
+def _escaped(column: Any) -> tuple[Any, Sequence[int]]:
+    """A column of text, with their escapes in place of bytes that are none, and the places of these."""
+    kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+    held = column.cast(kind).cast(pa.binary()).to_pylist()
+    words = [None if one is None else one.decode("utf-8", "backslashreplace") for one in held]
+    pairs = enumerate(zip(held, words, strict=True))
+    return pa.array(words, kind), [row for row, (one, word) in pairs if word is not None and word.encode() != one]
+
+
+def _without(table: Any, rows: Sequence[int], malformed: tuple[Malformed, ...], strange: Mapping[int, str]) -> Stretch:
+    """A stretch without rows in which text is none: its escape may be another's name. strange: row -> the column."""
+    if not strange:
+        return Stretch(table, rows, malformed)
+    subjects = words_of(table, SUBJECT)
+    more = (
+        Malformed(rows[row], f"`{name}` is not UTF-8; save the file as UTF-8", subjects[row] or None)
+        for row, name in strange.items()
+    )
+    kept = [row for row in range(table.num_rows) if row not in strange]
+    told = tuple(sorted((*malformed, *more), key=attrgetter("row")))
+    return Stretch(table.take(pa.array(kept, pa.int64())), [rows[row] for row in kept], told)
+
+
+def _csv_reader(text: MarkedText, malformed: list[Malformed]) -> Any:
     """A reader of text only: what the text says is the rules' to judge."""
     from pyarrow import csv
 
@@ -195,11 +226,12 @@ def _csv_reader(path: Path, malformed: list[Malformed]) -> Any:
         malformed.append(Malformed(row.number - 1, reason))
         return "skip"
 
-    with path.open("rb") as file:
-        header = file.readline(_BLOCK_BYTES)
+    header = text.first_line()
+    if MARK in header.decode():
+        raise Unreadable("the names of its columns are not UTF-8")
     names = csv.read_csv(pa.BufferReader(header or b"\n")).schema.names if header.strip() else []
     return csv.open_csv(
-        pa.PythonFile(_Readable(path.open("rb"))),
+        pa.PythonFile(text),
         read_options=csv.ReadOptions(block_size=_BLOCK_BYTES, use_threads=False),
         parse_options=csv.ParseOptions(invalid_row_handler=skip, newlines_in_values=True),
         convert_options=csv.ConvertOptions(
@@ -208,51 +240,31 @@ def _csv_reader(path: Path, malformed: list[Malformed]) -> Any:
     )
 
 
-class _Readable(io.RawIOBase):
-    """A file whose every byte is text: one that is none stands as its escape, which no value is."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        super().__init__()
-        self._file = file
-        self._decoder = codecs.getincrementaldecoder("utf-8")("backslashreplace")
-        self._left = b""
-
-    def readable(self) -> bool:
-        """It is."""
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        """At most `size` bytes; none only at the end."""
-        while not self._left:
-            block = self._file.read(_BLOCK_BYTES)
-            begun, _ = self._decoder.getstate()
-            is_plain = block.isascii() and block and not begun
-            self._left = block if is_plain else self._decoder.decode(block, final=not block).encode()
-            if not block:
-                break
-        # An escape is longer than the byte that it stands for, so that more may have come than was asked for.
-        found = self._left if size < 0 else self._left[:size]
-        self._left = self._left[len(found) :]
-        return found
-
-    def close(self) -> None:
-        """Close the file beneath."""
-        self._file.close()
-        super().close()
-
-
 def _csv(path: Path) -> Iterator[Stretch]:
     malformed: list[Malformed] = []
-    reader = _guarded(lambda: _csv_reader(path, malformed))
+    text = MarkedText(path.open("rb"))
+    reader = _guarded(lambda: _csv_reader(text, malformed))
     start = 1
     while (batch := _guarded(lambda: next(reader, None))) is not None:
         numbers, start = _between(start, batch.num_rows, frozenset(one.row for one in malformed))
         # The reader is ahead of its batches: what lies beyond this one is told with a later one.
         told = tuple(one for one in malformed if one.row < start)
         del malformed[: len(told)]
-        yield Stretch(pa.Table.from_batches([batch]), numbers, told)
+        table = pa.Table.from_batches([batch])
+        table, strange = _unmarked(table) if text.is_marked else (table, {})
+        yield _without(table, numbers, told, strange)
     if malformed:
         yield Stretch(reader.schema.empty_table(), (), tuple(malformed))
+
+
+def _unmarked(table: Any) -> tuple[Any, dict[int, str]]:
+    """A table without marks, and the rows that had some, with the first column that had."""
+    strange: dict[int, str] = {}
+    for turn, name in enumerate(table.column_names):
+        found = compute.match_substring(table.column(turn), MARK)
+        strange = dict.fromkeys(compute.indices_nonzero(found).to_pylist(), name) | strange
+        table = table.set_column(turn, name, compute.replace_substring(table.column(turn), MARK, ""))
+    return table, strange
 
 
 def _between(start: int, size: int, malformed: frozenset[int]) -> tuple[Sequence[int], int]:
@@ -328,6 +340,8 @@ def _row(number: int, line: bytes) -> Numbered:
         return number, {_utf8(name): _word(value) for name, value in found.items()}
     except RecursionError:
         return Malformed(number, "it is nested too deep")
+    except UnicodeDecodeError as error:
+        return Malformed(number, f"byte {error.start + 1} is not UTF-8; save the file as UTF-8")
     except json.JSONDecodeError as error:
         return Malformed(number, f"it is no JSON from character {error.pos + 1} on")
     except ValueError as error:

@@ -56,6 +56,7 @@ def explain(
     return Explanation(
         headline=headlines.headline(reading, of, finding),
         standing=standing(graph.header),
+        cannot_occur=process.cannot_occur(reading),
         path=reading.path(of),
         title=reading.full_title(of),
         value=shown(graph, finding.value, type_),

@@ -349,12 +349,14 @@ class Explanation:
     """Why one outcome of one case is what it is.
 
     headline: one sentence of at most thirty words, without identifiers. standing: what the result is
-    not. possible: the values still possible, where it is undetermined. exact: whether they are exactly those.
+    not. cannot_occur: of values that the case states, those to which no case can come; they are notices too.
+    possible: the values still possible, where it is undetermined. exact: whether they are exactly those.
     vintage: where something in it was carried from earlier assessments.
     """
 
     headline: str
     standing: str
+    cannot_occur: tuple[str, ...]
     path: str
     title: str
     value: Shown

@@ -60,7 +60,9 @@ def _layer(title: str, below: Iterable[Branch]) -> Iterator[Branch]:
 
 def outline(explanation: Explanation, *, everything: bool) -> Iterator[Branch]:
     """The headline with what it stands on, then one branch a layer; a layer with nothing in it is left out."""
+    impossible = [Branch(one) for one in explanation.cannot_occur]
     about = (
+        *(impossible if everything else _first(impossible)),
         Branch(explanation.standing, tone=Tone.ASIDE),
         *(Branch(one, tone=Tone.ASIDE) for one in _about(explanation)),
         *(() if explanation.vintage is None else (Branch(explanation.vintage.text),)),
@@ -79,7 +81,7 @@ def outline(explanation: Explanation, *, everything: bool) -> Iterator[Branch]:
     # One assumption stands in each copy of the module that makes it.
     yield from _layer("Assumed", dict.fromkeys(_assumption(one) for one in explanation.assumptions))
     yield from _layer("Process rules", _checks(explanation.checks, everything))
-    notices = [Branch(one) for one in explanation.notices]
+    notices = [Branch(one) for one in explanation.notices if one not in explanation.cannot_occur]
     yield from _layer("Please note", notices if everything else _first(notices))
     yield from _replay(explanation)
 

@@ -68,6 +68,7 @@ def _navigation(layers: tuple[tuple[str, str, bool, tuple[Safe, ...]], ...]) -> 
 def _top(explanation: Explanation) -> Iterator[Safe]:
     yield element("h1", f"{explanation.title}: ", chip(explanation.value))
     yield element("p", explanation.headline, class_="lead")
+    yield from _few(explanation.cannot_occur)
     yield element("p", explanation.standing, class_="standing", role="note")
     if explanation.vintage is not None:
         yield element("p", f"{explanation.vintage.text}.")
@@ -80,6 +81,7 @@ def _top(explanation: Explanation) -> Iterator[Safe]:
 def _layers(explanation: Explanation) -> Iterator[tuple[str, str, bool, tuple[Safe, ...]]]:
     """Name, title, whether it is open, and content of each layer that has something in it."""
     missing = [f"{one.title}: {one.text}" for one in explanation.missing]
+    notices = [one for one in explanation.notices if one not in explanation.cannot_occur]
     candidates: list[tuple[str, str, bool, Iterable[Safe]]] = [
         ("missing", "Still missing", True, _few(missing)),
         ("sensitivities", "What would change it", True, _bullets(one.text for one in explanation.sensitivities)),
@@ -91,7 +93,7 @@ def _layers(explanation: Explanation) -> Iterator[tuple[str, str, bool, tuple[Sa
         ("evidence", "Evidence", False, _evidence(explanation.evidence)),
         ("assumptions", "Assumed", False, _assumptions(explanation.assumptions)),
         ("checks", "Process rules", True, _checks(explanation.checks)),
-        ("notices", "Please note", True, _few(explanation.notices)),
+        ("notices", "Please note", True, _few(notices)),
     ]
     for name, title, is_open, content in candidates:
         found = tuple(content)

@@ -15,6 +15,7 @@ from wellled_rules.interfaces.cli.crosswalks import NOTHING, Told, escaped, tabl
 __all__ = ["to_data", "to_markdown", "to_text"]
 
 _UNSETTLED = "not settled"
+_PASSING = "new and then dropped"
 
 
 def to_text(one: CrosswalkChain) -> str:
@@ -133,7 +134,12 @@ class _Chained:
         told = [one for one in self.chain.relations() if one.before or one.after]
         count = Counter(one.kind for one in told)
         kinds = [f"{count[kind]} {kind}" for kind in RelationKind if count[kind]]
-        kinds += [f"{count[None]} {_UNSETTLED}"] if count[None] else []
+        if count[None]:
+            members = sum(len(one.before) for one in told if one.kind is None)
+            which = f" (of {members} members together)" if members > count[None] else ""
+            kinds.append(f"{count[None]} {_UNSETTLED}{which}")
+        if passing := len(self.chain.relations()) - len(told):
+            kinds.append(f"{passing} {_PASSING}")
         return f"{len(self._names[0])} to {len(self._names[-1])}; {', '.join(kinds)}"
 
     def fates(self) -> Iterator[_Fate]:
@@ -149,7 +155,7 @@ class _Chained:
                 yield _Fate(NOTHING, _kind(relation), (self._names[-1][member],), came)
             if not relation.after:
                 title = "; ".join(self._names[turn][one] for turn, one in _between(relation))
-                yield _Fate(title, "on the way", ("new and then dropped",), came)
+                yield _Fate(title, "on the way", (_PASSING,), came)
 
     def _became(self, member: str) -> tuple[str, ...]:
         last = self._names[-1]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from wellled_rules.interfaces.cli.output import Refusal
+from wellled_rules.interfaces.cli.output import Refusal, UnreadableFile
 from wellled_rules.library.naming import dated, exists
 
 if TYPE_CHECKING:
@@ -115,23 +115,25 @@ def require_result(framework: str, case: str) -> tuple[Framework, Result]:
 
 
 def read_bytes(named: str, most: int) -> bytes:
-    """Content of the file at the path `named`; `Refusal` beyond `most` bytes, before anything is read."""
+    """Content of the file at the path `named`; `UnreadableFile` beyond `most` bytes, before anything is read."""
     path = Path(named)
     try:
         if path.is_dir():
-            raise Refusal(f"`{named}` is a folder, not a file", "name a file in it")
+            raise UnreadableFile(f"`{named}` is a folder, not a file", "name a file in it")
         with path.open("rb") as file:
             if (size := path.stat().st_size) > most:
                 raise _too_large(f"`{named}`", size, most)
             return _bounded(file, f"`{named}`", most)
     except FileNotFoundError:
-        raise Refusal(f"there is no file `{named}`", _nearby(path)) from None
+        raise UnreadableFile(f"there is no file `{named}`", _nearby(path)) from None
     except PermissionError:
-        raise Refusal(f"`{named}` can't be read: no permission", "ask its owner for permission to read it") from None
+        raise UnreadableFile(
+            f"`{named}` can't be read: no permission", "ask its owner for permission to read it"
+        ) from None
     except ValueError:
-        raise Refusal(f"`{named}` can't be the name of a file") from None
+        raise UnreadableFile(f"`{named}` can't be the name of a file") from None
     except OSError as error:
-        raise Refusal(f"`{named}` can't be read: {(error.strerror or str(error)).lower()}") from None
+        raise UnreadableFile(f"`{named}` can't be read: {(error.strerror or str(error)).lower()}") from None
 
 
 def _bounded(file: BinaryIO, called: str, most: int) -> bytes:
@@ -142,9 +144,9 @@ def _bounded(file: BinaryIO, called: str, most: int) -> bytes:
     return data
 
 
-def _too_large(called: str, size: int | None, most: int) -> Refusal:
+def _too_large(called: str, size: int | None, most: int) -> UnreadableFile:
     found = "" if size is None else f" ({size:,} bytes)"
-    return Refusal(f"{called} is too large{found}", f"a file may have {most:,} bytes")
+    return UnreadableFile(f"{called} is too large{found}", f"a file may have {most:,} bytes")
 
 
 def _nearby(path: Path) -> str | None:

@@ -119,7 +119,7 @@ def run(args: Sequence[str] | None = None) -> int:
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.ClickException as refusal:
-        output.talk(_refused(refusal))
+        output.talk(_refused(refusal, meta))
         return ExitCode.REFUSED
     except Exception as fault:
         return _faulty(fault, words, meta)
@@ -161,8 +161,13 @@ def _told(error: WellledError, meta: dict[str, str | bool]) -> int:
     return ExitCode.REFUSED
 
 
-def _refused(refusal: click.ClickException) -> str:
-    """What was wrong with the words typed or the files named, as lines for standard error."""
+def _refused(refusal: click.ClickException, meta: dict[str, str | bool]) -> str:
+    """What was wrong with the words typed or the files named, as lines for standard error, or as a finding in JSON."""
+    if isinstance(refusal, output.UnreadableFile) and meta.get(FORMAT) == "json":
+        from wellled_rules.diagnostics.diagnostic import diagnostic
+
+        found = diagnostic("unreadable-file", refusal.format_message(), help=refusal.help_line or ())
+        return output.findings((found,), "json", plain=False, stream=sys.stderr)
     lines = [f"wellled: {inert(refusal.format_message())}"]
     if isinstance(refusal, output.Refusal) and refusal.help_line:
         lines.append(f"  help: {inert(refusal.help_line)}")

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from wellled_rules.diagnostics.suggest import nearest
-from wellled_rules.graph.nodes import Input
+from wellled_rules.graph.graph import DeterminationGraph, operands
+from wellled_rules.graph.nodes import Collect, Input
 from wellled_rules.graph.subjects import at, ending
 from wellled_rules.interfaces.cli.output import Refusal
 
@@ -35,6 +36,9 @@ def require_outcome(result: Result, of: str | None) -> OutcomeView:
         raise Refusal("there is no headline at this level", f"name one after --of: {_some(outcomes)}")
     name, *members = path.split("/")
     inputs = [one.name for one in graph.at(level) if isinstance(one, Input)]
+    if isinstance(graph.nodes.get(f"{level}:{name}"), Collect):
+        made = ", ".join(f"`{one}`" for one in _made_of(graph, level, name))
+        raise Refusal(f"`{name}` is a collection, and no outcome", f"name what is made of it after --of: {made}")
     if name not in outcomes and name not in inputs:
         raise _unknown("outcome", name, (*outcomes, *inputs) if nearest(name, inputs) else outcomes)
     kind = "an input" if name in inputs else "an outcome"
@@ -53,6 +57,12 @@ def require_outcome(result: Result, of: str | None) -> OutcomeView:
         raise Refusal(f"`{path}` names a member too many", f"name `{walked}` after --of")
     assert not isinstance(found, Mapping)
     return found
+
+
+def _made_of(graph: DeterminationGraph, level: str, collection: str) -> tuple[str, ...]:
+    """The outcomes of a level whose own rule reads a collection."""
+    reading = {node.rule for node in graph.at(level) if f"{level}:{collection}" in operands(node)}
+    return tuple(name for name in graph.outcomes[level] if graph.nodes[f"{level}:{name}"].rule in reading)
 
 
 def _subject(result: Result, where: str) -> SubjectView:

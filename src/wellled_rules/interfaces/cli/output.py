@@ -15,7 +15,19 @@ import click
 if TYPE_CHECKING:
     from wellled_rules.diagnostics.diagnostic import Diagnostic
 
-__all__ = ["Refusal", "abandon", "answer", "findings", "is_colored", "json_text", "prepare", "table", "talk", "width"]
+__all__ = [
+    "Refusal",
+    "UnreadableFile",
+    "abandon",
+    "answer",
+    "findings",
+    "is_colored",
+    "json_text",
+    "prepare",
+    "table",
+    "talk",
+    "width",
+]
 
 _NARROWEST, _WIDEST = 40, 120
 
@@ -29,6 +41,10 @@ class Refusal(click.ClickException):
     def __init__(self, message: str, help_line: str | None = None) -> None:
         super().__init__(message)
         self.help_line = help_line
+
+
+class UnreadableFile(Refusal):
+    """A file that can't be read: where findings are asked for as JSON it is told as one."""
 
 
 def prepare() -> None:

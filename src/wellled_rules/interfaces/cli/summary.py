@@ -15,7 +15,7 @@ from wellled_rules.backends.explainer.lexicon.standing import standing
 from wellled_rules.backends.explainer.lexicon.words import humanised, listed, outside, quoted, some
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.nodes import NodeId
-from wellled_rules.graph.notices import CHECK_FAILED, CHECK_OPEN
+from wellled_rules.graph.notices import CHECK_FAILED, CHECK_OPEN, OUT_OF_RANGE
 from wellled_rules.graph.subjects import plural
 from wellled_rules.graph.vintage import Age
 from wellled_rules.values.rounding import Rounding
@@ -24,6 +24,8 @@ from wellled_rules.values.types import NumberType, RoundingType, ScaleType, SetT
 __all__ = ["summary"]
 
 _MOST = 12
+_ELSEWHERE = (CHECK_FAILED, CHECK_OPEN, OUT_OF_RANGE)
+"""Kinds of notices that stand among the rules, or under the headline."""
 
 Json = Mapping[str, Any]
 
@@ -51,6 +53,9 @@ class _Telling:
         headline = self.result["headline"]
         if headline is not None:
             yield from self.outcome(headline, "")
+        impossible = [one for one in self.result["notices"] if one["kind"] == OUT_OF_RANGE]
+        yield from (outside(one["text"]) for one in impossible[:_MOST])
+        yield from _more(impossible)
         yield standing(self.graph.header)
         yield ""
         yield from self.about()
@@ -62,7 +67,7 @@ class _Telling:
         yield from self.inside()
         yield from self.turning()
         yield from self.checks()
-        if notices := [one for one in self.result["notices"] if one["kind"] not in (CHECK_FAILED, CHECK_OPEN)]:
+        if notices := [one for one in self.result["notices"] if one["kind"] not in _ELSEWHERE]:
             yield ""
             yield "Notices"
             yield from (f"  {outside(one['text'])}" for one in notices[:_MOST])

@@ -19,7 +19,7 @@ from wellled_rules.backends.explainer.phrases.sentences import mark_words, sensi
 from wellled_rules.backends.explainer.reading import Reading, Sensitivity
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.nodes import Assumption, Check
-from wellled_rules.graph.notices import CHECK_FAILED, CHECK_OPEN
+from wellled_rules.graph.notices import CHECK_FAILED, CHECK_OPEN, OUT_OF_RANGE
 from wellled_rules.graph.subjects import level_at
 from wellled_rules.graph.trace import Finding
 from wellled_rules.graph.unmet import Unmet, unmet
@@ -139,6 +139,12 @@ def vintage_line(reading: Reading, cell: Cell) -> VintageLine | None:
         parts=tuple(EarlierLine(framework=one.framework, on=day(one.assessed_on)) for one in found.parts),
         age=age,
     )
+
+
+def cannot_occur(reading: Reading) -> tuple[str, ...]:
+    """Of values that the case states, those to which no case can come."""
+    found = (one for one in reading.trace.notices if one.kind == OUT_OF_RANGE)
+    return tuple(dict.fromkeys(sentence(outside(one.text)) for one in found))
 
 
 def notices(reading: Reading, finding: Finding) -> tuple[str, ...]:

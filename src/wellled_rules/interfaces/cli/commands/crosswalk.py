@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -48,7 +49,20 @@ def command(targets: tuple[str, ...], form: str, plain: bool) -> ExitCode:
         output.answer("\n".join((*map(crosswalks.to_markdown, found), *map(chains.to_markdown, chained))))
     else:
         output.answer("\n".join((*map(crosswalks.to_text, found), *map(chains.to_text, chained))))
+    _say_what_serves(targets, (*found, *chained))
     return ExitCode.DONE
+
+
+def _say_what_serves(targets: tuple[str, ...], found: Sequence[Crosswalk | CrosswalkChain]) -> None:
+    """Say where what was written for other versions serves those asked for, whose sets have the same members."""
+    from wellled_rules.interfaces.cli.files import require_target
+
+    if len(targets) != 2:
+        return
+    asked = " to ".join(map(require_target, targets))
+    for own in dict.fromkeys(f"{one.before} to {one.after}" for one in found):
+        if own != asked:
+            output.talk(f"{asked} is served by what is written from {own}: the sets have the same members\n")
 
 
 def _found(targets: tuple[str, ...]) -> tuple[tuple[Crosswalk, ...], tuple[CrosswalkChain, ...]]:
