@@ -12,11 +12,12 @@ from support.engines import findings
 from wellled_rules import Framework, load
 from wellled_rules.api.result import Result
 from wellled_rules.backends.reference.evaluate import evaluate
-from wellled_rules.graph import alike, sweeper
-from wellled_rules.graph.cells import Place
+from wellled_rules.graph import alike, spread, sweeper
+from wellled_rules.graph.cells import Place, Step
 from wellled_rules.graph.evidence import Evidence
 from wellled_rules.graph.graph import DeterminationGraph
 from wellled_rules.graph.slices import Folded
+from wellled_rules.graph.steps import Held, Values
 from wellled_rules.graph.sweep import Reached
 
 RULES = """\
@@ -136,6 +137,35 @@ def test_what_is_one_value_whatever_is_chosen_bounds_what_is_counted(
     """No one rule says that a room has a grade, but each has; to count to forty takes hundreds of states."""
     monkeypatch.setattr(sweeper, "_MOST_STATES", 40)
     verdict = framework.evaluate(hall(MANY))["verdict"]
+    assert (verdict.exact, [str(one) for one in verdict.possible]) == (True, ["good", "fair", "poor"])
+
+
+def performed(monkeypatch: pytest.MonkeyPatch, framework: Framework, case: dict[str, Any]) -> int:
+    """How often a step was performed place by place."""
+    counted: list[Step] = []
+    perform = spread.perform
+
+    def counting(step: Step, values: Values) -> Held:
+        counted.append(step)
+        return perform(step, values)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(spread, "perform", counting)
+        framework.evaluate(case).to_decision()
+    return len(counted)
+
+
+@pytest.mark.parametrize("known", [0, 2])
+def test_place_by_place_each_more_costs_the_same(
+    monkeypatch: pytest.MonkeyPatch, framework: Framework, known: int
+) -> None:
+    few = performed(monkeypatch, framework, hall(MANY, known))
+    assert performed(monkeypatch, framework, hall(4 * MANY, known)) < 4.4 * few
+
+
+def test_of_hundreds_of_subjects_parts_are_still_found(framework: Framework) -> None:
+    """Three folds side by side over all of them meet only at their end."""
+    verdict = framework.evaluate(hall(800))["verdict"]
     assert (verdict.exact, [str(one) for one in verdict.possible]) == (True, ["good", "fair", "poor"])
 
 

@@ -7,8 +7,8 @@ not. `graph.possible` says exactly which values remain.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import product
 from math import prod
 from typing import Protocol, TypeAlias, assert_never, cast
@@ -40,12 +40,19 @@ __all__ = ["Known", "Open", "Settled", "advance", "look", "several", "spread"]
 _MOST_VALUES = 2_000
 _EITHER: frozenset[Held] = frozenset({True, False})
 
+_Takes: TypeAlias = "dict[Hashable, tuple[frozenset[Held], frozenset[Held]]]"
+"""What is taken -> the summaries that it was last taken into, and those that this gave."""
+
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A place that is not settled. values: all that it may hold, or None where they cannot be listed."""
+    """A place that is not settled. values: all that it may hold, or None where they cannot be listed.
+
+    takes: of a summary, what is known of the entries taken on the way there; nothing else about the place.
+    """
 
     values: frozenset[Held] | None
+    takes: _Takes | None = field(default=None, repr=False, compare=False)
 
 
 Known: TypeAlias = "Held | Open"
@@ -194,7 +201,31 @@ def _taken(step: TakeStep, known: Knowns) -> Known:
     narrowed: dict[Place, Known] = {step.item: Open(items)}
     if step.hit is not None and hits is not None:
         narrowed[step.hit] = _truths(_may_be(hits, True), _may_be(hits, False))
-    return _combined(step, _Over(known, narrowed), None)
+    return _added(step, _Over(known, narrowed))
+
+
+def _added(step: TakeStep, known: Knowns) -> Known:
+    """`step` performed on every combination; the same entry again only on summaries that are new since.
+
+    Of a hundred entries of which nothing is known each adds one count to those that there were: taken anew into all of
+    them, a fold costs the square of what it counts.
+    """
+    together = _together(step, known)
+    if together is None:
+        return Open(None)
+    before, every = known[step.summary], together.pop(step.summary)
+    takes = (before.takes if isinstance(before, Open) else None) or {}
+    places = tuple(together)
+    roles = tuple(None if one is None else places.index(one) for one in (step.item, step.hit, step.weight, step.times))
+    key = (step.op, roles, tuple(together.values()))
+    done, given = takes.get(key, (frozenset[Held](), frozenset[Held]()))
+    if not done <= every:
+        done, given = frozenset(), frozenset()
+    gathered = _gathered(given.union(_performed(step, {step.summary: every - done, **together})))
+    if not isinstance(gathered, Open) or gathered.values is None:
+        return gathered
+    takes[key] = every, gathered.values
+    return Open(gathered.values, takes)
 
 
 def _selected(step: SelectStep, known: Knowns) -> Known:
@@ -223,9 +254,18 @@ class _Over:
 
 def _combined(step: Step, known: Knowns, otherwise: frozenset[Held] | None) -> Known:
     """`step` performed on every combination of what it reads; `otherwise` where they are too many."""
-    places = tuple(dict.fromkeys(reads(step)))
-    sets = [several(known[place]) for place in places]
-    listed = [values for values in sets if values is not None]
-    if len(listed) < len(sets) or prod(map(len, listed)) > _MOST_VALUES:
-        return Open(otherwise)
-    return _gathered(perform(step, dict(zip(places, choice, strict=True))) for choice in product(*listed))
+    together = _together(step, known)
+    return Open(otherwise) if together is None else _gathered(_performed(step, together))
+
+
+def _together(step: Step, known: Knowns) -> dict[Place, frozenset[Held]] | None:
+    """Place that a step reads -> all that it may hold; None where their combinations are too many."""
+    sets = {place: several(known[place]) for place in reads(step)}
+    listed = {place: values for place, values in sets.items() if values is not None}
+    if len(listed) < len(sets) or prod(map(len, listed.values())) > _MOST_VALUES:
+        return None
+    return listed
+
+
+def _performed(step: Step, together: Mapping[Place, frozenset[Held]]) -> Iterator[Held]:
+    return (perform(step, dict(zip(together, choice, strict=True))) for choice in product(*together.values()))

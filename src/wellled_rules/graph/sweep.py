@@ -20,6 +20,7 @@ from wellled_rules.graph.narrowed import narrowed
 from wellled_rules.graph.slices import Fixed, Folded, Item, Kind, Setting, Slice, closure, shape_of_items, slice_of
 from wellled_rules.graph.states import Joint, Link, run, schedule, unwound
 from wellled_rules.graph.steps import Held
+from wellled_rules.graph.ways import Ways
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.types import Value
 
@@ -211,20 +212,17 @@ class _Sweep:
 
 _MOST_ITEMS = 50_000
 _PART = 20
-_MOST_STEPS = 50
 
 
 def _exits(plan: Plan, part: Slice) -> list[Place]:
     """Items through which alone everything free above them reaches the targets; those further up first.
 
-    None where that would cost too much to find: a sweep is right without them, only slower.
+    None of a slice that is too large: a sweep is right without them, only slower.
     """
     if len(part.items) > _MOST_ITEMS:
         return []
     above = _free_above(part)
     through = _free_through(part, above)
-    if through is None:
-        return []
     only = part.targets[0] if len(set(part.targets)) == 1 else None
     return [
         place
@@ -252,13 +250,12 @@ def _free_above(part: Slice) -> dict[Place, int]:
     return found
 
 
-def _free_through(part: Slice, above: Mapping[Place, int]) -> dict[Place, int] | None:
+def _free_through(part: Slice, above: Mapping[Place, int]) -> dict[Place, int]:
     """Item -> the free items from which every way to the targets leads through it, as bits."""
     order = list(part.items)
     rank = {place: turn for turn, place in enumerate(order)}
     end = len(order)
-    way: list[int] = [end] * (end + 1)  # the next item that every way to the targets passes
-    depth: list[int] = [0] * (end + 1)
+    ways = Ways(end)
     readers: list[list[int]] = [[] for _ in order]
     for place, item in part.items.items():
         for one in item.reads:
@@ -266,18 +263,8 @@ def _free_through(part: Slice, above: Mapping[Place, int]) -> dict[Place, int] |
     for place in part.targets:
         if place in rank:
             readers[rank[place]].append(end)
-    steps = _MOST_STEPS * end
     for turn in range(end - 1, -1, -1):
-        meet = readers[turn][0]
-        for other in readers[turn][1:]:
-            while meet != other:
-                if depth[meet] < depth[other]:
-                    meet, other = other, meet
-                meet = way[meet]
-                steps -= 1
-            if steps < 0:
-                return None
-        way[turn], depth[turn] = meet, depth[meet] + 1
+        ways.add(turn, readers[turn])
     found = [0] * (end + 1)
     for turn, place in enumerate(order):
         item = part.items[place]
@@ -286,7 +273,7 @@ def _free_through(part: Slice, above: Mapping[Place, int]) -> dict[Place, int] |
             for one in item.reads:
                 own &= ~above[one]
             found[turn] |= own
-        found[way[turn]] |= found[turn]
+        found[ways.next[turn]] |= found[turn]
     return {place: found[turn] for turn, place in enumerate(order)}
 
 
