@@ -13,6 +13,7 @@ from wellled_rules.backends.columns import plan
 from wellled_rules.backends.columns.frames import decider
 from wellled_rules.backends.columns.layout import column_name
 from wellled_rules.backends.columns.support import UnsupportedOperator
+from wellled_rules.backends.columns.tape import Op
 from wellled_rules.graph.cells import Cell
 from wellled_rules.graph.nodes import Input
 
@@ -63,3 +64,16 @@ def test_few_programs_are_kept_of_a_graph() -> None:
     whole, *fewer = several
     assert [one is whole for one in fewer] == [turn >= plan._MOST_FEWER for turn in range(len(fewer))]
     assert plan.plan(graph, "trust", unsaid=inputs[:1]) is fewer[0]
+
+
+def test_whether_any_counts_is_read_off_a_count_where_nothing_is_open() -> None:
+    """Scores of a statement are counted, and asked whether any is known: one and the same, but for open states."""
+    graph = load("saf@2023-11").graph
+    inputs = [one.name for one in graph.at("trust") if isinstance(one, Input)]
+    unsaid = [one for one in inputs if one not in ("evidence_score", "kind")]
+    made = plan.plan(graph, "trust", outcomes=("statement_score", "well_led"), unsaid=unsaid)
+    settled, opened = (
+        [order.op for part in one.parts if not isinstance(part, int) for order in part] for one in made.tapes
+    )
+    # What is left asks of the eight scores: whether any is low, and whether any is lower.
+    assert settled.count(Op.EITHER) == 14 < opened.count(Op.EITHER)

@@ -21,6 +21,8 @@ from wellled_rules.backends.columns.terms import Comparison, Term, term
 __all__ = ["Kind", "Op", "Order", "Tape", "tape"]
 
 Kind: TypeAlias = "type[np.unsignedinteger]"
+Passing: TypeAlias = "tuple[int, tuple[int, ...]]"
+"""A column, and codes of it."""
 
 
 class Op(IntEnum):
@@ -71,7 +73,7 @@ class Tape:
 
 def tape(columns: Sequence[Column], wanted: Sequence[int], *, opened: bool) -> Tape:
     """The tape of a program's columns. opened: whether given columns may hold states that leave a value open."""
-    return _Writer(columns, _may_be_slow(columns, opened=opened)).tape(wanted)
+    return _Writer(columns, _may_be_slow(columns, opened=opened), opened=opened).tape(wanted)
 
 
 def _may_be_slow(columns: Sequence[Column], *, opened: bool) -> Sequence[bool]:
@@ -94,14 +96,15 @@ def _may_be_slow(columns: Sequence[Column], *, opened: bool) -> Sequence[bool]:
 
 
 class _Writer:
-    def __init__(self, columns: Sequence[Column], may_be_slow: Sequence[bool]) -> None:
-        self.columns, self.may_be_slow = columns, may_be_slow
+    def __init__(self, columns: Sequence[Column], may_be_slow: Sequence[bool], *, opened: bool) -> None:
+        self.columns, self.may_be_slow, self.opened = columns, may_be_slow, opened
         self.kinds: list[Kind] = [np.uint64 if one.coding is None else one.coding.dtype for one in columns]
         self.tables: list[NDArray[np.unsignedinteger]] = []
         self.orders: list[Order] = []
         self.parts: list[tuple[Order, ...] | int] = []
         self.scratch: dict[tuple[str, Kind], int] = {}
         self.indices: dict[tuple[int, ...], int] = {}
+        self.counts: dict[frozenset[Passing], int] = {}
 
     def tape(self, wanted: Sequence[int]) -> Tape:
         for turn, one in enumerate(self.columns):
@@ -111,7 +114,7 @@ class _Writer:
                 case Looked():
                     self.looked(turn, one)
                 case Folded():
-                    _Sum(self, one, turn).write()
+                    self.folded(turn, one)
                 case Joined():
                     self.cut()
                     self.parts.append(turn)
@@ -166,6 +169,28 @@ class _Writer:
             case _:
                 self.look(one.table, self.index(one.roots, one.sizes), turn)
 
+    def folded(self, turn: int, one: Folded) -> None:
+        """A collection; whether any of its entries counts is known where those are counted that do."""
+        passing = self.passing(one)
+        if one.largest and passing in self.counts and not self.may_be_slow[turn] and self.kinds[turn] is np.uint8:
+            self.put(Op.IS_NOT, turn, self.counts[passing], 0)
+            return
+        _Sum(self, one, turn).write()
+        if passing is not None and not one.largest and not self.may_be_slow[turn]:
+            self.counts[passing] = turn
+
+    def passing(self, one: Folded) -> frozenset[Passing] | None:
+        """By column, the codes that add one, all others adding nothing; None where an entry adds anything else."""
+        found = set()
+        for each in one.terms:
+            coding = None if each.column < 0 else self.columns[each.column].coding
+            if coding is None or each.table is not None or (each.base, each.times, each.plus) != (0, 0, 1):
+                return None
+            is_settled = not self.opened and isinstance(self.columns[each.column], Given)
+            codes = [code for code, entry in enumerate(coding.entries) if not (is_settled and is_open(entry))]
+            found.add((each.column, tuple(code for code in codes if _passes(each, code))))
+        return frozenset(found) if len(found) == len(one.terms) else None
+
     def index(self, roots: tuple[int, ...], sizes: tuple[int, ...]) -> int:
         """The place in a table that the numbers of its columns name; made once for all tables of a shape."""
         if roots not in self.indices:
@@ -195,6 +220,17 @@ class _Writer:
                 self.put(Op.IS, flags, turn, coding.slow)
                 self.put(Op.EITHER, found, found, flags)
         return found
+
+
+def _passes(each: Term, code: int) -> bool:
+    """Whether a code passes the test of a term."""
+    match each.test:
+        case Comparison.IS:
+            return code == each.at
+        case Comparison.IS_NOT:
+            return code != each.at
+        case Comparison.WITHIN:
+            return each.at <= code <= each.upto
 
 
 class _Sum:
