@@ -159,7 +159,7 @@ def _entry(held: Held) -> Entry:
 
 def _summary(held: Held) -> Summary:
     assert not isinstance(held, Missing)
-    return held  # type: ignore[return-value]
+    return held  # type: ignore[return-value]  # the place is of a collection, which holds no state
 
 
 def _apply(step: ApplyStep, args: tuple[Entry, ...]) -> Entry:

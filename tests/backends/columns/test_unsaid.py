@@ -7,6 +7,7 @@ import pytest
 from support.flat import flat
 from support.generate import drawn_framework
 from support.generate_cases import drawn_case
+from support.kitchens import framework as made
 
 from wellled_rules import CaseError, Framework, load
 from wellled_rules.backends.columns import plan
@@ -71,9 +72,57 @@ def test_whether_any_counts_is_read_off_a_count_where_nothing_is_open() -> None:
     graph = load("saf@2023-11").graph
     inputs = [one.name for one in graph.at("trust") if isinstance(one, Input)]
     unsaid = [one for one in inputs if one not in ("evidence_score", "kind")]
-    made = plan.plan(graph, "trust", outcomes=("statement_score", "well_led"), unsaid=unsaid)
+    program = plan.plan(graph, "trust", outcomes=("statement_score", "well_led"), unsaid=unsaid)
     settled, opened = (
-        [order.op for part in one.parts if not isinstance(part, int) for order in part] for one in made.tapes
+        [order.op for part in one.parts if not isinstance(part, int) for order in part] for one in program.tapes
     )
     # What is left asks of the eight scores: whether any is low, and whether any is lower.
     assert settled.count(Op.EITHER) == 14 < opened.count(Op.EITHER)
+
+
+COUNTED = """language 1
+
+framework stalls@2025-01 "Stalls"
+    headline many at stall
+
+source rules "Rules"
+    published by "Market"
+
+level stall "Stall"
+
+set side "Side"
+    north "North"
+    south "South"
+
+scale mark "Mark"
+    best first
+    2 "Good"
+    1 "Poor"
+
+input seen "Seen"
+    for each side
+    is a mark
+
+determine many "Both sides are known"
+    is yes or no
+    first of
+        yes when at least 2 of seen are known
+        no otherwise
+    cites rules "1"
+
+determine asked_for "Some side is there to be seen"
+    is yes or no
+    first of
+        yes when any of seen are not not_applicable
+        no otherwise
+    cites rules "2"
+"""
+
+
+def test_a_count_stands_for_no_test_that_reads_open_states_otherwise() -> None:
+    """Where nothing is open both tell the same entries apart; of a side that was not seen one alone counts."""
+    stalls = made(COUNTED)
+    table = pa.table({"seen.north": ["2", "not_seen", "not_seen"], "seen.south": ["1", "not_seen", "2"]})
+    found = stalls.evaluate_table(table).to_pydict()
+    assert (found["many"], found["asked_for"]) == ([True, False, False], [True, True, True])
+    assert found["many:status"] == found["asked_for:status"] == ["determined"] * 3

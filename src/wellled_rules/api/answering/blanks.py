@@ -21,11 +21,11 @@ from wellled_rules.backends.compiled.accept import Code
 from wellled_rules.backends.compiled.program import Program
 from wellled_rules.graph.nodes import Input
 
-__all__ = ["Blanks", "Day", "Filled", "Heading", "Opening", "cut"]
+__all__ = ["FREE", "Blanks", "Day", "Filled", "Heading", "Opening", "cut"]
 
 _INPUTS, _CLOSED = b'"inputs"', b'"inputs":0}'
 _HEADINGS = frozenset({"subject", "assessed_on", "inputs"})
-_FREE = ("id", "name")
+FREE = ("id", "name")
 """Texts of a subject that no rule reads, as they are sorted."""
 _NOBODY: dict[str, Any] = {}
 _MARK, _HOLE = "\1", b"\0"
@@ -178,8 +178,8 @@ class Blanks:
         """
         _, headings, text = heading
         subject = data.get("subject", _NOBODY)
-        free = tuple(one for one in _FREE if one in subject)
-        facts = tuple(one for one in subject if one not in _FREE)
+        free = tuple(one for one in FREE if one in subject)
+        facts = tuple(one for one in subject if one not in FREE)
         if not self._room or not data.keys() <= _HEADINGS or not all(isinstance(subject[one], str) for one in facts):
             return
         if [*data][-1] != "inputs":

@@ -8,7 +8,7 @@ from json.encoder import encode_basestring_ascii
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from wellled_rules.api.answering.blanks import Blanks, Day, Heading
+from wellled_rules.api.answering.blanks import FREE, Blanks, Day, Heading
 from wellled_rules.api.answering.entries import BARE, GAP, REASONED, Reader, UntakenError, is_plain
 from wellled_rules.api.answering.parsing import canonical_bytes, each_key_once, has_just
 from wellled_rules.api.answering.renaming import Renaming
@@ -29,9 +29,8 @@ _MOST_CELLS = 4_096
 _MOST_KEPT = 4_096
 _HEADINGS = frozenset({"subject", "assessment", "assessed_on", "inputs"})
 """Headings that this way reads; a case with others goes the long way."""
-_SUBJECT = frozenset({"level", "id", "name"})
+_SUBJECT = frozenset({"level", *FREE})
 _ASSESSMENT = frozenset({"id", "reason"})
-_FREE = ("id", "name")
 _KIND = "kind"
 _HEAD = ("schema", "framework", "engine", "standing", "standing_text")
 _NO_ASSESSMENT = '{"id":null,"reason":null}'
@@ -103,7 +102,7 @@ class Level:
             raise UntakenError
         keys, inputs = len(data) + len(inputs) + len(subject) + len(assessment), _merged(inputs, subject)
         kind = self._kind(inputs, longer)
-        texts = {key: _text(subject[key]) for key in _FREE if key in subject}
+        texts = {key: _text(subject[key]) for key in FREE if key in subject}
         about = _NO_ASSESSMENT
         if assessment:
             about = f'{{"id":{_text(assessment.get("id"))},"reason":{_text(assessment.get("reason"))}}}'

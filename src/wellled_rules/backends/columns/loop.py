@@ -37,7 +37,7 @@ def _compiled(work: Callable[..., Any]) -> Callable[..., Any]:
         return numba.njit(cache=True, nogil=True)(work)  # type: ignore[no-any-return]  # numba says nothing of types
     except RuntimeError:
         # There is no folder that numba may write to.
-        return numba.njit(nogil=True)(work)  # type: ignore[no-any-return]
+        return numba.njit(nogil=True)(work)  # type: ignore[no-any-return]  # numba says nothing of types
 
 
 def _pointer(kind: Any) -> Any:
@@ -54,7 +54,7 @@ def _bytes_from(context: Any, address: Any) -> Any:
     return _pointer(_kinds.uint8)
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic  # type: ignore[untyped-decorator]  # numba says nothing of types
 def _words_from(context: Any, address: Any) -> Any:
     return _pointer(_kinds.uint32)
 

@@ -19,10 +19,8 @@ _BLOCK_BYTES = 2**22
 
 def _mark(error: UnicodeError) -> tuple[str, int]:
     escaped, after = codecs.backslashreplace_errors(error)
-    return f"{MARK}{escaped}", after  # type: ignore[str-bytes-safe]
-
-
-codecs.register_error("wellled-mark", _mark)
+    assert isinstance(escaped, str)
+    return MARK + escaped, after
 
 
 class MarkedText(io.RawIOBase):
@@ -30,6 +28,7 @@ class MarkedText(io.RawIOBase):
 
     def __init__(self, file: BinaryIO) -> None:
         super().__init__()
+        codecs.register_error("wellled-mark", _mark)
         self._file = file
         self._decoder = codecs.getincrementaldecoder("utf-8")("wellled-mark")
         self._left = b""
