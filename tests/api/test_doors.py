@@ -87,6 +87,14 @@ def test_a_day_before_every_version_is_not_guessed() -> None:
     assert "`saf@2023-11` from 2023-11-21" in caught.value.diagnostics[0].help[0]
 
 
+def test_of_a_day_after_every_version_it_is_told_when_each_ended() -> None:
+    with pytest.raises(FrameworkNotFound) as missing:
+        wellled_rules.load("kloe", on="2024-01-01")
+    (found,) = missing.value.diagnostics
+    told = "there are `kloe@2017-06` from 2017-06-01 until 2018-03-05, `kloe@2018-03` from 2018-03-05 until 2023-11-21"
+    assert found.help == (told,)
+
+
 def test_a_version_and_a_day_are_one_too_many() -> None:
     with pytest.raises(FrameworkNotFound) as caught:
         wellled_rules.load("saf@2024-12", on=date(2025, 1, 1))

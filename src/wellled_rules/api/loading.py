@@ -155,8 +155,17 @@ def in_force(id_: str, day: date) -> str:
         return found.identity
     if not versions:
         raise FrameworkNotFound([missing(id_)])
-    told = ", ".join(f"`{one.identity}` from {one.start}" for one in versions)
+    told = ", ".join(f"`{one.identity}` from {one.start}{_until(versions, one)}" for one in versions)
     raise _not_found(f"no version of `{id_}` is in force on {day}", f"there are {told}")
+
+
+def _until(order: Sequence[Edition], edition: Edition) -> str:
+    """` until 2023-11-21`, the first day on which it no longer holds; empty where there is none."""
+    from wellled_rules.driver.editions import closing
+
+    main = edition.main()
+    found = None if main is None else main.until or closing(order, edition.identity)
+    return "" if found is None else f" until {found}"
 
 
 def dated_frameworks() -> tuple[str, ...]:

@@ -6,6 +6,8 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 
 def _changed(old: str, new: str) -> None:
     rules = Path("club.wlr").read_text()
@@ -133,6 +135,16 @@ def test_a_file_that_is_no_text_is_unreadable_not_wrong(wellled, tmp_path, monke
     assert ended.code == 2
     assert ended.out == ""
     assert "not text in UTF-8" in ended.err
+
+
+@pytest.mark.parametrize("others", [(), ("club.wlr",)])
+def test_what_can_not_be_read_is_in_the_json_as_well(club, wellled, others):
+    ended = wellled("check", *others, "none.wlr", "--format", "json")
+    told = json.loads(ended.out)
+    assert ended.code == 2
+    assert [one["code"] for one in told["diagnostics"]][-1:] == ["framework-not-found"]
+    assert told["counts"]["error"] == len(told["diagnostics"]) == 1
+    assert "none.wlr" in ended.err
 
 
 def _two_versions(first: str, second: str) -> None:

@@ -106,6 +106,14 @@ def test_level_without_a_headline_asks_for_an_outcome():
     assert _told(None, None) == ("there is no headline at this level", "name one after --of: `mark`, `grade`, `pair`")
 
 
+def test_level_without_outcomes_asks_for_an_input():
+    graph = _result(None).trace.graph
+    bare = Result(evaluate(replace(graph, outcomes={}), Evidence(subject=Subject(level="club"))))
+    with pytest.raises(Refusal) as refused:
+        require_outcome(bare, None)
+    assert refused.value.help_line == "name one after --of: `mark_in`, `grade_in`, `pair_in`"
+
+
 def test_set_that_members_have_no_place_in_is_refused():
     result = _result()
     outcome = require_outcome(result, None)

@@ -33,7 +33,8 @@ def require_outcome(result: Result, of: str | None) -> OutcomeView:
     outcomes = graph.outcomes.get(level, ())
     path = asked or graph.header.headline.get(level)
     if path is None:
-        raise Refusal("there is no headline at this level", f"name one after --of: {_some(outcomes)}")
+        known = outcomes or tuple(one.name for one in graph.at(level) if isinstance(one, Input))
+        raise Refusal("there is no headline at this level", f"name one after --of: {_some(known)}")
     name, *members = path.split("/")
     inputs = [one.name for one in graph.at(level) if isinstance(one, Input)]
     if isinstance(graph.nodes.get(f"{level}:{name}"), Collect):

@@ -58,7 +58,10 @@ def command(targets: tuple[str, ...], every: bool, strict: bool, with_notes: boo
     asked = require_names(targets, every=every)
     summaries = [_check(target, asked, report, unreadable) for target in asked]
     found = tuple(report)
-    if form == "json" or with_notes:
+    if form == "json":
+        # A program reads the answer alone: what could not be read is in it too.
+        output.answer(output.findings((*found, *unreadable), form, plain=plain, stream=sys.stdout, counted=False))
+    elif with_notes:
         output.answer(output.findings(found, form, plain=plain, stream=sys.stdout, counted=False))
     else:
         output.answer(_in_short(found, plain=plain))
