@@ -29,8 +29,7 @@ from wellled_rules.history.document import (
 from wellled_rules.history.firsts import Firsts
 from wellled_rules.history.fit import Fit, fit
 from wellled_rules.history.knowledge import known, narrowed
-from wellled_rules.history.lines import Outcomes
-from wellled_rules.history.outcomes import Slot
+from wellled_rules.history.outcomes import Outcomes, Slot
 from wellled_rules.history.places import Places, places
 
 __all__ = ["Reason", "Reasons", "Where", "grounded"]
