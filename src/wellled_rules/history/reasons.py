@@ -25,6 +25,7 @@ from wellled_rules.history.document import (
     Merger,
     Suspension,
     Transfer,
+    told_by,
 )
 from wellled_rules.history.firsts import Firsts
 from wellled_rules.history.fit import Fit, fit
@@ -147,7 +148,7 @@ class Reasons:
         if part.event is None:
             return None
         event = self.history.events[part.event if part.correction is None else part.correction]
-        said = event.gives if isinstance(event, Correction) else event
+        said = told_by(event)
         return said if isinstance(said, Assessment) else None
 
     def first(self, event: Event) -> Happening:
