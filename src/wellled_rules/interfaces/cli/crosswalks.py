@@ -173,15 +173,15 @@ class Told:
         """Every assumption with its number, as lines, each after an empty one."""
         for assumed in self.assumed:
             yield from ("", f"Assumption {self.numbers[assumed.name]}: {sentence(outside(assumed.title))}")
-            yield from (f"  {each}" for each in self.basis(assumed))
+            yield from (f"  {each}" for each in self._basis(assumed))
 
     def assumed_in_markdown(self) -> Iterator[str]:
         """The same in Markdown, a paragraph each."""
         for assumed in self.assumed:
-            title, basis = escaped(sentence(outside(assumed.title))), " ".join(self.basis(assumed))
+            title, basis = escaped(sentence(outside(assumed.title))), " ".join(self._basis(assumed))
             yield from ("", f"**Assumption {self.numbers[assumed.name]}.** {title} {escaped(basis)}")
 
-    def basis(self, assumed: AssumptionText) -> Iterator[str]:
+    def _basis(self, assumed: AssumptionText) -> Iterator[str]:
         """How an assumption is known, and what it cites, a sentence each."""
         yield sentence(f"{basis_words(assumed.basis)}: {outside(assumed.basis_text)}")
         for cited in assumed.cites:
