@@ -254,14 +254,14 @@ class Retirings:
         yield from found.items()
 
     def _places(self, day: date) -> Places:
-        moves = {
+        told = {
             one.id: said
             for one in self._lines.known
             if one.published.earliest <= day and isinstance(said := one.at(day).said, Merger | Transfer)
         }
-        key = tuple(moves)
+        key = tuple(told)
         if self._made is None or self._made[0] != key:
-            self._made = (key, places(self._lines.history, moves))
+            self._made = (key, places(self._lines.history, told.values()))
         return self._made[1]
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from wellled_rules.cases.document import Path, pointer
 from wellled_rules.cases.findings import Findings
 from wellled_rules.history import place_errors
-from wellled_rules.history.document import History, Merger, Transfer
+from wellled_rules.history.document import History
 from wellled_rules.history.knowledge import known
 from wellled_rules.history.outcomes import Assessed, Outcomes, assessed
 from wellled_rules.history.places import Places, places
@@ -23,8 +23,7 @@ def check_listed(history: History, outcomes: Outcomes, findings: Findings) -> No
     that no subject of the history has is a name within that case alone.
     """
     final = [(one, one.versions[-1]) for one in known(history, None)]
-    moved = {one.id: said for one, last in final if isinstance(said := last.said, Merger | Transfer)}
-    made = places(history, moved)
+    made = places(history, (last.said for _, last in final))
     claims: dict[tuple[str, date], tuple[str, Path]] = {}
     for one, last in final:
         found = assessed(outcomes, one, last)

@@ -17,7 +17,7 @@ from wellled_rules.history.days import Days
 from wellled_rules.history.displayed import Line, Part, PartKind, Run
 from wellled_rules.history.document import Assessment, Correction, Event, History
 from wellled_rules.history.earlier import Carrier, Link, Links, alone
-from wellled_rules.history.knowledge import known, narrowed
+from wellled_rules.history.knowledge import narrowed
 from wellled_rules.history.lines import Lines
 from wellled_rules.history.outcomes import Outcomes, Slot, Worked, assessed, still_open
 from wellled_rules.history.places import Places
@@ -78,7 +78,7 @@ class _Teller:
         if self.on is not None:
             settled = Lines(self.history, timeline.outcomes, timeline.transitions, timeline.known_on, settled=True)
             self.settled = settled.all()
-        self.known = tuple(known(self.history, timeline.known_on))
+        self.known = self.reasons.known
         self.displayed: set[tuple[str, str | None]] = set()
         self.firsts: dict[str, str] = {}
         self.public = {one.id for one in self.known if self.on is None or one.published.earliest <= self.on}
@@ -92,7 +92,7 @@ class _Teller:
             line = self.line(slot)
             if line.stretches:
                 lines.setdefault(slot.subject, []).append(line)
-        places = self.reasons.places(self.timeline.known_on)
+        places = self.reasons.places()
         events = tuple(self.events())
         standings = (worked.standing for event in events for worked in event.worked)
         pending, still = self.pending(), self.still_open()
