@@ -16,7 +16,7 @@ from wellled_rules.history.document import Assessment, Happening, History, Lifti
 from wellled_rules.history.firsts import Firsts, Met
 from wellled_rules.history.knowledge import Known, Version, known, settled
 from wellled_rules.history.outcomes import Assessed, Outcomes, Slot, Value, assessed
-from wellled_rules.history.places import Places, places
+from wellled_rules.history.places import Places, moves, places
 
 __all__ = ["Lines", "Retirings", "ends"]
 
@@ -185,7 +185,7 @@ class Retirings:
                 self._under.setdefault(subject, []).append((one, identity, spans))
                 self.afters[identity] = None
         self._related: dict[tuple[str, str], list[tuple[Known, str, Spans]]] | None = None
-        self._made: tuple[tuple[str, ...], Places] | None = None
+        self._made: tuple[list[Merger | Transfer], Places] | None = None
 
     def _told(self, one: Known) -> Iterator[tuple[str, str, Spans]]:
         held: dict[tuple[str, str], list[tuple[date, date]]] = {}
@@ -254,14 +254,9 @@ class Retirings:
         yield from found.items()
 
     def _places(self, day: date) -> Places:
-        told = {
-            one.id: said
-            for one in self._lines.known
-            if one.published.earliest <= day and isinstance(said := one.at(day).said, Merger | Transfer)
-        }
-        key = tuple(told)
-        if self._made is None or self._made[0] != key:
-            self._made = (key, places(self._lines.history, told.values()))
+        told = moves(one.at(day).said for one in self._lines.known if one.published.earliest <= day)
+        if self._made is None or self._made[0] != told:
+            self._made = (told, places(self._lines.history, told))
         return self._made[1]
 
 
