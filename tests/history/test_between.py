@@ -86,6 +86,17 @@ def test_a_move_that_was_public_later_changes_nothing_that_was_displayed() -> No
     assert shown(found, "2024-06-01")["outcome"] == ["retired poor"]
 
 
+def test_where_it_lay_is_taken_as_corrected_by_the_day_of_publication() -> None:
+    moved = event("transfer", "moved", "2022-01-01", subject="corner", into="old-town")
+    again = assessed("again", "2022-05-04", "2022-06-01", "poor")
+    said = {"corrects": "moved", "published_on": "2024-03-01", "gives": {"into": "harbour"}}
+    put_right = event("correction", "c", "2024-03-01", **said)
+    subjects = [*SUBJECTS[:2], {"id": "corner", "kind": "kiosk"}]
+    found = made(moved, again, AT_MARKET, put_right, between=transition("market"), subjects=subjects)
+    assert shown(found, "2024-04-30")["outcome"] == ["value poor"]
+    assert shown(found, "2024-05-01")["outcome"] == ["retired poor"]
+
+
 def test_a_first_assessment_of_a_kiosk_is_none_of_its_market() -> None:
     old = assessed("old", "2021-05-04", "2021-06-01", "poor", subject="harbour")
     assert shown(made(old, SECOND), "2024-06-01", "harbour") == {"outcome": ["value poor"]}

@@ -165,47 +165,33 @@ def not_needed(path: Path, member: str, holder: str, needed: tuple[str, ...]) ->
     )
 
 
+def _twice(path: Path, other: Path, headline: str, advice: str = "leave one of the two out") -> Diagnostic:
+    """Two parts that say one thing. other: the one that stands."""
+    note = f"the other is at {pointer(other)}"
+    return diagnostic("given-twice", headline, pointer=pointer(path), help=advice, notes=(note,))
+
+
 def member_twice(path: Path, first: Path) -> Diagnostic:
     """One member by its id and by its title."""
-    return diagnostic(
-        "given-twice",
-        f"{quoted(path[-1])} is the same as {quoted(first[-1])}",
-        pointer=pointer(path),
-        help="leave one of the two out",
-        notes=(f"the other is at {pointer(first)}",),
-    )
+    return _twice(path, first, f"{quoted(path[-1])} is the same as {quoted(first[-1])}")
 
 
 def both_places(path: Path, other: Path, name: str) -> Diagnostic:
     """A fact of the subject that differs from the input of that name."""
-    return diagnostic(
-        "given-twice",
-        f"{quoted(name)} is given under `subject` and under `inputs`, and differs",
-        pointer=pointer(path),
-        help="leave one of the two out",
-        notes=(f"the other is at {pointer(other)}",),
-    )
+    return _twice(path, other, f"{quoted(name)} is given under `subject` and under `inputs`, and differs")
 
 
 def window_twice(path: Path, other: Path, name: str, days: tuple[date, date]) -> Diagnostic:
     """An end of the window that an input says and the assessment says otherwise. days: there, and here."""
-    return diagnostic(
-        "given-twice",
-        f"{quoted(name)} is {days[0]}, and {quoted(other[-1])} says {days[1]} of the same window",
-        pointer=pointer(path),
-        help="leave one of the two out",
-        notes=(f"the other is at {pointer(other)}",),
+    return _twice(
+        path, other, f"{quoted(name)} is {days[0]}, and {quoted(other[-1])} says {days[1]} of the same window"
     )
 
 
 def decision_twice(path: Path, first: Path, rule: str) -> Diagnostic:
     """Two decisions under one rule about one thing."""
-    return diagnostic(
-        "given-twice",
-        f"a second decision under {quoted(rule)} about the same rating",
-        pointer=pointer(path),
-        help="keep the decision that holds",
-        notes=(f"the other is at {pointer(first)}",),
+    return _twice(
+        path, first, f"a second decision under {quoted(rule)} about the same rating", "keep the decision that holds"
     )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from wellled_rules.backends.explainer.lexicon.entries import day as day_words
 from wellled_rules.diagnostics.errors import FrameworkNotFound
+from wellled_rules.history.days import from_until
 from wellled_rules.history.shelf import Near, Shelf
 
 __all__ = ["AtLevel", "Chosen", "at_level", "chosen"]
@@ -26,8 +26,7 @@ class AtLevel:
     is_in_force: bool
 
     def __str__(self) -> str:
-        until = "" if self.until is None else f" until {day_words(self.until)}"
-        return f"from {day_words(self.start)}{until}"
+        return from_until(self.start, self.until)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from wellled_rules.backends.explainer.lexicon.entries import day as day_words
 
-__all__ = ["Days", "after", "days", "span_words"]
+__all__ = ["Days", "after", "days", "from_until", "is_between", "span_words"]
 
 _YEAR = re.compile("[0-9]{4}", re.ASCII)
 _MONTH = re.compile("([0-9]{4})-([0-9]{2})", re.ASCII)
@@ -90,6 +90,17 @@ def days(text: str) -> Days | None:
 def after(day: date) -> date:
     """The next day; the last there is has none after it."""
     return day if day == date.max else day + timedelta(days=1)
+
+
+def is_between(day: date, start: date, until: date) -> bool:
+    """Whether a day is one of those from `start` to before `until`; what has no end has the calendar's last too."""
+    return start <= day and (day < until or until == date.max)
+
+
+def from_until(start: date | None, until: date | None) -> str:
+    """`from 1 April 2025 until 7 May 2026`; each end only where there is one."""
+    ends = (("from", start), ("until", until))
+    return " ".join(f"{word} {day_words(day)}" for word, day in ends if day is not None)
 
 
 def span_words(first: date, last: date) -> str:

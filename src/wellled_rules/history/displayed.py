@@ -15,7 +15,7 @@ from functools import partial
 from typing import TypeAlias
 
 from wellled_rules.graph.transitions import Transition
-from wellled_rules.history.days import Days, after
+from wellled_rules.history.days import Days, after, is_between
 from wellled_rules.history.knowledge import Known
 from wellled_rules.history.outcomes import Slot, Value
 
@@ -62,7 +62,7 @@ class Run:
 
     def holds_on(self, day: date) -> bool:
         """Whether a day is one of them; a run without end has the last of the calendar too."""
-        return self.start <= day and (day < self.until or self.until == date.max)
+        return is_between(day, self.start, self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ Spans: TypeAlias = "tuple[tuple[date, date], ...]"
 
 
 def _holds(spans: Spans, day: date) -> bool:
-    return any(since <= day < until or until == date.max for since, until in spans if since <= day)
+    return any(is_between(day, since, until) for since, until in spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Entry:
     def at(self, day: date) -> tuple[Part, ...]:
         """What it shows on a day; nothing where it was withdrawn, or moved to another place."""
         for since, until, parts in self.versions:
-            if since <= day and (day < until or until == date.max):
+            if is_between(day, since, until):
                 return parts
         return ()
 

@@ -24,6 +24,7 @@ __all__ = [
     "Subject",
     "Suspension",
     "Transfer",
+    "told_by",
 ]
 
 
@@ -148,6 +149,11 @@ class Correction(_About):
 
 
 Event: TypeAlias = "Happening | Correction"
+
+
+def told_by(event: Event) -> Happening | None:
+    """What an event says happened: itself, or of a correction the event as corrected; None where it withdraws one."""
+    return event.gives if isinstance(event, Correction) else event
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,7 @@ from wellled_rules.graph.valuation import Status
 from wellled_rules.history import carried_errors as errors
 from wellled_rules.history.document import Assessment, History
 from wellled_rules.history.entry_places import entry_place
-from wellled_rules.history.lines import Outcomes
-from wellled_rules.history.outcomes import Worked
+from wellled_rules.history.outcomes import Outcomes, Worked
 from wellled_rules.values.operators import Entry
 from wellled_rules.values.scale import ScaleLevel
 from wellled_rules.values.titles import title_key

@@ -324,13 +324,12 @@ def by_version(one: Diagnostic, identity: str) -> Diagnostic:
 
 def case_says_otherwise(path: Path, other: Path, what: str, here: str, there: str) -> Diagnostic:
     """A case that differs from its event. what: "the day of the assessment", "the subject"."""
-    return diagnostic(
+    return finding(
         "given-twice",
         f"the case says that {what} is {here}, and the event {there}",
-        pointer=pointer(path),
-        into=INTO,
-        help="leave it out of the case",
-        notes=place_note(other),
+        path,
+        "leave it out of the case",
+        place_note(other),
     )
 
 

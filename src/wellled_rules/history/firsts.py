@@ -22,7 +22,7 @@ from wellled_rules.graph.unmet import unmet
 from wellled_rules.history.between import Transitions
 from wellled_rules.history.document import Assessment
 from wellled_rules.history.knowledge import Known, Version
-from wellled_rules.history.outcomes import Assessed, Worked, case_key
+from wellled_rules.history.outcomes import Outcomes, Worked, assessed, case_key
 from wellled_rules.history.process import titled
 
 __all__ = ["Asked", "Candidate", "Firsts", "Met", "all_met"]
@@ -65,7 +65,7 @@ class Candidate:
     @property
     def correction(self) -> str | None:
         """The correction that made it so."""
-        return None if self.version.correction is None else self.version.correction.id
+        return self.version.corrected_by
 
     def is_after(self, other: Candidate) -> bool:
         """Whether another was surely assessed before it, and was public by its publication."""
@@ -82,7 +82,7 @@ class Candidate:
 class Firsts:
     """Asks about the assessments of a history, as they are known by a day."""
 
-    outcomes: Mapping[tuple[str, str | None], Assessed]
+    outcomes: Outcomes
     transitions: Transitions
     known: tuple[Known, ...]
     _asked: dict[tuple[str, str | None, str, str, FirstAssessment], tuple[Asked, ...]] = field(default_factory=dict)
@@ -117,12 +117,11 @@ class Firsts:
 
     def of(self, one: Known, version: Version, transition: Transition) -> Iterator[Candidate]:
         """An assessment in one of its versions, under each framework to which a transition leads."""
-        correction = None if version.correction is None else version.correction.id
-        assessed = None if version.said is None else self.outcomes.get((one.id, correction))
-        for worked in () if assessed is None else assessed.worked:
-            assert assessed is not None
+        found = assessed(self.outcomes, one, version)
+        for worked in () if found is None else found.worked:
+            assert found is not None
             if self.transitions.between(transition.before, worked.framework.identity) == transition:
-                yield Candidate(one, version, assessed.told, worked)
+                yield Candidate(one, version, found.told, worked)
 
     def before(self, one: Candidate, transition: Transition, event: FirstAssessment) -> tuple[Candidate, ...]:
         """Others of its subject that may have come before it."""

@@ -24,6 +24,11 @@ class Version:
     said: Happening | None
     correction: Correction | None
 
+    @property
+    def corrected_by(self) -> str | None:
+        """The id of the correction that made it so."""
+        return None if self.correction is None else self.correction.id
+
 
 @dataclass(frozen=True, slots=True)
 class Known:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 from wellled_rules.graph.transitions import Counting, FirstAssessment, Transition
 from wellled_rules.history.between import Transitions
@@ -15,13 +15,10 @@ from wellled_rules.history.displayed import Ending, Entry, Hold, Line, Part, Par
 from wellled_rules.history.document import Assessment, Happening, History, Lifting, Merger, Suspension, Transfer
 from wellled_rules.history.firsts import Firsts, Met
 from wellled_rules.history.knowledge import Known, Version, known, settled
-from wellled_rules.history.outcomes import Assessed, Slot, Value
-from wellled_rules.history.places import Places, places
+from wellled_rules.history.outcomes import Assessed, Outcomes, Slot, Value, assessed
+from wellled_rules.history.places import Places, moves, places
 
-__all__ = ["Lines", "Outcomes", "Retirings", "ends"]
-
-Outcomes: TypeAlias = "Mapping[tuple[str, str | None], Assessed]"
-"""What each assessment came to, by its id and that of the correction that made it so (None: as told first)."""
+__all__ = ["Lines", "Retirings", "ends"]
 
 
 @dataclass
@@ -81,18 +78,17 @@ class Lines:
 
     def assessed(self, one: Known, version: Version) -> Assessed | None:
         """What an assessment came to in one version of what is known of it."""
-        correction = None if version.correction is None else version.correction.id
-        return None if version.said is None else self.outcomes.get((one.id, correction))
+        return assessed(self.outcomes, one, version)
 
     def _parts(self, one: Known, version: Version) -> Iterator[tuple[Slot, tuple[Part, ...]]]:
         """What an assessment shows in each place; where the frameworks that it may be under differ, each of them."""
-        assessed = self.assessed(one, version)
-        if assessed is None:
+        found = self.assessed(one, version)
+        if found is None:
             return
-        correction = None if version.correction is None else version.correction.id
-        for slot in assessed.slots:
+        correction = version.corrected_by
+        for slot in found.slots:
             under: dict[Value | None, list[str]] = {}
-            for worked in assessed.worked:
+            for worked in found.worked:
                 under.setdefault(worked.values.get(slot), []).append(worked.framework.identity)
             yield (
                 slot,
@@ -189,15 +185,15 @@ class Retirings:
                 self._under.setdefault(subject, []).append((one, identity, spans))
                 self.afters[identity] = None
         self._related: dict[tuple[str, str], list[tuple[Known, str, Spans]]] | None = None
-        self._made: tuple[tuple[str, ...], Places] | None = None
+        self._made: tuple[list[Merger | Transfer], Places] | None = None
 
     def _told(self, one: Known) -> Iterator[tuple[str, str, Spans]]:
         held: dict[tuple[str, str], list[tuple[date, date]]] = {}
         for version in one.versions:
-            assessed = self._lines.assessed(one, version)
-            if assessed is not None:
-                for worked in assessed.worked:
-                    key = (assessed.told.subject, worked.framework.identity)
+            found = self._lines.assessed(one, version)
+            if found is not None:
+                for worked in found.worked:
+                    key = (found.told.subject, worked.framework.identity)
                     held.setdefault(key, []).append((version.since, version.until))
         for (subject, identity), several in held.items():
             yield subject, identity, _joined(several)
@@ -258,14 +254,9 @@ class Retirings:
         yield from found.items()
 
     def _places(self, day: date) -> Places:
-        moves = {
-            one.id: said
-            for one in self._lines.known
-            if one.published.earliest <= day and isinstance(said := one.at(day).said, Merger | Transfer)
-        }
-        key = tuple(moves)
-        if self._made is None or self._made[0] != key:
-            self._made = (key, places(self._lines.history, moves))
+        told = moves(one.at(day).said for one in self._lines.known if one.published.earliest <= day)
+        if self._made is None or self._made[0] != told:
+            self._made = (told, places(self._lines.history, told))
         return self._made[1]
 
 

@@ -8,8 +8,9 @@ from datetime import date
 from wellled_rules.cases.document import Path, pointer
 from wellled_rules.cases.findings import Findings
 from wellled_rules.history import place_errors
-from wellled_rules.history.document import Assessment, Correction, History, Merger, Transfer
-from wellled_rules.history.lines import Outcomes
+from wellled_rules.history.document import History
+from wellled_rules.history.knowledge import known
+from wellled_rules.history.outcomes import Assessed, Outcomes, assessed
 from wellled_rules.history.places import Places, places
 
 __all__ = ["check_listed"]
@@ -21,19 +22,16 @@ def check_listed(history: History, outcomes: Outcomes, findings: Findings) -> No
     Or is listed in the case of another, of the same day. Events are taken as they are known in the end. An id in a case
     that no subject of the history has is a name within that case alone.
     """
-    final = {}
-    for id_, one in history.events.items():
-        revisions = history.revisions.get(id_)
-        if not isinstance(one, Correction):
-            final[id_] = revisions[-1].said if revisions else one
-    made = places(history, {id_: one for id_, one in final.items() if isinstance(one, Merger | Transfer)})
+    final = [(one, one.versions[-1]) for one in known(history, None)]
+    made = places(history, (last.said for _, last in final))
     claims: dict[tuple[str, date], tuple[str, Path]] = {}
-    for id_, said in final.items():
-        if not isinstance(said, Assessment) or not said.on.is_exact:
+    for one, last in final:
+        found = assessed(outcomes, one, last)
+        if found is None or not found.told.on.is_exact:
             continue
-        day, path, revisions = said.on.earliest, said.at("case"), history.revisions.get(id_)
-        key = (id_, revisions[-1].correction.id if revisions else None)
-        for subject, place in _inside(history, outcomes, said, key):
+        said = found.told
+        day, path = said.on.earliest, said.at("case")
+        for subject, place in _inside(history, found):
             other = _other(history, made, subject, said.subject, day)
             if other is None:
                 other = claims.setdefault((subject, day), (said.subject, path))
@@ -42,17 +40,14 @@ def check_listed(history: History, outcomes: Outcomes, findings: Findings) -> No
                 findings.add(place_errors.listed_elsewhere(pointer(path) + place, other[1], subject, two, day))
 
 
-def _inside(
-    history: History, outcomes: Outcomes, said: Assessment, key: tuple[str, str | None]
-) -> Iterator[tuple[str, str]]:
+def _inside(history: History, one: Assessed) -> Iterator[tuple[str, str]]:
     """The subjects of the history that a case has directly in its own, or displays, and where each stands in it."""
-    assessed = outcomes.get(key)
-    for worked in () if assessed is None else assessed.worked[:1]:
-        for path in worked.evidence.parts:
-            subject = history.subjects.get(path[-1]) if path else None
-            is_meant = len(path) == 2 or (bool(path) and path[-1] in said.displays)
-            if subject is not None and is_meant and subject.kind == path[-2]:
-                yield subject.id, worked.evidence.pointers[path]
+    evidence = one.worked[0].evidence
+    for path in evidence.parts:
+        subject = history.subjects.get(path[-1]) if path else None
+        is_meant = len(path) == 2 or (bool(path) and path[-1] in one.told.displays)
+        if subject is not None and is_meant and subject.kind == path[-2]:
+            yield subject.id, evidence.pointers[path]
 
 
 def _other(history: History, made: Places, subject: str, whose: str, day: date) -> tuple[str, Path] | None:

@@ -9,7 +9,7 @@ from wellled_rules.cases.findings import Findings
 from wellled_rules.cases.words import listed
 from wellled_rules.diagnostics.suggest import nearest
 from wellled_rules.history import errors
-from wellled_rules.history.document import Correction, History, Suspension
+from wellled_rules.history.document import History, Suspension, told_by
 from wellled_rules.history.outcomes import Working, declared
 
 __all__ = ["check_names"]
@@ -53,6 +53,6 @@ def _kind(history: History, kind: str, frameworks: tuple[Framework, ...], findin
 
 def _suspensions(history: History) -> Iterator[Suspension]:
     for event in history.events.values():
-        said = event.gives if isinstance(event, Correction) else event
+        said = told_by(event)
         if isinstance(said, Suspension):
             yield said

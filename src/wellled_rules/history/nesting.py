@@ -8,7 +8,7 @@ from wellled_rules.api.framework import Framework
 from wellled_rules.cases.document import Path
 from wellled_rules.cases.findings import Findings
 from wellled_rules.history import errors, place_errors
-from wellled_rules.history.document import Correction, History, Merger, Transfer
+from wellled_rules.history.document import History, Merger, Transfer, told_by
 
 __all__ = ["check_nesting"]
 
@@ -43,7 +43,7 @@ def _said(history: History) -> Iterable[tuple[str, str, Path, bool]]:
     for id_, one in history.subjects.items():
         yield from ((id_, stay.inside, stay.path, False) for stay in one.stays)
     for event in history.events.values():
-        said = event.gives if isinstance(event, Correction) else event
+        said = told_by(event)
         if isinstance(said, Transfer) and said.into is not None:
             yield said.subject, said.into, said.at("into"), False
         elif isinstance(said, Merger):

@@ -92,7 +92,7 @@ class _Check:
 
     def moved(self, final: Mapping[str, Happening]) -> Places:
         """Where subjects lie once all moves have happened, each checked against those before it."""
-        made = places(self.history, {})
+        made = places(self.history, ())
         for move in moves(final.values()):
             if isinstance(move, Transfer):
                 self.transfer(made, move)

@@ -30,12 +30,25 @@ from wellled_rules.history import errors
 from wellled_rules.history.days import Days
 from wellled_rules.history.document import Assessment, History
 from wellled_rules.history.fit import outside_notices
+from wellled_rules.history.knowledge import Known, Version
 from wellled_rules.history.process import process, titled
 from wellled_rules.history.rules import Rules
 from wellled_rules.history.shelf import Shelf
 from wellled_rules.values.missing import Missing
 
-__all__ = ["Assessed", "NamedOutcomes", "Slot", "Value", "Worked", "Working", "case_key", "declared", "still_open"]
+__all__ = [
+    "Assessed",
+    "NamedOutcomes",
+    "Outcomes",
+    "Slot",
+    "Value",
+    "Worked",
+    "Working",
+    "assessed",
+    "case_key",
+    "declared",
+    "still_open",
+]
 
 _Key: TypeAlias = "tuple[str, tuple[str, ...]]"
 
@@ -100,6 +113,15 @@ class Assessed:
     def slots(self) -> tuple[Slot, ...]:
         """All that it published."""
         return tuple(dict.fromkeys(slot for one in self.worked for slot in one.values))
+
+
+Outcomes: TypeAlias = "Mapping[tuple[str, str | None], Assessed]"
+"""What each assessment came to, by its id and that of the correction that made it so (None: as told first)."""
+
+
+def assessed(outcomes: Outcomes, one: Known, version: Version) -> Assessed | None:
+    """What an assessment came to in one version of what is known of it; None of another event, or a withdrawn one."""
+    return None if version.said is None else outcomes.get((one.id, version.corrected_by))
 
 
 @dataclass(frozen=True, slots=True)

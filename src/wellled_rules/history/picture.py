@@ -9,6 +9,7 @@ from itertools import groupby
 
 from wellled_rules.backends.explainer.lexicon.entries import day as day_words
 from wellled_rules.backends.explainer.lexicon.words import outside
+from wellled_rules.history.days import from_until
 from wellled_rules.history.displayed import PartKind
 from wellled_rules.history.to_text import either
 from wellled_rules.history.told import Stretch, Told, ToldLine, ToldPart
@@ -107,8 +108,7 @@ def _bar(one: Stretch, left: int, wide: int, top: int) -> Iterator[Safe]:
     part = next((each for each in one.parts if each.kind is not PartKind.NOTHING), one.parts[0])
     name = _tone(part) if len(one.parts) == 1 else "open"
     told = either((each.text, each.kind) for each in one.parts)
-    until = "" if one.until is None else f" until {day_words(one.until)}"
-    title = element("title", f"{told}, from {day_words(one.start)}{until}")
+    title = element("title", f"{told}, {from_until(one.start, one.until)}")
     box = element(
         "g",
         title,

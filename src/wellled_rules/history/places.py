@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from wellled_rules.cases.document import Path
-from wellled_rules.history.days import Days
-from wellled_rules.history.document import History, Merger, Subject, Transfer
+from wellled_rules.history.days import Days, is_between
+from wellled_rules.history.document import Happening, History, Merger, Subject, Transfer
 
 __all__ = ["Life", "Places", "Stretch", "moves", "places"]
 
@@ -42,7 +42,7 @@ class Stretch:
 
     def holds_on(self, day: date) -> bool:
         """Whether a day is one of them; a stretch without end has the last of the calendar too."""
-        return self.start <= day and (day < self.until or self.until == date.max)
+        return is_between(day, self.start, self.until)
 
 
 @dataclass
@@ -122,14 +122,14 @@ def written(subject: Subject) -> Iterator[Stretch]:
     yield from sorted(found, key=lambda one: (one.start, one.until))
 
 
-def moves(events: Iterable[object]) -> list[Merger | Transfer]:
+def moves(events: Iterable[Happening | None]) -> list[Merger | Transfer]:
     """Mergers and transfers by their day, those of one day in the order given."""
     several = [one for one in events if isinstance(one, Merger | Transfer)]
     return sorted(several, key=lambda one: one.on.earliest)
 
 
-def places(history: History, known: Mapping[str, Merger | Transfer]) -> Places:
-    """Where subjects lie by all that is written, and by those mergers and transfers that are known.
+def places(history: History, told: Iterable[Happening | None]) -> Places:
+    """Where subjects lie by all that is written, and by the mergers and transfers among what is told.
 
     Of two places on one day the first is taken.
     """
@@ -143,7 +143,7 @@ def places(history: History, known: Mapping[str, Merger | Transfer]) -> Places:
                 several.append(replace(one, start=start))
                 made.host(id_, one.inside)
         made.stretches[id_] = several
-    for move in moves(known.values()):
+    for move in moves(told):
         move_on(made, move)
     return made
 

@@ -25,12 +25,12 @@ from wellled_rules.history.document import (
     Merger,
     Suspension,
     Transfer,
+    told_by,
 )
 from wellled_rules.history.firsts import Firsts
 from wellled_rules.history.fit import Fit, fit
-from wellled_rules.history.knowledge import known, narrowed
-from wellled_rules.history.lines import Outcomes
-from wellled_rules.history.outcomes import Slot
+from wellled_rules.history.knowledge import Known, known, narrowed
+from wellled_rules.history.outcomes import Outcomes, Slot
 from wellled_rules.history.places import Places, places
 
 __all__ = ["Reason", "Reasons", "Where", "grounded"]
@@ -148,7 +148,7 @@ class Reasons:
         if part.event is None:
             return None
         event = self.history.events[part.event if part.correction is None else part.correction]
-        said = event.gives if isinstance(event, Correction) else event
+        said = told_by(event)
         return said if isinstance(said, Assessment) else None
 
     def first(self, event: Event) -> Happening:
@@ -265,7 +265,12 @@ class Reasons:
     @cached_property
     def firsts(self) -> Firsts:
         """What is asked about first assessments, as they are known."""
-        return Firsts(self.outcomes, self.transitions, tuple(known(self.history, self.by)))
+        return Firsts(self.outcomes, self.transitions, self.known)
+
+    @cached_property
+    def known(self) -> tuple[Known, ...]:
+        """The events that are known."""
+        return tuple(known(self.history, self.by))
 
     def _ended(self, subject: str, part: Part) -> Reason:
         if part.by is None:
@@ -330,14 +335,9 @@ class Reasons:
     def _sources(self, event: Event) -> tuple[Where, ...]:
         return tuple(self.source(name) for name in event.sources)
 
-    def places(self, by: date | None) -> Places:
-        """Where subjects lie, as far as is known by a day."""
-        moves = {
-            one.id: said
-            for one in known(self.history, by)
-            if isinstance(said := one.versions[-1].said, Merger | Transfer)
-        }
-        return places(self.history, moves)
+    def places(self) -> Places:
+        """Where subjects lie, as far as is known."""
+        return places(self.history, (one.versions[-1].said for one in self.known))
 
 
 def _named(parts: Iterable[Part]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from wellled_rules.cases.words import listed, quoted
 from wellled_rules.diagnostics.errors import FrameworkNotFound, WellledError
 from wellled_rules.diagnostics.suggest import nearest
 from wellled_rules.history import errors
-from wellled_rules.history.document import Assessment, Correction, History
+from wellled_rules.history.document import Assessment, History, told_by
 from wellled_rules.history.shelf import Shelf
 from wellled_rules.library.naming import dated, is_path
 
@@ -24,7 +24,7 @@ def named_frameworks(history: History) -> tuple[str, ...]:
     """Frameworks among which a day chooses, by id: those that the history lists, else those that its events name."""
     if history.frameworks:
         return tuple(history.frameworks)
-    told = (one.gives if isinstance(one, Correction) else one for one in history.events.values())
+    told = map(told_by, history.events.values())
     names = (one.framework for one in told if isinstance(one, Assessment) and one.framework is not None)
     return tuple(dict.fromkeys(name.partition("@")[0] for name in names))
 

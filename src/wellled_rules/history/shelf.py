@@ -10,10 +10,10 @@ from os import PathLike, fspath
 from wellled_rules.api.compiling import compiled
 from wellled_rules.api.framework import Framework
 from wellled_rules.api.loading import dated_frameworks, editions_of, load
-from wellled_rules.backends.explainer.lexicon.entries import day as day_words
 from wellled_rules.diagnostics.errors import FrameworkNotFound
 from wellled_rules.driver.editions import Edition, closing, editions_between, neighbours
 from wellled_rules.graph.transitions import Transition
+from wellled_rules.history.days import from_until
 from wellled_rules.library import catalogue
 
 __all__ = ["Near", "Shelf"]
@@ -28,8 +28,7 @@ class Near:
     until: date | None
 
     def __str__(self) -> str:
-        until = "" if self.until is None else f" until {day_words(self.until)}"
-        return f"{self.identity}, from {day_words(self.start)}{until}"
+        return f"{self.identity}, {from_until(self.start, self.until)}"
 
 
 @dataclass(frozen=True)

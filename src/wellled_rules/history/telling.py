@@ -17,9 +17,9 @@ from wellled_rules.history.days import Days
 from wellled_rules.history.displayed import Line, Part, PartKind, Run
 from wellled_rules.history.document import Assessment, Correction, Event, History
 from wellled_rules.history.earlier import Carrier, Link, Links, alone
-from wellled_rules.history.knowledge import known, narrowed
-from wellled_rules.history.lines import Lines, Outcomes
-from wellled_rules.history.outcomes import Slot, Worked, still_open
+from wellled_rules.history.knowledge import narrowed
+from wellled_rules.history.lines import Lines
+from wellled_rules.history.outcomes import Outcomes, Slot, Worked, assessed, still_open
 from wellled_rules.history.places import Places
 from wellled_rules.history.reach import reach
 from wellled_rules.history.reasons import Reason, Reasons
@@ -78,7 +78,7 @@ class _Teller:
         if self.on is not None:
             settled = Lines(self.history, timeline.outcomes, timeline.transitions, timeline.known_on, settled=True)
             self.settled = settled.all()
-        self.known = tuple(known(self.history, timeline.known_on))
+        self.known = self.reasons.known
         self.displayed: set[tuple[str, str | None]] = set()
         self.firsts: dict[str, str] = {}
         self.public = {one.id for one in self.known if self.on is None or one.published.earliest <= self.on}
@@ -92,7 +92,7 @@ class _Teller:
             line = self.line(slot)
             if line.stretches:
                 lines.setdefault(slot.subject, []).append(line)
-        places = self.reasons.places(self.timeline.known_on)
+        places = self.reasons.places()
         events = tuple(self.events())
         standings = (worked.standing for event in events for worked in event.worked)
         pending, still = self.pending(), self.still_open()
@@ -219,11 +219,11 @@ class _Teller:
 
     def links(self, part: Part) -> Links:
         """By version and day, the assessments of the history from which something in a part is carried."""
-        assessed = self.timeline.outcomes[str(part.event), part.correction]
+        of_it = self.timeline.outcomes[str(part.event), part.correction]
         found: dict[tuple[str, date], Link] = {}
-        for worked in assessed.worked:
+        for worked in of_it.worked:
             if worked.framework.identity in part.frameworks:
-                found.update(self.carrier.links(assessed.told, worked))
+                found.update(self.carrier.links(of_it.told, worked))
         return found
 
     def pending(self) -> dict[str, list[str]]:
@@ -246,17 +246,16 @@ class _Teller:
             if not isinstance(one.first, Assessment) or (self.on is not None and self.on < one.published.earliest):
                 continue
             version = one.versions[-1] if self.on is None else one.at(self.on)
-            correction = None if version.correction is None else version.correction.id
-            assessed = None if version.said is None else self.timeline.outcomes.get((one.id, correction))
-            for worked in () if assessed is None else assessed.worked:
-                assert assessed is not None
-                subject = assessed.told.subject
+            of_it = assessed(self.timeline.outcomes, one, version)
+            for worked in () if of_it is None else of_it.worked:
+                assert of_it is not None
+                subject = of_it.told.subject
                 if any(slot.subject == subject for slot in worked.values):
                     continue
                 published = narrowed(self.history, one.first, self.timeline.known_on)
                 for title, waits in still_open(worked):
                     what = f"{title} by {worked.framework.identity}"
-                    when = f"assessed {assessed.told.on.when()}, published {published.when()} ({one.id})"
+                    when = f"assessed {of_it.told.on.when()}, published {published.when()} ({one.id})"
                     waiting = f"; it waits for {some(waits, _MOST)}" if waits else ""
                     found.setdefault(subject, []).append(f"{what}, {when}{waiting}")
         return found

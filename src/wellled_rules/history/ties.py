@@ -9,8 +9,7 @@ from typing import TypeAlias
 from wellled_rules.backends.explainer.lexicon.words import outside, quoted
 from wellled_rules.history.document import Assessment
 from wellled_rules.history.knowledge import Known
-from wellled_rules.history.lines import Outcomes
-from wellled_rules.history.outcomes import Slot
+from wellled_rules.history.outcomes import Outcomes, Slot, assessed
 
 __all__ = ["ties"]
 
@@ -28,10 +27,9 @@ def ties(known: Iterable[Known], outcomes: Outcomes) -> Mapping[_Key, tuple[str,
     beginning: list[tuple[Known, _Key, tuple[Slot, ...]]] = []
     for one in known:
         version = one.versions[-1]
-        key = (one.id, None if version.correction is None else version.correction.id)
-        assessed = outcomes.get(key) if isinstance(version.said, Assessment) else None
-        slots = () if assessed is None else assessed.slots
-        beginning.append((one, key, slots))
+        of_it = assessed(outcomes, one, version)
+        slots = () if of_it is None else of_it.slots
+        beginning.append((one, (one.id, version.corrected_by), slots))
         for slot in slots:
             ending.setdefault((slot, one.published.latest), []).append(one)
     found: dict[_Key, tuple[str, ...]] = {}

@@ -28,7 +28,7 @@ from wellled_rules.history.between import Transitions
 from wellled_rules.history.contradicted import check_firsts
 from wellled_rules.history.days import days
 from wellled_rules.history.displayed import Line
-from wellled_rules.history.document import Assessment, Correction, History
+from wellled_rules.history.document import Assessment, Correction, History, told_by
 from wellled_rules.history.earlier import check_carried
 from wellled_rules.history.lines import Lines
 from wellled_rules.history.listed import check_listed
@@ -115,7 +115,7 @@ def _worked(
     outcomes: dict[tuple[str, str | None], Assessed] = {}
     is_whole = not said.refused
     for id_, event in said.events.items():
-        told, key = (event.gives, (event.corrects, id_)) if isinstance(event, Correction) else (event, (id_, None))
+        told, key = told_by(event), (event.corrects, id_) if isinstance(event, Correction) else (id_, None)
         if isinstance(told, Assessment):
             found = working.assess(told)
             if found is not None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from wellled_rules.backends.explainer.chips import chip
-from wellled_rules.backends.explainer.lexicon.entries import day as day_words
 from wellled_rules.backends.explainer.lexicon.words import capital, outside
+from wellled_rules.history.days import from_until
 from wellled_rules.history.displayed import PartKind
 from wellled_rules.history.picture import picture
 from wellled_rules.history.reasons import Where
@@ -80,9 +80,7 @@ def _navigation(layers: Iterable[tuple[str, str, Iterable[Safe]]]) -> Safe:
 def _subject(told: Told, one: ToldSubject) -> Iterator[Safe]:
     parts = [capital(outside(one.kind))]
     for inside, start, until in one.places:
-        first = "" if start is None else f" from {day_words(start)}"
-        last = "" if until is None else f" until {day_words(until)}"
-        parts.append(f"in {outside(inside)}{first}{last}")
+        parts.append(f"in {outside(inside)} {from_until(start, until)}".rstrip())
     if life := lived(told, one):
         parts.append(life[:1].lower() + life[1:])
     yield element("p", "; ".join(parts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from wellled_rules.history.age import Age
@@ -32,8 +33,8 @@ def to_dict(told: Told) -> dict[str, Any]:
         "schema": SCHEMA,
         "title": told.title,
         "note": told.note,
-        "on": None if told.on is None else told.on.isoformat(),
-        "known_on": None if told.known_on is None else told.known_on.isoformat(),
+        "on": _day(told.on),
+        "known_on": _day(told.known_on),
         "reach": None if told.reach is None else {"day": told.reach.day.isoformat(), "by": told.reach.up.value},
         "in_force": [_chosen(one) for one in told.in_force],
         "subjects": [_subject(one) for one in told.subjects],
@@ -51,14 +52,16 @@ def _chosen(one: Chosen) -> dict[str, Any]:
     }
 
 
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
 def _at_level(one: AtLevel) -> dict[str, Any]:
-    until = None if one.until is None else one.until.isoformat()
-    return {"level": one.level, "in_force": one.is_in_force, "from": one.start.isoformat(), "until": until}
+    return {"level": one.level, "in_force": one.is_in_force, "from": _day(one.start), "until": _day(one.until)}
 
 
 def _near(one: Near) -> dict[str, Any]:
-    until = None if one.until is None else one.until.isoformat()
-    return {"version": one.identity, "from": one.start.isoformat(), "until": until}
+    return {"version": one.identity, "from": _day(one.start), "until": _day(one.until)}
 
 
 def _subject(one: ToldSubject) -> dict[str, Any]:
@@ -71,8 +74,8 @@ def _subject(one: ToldSubject) -> dict[str, Any]:
         "within": [
             {
                 "id": inside,
-                "from": None if start is None else start.isoformat(),
-                "until": None if until is None else until.isoformat(),
+                "from": _day(start),
+                "until": _day(until),
             }
             for inside, start, until in one.places
         ],
@@ -105,8 +108,8 @@ def _line(one: ToldLine) -> dict[str, Any]:
 
 def _stretch(one: Stretch) -> dict[str, Any]:
     return {
-        "from": one.start.isoformat(),
-        "until": None if one.until is None else one.until.isoformat(),
+        "from": _day(one.start),
+        "until": _day(one.until),
         "displayed": [_part(part) for part in one.parts],
         "corrected": [_part(part) for part in one.corrected],
     }

@@ -9,6 +9,7 @@ from wellled_rules.backends.explainer.lexicon.entries import day as day_words
 from wellled_rules.backends.explainer.lexicon.words import capital, listed, outside
 from wellled_rules.history.age import Age
 from wellled_rules.history.chosen import Chosen
+from wellled_rules.history.days import from_until
 from wellled_rules.history.displayed import PartKind
 from wellled_rules.history.reasons import Reason
 from wellled_rules.history.shelf import Near
@@ -95,9 +96,8 @@ def _subject(told: Told, one: ToldSubject) -> Iterator[str]:
     if life := lived(told, one):
         yield f"  {life}"
     for inside, start, until in one.places:
-        first = "" if start is None or told.on is not None else f" from {day_words(start)}"
-        last = "" if until is None or told.on is not None else f" until {day_words(until)}"
-        yield f"  In {outside(inside)}{first}{last}"
+        when = from_until(start, until) if told.on is None else ""
+        yield f"  In {outside(inside)} {when}".rstrip()
     for block in one.blocks():
         yield from _block(told, block)
     if not one.lines:

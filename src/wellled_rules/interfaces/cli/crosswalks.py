@@ -127,7 +127,7 @@ class Told:
         self.crosswalk = one
         self.sources = {name: source for grounds in every for name, source in grounds.sources.items()}
         self.assumed = tuple({each.name: each for grounds in every for each in grounds.rests_on}.values())
-        self.numbers = {each.name: number for number, each in enumerate(self.assumed, start=first)}
+        self._numbers = {each.name: number for number, each in enumerate(self.assumed, start=first)}
         self._earlier, self._later = ({each.id: outside(each.title) for each in held} for held in one.between)
 
     @property
@@ -164,7 +164,7 @@ class Told:
         for cited in grounds.cites:
             yield f"cites {self._cited(cited)}"
         if grounds.rests_on:
-            told = [str(self.numbers[each.name]) for each in grounds.rests_on]
+            told = [str(self._numbers[each.name]) for each in grounds.rests_on]
             yield f"rests on assumption{'s' if len(told) > 1 else ''} {listed(told)}"
         if grounds.because:
             yield f"because {outside(grounds.because)}"
@@ -172,16 +172,16 @@ class Told:
     def assumptions(self) -> Iterator[str]:
         """Every assumption with its number, as lines, each after an empty one."""
         for assumed in self.assumed:
-            yield from ("", f"Assumption {self.numbers[assumed.name]}: {sentence(outside(assumed.title))}")
-            yield from (f"  {each}" for each in self.basis(assumed))
+            yield from ("", f"Assumption {self._numbers[assumed.name]}: {sentence(outside(assumed.title))}")
+            yield from (f"  {each}" for each in self._basis(assumed))
 
     def assumed_in_markdown(self) -> Iterator[str]:
         """The same in Markdown, a paragraph each."""
         for assumed in self.assumed:
-            title, basis = escaped(sentence(outside(assumed.title))), " ".join(self.basis(assumed))
-            yield from ("", f"**Assumption {self.numbers[assumed.name]}.** {title} {escaped(basis)}")
+            title, basis = escaped(sentence(outside(assumed.title))), " ".join(self._basis(assumed))
+            yield from ("", f"**Assumption {self._numbers[assumed.name]}.** {title} {escaped(basis)}")
 
-    def basis(self, assumed: AssumptionText) -> Iterator[str]:
+    def _basis(self, assumed: AssumptionText) -> Iterator[str]:
         """How an assumption is known, and what it cites, a sentence each."""
         yield sentence(f"{basis_words(assumed.basis)}: {outside(assumed.basis_text)}")
         for cited in assumed.cites:
